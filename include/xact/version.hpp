@@ -1,0 +1,5 @@
+#pragma once
+
+#define XACT_VERSION_MAJOR 0
+#define XACT_VERSION_MINOR 1
+#define XACT_VERSION_PATCH 0
