@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <xact/core/error.hpp>
+
+// Every activation is listed twice here, as its header and as its type; everything else (tests, bench rows, the
+// documentation, lookup by name) is enumerated from this file. CMake reads the includes.
+
+#include <xact/elementwise/elu.hpp>
+#include <xact/elementwise/silu.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+template <class... F>
+struct type_list {
+    static constexpr std::size_t size = sizeof...(F);
+};
+
+using elementwise_functions = type_list<elu, silu>;
+using learnable_functions = type_list<>; // element-wise too, with many parameters
+using gated_functions = type_list<>;
+using rowwise_functions = type_list<>;
+
+namespace detail {
+
+template <class... F, class Visitor>
+constexpr void for_each_in(type_list<F...>, Visitor&& visitor) {
+    (visitor(F{}), ...);
+}
+
+} // namespace detail
+
+/// Calls visitor(f) for every function of the catalogue, with its default parameters.
+template <class Visitor>
+constexpr void for_each(Visitor&& visitor) {
+    detail::for_each_in(elementwise_functions{}, visitor);
+    detail::for_each_in(learnable_functions{}, visitor);
+    detail::for_each_in(gated_functions{}, visitor);
+    detail::for_each_in(rowwise_functions{}, visitor);
+}
+
+/// The names of all functions, in the order of for_each.
+constexpr auto names() {
+    constexpr std::size_t n = elementwise_functions::size + learnable_functions::size + gated_functions::size +
+                              rowwise_functions::size;
+    std::array<std::string_view, n> all{};
+    std::size_t i = 0;
+    for_each([&](const auto& f) { all[i++] = f.about.name; });
+    return all;
+}
+
+/// Calls visitor(f) for the function of that name, with its default parameters. Throws std::invalid_argument where
+/// there is none.
+template <class Visitor>
+void visit(std::string_view name, Visitor&& visitor) {
+    bool found = false;
+    for_each([&](const auto& f) {
+        if (f.about.name != name || found) return;
+        found = true;
+        visitor(f);
+    });
+    if (!found) detail::fail("xact::visit: there is no function named '" + std::string(name) + "'");
+}
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <type_traits>
+
+#include <xact/core/facts.hpp>
+#include <xact/core/value.hpp>
+#include <xact/simd/memory.hpp>
+
+/// What the entry points ask of their arguments.
+
+namespace xact {
+inline namespace v0 {
+
+template <class F>
+concept has_facts = requires {
+    { std::remove_cvref_t<F>::about } -> std::convertible_to<const facts&>;
+};
+
+/// A function of one number: f(x) and its derivative.
+template <class F>
+concept elementwise = has_facts<F> && requires(const F& f, float x) {
+    { f(x) } -> std::same_as<float>;
+    { f.derivative(x) } -> std::same_as<float>;
+};
+
+/// A function of two numbers, the activated a and the value b: f(a, b) and dy·∂f/∂a, dy·∂f/∂b.
+template <class F>
+concept gated = has_facts<F> && requires(const F& f, float a) {
+    { f(a, a) } -> std::same_as<float>;
+    f.backward(a, a, a);
+};
+
+/// A function of a whole row; see core/rowwise.hpp.
+template <class F>
+concept rowwise = has_facts<F> && std::remove_cvref_t<F>::is_rowwise;
+
+template <class F, class V = float>
+concept has_second_derivative = requires(const F& f, V x) { f.second_derivative(x); };
+template <class F, class V = float>
+concept has_derivative_from_output = requires(const F& f, V y) { f.derivative_from_output(y); };
+template <class F, class V = float>
+concept has_backward = requires(const F& f, V x) { f.backward(x, x); };
+template <class F, class V = float>
+concept has_parameter_derivatives = requires(const F& f, V x) { f.parameter_derivatives(x); };
+template <class F>
+concept has_validate = requires(const F& f) { f.validate(); };
+
+/// A contiguous range whose size is known: a vector, an array, a span, an Eigen::Map, a built-in array.
+template <class X>
+concept readable = requires(const std::remove_reference_t<X>& x) {
+    { std::size(x) } -> std::convertible_to<std::size_t>;
+    requires storage<std::remove_cv_t<std::remove_pointer_t<decltype(std::data(x))>>>;
+};
+template <class Y>
+concept writable = requires(std::remove_reference_t<Y>& y) {
+    { std::size(y) } -> std::convertible_to<std::size_t>;
+    requires storage<std::remove_pointer_t<decltype(std::data(y))>>;
+};
+
+template <class X>
+using element = std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<X&>()))>>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+/// How xact says that a call was wrong: std::invalid_argument with the function, the argument and the numbers; without
+/// exceptions the same message on stderr, and abort. Every check is made before anything is written.
+
+namespace xact {
+inline namespace v0 {
+namespace detail {
+
+[[noreturn]] inline void fail(const std::string& message) {
+#if defined(__cpp_exceptions)
+    throw std::invalid_argument(message);
+#else
+    std::fprintf(stderr, "%s\n", message.c_str());
+    std::abort();
+#endif
+}
+
+/// "xact::forward(gelu)", what every message starts with.
+struct call {
+    const char* entry;
+    std::string_view function;
+
+    std::string text() const { return "xact::" + std::string(entry) + "(" + std::string(function) + "): "; }
+};
+
+/// A range as the checks see it.
+struct argument {
+    const char* name;
+    const void* data;
+    std::size_t size;
+    std::size_t element_size;
+};
+
+inline void check_same_size(const call& c, const argument& a, const argument& b) {
+    if (a.size != b.size)
+        fail(c.text() + a.name + " has " + std::to_string(a.size) + " elements, " + b.name + " has " +
+             std::to_string(b.size));
+}
+
+/// Two ranges, one of them written, are the same range of the same element size or share nothing.
+inline void check_no_partial_overlap(const call& c, const argument& a, const argument& b) {
+    const auto first = reinterpret_cast<std::uintptr_t>(a.data), second = reinterpret_cast<std::uintptr_t>(b.data);
+    const std::size_t bytes_a = a.size * a.element_size, bytes_b = b.size * b.element_size;
+    if (bytes_a == 0 || bytes_b == 0 || first + bytes_a <= second || second + bytes_b <= first) return;
+    if (first == second && a.element_size == b.element_size && a.size == b.size) return;
+    const auto distance = static_cast<std::intptr_t>(second) - static_cast<std::intptr_t>(first);
+    fail(c.text() + a.name + " and " + b.name + " overlap in part: " + b.name + " starts " + std::to_string(distance) +
+         " bytes after " + a.name + ", which has " + std::to_string(bytes_a) + " bytes");
+}
+
+[[noreturn]] inline void fail_parameter(std::string_view function, const char* parameter, double value,
+                                        const char* domain) {
+    fail("xact::" + std::string(function) + ": " + parameter + " = " + std::to_string(value) + ", must be " + domain);
+}
+
+} // namespace detail
+} // namespace v0
+} // namespace xact

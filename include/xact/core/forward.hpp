@@ -1,0 +1,189 @@
+#pragma once
+
+#include <span>
+
+#include <xact/core/concepts.hpp>
+#include <xact/core/error.hpp>
+#include <xact/core/parallel.hpp>
+#include <xact/core/transform.hpp>
+
+/// The element-wise entry points.
+///
+/// Ranges are contiguous and sized (vector, array, span, Eigen::Map …) and hold float, double, xact::float16 or
+/// xact::bfloat16, in any mix; arithmetic is done in float, or in double as soon as one of them is double, and the result
+/// is rounded once into its storage type. An output may be the same range as an input of the same element type. Each has a
+/// form for (pointer, …, n), and takes xact::parallel as its first and xact::fast as its last argument.
+///
+/// Each throws std::invalid_argument, before anything is written, where ranges differ in length or overlap in part, or where
+/// the function has parameters outside their domain.
+
+namespace xact {
+inline namespace v0 {
+namespace detail {
+
+/// A whole range of one call.
+template <class S>
+struct array_view {
+    const char* name;
+    S* data;
+    std::size_t size;
+
+    argument check() const { return {name, data, size, sizeof(S)}; }
+};
+
+template <class R>
+auto view(const char* name, R& r) {
+    return array_view<std::remove_pointer_t<decltype(std::data(r))>>{name, std::data(r),
+                                                                     static_cast<std::size_t>(std::size(r))};
+}
+
+template <class F>
+void validate(const F& f) {
+    if constexpr (has_validate<F>) f.validate();
+}
+
+template <class... In>
+void check_inputs(const call& c, const array_view<In>&... in) {
+    const std::array<argument, sizeof...(In)> all{in.check()...};
+    for (const argument& a : all) check_same_size(c, all[0], a);
+}
+template <class Out, class... In>
+void check_output(const call& c, const array_view<Out>& out, const array_view<In>&... in) {
+    (check_same_size(c, in.check(), out.check()), ...);
+    (check_no_partial_overlap(c, in.check(), out.check()), ...);
+}
+
+/// out = body(in...), checked and spread over threads.
+template <execution E, class Body, class Out, class... In>
+void apply(E e, const call& c, const Body& body, array_view<Out> out, array_view<In>... in) {
+    check_inputs(c, in...);
+    check_output(c, out, in...);
+    using V = vec<compute_type<Out, std::remove_const_t<In>...>>;
+    for_pieces(e, out.size, 64, [&](std::size_t begin, std::size_t end) {
+        transform<V>(body, end - begin, outputs<Out>(out.data + begin),
+                     inputs<std::remove_const_t<In>...>(in.data + begin...));
+    });
+}
+
+/// As apply, for two outputs.
+template <execution E, class Body, class Out1, class Out2, class... In>
+void apply2(E e, const call& c, const Body& body, array_view<Out1> out1, array_view<Out2> out2, array_view<In>... in) {
+    check_inputs(c, in...);
+    check_output(c, out1, in...);
+    check_output(c, out2, in...);
+    if (out1.size > 0 && static_cast<const void*>(out1.data) == static_cast<const void*>(out2.data))
+        fail(c.text() + out1.name + " and " + out2.name + " are the same range");
+    check_no_partial_overlap(c, out1.check(), out2.check());
+    using V = vec<compute_type<Out1, Out2, std::remove_const_t<In>...>>;
+    for_pieces(e, out1.size, 64, [&](std::size_t begin, std::size_t end) {
+        transform<V>(body, end - begin, outputs<Out1, Out2>(out1.data + begin, out2.data + begin),
+                     inputs<std::remove_const_t<In>...>(in.data + begin...));
+    });
+}
+
+} // namespace detail
+
+/// dy·f'(x): the gradient of the input for one element, as the functor computes it.
+template <class F, value V, tier A = accurate_t>
+XACT_INLINE V backward_of(const F& f, V x, V dy, A a = {}) {
+    if constexpr (has_backward<F, V>)
+        return f.backward(x, dy, a);
+    else
+        return V(lanes<V>(dy) * lanes<V>(f.derivative(x, a)));
+}
+
+/// y[i] = f(x[i]).
+template <execution E, elementwise F, readable X, writable Y, tier A = accurate_t>
+void forward(E e, const F& f, const X& x, Y&& y, A a = {}) {
+    detail::validate(f);
+    detail::apply(e, {"forward", F::about.name}, [f, a](auto v) { return f(v, a); }, detail::view("y", y),
+                  detail::view("x", x));
+}
+template <elementwise F, readable X, writable Y, tier A = accurate_t>
+void forward(const F& f, const X& x, Y&& y, A a = {}) {
+    forward(sequential, f, x, y, a);
+}
+template <execution E, elementwise F, storage X, storage Y, tier A = accurate_t>
+void forward(E e, const F& f, const X* x, Y* y, std::size_t n, A a = {}) {
+    forward(e, f, std::span(x, n), std::span(y, n), a);
+}
+template <elementwise F, storage X, storage Y, tier A = accurate_t>
+void forward(const F& f, const X* x, Y* y, std::size_t n, A a = {}) {
+    forward(sequential, f, std::span(x, n), std::span(y, n), a);
+}
+
+/// dx[i] = dy[i]·f'(x[i]).
+template <execution E, elementwise F, readable X, readable DY, writable DX, tier A = accurate_t>
+void backward(E e, const F& f, const X& x, const DY& dy, DX&& dx, A a = {}) {
+    detail::validate(f);
+    detail::apply(e, {"backward", F::about.name}, [f, a](auto v, auto g) { return backward_of(f, v, g, a); },
+                  detail::view("dx", dx), detail::view("x", x), detail::view("dy", dy));
+}
+template <elementwise F, readable X, readable DY, writable DX, tier A = accurate_t>
+void backward(const F& f, const X& x, const DY& dy, DX&& dx, A a = {}) {
+    backward(sequential, f, x, dy, dx, a);
+}
+template <execution E, elementwise F, storage X, storage DY, storage DX, tier A = accurate_t>
+void backward(E e, const F& f, const X* x, const DY* dy, DX* dx, std::size_t n, A a = {}) {
+    backward(e, f, std::span(x, n), std::span(dy, n), std::span(dx, n), a);
+}
+template <elementwise F, storage X, storage DY, storage DX, tier A = accurate_t>
+void backward(const F& f, const X* x, const DY* dy, DX* dx, std::size_t n, A a = {}) {
+    backward(sequential, f, std::span(x, n), std::span(dy, n), std::span(dx, n), a);
+}
+
+/// dx[i] = dy[i]·f'(x[i]) from y[i] = f(x[i]), for the functions whose derivative is a function of their value.
+template <execution E, elementwise F, readable Y, readable DY, writable DX, tier A = accurate_t>
+    requires has_derivative_from_output<F>
+void backward_from_output(E e, const F& f, const Y& y, const DY& dy, DX&& dx, A a = {}) {
+    detail::validate(f);
+    detail::apply(
+        e, {"backward_from_output", F::about.name}, [f](auto v, auto g) { return g * f.derivative_from_output(v); },
+        detail::view("dx", dx), detail::view("y", y), detail::view("dy", dy));
+    (void)a;
+}
+template <elementwise F, readable Y, readable DY, writable DX, tier A = accurate_t>
+    requires has_derivative_from_output<F>
+void backward_from_output(const F& f, const Y& y, const DY& dy, DX&& dx, A a = {}) {
+    backward_from_output(sequential, f, y, dy, dx, a);
+}
+template <execution E, elementwise F, storage Y, storage DY, storage DX, tier A = accurate_t>
+    requires has_derivative_from_output<F>
+void backward_from_output(E e, const F& f, const Y* y, const DY* dy, DX* dx, std::size_t n, A a = {}) {
+    backward_from_output(e, f, std::span(y, n), std::span(dy, n), std::span(dx, n), a);
+}
+template <elementwise F, storage Y, storage DY, storage DX, tier A = accurate_t>
+    requires has_derivative_from_output<F>
+void backward_from_output(const F& f, const Y* y, const DY* dy, DX* dx, std::size_t n, A a = {}) {
+    backward_from_output(sequential, f, std::span(y, n), std::span(dy, n), std::span(dx, n), a);
+}
+
+/// The gradient of backward: d_dy[i] = ddx[i]·f'(x[i]), d_x[i] = ddx[i]·dy[i]·f''(x[i]).
+template <execution E, elementwise F, readable X, readable DY, readable DDX, writable D_DY, writable D_X>
+    requires has_second_derivative<F>
+void double_backward(E e, const F& f, const X& x, const DY& dy, const DDX& ddx, D_DY&& d_dy, D_X&& d_x) {
+    detail::validate(f);
+    detail::apply2(
+        e, {"double_backward", F::about.name},
+        [f]<class V>(V v, V g, V h) { return std::array<V, 2>{backward_of(f, v, h), h * g * f.second_derivative(v)}; },
+        detail::view("d_dy", d_dy), detail::view("d_x", d_x), detail::view("x", x), detail::view("dy", dy),
+        detail::view("ddx", ddx));
+}
+template <elementwise F, readable X, readable DY, readable DDX, writable D_DY, writable D_X>
+    requires has_second_derivative<F>
+void double_backward(const F& f, const X& x, const DY& dy, const DDX& ddx, D_DY&& d_dy, D_X&& d_x) {
+    double_backward(sequential, f, x, dy, ddx, d_dy, d_x);
+}
+template <execution E, elementwise F, storage X, storage DY, storage DDX, storage D_DY, storage D_X>
+    requires has_second_derivative<F>
+void double_backward(E e, const F& f, const X* x, const DY* dy, const DDX* ddx, D_DY* d_dy, D_X* d_x, std::size_t n) {
+    double_backward(e, f, std::span(x, n), std::span(dy, n), std::span(ddx, n), std::span(d_dy, n), std::span(d_x, n));
+}
+template <elementwise F, storage X, storage DY, storage DDX, storage D_DY, storage D_X>
+    requires has_second_derivative<F>
+void double_backward(const F& f, const X* x, const DY* dy, const DDX* ddx, D_DY* d_dy, D_X* d_x, std::size_t n) {
+    double_backward(sequential, f, x, dy, ddx, d_dy, d_x, n);
+}
+
+} // namespace v0
+} // namespace xact

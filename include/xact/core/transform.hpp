@@ -1,0 +1,124 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <tuple>
+#include <utility>
+
+#include <xact/core/stream.hpp>
+#include <xact/simd/memory.hpp>
+
+/// The one loop of every element-wise call.
+
+namespace xact {
+inline namespace v0 {
+namespace detail {
+
+#if defined(_MSC_VER) && !defined(__clang__)
+#define XACT_NOINLINE __declspec(noinline)
+#else
+#define XACT_NOINLINE __attribute__((noinline))
+#endif
+
+template <class... S>
+struct inputs {
+    std::tuple<const S*...> at;
+
+    explicit inputs(const S*... p) : at(p...) {}
+};
+
+template <class... S>
+struct outputs {
+    std::tuple<S*...> at;
+
+    explicit outputs(S*... p) : at(p...) {}
+};
+
+/// `count` whole registers: out[i] = body(in[i]...). Not inlined, so that the tail of an array, which comes back here
+/// through a buffer, runs through the very instructions of its body.
+template <class V, bool Stream, class Body, class... Out, class... In>
+XACT_NOINLINE void transform_registers(const Body& shared, std::size_t count, outputs<Out...> out, inputs<In...> in) {
+    const Body body = shared; // a copy whose address does not escape: its parameters stay in registers
+    for (std::size_t i = 0; i < count * V::size; i += V::size) {
+        const auto result = std::apply([&](const In*... p) { return body(simd::load<V>(p + i)...); }, in.at);
+        const auto put = [&](V v, auto* p) {
+            if constexpr (Stream)
+                simd::stream(v, p + i);
+            else
+                simd::store(v, p + i);
+        };
+        if constexpr (sizeof...(Out) == 1)
+            put(result, std::get<0>(out.at));
+        else
+            [&]<std::size_t... K>(std::index_sequence<K...>) {
+                (put(result[K], std::get<K>(out.at)), ...);
+            }(std::index_sequence_for<Out...>{});
+    }
+    if constexpr (Stream) simd::native::stream_fence();
+}
+
+/// Fewer elements than a register holds, through padded copies.
+template <class V, class Body, class... Out, class... In>
+void transform_partial(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
+    std::tuple<std::array<In, V::size>...> from{};
+    std::tuple<std::array<Out, V::size>...> to;
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+        (std::memcpy(std::get<K>(from).data(), std::get<K>(in.at), n * sizeof(In)), ...);
+    }(std::index_sequence_for<In...>{});
+    std::apply(
+        [&](auto&... f) {
+            std::apply(
+                [&](auto&... t) {
+                    transform_registers<V, false>(body, 1, outputs<Out...>(t.data()...), inputs<In...>(f.data()...));
+                },
+                to);
+        },
+        from);
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+        (std::memcpy(std::get<K>(out.at), std::get<K>(to).data(), n * sizeof(Out)), ...);
+    }(std::index_sequence_for<Out...>{});
+}
+
+template <class... S>
+inputs<S...> advance(inputs<S...> p, std::size_t n) {
+    return std::apply([n](const S*... q) { return inputs<S...>(q + n...); }, p.at);
+}
+template <class... S>
+outputs<S...> advance(outputs<S...> p, std::size_t n) {
+    return std::apply([n](S*... q) { return outputs<S...>(q + n...); }, p.at);
+}
+
+/// out[i] = body(in[i]...) for i < n. The body takes a vec for each input and returns a vec, or an array of one for
+/// each output. One output that is also no input may be streamed.
+template <class V, class Body, class... Out, class... In>
+void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
+    if constexpr (sizeof...(Out) == 1) {
+        using S = std::tuple_element_t<0, std::tuple<Out...>>;
+        if constexpr (simd::can_stream<V, S>) {
+            S* const y = std::get<0>(out.at);
+            const auto is_y = [y](const void* p) { return p == y; };
+            const bool in_place = std::apply([&](const In*... p) { return (is_y(p) || ...); }, in.at);
+            if (n * sizeof(S) >= stream_threshold && !in_place) {
+                constexpr std::size_t alignment = sizeof(V);
+                const std::size_t beyond = reinterpret_cast<std::uintptr_t>(y) % alignment;
+                if (beyond % sizeof(S) == 0) {
+                    const std::size_t head = beyond == 0 ? 0 : (alignment - beyond) / sizeof(S);
+                    if (head > 0) transform_partial<V>(body, head, out, in);
+                    out = advance(out, head), in = advance(in, head), n -= head;
+                    const std::size_t whole = n / V::size * V::size;
+                    transform_registers<V, true>(body, whole / V::size, out, in);
+                    out = advance(out, whole), in = advance(in, whole), n -= whole;
+                }
+            }
+        }
+    }
+    const std::size_t whole = n / V::size * V::size;
+    if (whole > 0) transform_registers<V, false>(body, whole / V::size, out, in);
+    if (n > whole) transform_partial<V>(body, n - whole, advance(out, whole), advance(in, whole));
+}
+
+} // namespace detail
+} // namespace v0
+} // namespace xact

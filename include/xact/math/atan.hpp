@@ -1,0 +1,53 @@
+#pragma once
+
+#include <xact/math/double_word.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// atan(u) = u + u³·A(u²) for |u| <= tan(π/8). A has degree 4 (float, 2^-30.4) or 10 (double, 2^-59.4); script:
+// tests/certificates/atan.sollya.
+template <class T>
+struct atan_coefficients;
+
+template <>
+struct atan_coefficients<float> {
+    static constexpr std::array<float, 5> a{-0x1.55554ap-2f, 0x1.9991e4p-3f, -0x1.23b9d6p-3f, 0x1.b227aep-4f,
+                                            -0x1.f2f74cp-5f};
+};
+
+template <>
+struct atan_coefficients<double> {
+    static constexpr std::array<double, 11> a{
+        -0x1.555555555553dp-2, 0x1.999999999586dp-3,  -0x1.24924922ad6edp-3, 0x1.c71c70e613401p-4,
+        -0x1.745cf8dcacc2cp-4, 0x1.3b11191f75b4cp-4,  -0x1.10ebb86a779eap-4, 0x1.df0f4dc53386ap-5,
+        -0x1.9cd2cc3bcaa6cp-5, 0x1.37d5d6ce4ab2ep-5,  -0x1.256ae1c81b21ep-6};
+};
+
+inline constexpr real quarter_pi{0x1.921fb54442d18p-1, 0x1.1a62633145c07p-55};
+inline constexpr real half_pi{0x1.921fb54442d18p0, 0x1.1a62633145c07p-54};
+inline constexpr real inverse_pi{0x1.45f306dc9c883p-2, -0x1.6b01ec5417056p-56};
+
+/// atan(1/a) for finite a >= 0 (π/2 at 0), to 0.1 ulp before it is rounded: the distance of atan(a) from π/2.
+/// Around a = 1 it is π/4 - atan((a - 1)/(a + 1)); below tan(π/8) π/2 - atan(a); above 1/tan(π/8) atan(1/a) itself.
+template <class V>
+XACT_INLINE dw<V> arccot(V a) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1)), zero(T(0));
+    const auto small = a < V(T(0.41421356)), large = a > V(T(2.41421356));
+    const dw<V> difference = two_sum(a, -one), sum = two_sum(a, one);
+    const dw<V> exact_a{a, zero};
+    const dw<V> numerator = select(small, -exact_a, select(large, dw<V>{one, zero}, -difference));
+    const dw<V> denominator = select(small, dw<V>{one, zero}, select(large, exact_a, sum));
+    const dw<V> u = numerator / denominator;
+    const V square = u.hi * u.hi;
+    const V tail = fma((u.hi * square), polynomial(square, atan_coefficients<T>::a), u.lo);
+    const dw<V> offset = select(small, as<V>(half_pi), select(large, dw<V>{zero, zero}, as<V>(quarter_pi)));
+    const dw<V> s = fast_two_sum(offset.hi, u.hi);
+    return {s.hi, s.lo + (offset.lo + tail)};
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact

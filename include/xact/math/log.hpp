@@ -1,0 +1,89 @@
+#pragma once
+
+#include <xact/math/double_word.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// ln((1 + s)/(1 - s)) = 2 s + 2/3 s³ + s⁵·M(s²) for |s| <= 0.1717. M has degree 2 (float, 2^-36.7) or 6 (double,
+// 2^-66.2); script: tests/certificates/log.sollya.
+template <class T>
+struct log_coefficients;
+
+template <>
+struct log_coefficients<float> {
+    static constexpr std::array<float, 3> m{0x1.999ap-2f, 0x1.245278p-2f, 0x1.dfa3b4p-3f};
+};
+
+template <>
+struct log_coefficients<double> {
+    static constexpr std::array<double, 7> m{0x1.9999999999b33p-2, 0x1.249249245774dp-2, 0x1.c71c722df7e32p-3,
+                                             0x1.745ce9ae525a5p-3, 0x1.3b1ef62450546p-3, 0x1.0f7ef257e442bp-3,
+                                             0x1.0e4c0c630aa16p-3};
+};
+
+inline constexpr real ln2{0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
+inline constexpr real two_thirds{0x1.5555555555555p-1, 0x1.5555555555555p-55};
+
+/// 2·artanh(s) as a double word, to 2^-36 (float), 2^-65 (double) relative.
+template <class V>
+XACT_INLINE dw<V> log_ratio(dw<V> s) noexcept {
+    using T = typename V::scalar;
+    const dw<V> square = s * s;
+    const dw<V> cube = square * s;
+    const V fifth = (cube.hi * square.hi) * polynomial(square.hi, log_coefficients<T>::m);
+    const dw<V> cubic = cube * as<V>(two_thirds);
+    const dw<V> tail = fast_two_sum(cubic.hi, cubic.lo + fifth);
+    const dw<V> sum = fast_two_sum(s.hi + s.hi, tail.hi);
+    return {sum.hi, sum.lo + ((s.lo + s.lo) + tail.lo)};
+}
+
+/// ln(1 + u) for u in [0, 1], to 0.01 ulp also where u is tiny.
+template <class V>
+XACT_INLINE dw<V> log1p_unit(dw<V> u) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1)), two(T(2)), half(T(0.5));
+    const dw<V> v = fast_two_sum(one, u.hi);
+    const auto halve = v.hi > V(T(1.41421356));
+    // f = v - 1, or v/2 - 1 (exact in its high word) with ln 2 to add.
+    const dw<V> f = select(halve, dw<V>{half * v.hi - one, half * (v.lo + u.lo)}, u);
+    const dw<V> denominator = fast_two_sum(two, f.hi);
+    const dw<V> l = log_ratio(f / dw<V>{denominator.hi, denominator.lo + f.lo});
+    const dw<V> constant = as<V>(ln2);
+    const dw<V> offset = select(halve, constant, dw<V>{V(T(0)), V(T(0))});
+    const dw<V> sum = fast_two_sum(offset.hi, l.hi);
+    return {sum.hi, sum.lo + (offset.lo + l.lo)};
+}
+
+/// ln x for finite x > 0, subnormals included, to 2^-35 (float), 2^-64 (double) relative.
+template <class V>
+XACT_INLINE dw<V> log(V x) noexcept {
+    using T = typename V::scalar;
+    using bits = simd::bits_of<T>;
+    using ints = xsimd::batch<bits, typename V::arch>;
+    using limits = std::numeric_limits<T>;
+    constexpr int mantissa = limits::digits - 1;
+    const V one(T(1));
+    const auto subnormal = x < V(limits::min());
+    const V lift(T(bits(1) << (mantissa + 1)));
+    const V y = select(subnormal, x * lift, x);
+    // 2^n·v with v in [0.7, 1.4]: the bits of sqrt(1/2), rounded down, are taken off before the exponent is read.
+    const ints root(std::bit_cast<bits>(T(0.70710678)));
+    const ints exponent = (simd::bits_as<bits>(y.b) - root) >> mantissa;
+    const V v = simd::bits_as<T>(simd::bits_as<bits>(y.b) - (exponent << mantissa));
+    // An integer in the low bits of 1.5·2^mantissa is that number plus the integer.
+    const V shifter(T(1.5) * T(bits(1) << mantissa));
+    const V n = V(simd::bits_as<T>(exponent + simd::bits_as<bits>(shifter.b))) - shifter;
+    const V k = n - select(subnormal, V(T(mantissa + 1)), V(T(0)));
+
+    const dw<V> denominator = two_sum(v, one);
+    const dw<V> l = log_ratio(dw<V>{v - one, V(T(0))} / denominator);
+    const dw<V> constant = k * as<V>(ln2);
+    const dw<V> sum = fast_two_sum(constant.hi, l.hi);
+    return {sum.hi, sum.lo + (constant.lo + l.lo)};
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact

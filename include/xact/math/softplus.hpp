@@ -1,0 +1,24 @@
+#pragma once
+
+#include <xact/math/exp.hpp>
+#include <xact/math/log.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+/// ln(1 + e^-a) as significand·2^exponent, for a >= 0 bounded as for make_logistic; right to 0.15 ulp before it is
+/// rounded, and where e^-a alone would underflow.
+template <class V>
+XACT_INLINE scaled<V> softplus_tail(dw<V> a) noexcept {
+    using T = typename V::scalar;
+    const scaled<V> e = exp(-a);
+    const dw<V> l = log1p_unit(summand(e));
+    // Below 2^-(digits + 8) the logarithm is e^-a itself.
+    const auto tiny = e.exponent < V(T(-std::numeric_limits<T>::digits - 8));
+    return {select(tiny, e.significand, l), select(tiny, e.exponent, V(T(0)))};
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,14 @@
+#pragma once
+
+/// What xact needs of the compiler: forced inlining, and arithmetic that means what it says.
+
+#if defined(__FAST_MATH__) && !defined(XACT_ALLOW_FAST_MATH)
+#error "xact: -ffast-math breaks NaN, infinities and error-free sums; define XACT_ALLOW_FAST_MATH to accept wrong tails"
+#endif
+
+#if defined(_MSC_VER) && !defined(__clang__)
+#define XACT_INLINE __forceinline
+#else
+// A kernel that is not inlined costs a call per vector, and its constants are reloaded each time.
+#define XACT_INLINE inline __attribute__((always_inline))
+#endif

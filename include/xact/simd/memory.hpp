@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+
+#include <xact/simd/float16.hpp>
+#include <xact/simd/vec.hpp>
+
+/// Loads and stores of every storage type, whole registers and the first n lanes of one.
+
+namespace xact {
+inline namespace v0 {
+
+/// What an array may hold.
+template <class S>
+concept storage =
+    std::same_as<S, float> || std::same_as<S, double> || std::same_as<S, float16> || std::same_as<S, bfloat16>;
+
+/// The arithmetic type of a call that reads or writes these storage types: double as soon as one of them is.
+template <storage... S>
+using compute_type = std::conditional_t<(std::same_as<S, double> || ...), double, float>;
+
+namespace simd {
+
+template <class V, storage S>
+XACT_INLINE V load(const S* p) noexcept {
+    using T = typename V::scalar;
+    if constexpr (std::same_as<S, T>) {
+        return V(V::batch::load_unaligned(p));
+    } else {
+        using batch = typename V::batch;
+        typename batch::register_type widened;
+        if constexpr (std::same_as<S, float16> && requires { native::widen_half(p, widened); }) {
+            native::widen_half(p, widened);
+            return V(batch(widened));
+        }
+        if constexpr (std::same_as<S, bfloat16> && requires { native::widen_bfloat(p, widened); }) {
+            native::widen_bfloat(p, widened);
+            return V(batch(widened));
+        }
+        T lanes[V::size];
+        for (std::size_t i = 0; i < V::size; ++i) {
+            if constexpr (std::same_as<T, double> && sizeof(S) == 2)
+                lanes[i] = double(float(p[i]));
+            else
+                lanes[i] = T(p[i]);
+        }
+        return V(V::batch::load_unaligned(lanes));
+    }
+}
+
+template <class V, storage S>
+XACT_INLINE void store(V x, S* p) noexcept {
+    using T = typename V::scalar;
+    if constexpr (std::same_as<S, T>) {
+        x.b.store_unaligned(p);
+    } else {
+        if constexpr (std::same_as<S, float16> && requires { native::narrow_half(p, x.native()); }) {
+            native::narrow_half(p, x.native());
+            return;
+        }
+        T lanes[V::size];
+        x.b.store_unaligned(lanes);
+        for (std::size_t i = 0; i < V::size; ++i) {
+            if constexpr (sizeof(S) == 2)
+                p[i] = S(float(lanes[i])); // from double this rounds twice
+            else
+                p[i] = static_cast<S>(lanes[i]);
+        }
+    }
+}
+
+/// The first n < size elements; the other lanes are 0.
+template <class V, storage S>
+XACT_INLINE V load_partial(const S* p, std::size_t n) noexcept {
+    S padded[V::size]{};
+    std::memcpy(padded, p, n * sizeof(S));
+    return load<V>(padded);
+}
+
+/// The first n < size lanes; nothing behind them is written.
+template <class V, storage S>
+XACT_INLINE void store_partial(V x, S* p, std::size_t n) noexcept {
+    S padded[V::size];
+    store(x, padded);
+    std::memcpy(p, padded, n * sizeof(S));
+}
+
+/// Whether stream() below exists for registers V and memory S.
+template <class V, class S>
+inline constexpr bool can_stream = std::same_as<S, typename V::scalar> &&
+                                   requires(S* p, typename V::batch::register_type r) { native::stream(p, r); };
+
+/// Stores past the caches. p is aligned to the register; stream_fence() ends a sequence of these.
+template <class V>
+XACT_INLINE void stream(V x, typename V::scalar* p) noexcept {
+    native::stream(p, x.native());
+}
+
+} // namespace simd
+} // namespace v0
+} // namespace xact

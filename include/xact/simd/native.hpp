@@ -1,0 +1,188 @@
+#pragma once
+
+#include <xact/simd/config.hpp>
+
+#if defined(__SSE2__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+/// Instructions that xsimd lacks, or names differently from version to version, as overloads on the native registers.
+/// A caller asks with `requires` whether one exists for its register, and falls back to portable code where it does not.
+
+namespace xact {
+inline namespace v0 {
+namespace simd::native {
+
+// The names exist whatever the instruction set, so that `requires` can ask for them.
+struct none;
+void fma(none);
+void fnma(none);
+void fms(none);
+void scale(none);
+void stream(none);
+void at_least(none);
+void at_most(none);
+void permute(none);
+void widen_half(none);
+void narrow_half(none);
+void widen_bfloat(none);
+void split(none);
+void reciprocal_estimate(none);
+
+#if defined(__SSE2__)
+
+// maxps(limit, x) is limit > x ? limit : x, so that a NaN in the second operand comes through; minps likewise.
+XACT_INLINE __m128 at_least(__m128 limit, __m128 x) noexcept { return _mm_max_ps(limit, x); }
+XACT_INLINE __m128d at_least(__m128d limit, __m128d x) noexcept { return _mm_max_pd(limit, x); }
+XACT_INLINE __m128 at_most(__m128 limit, __m128 x) noexcept { return _mm_min_ps(limit, x); }
+XACT_INLINE __m128d at_most(__m128d limit, __m128d x) noexcept { return _mm_min_pd(limit, x); }
+
+XACT_INLINE void stream(float* p, __m128 x) noexcept { _mm_stream_ps(p, x); }
+XACT_INLINE void stream(double* p, __m128d x) noexcept { _mm_stream_pd(p, x); }
+
+XACT_INLINE __m128 reciprocal_estimate(__m128 x) noexcept { return _mm_rcp_ps(x); }
+
+#endif
+
+#if defined(__AVX__)
+
+XACT_INLINE __m256 at_least(__m256 limit, __m256 x) noexcept { return _mm256_max_ps(limit, x); }
+XACT_INLINE __m256d at_least(__m256d limit, __m256d x) noexcept { return _mm256_max_pd(limit, x); }
+XACT_INLINE __m256 at_most(__m256 limit, __m256 x) noexcept { return _mm256_min_ps(limit, x); }
+XACT_INLINE __m256d at_most(__m256d limit, __m256d x) noexcept { return _mm256_min_pd(limit, x); }
+
+XACT_INLINE void stream(float* p, __m256 x) noexcept { _mm256_stream_ps(p, x); }
+XACT_INLINE void stream(double* p, __m256d x) noexcept { _mm256_stream_pd(p, x); }
+
+XACT_INLINE __m256 reciprocal_estimate(__m256 x) noexcept { return _mm256_rcp_ps(x); }
+
+#endif
+
+#if defined(__AVX2__)
+
+/// The 8 entries of the table that the low 3 bits of each lane of `index` name.
+XACT_INLINE __m256 permute(__m256i index, __m256 table) noexcept { return _mm256_permutevar8x32_ps(table, index); }
+
+#endif
+
+#if defined(__FMA__)
+
+XACT_INLINE __m128 fma(__m128 x, __m128 y, __m128 z) noexcept { return _mm_fmadd_ps(x, y, z); }
+XACT_INLINE __m128d fma(__m128d x, __m128d y, __m128d z) noexcept { return _mm_fmadd_pd(x, y, z); }
+XACT_INLINE __m256 fma(__m256 x, __m256 y, __m256 z) noexcept { return _mm256_fmadd_ps(x, y, z); }
+XACT_INLINE __m256d fma(__m256d x, __m256d y, __m256d z) noexcept { return _mm256_fmadd_pd(x, y, z); }
+XACT_INLINE __m128 fnma(__m128 x, __m128 y, __m128 z) noexcept { return _mm_fnmadd_ps(x, y, z); }
+XACT_INLINE __m128d fnma(__m128d x, __m128d y, __m128d z) noexcept { return _mm_fnmadd_pd(x, y, z); }
+XACT_INLINE __m256 fnma(__m256 x, __m256 y, __m256 z) noexcept { return _mm256_fnmadd_ps(x, y, z); }
+XACT_INLINE __m256d fnma(__m256d x, __m256d y, __m256d z) noexcept { return _mm256_fnmadd_pd(x, y, z); }
+XACT_INLINE __m128 fms(__m128 x, __m128 y, __m128 z) noexcept { return _mm_fmsub_ps(x, y, z); }
+XACT_INLINE __m128d fms(__m128d x, __m128d y, __m128d z) noexcept { return _mm_fmsub_pd(x, y, z); }
+XACT_INLINE __m256 fms(__m256 x, __m256 y, __m256 z) noexcept { return _mm256_fmsub_ps(x, y, z); }
+XACT_INLINE __m256d fms(__m256d x, __m256d y, __m256d z) noexcept { return _mm256_fmsub_pd(x, y, z); }
+
+#endif
+
+#if defined(__F16C__)
+
+XACT_INLINE void widen_half(const void* p, __m128& x) noexcept {
+    x = _mm_cvtph_ps(_mm_loadl_epi64(static_cast<const __m128i*>(p)));
+}
+XACT_INLINE void widen_half(const void* p, __m256& x) noexcept {
+    x = _mm256_cvtph_ps(_mm_loadu_si128(static_cast<const __m128i*>(p)));
+}
+XACT_INLINE void narrow_half(void* p, __m128 x) noexcept {
+    _mm_storel_epi64(static_cast<__m128i*>(p), _mm_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT));
+}
+XACT_INLINE void narrow_half(void* p, __m256 x) noexcept {
+    _mm_storeu_si128(static_cast<__m128i*>(p), _mm256_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT));
+}
+
+#endif
+
+#if defined(__AVX512F__)
+
+// gcc 12 warns of an uninitialised register in the unmasked forms of some intrinsics; a full mask costs nothing.
+XACT_INLINE __m512 at_least(__m512 limit, __m512 x) noexcept { return _mm512_maskz_max_ps(0xffff, limit, x); }
+XACT_INLINE __m512d at_least(__m512d limit, __m512d x) noexcept { return _mm512_maskz_max_pd(0xff, limit, x); }
+XACT_INLINE __m512 at_most(__m512 limit, __m512 x) noexcept { return _mm512_maskz_min_ps(0xffff, limit, x); }
+XACT_INLINE __m512d at_most(__m512d limit, __m512d x) noexcept { return _mm512_maskz_min_pd(0xff, limit, x); }
+
+XACT_INLINE __m512 fma(__m512 x, __m512 y, __m512 z) noexcept { return _mm512_fmadd_ps(x, y, z); }
+XACT_INLINE __m512d fma(__m512d x, __m512d y, __m512d z) noexcept { return _mm512_fmadd_pd(x, y, z); }
+XACT_INLINE __m512 fnma(__m512 x, __m512 y, __m512 z) noexcept { return _mm512_fnmadd_ps(x, y, z); }
+XACT_INLINE __m512d fnma(__m512d x, __m512d y, __m512d z) noexcept { return _mm512_fnmadd_pd(x, y, z); }
+XACT_INLINE __m512 fms(__m512 x, __m512 y, __m512 z) noexcept { return _mm512_fmsub_ps(x, y, z); }
+XACT_INLINE __m512d fms(__m512d x, __m512d y, __m512d z) noexcept { return _mm512_fmsub_pd(x, y, z); }
+
+XACT_INLINE void stream(float* p, __m512 x) noexcept { _mm512_stream_ps(p, x); }
+XACT_INLINE void stream(double* p, __m512d x) noexcept { _mm512_stream_pd(p, x); }
+
+/// x·2^floor(k), rounded once, whatever k.
+XACT_INLINE __m512 scale(__m512 x, __m512 k) noexcept { return _mm512_maskz_scalef_ps(0xffff, x, k); }
+XACT_INLINE __m512d scale(__m512d x, __m512d k) noexcept { return _mm512_maskz_scalef_pd(0xff, x, k); }
+
+XACT_INLINE __m512 reciprocal_estimate(__m512 x) noexcept { return _mm512_maskz_rcp14_ps(0xffff, x); }
+XACT_INLINE __m512d reciprocal_estimate(__m512d x) noexcept { return _mm512_maskz_rcp14_pd(0xff, x); }
+
+XACT_INLINE __m512 permute(__m512i index, __m512 table) noexcept { return _mm512_maskz_permutexvar_ps(0xffff, index, table); }
+XACT_INLINE __m512d permute(__m512i index, __m512d table) noexcept { return _mm512_maskz_permutexvar_pd(0xff, index, table); }
+XACT_INLINE __m512 permute(__m512i index, __m512 low, __m512 high) noexcept {
+    return _mm512_permutex2var_ps(low, index, high);
+}
+XACT_INLINE __m512d permute(__m512i index, __m512d low, __m512d high) noexcept {
+    return _mm512_permutex2var_pd(low, index, high);
+}
+
+XACT_INLINE void widen_half(const void* p, __m512& x) noexcept {
+    x = _mm512_maskz_cvtph_ps(0xffff, _mm256_loadu_si256(static_cast<const __m256i*>(p)));
+}
+XACT_INLINE void narrow_half(void* p, __m512 x) noexcept {
+    _mm256_storeu_si256(static_cast<__m256i*>(p), _mm512_maskz_cvtps_ph(0xffff, x, _MM_FROUND_TO_NEAREST_INT));
+}
+XACT_INLINE void widen_bfloat(const void* p, __m512& x) noexcept {
+    const __m512i h = _mm512_maskz_cvtepu16_epi32(0xffff, _mm256_loadu_si256(static_cast<const __m256i*>(p)));
+    x = _mm512_castsi512_ps(_mm512_maskz_slli_epi32(0xffff, h, 16));
+}
+
+/// x = 2^exponent·significand with the significand in [3/4, 3/2), for x > 0.
+XACT_INLINE void split(__m512 x, __m512& significand, __m512& exponent) noexcept {
+    significand = _mm512_maskz_getmant_ps(0xffff, x, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_src);
+    exponent = _mm512_maskz_getexp_ps(0xffff, _mm512_div_ps(x, significand));
+}
+XACT_INLINE void split(__m512d x, __m512d& significand, __m512d& exponent) noexcept {
+    significand = _mm512_maskz_getmant_pd(0xff, x, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_src);
+    exponent = _mm512_maskz_getexp_pd(0xff, _mm512_div_pd(x, significand));
+}
+
+#endif
+
+#if defined(__aarch64__)
+
+XACT_INLINE float32x4_t fma(float32x4_t x, float32x4_t y, float32x4_t z) noexcept { return vfmaq_f32(z, x, y); }
+XACT_INLINE float64x2_t fma(float64x2_t x, float64x2_t y, float64x2_t z) noexcept { return vfmaq_f64(z, x, y); }
+XACT_INLINE float32x4_t fnma(float32x4_t x, float32x4_t y, float32x4_t z) noexcept { return vfmsq_f32(z, x, y); }
+XACT_INLINE float64x2_t fnma(float64x2_t x, float64x2_t y, float64x2_t z) noexcept { return vfmsq_f64(z, x, y); }
+XACT_INLINE float32x4_t fms(float32x4_t x, float32x4_t y, float32x4_t z) noexcept {
+    return vfmaq_f32(vnegq_f32(z), x, y);
+}
+XACT_INLINE float64x2_t fms(float64x2_t x, float64x2_t y, float64x2_t z) noexcept {
+    return vfmaq_f64(vnegq_f64(z), x, y);
+}
+
+XACT_INLINE float32x4_t reciprocal_estimate(float32x4_t x) noexcept { return vrecpeq_f32(x); }
+XACT_INLINE float64x2_t reciprocal_estimate(float64x2_t x) noexcept { return vrecpeq_f64(x); }
+
+#endif
+
+/// Orders streamed stores before whatever the caller does next.
+XACT_INLINE void stream_fence() noexcept {
+#if defined(__SSE2__)
+    _mm_sfence();
+#endif
+}
+
+} // namespace simd::native
+} // namespace v0
+} // namespace xact

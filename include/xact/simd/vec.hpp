@@ -1,0 +1,212 @@
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+#include <xsimd/xsimd.hpp>
+
+#include <xact/simd/config.hpp>
+#include <xact/simd/native.hpp>
+
+static_assert(XSIMD_VERSION_MAJOR >= 8, "xact: xsimd 8.1 or newer is needed");
+
+/// vec<T, Arch>: the register type of every kernel, a thin skin over xsimd::batch whose operations mean the same in
+/// xsimd 8.1 to 14 and under every compiler (NaN in minima and maxima, one rounding for each operator).
+
+namespace xact {
+inline namespace v0 {
+
+using default_arch = xsimd::default_arch;
+
+namespace simd {
+
+template <class T>
+using bits_of = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+
+template <class T, class A>
+using register_of = typename xsimd::batch<T, A>::register_type;
+
+/// Whether fma rounds once on registers of this architecture.
+template <class T, class A>
+inline constexpr bool has_fma = requires(register_of<T, A> r) { native::fma(r, r, r); };
+
+/// Hides a product from the optimiser. gcc contracts a·b + c to one fma wherever it sees both operations, and what it
+/// sees depends on inlining: the body and the tail of a loop, or a scalar, would differ in their last bit.
+template <class B>
+XACT_INLINE void pin([[maybe_unused]] B& b) noexcept {
+#if defined(__GNUC__) && !defined(__clang__)
+#if defined(__FMA__)
+    if constexpr (sizeof(b.data) == 64)
+        asm("" : "+v"(b.data));
+    else
+        asm("" : "+x"(b.data));
+#elif defined(__aarch64__)
+    asm("" : "+w"(b.data));
+#endif
+#endif
+}
+
+template <class To, class T, class A>
+XACT_INLINE xsimd::batch<To, A> bits_as(const xsimd::batch<T, A>& b) noexcept {
+#if XSIMD_VERSION_MAJOR >= 11
+    return xsimd::bitwise_cast<To>(b);
+#else
+    return xsimd::bitwise_cast<xsimd::batch<To, A>>(b);
+#endif
+}
+
+} // namespace simd
+
+/// A lane-wise condition on vec<T, A>.
+template <class T, class A = default_arch>
+struct mask {
+    xsimd::batch_bool<T, A> b;
+
+    friend XACT_INLINE mask operator&(mask p, mask q) noexcept { return {p.b & q.b}; }
+    friend XACT_INLINE mask operator|(mask p, mask q) noexcept { return {p.b | q.b}; }
+    friend XACT_INLINE mask operator!(mask p) noexcept { return {~p.b}; }
+    friend XACT_INLINE bool any(mask p) noexcept { return xsimd::any(p.b); }
+};
+
+/// `size` lanes of T (float or double) in one register of the architecture A.
+template <class T, class A = default_arch>
+struct vec {
+    static_assert(std::same_as<T, float> || std::same_as<T, double>);
+    using scalar = T;
+    using arch = A;
+    using batch = xsimd::batch<T, A>;
+    using condition = mask<T, A>;
+    static constexpr std::size_t size = batch::size;
+
+    batch b;
+
+    vec() = default;
+    XACT_INLINE vec(T x) noexcept : b(x) {}
+    XACT_INLINE vec(int x) noexcept : b(static_cast<T>(x)) {}
+    XACT_INLINE vec(batch x) noexcept : b(x) {}
+    XACT_INLINE operator batch() const noexcept { return b; }
+
+    /// Lane 0.
+    XACT_INLINE explicit operator T() const noexcept {
+        T lanes[size];
+        b.store_unaligned(lanes);
+        return lanes[0];
+    }
+
+    friend XACT_INLINE vec operator+(vec x, vec y) noexcept { return x.b + y.b; }
+    friend XACT_INLINE vec operator-(vec x, vec y) noexcept { return x.b - y.b; }
+    friend XACT_INLINE vec operator/(vec x, vec y) noexcept { return x.b / y.b; }
+    friend XACT_INLINE vec operator*(vec x, vec y) noexcept {
+        batch p = x.b * y.b;
+        simd::pin(p);
+        return p;
+    }
+    XACT_INLINE vec operator-() const noexcept { return -b; }
+
+    friend XACT_INLINE condition operator<(vec x, vec y) noexcept { return {x.b < y.b}; }
+    friend XACT_INLINE condition operator<=(vec x, vec y) noexcept { return {x.b <= y.b}; }
+    friend XACT_INLINE condition operator>(vec x, vec y) noexcept { return {x.b > y.b}; }
+    friend XACT_INLINE condition operator>=(vec x, vec y) noexcept { return {x.b >= y.b}; }
+    friend XACT_INLINE condition operator==(vec x, vec y) noexcept { return {x.b == y.b}; }
+    friend XACT_INLINE condition operator!=(vec x, vec y) noexcept { return {x.b != y.b}; }
+
+    friend XACT_INLINE vec select(condition c, vec yes, vec no) noexcept { return xsimd::select(c.b, yes.b, no.b); }
+    friend XACT_INLINE vec abs(vec x) noexcept { return xsimd::abs(x.b); }
+    friend XACT_INLINE vec sqrt(vec x) noexcept { return xsimd::sqrt(x.b); }
+
+    /// |magnitude| with the sign of s, be s a zero or a NaN.
+    friend XACT_INLINE vec copysign(vec magnitude, vec s) noexcept {
+        return xsimd::bitofsign(s.b) | xsimd::abs(magnitude.b);
+    }
+
+    /// The larger of the two; x where x is NaN.
+    friend XACT_INLINE vec at_least(vec limit, vec x) noexcept {
+        if constexpr (requires { simd::native::at_least(limit.native(), x.native()); })
+            return batch(simd::native::at_least(limit.native(), x.native()));
+        else
+            return select(x < limit, limit, x);
+    }
+    /// The smaller of the two; x where x is NaN.
+    friend XACT_INLINE vec at_most(vec limit, vec x) noexcept {
+        if constexpr (requires { simd::native::at_most(limit.native(), x.native()); })
+            return batch(simd::native::at_most(limit.native(), x.native()));
+        else
+            return select(x > limit, limit, x);
+    }
+
+    /// x·y + z, rounded once where the architecture can (simd::has_fma), else twice.
+    friend XACT_INLINE vec fma(vec x, vec y, vec z) noexcept {
+        if constexpr (simd::has_fma<T, A>)
+            return batch(simd::native::fma(x.native(), y.native(), z.native()));
+        else
+            return x * y + z;
+    }
+    /// z - x·y, as fma.
+    friend XACT_INLINE vec fnma(vec x, vec y, vec z) noexcept {
+        if constexpr (simd::has_fma<T, A>)
+            return batch(simd::native::fnma(x.native(), y.native(), z.native()));
+        else
+            return z - x * y;
+    }
+    /// What rounding took from the product: x·y - p for p = x·y rounded. Exact in float, and in double where there is
+    /// an fma; without one the halves of a double have 26 and 27 bits, and 2^-106·|x·y| may be missing.
+    friend XACT_INLINE vec product_error(vec x, vec y, vec p) noexcept {
+        if constexpr (simd::has_fma<T, A>) {
+            return batch(simd::native::fms(x.native(), y.native(), p.native()));
+        } else {
+            const vec xh = x.upper_half(), xl = x - xh, yh = y.upper_half(), yl = y - yh;
+            return ((xh * yh - p) + (xh * yl + xl * yh)) + xl * yl;
+        }
+    }
+
+    /// 2^k for integers k within the exponents of the normal numbers.
+    friend XACT_INLINE vec pow2(vec k) noexcept {
+        if constexpr (requires { simd::native::scale(k.native(), k.native()); }) {
+            return scale(vec(T(1)), k);
+        } else {
+            constexpr int mantissa = std::numeric_limits<T>::digits - 1;
+            constexpr T bias = std::numeric_limits<T>::max_exponent - 1;
+            // The sum's low bits are k + bias as an integer; the shift puts them in place and pushes the rest out.
+            constexpr T shifter = T(1.5) * T(std::int64_t(1) << mantissa) + bias;
+            return simd::bits_as<T>(simd::bits_as<simd::bits_of<T>>((k + vec(shifter)).b) << mantissa);
+        }
+    }
+    /// The integer nearest to x, ties to even, for |x| < 2^21 (float), 2^50 (double).
+    friend XACT_INLINE vec round_small(vec x) noexcept {
+        const vec shifter(T(1.5) * T(std::int64_t(1) << (std::numeric_limits<T>::digits - 1)));
+        return (x + shifter) - shifter;
+    }
+    /// x·2^k, rounded once, for integers k; without a native instruction k is taken between -2·(bias - 1) and 2·bias.
+    friend XACT_INLINE vec scale(vec x, vec k) noexcept {
+        if constexpr (requires { simd::native::scale(x.native(), k.native()); }) {
+            return batch(simd::native::scale(x.native(), k.native()));
+        } else {
+            constexpr T bias = std::numeric_limits<T>::max_exponent - 1;
+            const vec bounded = at_least(vec(-2 * (bias - 1)), at_most(vec(2 * bias), k));
+            const vec half = round_small(bounded * vec(T(0.5)));
+            return (x * pow2(half)) * pow2(bounded - half);
+        }
+    }
+    /// 1/x with a relative error of at most 2^-8 (NEON), 2^-11 (SSE, AVX), 2^-14 (AVX-512); exact elsewhere.
+    friend XACT_INLINE vec reciprocal_estimate(vec x) noexcept {
+        if constexpr (requires { simd::native::reciprocal_estimate(x.native()); })
+            return batch(simd::native::reciprocal_estimate(x.native()));
+        else
+            return vec(T(1)) / x;
+    }
+
+    XACT_INLINE auto native() const noexcept { return static_cast<typename batch::register_type>(b); }
+
+private:
+    XACT_INLINE vec upper_half() const noexcept {
+        using bits = simd::bits_of<T>;
+        constexpr bits keep = static_cast<bits>(~((bits(1) << (sizeof(T) == 4 ? 12 : 27)) - 1));
+        return simd::bits_as<T>(simd::bits_as<bits>(b) & xsimd::batch<bits, A>(keep));
+    }
+};
+
+} // namespace v0
+} // namespace xact
