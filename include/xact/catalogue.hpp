@@ -10,34 +10,55 @@
 // Every activation is listed twice here, as its header and as its type; everything else (tests, bench rows, the
 // documentation, lookup by name) is enumerated from this file. CMake reads the includes.
 
+#include <xact/elementwise/clamp.hpp>
 #include <xact/elementwise/elu.hpp>
+#include <xact/elementwise/exp.hpp>
+#include <xact/elementwise/gelu.hpp>
+#include <xact/elementwise/gelu_tanh.hpp>
+#include <xact/elementwise/golu.hpp>
+#include <xact/elementwise/hard_swish.hpp>
+#include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/leaky_relu.hpp>
+#include <xact/elementwise/mish.hpp>
+#include <xact/elementwise/prelu.hpp>
+#include <xact/elementwise/quick_gelu.hpp>
+#include <xact/elementwise/relu.hpp>
+#include <xact/elementwise/relu6.hpp>
+#include <xact/elementwise/relu_squared.hpp>
+#include <xact/elementwise/repu.hpp>
+#include <xact/elementwise/selu.hpp>
+#include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
+#include <xact/elementwise/smelu.hpp>
+#include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/swish.hpp>
+#include <xact/elementwise/tanh.hpp>
+#include <xact/elementwise/xatlu.hpp>
+#include <xact/elementwise/xgelu.hpp>
+#include <xact/elementwise/xsilu.hpp>
 
 namespace xact {
 inline namespace v0 {
 
-template <class... F>
-struct type_list {
-    static constexpr std::size_t size = sizeof...(F);
-};
+template <class... F> struct type_list { static constexpr std::size_t size = sizeof...(F); };
 
-using elementwise_functions = type_list<elu, silu>;
+using elementwise_functions =
+    type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh, softplus,
+              swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp>;
 using learnable_functions = type_list<>; // element-wise too, with many parameters
 using gated_functions = type_list<>;
 using rowwise_functions = type_list<>;
 
 namespace detail {
 
-template <class... F, class Visitor>
-constexpr void for_each_in(type_list<F...>, Visitor&& visitor) {
+template <class... F, class Visitor> constexpr void for_each_in(type_list<F...>, Visitor&& visitor) {
     (visitor(F{}), ...);
 }
 
 } // namespace detail
 
 /// Calls visitor(f) for every function of the catalogue, with its default parameters.
-template <class Visitor>
-constexpr void for_each(Visitor&& visitor) {
+template <class Visitor> constexpr void for_each(Visitor&& visitor) {
     detail::for_each_in(elementwise_functions{}, visitor);
     detail::for_each_in(learnable_functions{}, visitor);
     detail::for_each_in(gated_functions{}, visitor);
@@ -46,8 +67,8 @@ constexpr void for_each(Visitor&& visitor) {
 
 /// The names of all functions, in the order of for_each.
 constexpr auto names() {
-    constexpr std::size_t n = elementwise_functions::size + learnable_functions::size + gated_functions::size +
-                              rowwise_functions::size;
+    constexpr std::size_t n =
+        elementwise_functions::size + learnable_functions::size + gated_functions::size + rowwise_functions::size;
     std::array<std::string_view, n> all{};
     std::size_t i = 0;
     for_each([&](const auto& f) { all[i++] = f.about.name; });
@@ -56,8 +77,7 @@ constexpr auto names() {
 
 /// Calls visitor(f) for the function of that name, with its default parameters. Throws std::invalid_argument where
 /// there is none.
-template <class Visitor>
-void visit(std::string_view name, Visitor&& visitor) {
+template <class Visitor> void visit(std::string_view name, Visitor&& visitor) {
     bool found = false;
     for_each([&](const auto& f) {
         if (f.about.name != name || found) return;

@@ -58,7 +58,7 @@ inline void check_no_partial_overlap(const call& c, const argument& a, const arg
 }
 
 [[noreturn]] inline void fail_parameter(std::string_view function, const char* parameter, double value,
-                                        const char* domain) {
+                                        const std::string& domain) {
     fail("xact::" + std::string(function) + ": " + parameter + " = " + std::to_string(value) + ", must be " + domain);
 }
 

@@ -15,30 +15,26 @@ struct silu {
                                  .source = "arXiv:1702.03118",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-1.2784645427610738, 2.3993572805154677}};
+                                 .slope_roots = {-1.2784645427610738}};
 
-    template <class R>
-    static R definition(R x) {
+    template <class R> static R definition(R x) {
         using std::exp;
         return x / (1 + exp(-x));
     }
 
-    template <value V, tier A = accurate_t>
-    V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
         const auto a = math::bounded_magnitude(x);
         return V(math::gate(x < 0, x, copysign(a.hi, x), math::make_logistic(a).lower));
     }
 
-    template <value V, tier A = accurate_t>
-    V derivative(V value, A = {}) const {
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
         const auto a = math::bounded_magnitude(x);
         return V(math::logistic_gate_slope(x < 0, a, math::make_logistic(a)));
     }
 
-    template <value V, tier A = accurate_t>
-    V second_derivative(V value, A = {}) const {
+    template <value V, tier A = accurate_t> V second_derivative(V value, A = {}) const {
         const lanes<V> x(value);
         const auto a = math::bounded_magnitude(x);
         return V(math::logistic_gate_curvature(lanes<V>(2), a.hi, math::make_logistic(a)));

@@ -8,21 +8,18 @@ namespace math {
 
 // atan(u) = u + u³·A(u²) for |u| <= tan(π/8). A has degree 4 (float, 2^-30.4) or 10 (double, 2^-59.4); script:
 // tests/certificates/atan.sollya.
-template <class T>
-struct atan_coefficients;
+template <class T> struct atan_coefficients;
 
-template <>
-struct atan_coefficients<float> {
+template <> struct atan_coefficients<float> {
     static constexpr std::array<float, 5> a{-0x1.55554ap-2f, 0x1.9991e4p-3f, -0x1.23b9d6p-3f, 0x1.b227aep-4f,
                                             -0x1.f2f74cp-5f};
 };
 
-template <>
-struct atan_coefficients<double> {
-    static constexpr std::array<double, 11> a{
-        -0x1.555555555553dp-2, 0x1.999999999586dp-3,  -0x1.24924922ad6edp-3, 0x1.c71c70e613401p-4,
-        -0x1.745cf8dcacc2cp-4, 0x1.3b11191f75b4cp-4,  -0x1.10ebb86a779eap-4, 0x1.df0f4dc53386ap-5,
-        -0x1.9cd2cc3bcaa6cp-5, 0x1.37d5d6ce4ab2ep-5,  -0x1.256ae1c81b21ep-6};
+template <> struct atan_coefficients<double> {
+    static constexpr std::array<double, 11> a{-0x1.555555555553dp-2, 0x1.999999999586dp-3,  -0x1.24924922ad6edp-3,
+                                              0x1.c71c70e613401p-4,  -0x1.745cf8dcacc2cp-4, 0x1.3b11191f75b4cp-4,
+                                              -0x1.10ebb86a779eap-4, 0x1.df0f4dc53386ap-5,  -0x1.9cd2cc3bcaa6cp-5,
+                                              0x1.37d5d6ce4ab2ep-5,  -0x1.256ae1c81b21ep-6};
 };
 
 inline constexpr real quarter_pi{0x1.921fb54442d18p-1, 0x1.1a62633145c07p-55};
@@ -31,11 +28,10 @@ inline constexpr real inverse_pi{0x1.45f306dc9c883p-2, -0x1.6b01ec5417056p-56};
 
 /// atan(1/a) for finite a >= 0 (π/2 at 0), to 0.1 ulp before it is rounded: the distance of atan(a) from π/2.
 /// Around a = 1 it is π/4 - atan((a - 1)/(a + 1)); below tan(π/8) π/2 - atan(a); above 1/tan(π/8) atan(1/a) itself.
-template <class V>
-XACT_INLINE dw<V> arccot(V a) noexcept {
+template <class V> XACT_INLINE dw<V> arccot(V a) noexcept {
     using T = typename V::scalar;
     const V one(T(1)), zero(T(0));
-    const auto small = a < V(T(0.41421356)), large = a > V(T(2.41421356));
+    const auto small = a<V(T(0.41421356)), large = a> V(T(2.41421356));
     const dw<V> difference = two_sum(a, -one), sum = two_sum(a, one);
     const dw<V> exact_a{a, zero};
     const dw<V> numerator = select(small, -exact_a, select(large, dw<V>{one, zero}, -difference));
@@ -46,6 +42,38 @@ XACT_INLINE dw<V> arccot(V a) noexcept {
     const dw<V> offset = select(small, as<V>(half_pi), select(large, dw<V>{zero, zero}, as<V>(quarter_pi)));
     const dw<V> s = fast_two_sum(offset.hi, u.hi);
     return {s.hi, s.lo + (offset.lo + tail)};
+}
+
+// atan(u) - u/(1 + u²) = u³·(2/3 + w·B(w)), w = u², for |u| <= tan(π/8). B has degree 5 (float, 2^-30.9) or 12 (double,
+// 2^-63.5); script: tests/certificates/atan_excess.sollya.
+template <class T> struct atan_excess_coefficients;
+
+template <> struct atan_excess_coefficients<float> {
+    static constexpr std::array<float, 6> b{-0x1.999996p-1f, 0x1.b6d9c8p-1f, -0x1.c6dc5cp-1f,
+                                            0x1.ccf058p-1f,  -0x1.ae7adp-1f, 0x1.10ae24p-1f};
+};
+
+template <> struct atan_excess_coefficients<double> {
+    static constexpr std::array<double, 13> b{
+        -0x1.9999999999999p-1, 0x1.b6db6db6db5c4p-1,  -0x1.c71c71c7115ep-1, 0x1.d1745d13bbbf1p-1, -0x1.d89d892d9ab8ep-1,
+        0x1.ddddc91321905p-1,  -0x1.e1e02b20ebadep-1, 0x1.e4f43615350a1p-1, -0x1.e696876a7deep-1, 0x1.e2169ccac242p-1,
+        -0x1.c3a20551b4e1cp-1, 0x1.5e93cabb20df7p-1,  -0x1.3f8577bad2701p-2};
+};
+
+/// atan(1/a) - a/(1 + a²) for a in [0, 2^60], to 1 ulp: for large a the two agree to 2/(3a³), which their difference
+/// would lose.
+template <class V> XACT_INLINE dw<V> arccot_excess(V a) noexcept {
+    using T = typename V::scalar;
+    const auto large = a > V(T(2.41421356));
+    const dw<V> near = arccot(a) - a * reciprocal(V(1) + two_product(a, a));
+    // Cubes of reciprocals beyond 2^40 leave the range of float: they are bounded where x·f' is 0 beside f long since.
+    const dw<V> u = reciprocal(dw<V>{at_least(V(1), a), V(0)});
+    const dw<V> square = u * u;
+    const dw<V> bracket = as<V>(real{0x1.5555555555555p-1, 0x1.5555555555555p-55});
+    const V tail = square.hi * polynomial(square.hi, atan_excess_coefficients<T>::b);
+    const dw<V> sum = fast_two_sum(bracket.hi, tail);
+    const dw<V> far = (square * u) * dw<V>{sum.hi, sum.lo + bracket.lo};
+    return select(large, far, near);
 }
 
 } // namespace math

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 #include <xact/simd/vec.hpp>
@@ -13,125 +14,95 @@ inline namespace v0 {
 namespace math {
 
 /// hi + lo, unevaluated; |lo| is at most a few ulps of hi.
-template <class V>
-struct dw {
+template <class V> struct dw {
     V hi, lo;
 
     XACT_INLINE dw(V h, V l) noexcept : hi(h), lo(l) {}
     XACT_INLINE dw operator-() const noexcept { return {-hi, -lo}; }
 };
 
-template <class V>
-XACT_INLINE V round(dw<V> a) noexcept {
-    return a.hi + a.lo;
-}
+template <class V> XACT_INLINE V round(dw<V> a) noexcept { return a.hi + a.lo; }
 
 /// a + b exactly, for |a| >= |b| or a = 0.
-template <class V>
-XACT_INLINE dw<V> fast_two_sum(V a, V b) noexcept {
+template <class V> XACT_INLINE dw<V> fast_two_sum(V a, V b) noexcept {
     const V s = a + b;
     return {s, b - (s - a)};
 }
 
 /// a + b exactly.
-template <class V>
-XACT_INLINE dw<V> two_sum(V a, V b) noexcept {
+template <class V> XACT_INLINE dw<V> two_sum(V a, V b) noexcept {
     const V s = a + b;
     const V t = s - a;
     return {s, (a - (s - t)) + (b - t)};
 }
 
 /// a·b exactly.
-template <class V>
-XACT_INLINE dw<V> two_product(V a, V b) noexcept {
+template <class V> XACT_INLINE dw<V> two_product(V a, V b) noexcept {
     const V p = a * b;
     return {p, product_error(a, b, p)};
 }
 
-template <class V>
-XACT_INLINE dw<V> operator+(dw<V> a, dw<V> b) noexcept {
+template <class V> XACT_INLINE dw<V> operator+(dw<V> a, dw<V> b) noexcept {
     const dw s = two_sum(a.hi, b.hi);
     return {s.hi, s.lo + (a.lo + b.lo)};
 }
-template <class V>
-XACT_INLINE dw<V> operator+(V a, dw<V> b) noexcept {
+template <class V> XACT_INLINE dw<V> operator+(V a, dw<V> b) noexcept {
     const dw s = two_sum(a, b.hi);
     return {s.hi, s.lo + b.lo};
 }
-template <class V>
-XACT_INLINE dw<V> operator-(dw<V> a, dw<V> b) noexcept {
-    return a + (-b);
-}
-template <class V>
-XACT_INLINE dw<V> operator-(V a, dw<V> b) noexcept {
-    return a + (-b);
-}
+template <class V> XACT_INLINE dw<V> operator-(dw<V> a, dw<V> b) noexcept { return a + (-b); }
+template <class V> XACT_INLINE dw<V> operator-(V a, dw<V> b) noexcept { return a + (-b); }
 
-template <class V>
-XACT_INLINE dw<V> operator*(dw<V> a, dw<V> b) noexcept {
+template <class V> XACT_INLINE dw<V> operator*(dw<V> a, dw<V> b) noexcept {
     const dw p = two_product(a.hi, b.hi);
     return {p.hi, fma(a.lo, b.hi, fma(a.hi, b.lo, p.lo))};
 }
-template <class V>
-XACT_INLINE dw<V> operator*(V a, dw<V> b) noexcept {
+template <class V> XACT_INLINE dw<V> operator*(V a, dw<V> b) noexcept {
     const dw p = two_product(a, b.hi);
     return {p.hi, fma(a, b.lo, p.lo)};
 }
 
 /// a·b rounded, with an error of at most 0.51 ulp.
-template <class V>
-XACT_INLINE V round_product(V a, dw<V> b) noexcept {
-    return fma(a, b.hi, a * b.lo);
-}
+template <class V> XACT_INLINE V round_product(V a, dw<V> b) noexcept { return fma(a, b.hi, a * b.lo); }
 
 /// a·2^k for a k that scales without rounding.
-template <class V>
-XACT_INLINE dw<V> times_power(dw<V> a, V power_of_two) noexcept {
+template <class V> XACT_INLINE dw<V> times_power(dw<V> a, V power_of_two) noexcept {
     return {a.hi * power_of_two, a.lo * power_of_two};
 }
 
 /// 1/a, to 2^-46 and 2^-104 relative.
-template <class V>
-XACT_INLINE dw<V> reciprocal(dw<V> a) noexcept {
+template <class V> XACT_INLINE dw<V> reciprocal(dw<V> a) noexcept {
     const V one(typename V::scalar(1));
     const V r = one / a.hi;
     return {r, r * fnma(r, a.lo, -product_error(r, a.hi, one))};
 }
 
 /// a/b, to 2^-45 and 2^-103 relative.
-template <class V>
-XACT_INLINE dw<V> operator/(dw<V> a, dw<V> b) noexcept {
+template <class V> XACT_INLINE dw<V> operator/(dw<V> a, dw<V> b) noexcept {
     const V r = V(typename V::scalar(1)) / b.hi;
     const V q = a.hi * r;
     const V remainder = -product_error(q, b.hi, a.hi);
     return {q, r * (remainder + fnma(q, b.lo, a.lo))};
 }
 
-template <class V>
-XACT_INLINE dw<V> select(typename V::condition c, dw<V> yes, dw<V> no) noexcept {
+template <class V> XACT_INLINE dw<V> select(typename V::condition c, dw<V> yes, dw<V> no) noexcept {
     return {select(c, yes.hi, no.hi), select(c, yes.lo, no.lo)};
 }
 
 /// significand·2^exponent, unevaluated: a factor that alone would underflow, or would be rounded before its product.
-template <class V>
-struct scaled {
+template <class V> struct scaled {
     dw<V> significand;
     V exponent;
 };
 
-template <class V>
-XACT_INLINE V round(scaled<V> a) noexcept {
-    return scale(round(a.significand), a.exponent);
-}
+template <class V> XACT_INLINE V round(scaled<V> a) noexcept { return scale(round(a.significand), a.exponent); }
 
 /// a·b, where b alone may underflow.
-template <class V>
-XACT_INLINE V round_product(V a, scaled<V> b) noexcept {
+template <class V> XACT_INLINE V round_product(V a, scaled<V> b) noexcept {
     return scale(round_product(a, b.significand), b.exponent);
 }
 
-template <class V>
-XACT_INLINE scaled<V> operator*(dw<V> a, scaled<V> b) noexcept {
+template <class V> XACT_INLINE scaled<V> operator*(dw<V> a, scaled<V> b) noexcept {
     return {a * b.significand, b.exponent};
 }
 
@@ -141,8 +112,7 @@ struct real {
 };
 
 /// The constant as a double word of V's scalar type.
-template <class V>
-XACT_INLINE dw<V> as(real c) noexcept {
+template <class V> XACT_INLINE dw<V> as(real c) noexcept {
     if constexpr (sizeof(typename V::scalar) == 4) {
         const float hi = static_cast<float>(c.hi);
         return {V(hi), V(static_cast<float>((c.hi - double(hi)) + c.lo))};
@@ -152,8 +122,7 @@ XACT_INLINE dw<V> as(real c) noexcept {
 }
 
 /// A functor's parameter as a double word: exact for a float or double parameter, the lanes themselves for a vec.
-template <class V, class P>
-XACT_INLINE dw<V> exact(P p) noexcept {
+template <class V, class P> XACT_INLINE dw<V> exact(P p) noexcept {
     if constexpr (std::is_arithmetic_v<P>)
         return as<V>(real{static_cast<double>(p)});
     else
@@ -161,27 +130,40 @@ XACT_INLINE dw<V> exact(P p) noexcept {
 }
 
 /// A functor's parameter rounded to V's scalar type.
-template <class V, class P>
-XACT_INLINE V rounded(P p) noexcept {
+template <class V, class P> XACT_INLINE V rounded(P p) noexcept {
     if constexpr (std::is_arithmetic_v<P>)
         return V(static_cast<typename V::scalar>(p));
     else
         return V(p);
 }
 
+/// 1/p of a functor's parameter.
+template <class V, class P> XACT_INLINE dw<V> inverse(P p) noexcept {
+    if constexpr (std::is_arithmetic_v<P>) {
+        const double r = 1 / static_cast<double>(p);
+        return as<V>(real{r, std::fma(-r, static_cast<double>(p), 1.0) * r});
+    } else {
+        return reciprocal(dw<V>{V(p), V(0)});
+    }
+}
+
 /// c[0] + c[1]·x + c[2]·x² + … by Horner's rule.
-template <class V, std::size_t N>
-XACT_INLINE V polynomial(V x, const std::array<typename V::scalar, N>& c) noexcept {
+template <class V, std::size_t N> XACT_INLINE V polynomial(V x, const std::array<typename V::scalar, N>& c) noexcept {
     V sum(c[N - 1]);
     for (std::size_t i = N - 1; i-- > 0;) sum = fma(sum, x, V(c[i]));
     return sum;
 }
 
 /// x with ±inf replaced by the largest finite number of that sign.
-template <class V>
-XACT_INLINE V finite(V x) noexcept {
+template <class V> XACT_INLINE V finite(V x) noexcept {
     const V largest(std::numeric_limits<typename V::scalar>::max());
     return at_least(-largest, at_most(largest, x));
+}
+
+/// p·x rounded, to 0.51 ulp; for an infinite x the limit, which is 0 for p = 0.
+template <class V> XACT_INLINE V limit_product(dw<V> p, V x) noexcept {
+    const V bounded = finite(x);
+    return fma(select(p.hi == 0, bounded, x), p.hi, bounded * p.lo);
 }
 
 } // namespace math

@@ -8,16 +8,13 @@ namespace math {
 
 // ln((1 + s)/(1 - s)) = 2 s + 2/3 s³ + s⁵·M(s²) for |s| <= 0.1717. M has degree 2 (float, 2^-36.7) or 6 (double,
 // 2^-66.2); script: tests/certificates/log.sollya.
-template <class T>
-struct log_coefficients;
+template <class T> struct log_coefficients;
 
-template <>
-struct log_coefficients<float> {
+template <> struct log_coefficients<float> {
     static constexpr std::array<float, 3> m{0x1.999ap-2f, 0x1.245278p-2f, 0x1.dfa3b4p-3f};
 };
 
-template <>
-struct log_coefficients<double> {
+template <> struct log_coefficients<double> {
     static constexpr std::array<double, 7> m{0x1.9999999999b33p-2, 0x1.249249245774dp-2, 0x1.c71c722df7e32p-3,
                                              0x1.745ce9ae525a5p-3, 0x1.3b1ef62450546p-3, 0x1.0f7ef257e442bp-3,
                                              0x1.0e4c0c630aa16p-3};
@@ -27,8 +24,7 @@ inline constexpr real ln2{0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
 inline constexpr real two_thirds{0x1.5555555555555p-1, 0x1.5555555555555p-55};
 
 /// 2·artanh(s) as a double word, to 2^-36 (float), 2^-65 (double) relative.
-template <class V>
-XACT_INLINE dw<V> log_ratio(dw<V> s) noexcept {
+template <class V> XACT_INLINE dw<V> log_ratio(dw<V> s) noexcept {
     using T = typename V::scalar;
     const dw<V> square = s * s;
     const dw<V> cube = square * s;
@@ -40,8 +36,7 @@ XACT_INLINE dw<V> log_ratio(dw<V> s) noexcept {
 }
 
 /// ln(1 + u) for u in [0, 1], to 0.01 ulp also where u is tiny.
-template <class V>
-XACT_INLINE dw<V> log1p_unit(dw<V> u) noexcept {
+template <class V> XACT_INLINE dw<V> log1p_unit(dw<V> u) noexcept {
     using T = typename V::scalar;
     const V one(T(1)), two(T(2)), half(T(0.5));
     const dw<V> v = fast_two_sum(one, u.hi);
@@ -57,25 +52,33 @@ XACT_INLINE dw<V> log1p_unit(dw<V> u) noexcept {
 }
 
 /// ln x for finite x > 0, subnormals included, to 2^-35 (float), 2^-64 (double) relative.
-template <class V>
-XACT_INLINE dw<V> log(V x) noexcept {
+template <class V> XACT_INLINE dw<V> log(V x) noexcept {
     using T = typename V::scalar;
-    using bits = simd::bits_of<T>;
-    using ints = xsimd::batch<bits, typename V::arch>;
-    using limits = std::numeric_limits<T>;
-    constexpr int mantissa = limits::digits - 1;
     const V one(T(1));
-    const auto subnormal = x < V(limits::min());
-    const V lift(T(bits(1) << (mantissa + 1)));
-    const V y = select(subnormal, x * lift, x);
-    // 2^n·v with v in [0.7, 1.4]: the bits of sqrt(1/2), rounded down, are taken off before the exponent is read.
-    const ints root(std::bit_cast<bits>(T(0.70710678)));
-    const ints exponent = (simd::bits_as<bits>(y.b) - root) >> mantissa;
-    const V v = simd::bits_as<T>(simd::bits_as<bits>(y.b) - (exponent << mantissa));
-    // An integer in the low bits of 1.5·2^mantissa is that number plus the integer.
-    const V shifter(T(1.5) * T(bits(1) << mantissa));
-    const V n = V(simd::bits_as<T>(exponent + simd::bits_as<bits>(shifter.b))) - shifter;
-    const V k = n - select(subnormal, V(T(mantissa + 1)), V(T(0)));
+    // x = 2^k·v with v in [0.7, 1.42].
+    V k = x, v = x;
+    if constexpr (requires(typename V::batch::register_type r) { simd::native::split(r, r, r); }) {
+        typename V::batch::register_type significand, exponent;
+        simd::native::split(x.native(), significand, exponent);
+        v = V(typename V::batch(significand)), k = V(typename V::batch(exponent));
+        const auto halve = v > V(T(1.41421356));
+        v = select(halve, V(T(0.5)) * v, v), k = select(halve, k + one, k);
+    } else {
+        using bits = simd::bits_of<T>;
+        using ints = xsimd::batch<bits, typename V::arch>;
+        using limits = std::numeric_limits<T>;
+        constexpr int mantissa = limits::digits - 1;
+        const auto subnormal = x < V(limits::min());
+        const V y = select(subnormal, x * V(T(bits(1) << (mantissa + 1))), x);
+        // The bits of sqrt(1/2), rounded down, are taken off before the exponent is read.
+        const ints root(std::bit_cast<bits>(T(0.70710678)));
+        const ints exponent = (simd::bits_as<bits>(y.b) - root) >> mantissa;
+        v = simd::bits_as<T>(simd::bits_as<bits>(y.b) - (exponent << mantissa));
+        // An integer in the low bits of 1.5·2^mantissa is that number plus the integer.
+        const V shifter(T(1.5) * T(bits(1) << mantissa));
+        k = V(simd::bits_as<T>(exponent + simd::bits_as<bits>(shifter.b))) - shifter;
+        k = k - select(subnormal, V(T(mantissa + 1)), V(T(0)));
+    }
 
     const dw<V> denominator = two_sum(v, one);
     const dw<V> l = log_ratio(dw<V>{v - one, V(T(0))} / denominator);

@@ -9,7 +9,8 @@
 #endif
 
 /// Instructions that xsimd lacks, or names differently from version to version, as overloads on the native registers.
-/// A caller asks with `requires` whether one exists for its register, and falls back to portable code where it does not.
+/// A caller asks with `requires` whether one exists for its register, and falls back to portable code where it does
+/// not.
 
 namespace xact {
 inline namespace v0 {
@@ -126,8 +127,12 @@ XACT_INLINE __m512d scale(__m512d x, __m512d k) noexcept { return _mm512_maskz_s
 XACT_INLINE __m512 reciprocal_estimate(__m512 x) noexcept { return _mm512_maskz_rcp14_ps(0xffff, x); }
 XACT_INLINE __m512d reciprocal_estimate(__m512d x) noexcept { return _mm512_maskz_rcp14_pd(0xff, x); }
 
-XACT_INLINE __m512 permute(__m512i index, __m512 table) noexcept { return _mm512_maskz_permutexvar_ps(0xffff, index, table); }
-XACT_INLINE __m512d permute(__m512i index, __m512d table) noexcept { return _mm512_maskz_permutexvar_pd(0xff, index, table); }
+XACT_INLINE __m512 permute(__m512i index, __m512 table) noexcept {
+    return _mm512_maskz_permutexvar_ps(0xffff, index, table);
+}
+XACT_INLINE __m512d permute(__m512i index, __m512d table) noexcept {
+    return _mm512_maskz_permutexvar_pd(0xff, index, table);
+}
 XACT_INLINE __m512 permute(__m512i index, __m512 low, __m512 high) noexcept {
     return _mm512_permutex2var_ps(low, index, high);
 }
@@ -146,14 +151,14 @@ XACT_INLINE void widen_bfloat(const void* p, __m512& x) noexcept {
     x = _mm512_castsi512_ps(_mm512_maskz_slli_epi32(0xffff, h, 16));
 }
 
-/// x = 2^exponent·significand with the significand in [3/4, 3/2), for x > 0.
+/// x = 2^exponent·significand with the significand in [1, 2), for finite x > 0, subnormals included.
 XACT_INLINE void split(__m512 x, __m512& significand, __m512& exponent) noexcept {
-    significand = _mm512_maskz_getmant_ps(0xffff, x, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_src);
-    exponent = _mm512_maskz_getexp_ps(0xffff, _mm512_div_ps(x, significand));
+    significand = _mm512_maskz_getmant_ps(0xffff, x, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_src);
+    exponent = _mm512_maskz_getexp_ps(0xffff, x);
 }
 XACT_INLINE void split(__m512d x, __m512d& significand, __m512d& exponent) noexcept {
-    significand = _mm512_maskz_getmant_pd(0xff, x, _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_src);
-    exponent = _mm512_maskz_getexp_pd(0xff, _mm512_div_pd(x, significand));
+    significand = _mm512_maskz_getmant_pd(0xff, x, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_src);
+    exponent = _mm512_maskz_getexp_pd(0xff, x);
 }
 
 #endif

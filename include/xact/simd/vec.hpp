@@ -23,20 +23,16 @@ using default_arch = xsimd::default_arch;
 
 namespace simd {
 
-template <class T>
-using bits_of = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+template <class T> using bits_of = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
 
-template <class T, class A>
-using register_of = typename xsimd::batch<T, A>::register_type;
+template <class T, class A> using register_of = typename xsimd::batch<T, A>::register_type;
 
 /// Whether fma rounds once on registers of this architecture.
-template <class T, class A>
-inline constexpr bool has_fma = requires(register_of<T, A> r) { native::fma(r, r, r); };
+template <class T, class A> inline constexpr bool has_fma = requires(register_of<T, A> r) { native::fma(r, r, r); };
 
 /// Hides a product from the optimiser. gcc contracts a·b + c to one fma wherever it sees both operations, and what it
 /// sees depends on inlining: the body and the tail of a loop, or a scalar, would differ in their last bit.
-template <class B>
-XACT_INLINE void pin([[maybe_unused]] B& b) noexcept {
+template <class B> XACT_INLINE void pin([[maybe_unused]] B& b) noexcept {
 #if defined(__GNUC__) && !defined(__clang__)
 #if defined(__FMA__)
     if constexpr (sizeof(b.data) == 64)
@@ -49,8 +45,7 @@ XACT_INLINE void pin([[maybe_unused]] B& b) noexcept {
 #endif
 }
 
-template <class To, class T, class A>
-XACT_INLINE xsimd::batch<To, A> bits_as(const xsimd::batch<T, A>& b) noexcept {
+template <class To, class T, class A> XACT_INLINE xsimd::batch<To, A> bits_as(const xsimd::batch<T, A>& b) noexcept {
 #if XSIMD_VERSION_MAJOR >= 11
     return xsimd::bitwise_cast<To>(b);
 #else
@@ -61,8 +56,7 @@ XACT_INLINE xsimd::batch<To, A> bits_as(const xsimd::batch<T, A>& b) noexcept {
 } // namespace simd
 
 /// A lane-wise condition on vec<T, A>.
-template <class T, class A = default_arch>
-struct mask {
+template <class T, class A = default_arch> struct mask {
     xsimd::batch_bool<T, A> b;
 
     friend XACT_INLINE mask operator&(mask p, mask q) noexcept { return {p.b & q.b}; }
@@ -72,8 +66,7 @@ struct mask {
 };
 
 /// `size` lanes of T (float or double) in one register of the architecture A.
-template <class T, class A = default_arch>
-struct vec {
+template <class T, class A = default_arch> struct vec {
     static_assert(std::same_as<T, float> || std::same_as<T, double>);
     using scalar = T;
     using arch = A;
@@ -136,6 +129,9 @@ struct vec {
         else
             return select(x > limit, limit, x);
     }
+
+    /// r, and x itself where x is NaN: comparisons are false for NaN, and would turn it into a number.
+    friend XACT_INLINE vec keep_nan(vec x, vec r) noexcept { return select(x == x, r, x); }
 
     /// x·y + z, rounded once where the architecture can (simd::has_fma), else twice.
     friend XACT_INLINE vec fma(vec x, vec y, vec z) noexcept {

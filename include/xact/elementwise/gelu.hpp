@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cmath>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/gate.hpp>
+#include <xact/math/normal.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// GELU, the exact (erf) form: the input, gated by the normal distribution function.
+struct gelu {
+    static constexpr facts about{.name = "gelu",
+                                 .formula = "x Φ(x)",
+                                 .source = "arXiv:1606.08415",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_roots = {-0.75179152469356446}};
+
+    template <class R> static R definition(R x) {
+        using std::erfc;
+        using std::sqrt;
+        return x / 2 * erfc(-x / sqrt(R(2)));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const lanes<V> x(value);
+        const math::normal n(x);
+        return V(math::gate(x < 0, x, copysign(n.t, x), n.lower()));
+    }
+
+    /// Φ(x) + x φ(x); for x < 0 as e^(-x²/2) (R(|x|) - |x|/√(2π)).
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        const lanes<V> x(value);
+        const math::normal n(x);
+        const auto difference = n.mills - n.t * math::as<lanes<V>>(math::inverse_sqrt_2pi);
+        return V(math::gate_slope(x < 0, math::round(difference * n.e)));
+    }
+
+    /// φ(x) (2 - x²).
+    template <value V> V second_derivative(V value) const {
+        const lanes<V> x(value);
+        const math::normal n(x);
+        const auto factor = lanes<V>(2) - math::two_product(n.t, n.t);
+        return V(math::round(factor * n.density()));
+    }
+};
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cmath>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/gate.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The tanh form of GELU, computed as x σ(h), h = √(8/π)(x + 0.044715 x³), which does not cancel.
+struct gelu_tanh {
+    static constexpr facts about{.name = "gelu_tanh",
+                                 .formula = "x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))",
+                                 .source = "arXiv:1606.08415",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_roots = {-0.75246142207101626}};
+
+    template <class R> static R definition(R x) {
+        using std::atan;
+        using std::exp;
+        using std::sqrt;
+        const R pi = 4 * atan(R(1));
+        const R h = sqrt(8 / pi) * (x + R(44715) / R(1000000) * x * x * x);
+        return x / (1 + exp(-h));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const lanes<V> x(value), bounded = bound(x);
+        const auto [linear, cubic] = terms(bounded);
+        const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
+        return V(math::gate(x < 0, x, bounded, l.lower));
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        const lanes<V> x(value);
+        const auto [linear, cubic] = terms(abs(bound(x)));
+        const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
+        return V(math::logistic_gate_slope(x < 0, linear + lanes<V>(3) * cubic, l));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        const lanes<V> x = abs(bound(lanes<V>(value)));
+        const auto [linear, cubic] = terms(x);
+        const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
+        const lanes<V> c0 = math::as<lanes<V>>(first).hi, c1 = math::as<lanes<V>>(third).hi, square = x * x;
+        const lanes<V> slope = fma(3 * c1, square, c0);
+        return V(math::logistic_gate_curvature(fma(12 * c1, square, c0 + c0), x * (slope * slope), l));
+    }
+
+private:
+    // √(8/π), and 0.044715 times it.
+    static constexpr math::real first{0x1.9884533d43651p+0, -0x1.cbc0d30ebfd15p-54};
+    static constexpr math::real third{0x1.2444f2a4d8b4bp-4, -0x1.6c843a29d1c70p-61};
+
+    template <class V> struct polynomial_terms { math::dw<V> linear, cubic; };
+
+    /// Beyond these |x| the gate is 0 or 1 beside x.
+    template <class V> static XACT_INLINE V bound(V x) {
+        constexpr int limit = sizeof(typename V::scalar) == 4 ? 14 : 30;
+        return at_least(V(-limit), at_most(V(limit), x));
+    }
+
+    template <class V> static XACT_INLINE polynomial_terms<V> terms(V x) {
+        const math::dw<V> cubic = math::two_product(x, x) * (x * math::as<V>(third));
+        return {x * math::as<V>(first), cubic};
+    }
+};
+
+} // namespace v0
+} // namespace xact

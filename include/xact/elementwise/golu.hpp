@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/exp.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// GoLU: the input, gated by the Gompertz function. The inner exponential carries 8 bits more than the type, since its
+/// error is that of the outer one's argument.
+template <class P> struct basic_golu {
+    P alpha{1};
+    P beta{1};
+    P gamma{1};
+
+    static constexpr facts about{.name = "golu",
+                                 .formula = "α x exp(-β exp(-γ x))",
+                                 .source = "arXiv:2502.03654",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_roots = {-0.56714329040978387}};
+
+    template <class R> R definition(R x) const {
+        using std::exp;
+        return R(alpha) * x * exp(-R(beta) * exp(-R(gamma) * x));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const lanes<V> x(value);
+        const parts p(*this, x);
+        const auto g = math::exact<lanes<V>>(alpha) * p.gate;
+        return V(scale(math::limit_product(g.significand, p.bounded), g.exponent));
+    }
+
+    /// α (1 + βγ x e^(-γx)) exp(-β e^(-γx)).
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        const parts p(*this, lanes<V>(value));
+        const auto n = lanes<V>(1) - p.z * p.w;
+        return V(math::round((math::exact<lanes<V>>(alpha) * n) * p.gate));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        const parts p(*this, lanes<V>(value));
+        const lanes<V> z = p.z.hi, w = p.w.hi;
+        const lanes<V> factor =
+            math::rounded<lanes<V>>(alpha) * math::rounded<lanes<V>>(gamma) * fma(z, 1 - w, lanes<V>(2));
+        return V(math::round_product(factor * w, p.gate));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta, self.gamma); }
+
+    template <value V> basic_golu<V> parameter_derivatives(V value) const {
+        const lanes<V> x(value), y = math::finite(x);
+        const parts p(*this, x);
+        const lanes<V> a = math::rounded<lanes<V>>(alpha), b = math::rounded<lanes<V>>(beta);
+        const lanes<V> by_alpha = scale(math::limit_product(p.gate.significand, p.bounded), p.gate.exponent);
+        // e^(-γx)·gate vanishes at both ends faster than any power of x grows: it is formed first.
+        const lanes<V> product =
+            scale(math::round(p.inner.significand * p.gate.significand), p.inner.exponent + p.gate.exponent);
+        const lanes<V> by_beta = -a * (y * product);
+        return {V(by_alpha), V(by_beta), V(-b * (y * by_beta))};
+    }
+
+private:
+    template <class V> struct parts {
+        math::dw<V> z;         // -γx, bounded
+        math::scaled<V> inner; // e^z
+        math::dw<V> w;         // β e^z, bounded
+        math::scaled<V> gate;  // e^-w
+        V bounded;             // x, or its sign where the gate had to be bounded
+
+        XACT_INLINE parts(const basic_golu& f, V x)
+            : z(math::exp_bounded(-(math::finite(x) * math::exact<V>(f.gamma)))),
+              inner(math::precise_exp(z)),
+              w(math::exact<V>(f.beta) * math::summand(inner)),
+              gate(inner),
+              bounded(x) {
+            const math::dw<V> kept = -math::exp_bounded(-w);
+            bounded = select(kept.hi == w.hi, x, copysign(V(1), x));
+            w = kept;
+            gate = math::exp(-w);
+        }
+    };
+    template <class V> parts(const basic_golu&, V) -> parts<V>;
+};
+
+using golu = basic_golu<double>;
+
+} // namespace v0
+} // namespace xact

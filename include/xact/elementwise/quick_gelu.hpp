@@ -1,0 +1,31 @@
+#pragma once
+
+#include <xact/elementwise/swish.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The sigmoid approximation of GELU: Swish with β = 1.702.
+struct quick_gelu {
+    static constexpr facts about{.name = "quick_gelu",
+                                 .formula = "x σ(1.702 x)",
+                                 .source = "arXiv:1606.08415",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_roots = {-0.75115425544128897}};
+
+    template <class R> static R definition(R x) { return general.definition(x); }
+
+    template <value V, tier A = accurate_t> V operator()(V x, A tier = {}) const { return general(x, tier); }
+
+    /// f' is at most 1.0998.
+    template <value V, tier A = accurate_t> V derivative(V x, A tier = {}) const { return general.derivative(x, tier); }
+
+    template <value V> V second_derivative(V x) const { return general.second_derivative(x); }
+
+private:
+    static constexpr swish general{.beta = 1.702};
+};
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <xact/elementwise/clamp.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// ReLU6: the positive part, at most 6.
+struct relu6 {
+    static constexpr facts about{.name = "relu6",
+                                 .formula = "min(max(x, 0), 6)",
+                                 .source = "arXiv:1704.04861",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = 6,
+                                 .slope_at_plus_inf = 0,
+                                 .kinks = {0, 6}};
+
+    template <class R> static R definition(R x) { return general.definition(x); }
+
+    template <value V, tier A = accurate_t> V operator()(V x, A tier = {}) const { return general(x, tier); }
+
+    /// f'(0) = f'(6) = 0.
+    template <value V, tier A = accurate_t> V derivative(V x, A tier = {}) const { return general.derivative(x, tier); }
+
+    /// dy where f'(x) is not 0, else 0, also for an infinite or NaN dy.
+    template <value V, tier A = accurate_t> V backward(V x, V dy, A tier = {}) const {
+        return general.backward(x, dy, tier);
+    }
+
+    template <value V> V second_derivative(V x) const { return general.second_derivative(x); }
+
+    template <value V> V derivative_from_output(V y) const { return general.derivative_from_output(y); }
+
+private:
+    static constexpr clamp general{.lo = 0, .hi = 6};
+};
+
+} // namespace v0
+} // namespace xact

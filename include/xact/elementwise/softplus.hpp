@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/logistic.hpp>
+#include <xact/math/softplus.hpp>
+#include <xact/math/tanh.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Softplus: a smooth ReLU, exact for every x (no threshold beyond which it becomes the identity).
+template <class P> struct basic_softplus {
+    P beta{1};
+
+    static constexpr facts about{.name = "softplus",
+                                 .formula = "ln(1 + e^(β x)) / β",
+                                 .source = "Dugas et al. 2001",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = infinity};
+
+    /// Throws where β = 0.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (beta == 0) detail::fail_parameter(about.name, "beta", double(beta), "other than 0");
+    }
+
+    template <class R> R definition(R x) const {
+        using std::exp;
+        using std::log1p;
+        const R z = R(beta) * x;
+        return (z > 0 ? R(z + log1p(exp(-z))) : R(log1p(exp(z)))) / R(beta);
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const lanes<V> x(value);
+        const auto z = scaled_input(x);
+        const auto tail = math::inverse<lanes<V>>(beta) * math::softplus_tail(math::bounded_magnitude(z));
+        return V(select(z.hi > 0, x, lanes<V>(0)) + math::round(tail));
+    }
+
+    /// σ(β x).
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        const auto z = scaled_input(lanes<V>(value));
+        return V(math::sigmoid(z.hi < 0, math::make_logistic(math::bounded_magnitude(z))));
+    }
+
+    /// β σ(β x) σ(-β x).
+    template <value V> V second_derivative(V value) const {
+        const auto z = scaled_input(lanes<V>(value));
+        const auto l = math::make_logistic(math::bounded_magnitude(z));
+        return V(math::round(math::exact<lanes<V>>(beta) * math::sigmoid_slope(l)));
+    }
+
+    /// -expm1(-β y).
+    template <value V> V derivative_from_output(V value) const {
+        const auto z = math::exact<lanes<V>>(beta) * math::dw<lanes<V>>{math::finite(lanes<V>(value)), 0};
+        const auto a = math::bounded_magnitude(z);
+        const auto e = math::expm1_nonpositive(-a);
+        // For β < 0 the product β y is still not negative.
+        return V(keep_nan(lanes<V>(value), -math::round(e)));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.beta); }
+
+    /// (x σ(β x) - f)/β = -(|β x| σ(-|β x|) + ln(1 + e^-|β x|))/β², which does not cancel.
+    template <value V> basic_softplus<V> parameter_derivatives(V value) const {
+        const auto z = scaled_input(lanes<V>(value));
+        const auto a = math::bounded_magnitude(z);
+        const auto inverse = math::inverse<lanes<V>>(beta).hi;
+        const auto sum = math::round_product(a.hi, math::make_logistic(a).lower) + math::round(math::softplus_tail(a));
+        return {V(-(sum * inverse) * inverse)};
+    }
+
+private:
+    template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
+        return math::finite(x) * math::exact<V>(beta);
+    }
+};
+
+using softplus = basic_softplus<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/gate.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Swish: the input, gated by the sigmoid of a multiple of it; silu is β = 1.
+template <class P> struct basic_swish {
+    P beta{1};
+
+    static constexpr facts about{.name = "swish",
+                                 .formula = "x σ(β x)",
+                                 .source = "arXiv:1710.05941",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_roots = {-1.2784645427610738}};
+
+    template <class R> R definition(R x) const {
+        using std::exp;
+        return x / (1 + exp(-R(beta) * x));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const lanes<V> x(value);
+        const auto z = scaled_input(x);
+        const auto a = math::bounded_magnitude(z);
+        // Where |β x| had to be bounded the gate is 0 beside any factor of moderate size.
+        const auto bounded = select(a.hi == abs(z.hi), math::finite(x), copysign(lanes<V>(1), x));
+        return V(math::gate(z.hi < 0, x, bounded, math::make_logistic(a).lower));
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        const auto z = scaled_input(lanes<V>(value));
+        const auto a = math::bounded_magnitude(z);
+        return V(math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a)));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        const auto a = math::bounded_magnitude(scaled_input(lanes<V>(value)));
+        return V(math::rounded<lanes<V>>(beta) *
+                 math::logistic_gate_curvature(lanes<V>(2), a.hi, math::make_logistic(a)));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.beta); }
+
+    /// x² σ(β x) σ(-β x).
+    template <value V> basic_swish<V> parameter_derivatives(V value) const {
+        const lanes<V> x = math::finite(lanes<V>(value));
+        const auto slope = math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(scaled_input(x))));
+        return {V(x * math::round_product(x, slope))};
+    }
+
+private:
+    template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
+        return math::finite(x) * math::exact<V>(beta);
+    }
+};
+
+using swish = basic_swish<double>;
+
+} // namespace v0
+} // namespace xact

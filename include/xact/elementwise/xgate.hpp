@@ -1,0 +1,153 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/atan.hpp>
+#include <xact/math/gate.hpp>
+#include <xact/math/normal.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+namespace detail {
+
+/// What basic_xgate asks of a gate G with G(x) + G(-x) = 1, at t = |x|, bounded where everything but q has vanished.
+template <class V> struct gate_parts {
+    V t;
+    math::scaled<V> q;     ///< G(-t)
+    math::scaled<V> slope; ///< G(-t) - t·G'(t), the derivative of x·G(x) at -t
+    V odds;                ///< t·G'(t)
+    V curvature;           ///< 2·G'(t) + t·G''(t), the second derivative of x·G(x) at both ±t
+};
+
+} // namespace detail
+
+/// G(x) = atan(x)/π + ½, the gate of xATLU.
+struct arctan_gate {
+    static constexpr facts about{.name = "xatlu",
+                                 .formula = "x ((1 + 2α) G - α), G = atan(x)/π + ½",
+                                 .source = "arXiv:2405.20768",
+                                 .limit_at_minus_inf = -0.31830988618379067154,
+                                 .limit_at_plus_inf = infinity};
+
+    template <class R> static R definition(R x) {
+        using std::atan;
+        const R pi = 4 * atan(R(1));
+        return x < 0 ? R(-atan(1 / x) / pi) : R(R(1) / R(2) + atan(x) / pi);
+    }
+
+    template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {
+        // From 2^60 on x·G(-t) is 1/π and the other parts are 0.
+        const V t = at_most(V(0x1p60f), abs(x)), none(0);
+        const math::dw<V> inverse_pi = math::as<V>(math::inverse_pi);
+        const math::dw<V> denominator = V(1) + math::two_product(t, t);
+        const math::dw<V> density = math::reciprocal(denominator) * inverse_pi;
+        const V odds = math::round_product(t, density);
+        return {t,
+                {math::arccot(t) * inverse_pi, none},
+                {math::arccot_excess(t) * inverse_pi, none},
+                odds,
+                V(2) * math::round_product(V(1) / denominator.hi, density)};
+    }
+};
+
+/// G = Φ, the gate of xGELU.
+struct normal_gate {
+    static constexpr facts about{.name = "xgelu",
+                                 .formula = "x ((1 + 2α) Φ(x) - α)",
+                                 .source = "arXiv:2405.20768",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_roots = {-0.75179152469356446}};
+
+    template <class R> static R definition(R x) {
+        using std::erfc;
+        using std::sqrt;
+        return erfc(-x / sqrt(R(2))) / 2;
+    }
+
+    template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {
+        const math::normal n(x);
+        const math::dw<V> first = n.t * math::as<V>(math::inverse_sqrt_2pi);
+        const V two_minus_square = fnma(n.t, n.t, V(2));
+        return {n.t, n.lower(), (n.mills - first) * n.e, math::round(first * n.e),
+                math::round_product(two_minus_square, n.density())};
+    }
+};
+
+/// G = σ, the gate of xSiLU.
+struct logistic_gate {
+    static constexpr facts about{.name = "xsilu",
+                                 .formula = "x ((1 + 2α) σ(x) - α)",
+                                 .source = "arXiv:2405.20768",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_roots = {-1.2784645427610738}};
+
+    template <class R> static R definition(R x) {
+        using std::exp;
+        return 1 / (1 + exp(-x));
+    }
+
+    template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {
+        const math::dw<V> a = math::bounded_magnitude(x);
+        const auto l = math::make_logistic(a);
+        return {a.hi, l.lower, (V(1) - a * l.upper) * l.lower, math::round_product(a.hi, math::sigmoid_slope(l)),
+                math::logistic_gate_curvature(V(2), a.hi, l)};
+    }
+};
+
+/// The input, gated by a gate whose range is widened to (-α, 1 + α): x ((1 + 2α) G(x) - α). One α is learnt a block.
+template <class Gate, class P> struct basic_xgate {
+    P alpha{0};
+
+    static constexpr const facts& about = Gate::about;
+
+    template <class R> R definition(R x) const {
+        const R g = Gate::definition(x);
+        return R(alpha) == 0 ? R(x * g) : R(x * ((1 + 2 * R(alpha)) * g - R(alpha)));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const lanes<V> x(value), a = math::rounded<lanes<V>>(alpha);
+        const auto p = Gate::at(x);
+        const auto plain = math::gate(x < 0, x, copysign(p.t, x), p.q);
+        const auto widened = x * widen(x < 0, p.q);
+        return V(select(a == 0, plain, widened));
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        const lanes<V> x(value), a = math::rounded<lanes<V>>(alpha);
+        const auto p = Gate::at(x);
+        return V(select(a == 0, math::gate_slope(x < 0, math::round(p.slope)), widen(x < 0, p.slope)));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        const lanes<V> a = math::rounded<lanes<V>>(alpha);
+        return V((1 + (a + a)) * Gate::at(lanes<V>(value)).curvature);
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
+
+    /// x (2 G(x) - 1) = |x| (1 - 2 G(-|x|)).
+    template <value V> basic_xgate<Gate, V> parameter_derivatives(V value) const {
+        const lanes<V> x(value);
+        const auto q = math::round(Gate::at(x).q);
+        return {V(abs(x) * (1 - (q + q)))};
+    }
+
+private:
+    /// (1 + 2α) u - α where x < 0, one minus that elsewhere.
+    template <class V> XACT_INLINE V widen(typename V::condition negative, math::scaled<V> u) const {
+        const math::dw<V> a = math::exact<V>(alpha);
+        const math::dw<V> g = (V(1) + math::times_power(a, V(2))) * math::summand(u) - a;
+        return math::round(select(negative, g, V(1) - g));
+    }
+};
+
+template <class Gate> using xgate = basic_xgate<Gate, double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <xact/math/exp.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+namespace math {
+
+// R(t) = e^(t²/2) Φ(-t) = G(y)/(t + K), y = (t - K)/(t + K), for t in [0, 15] (float), [0, 40] (double). G has degree
+// 10 (float, 2^-28.6) or 22 (double, 2^-59.4); script: tests/certificates/erfcx.sollya (float_flat, double).
+template <class T> struct normal_coefficients;
+
+template <> struct normal_coefficients<float> {
+    static constexpr float center = 0x1.2828p1f;
+    static constexpr std::array<float, 11> g{0x1.642a16p-1f,  -0x1.98b4d6p-2f,  0x1.7e90a4p-4f,  0x1.87e534p-6f,
+                                             -0x1.9aebbap-7f, -0x1.3b237ep-8f,  0x1.713a1ap-10f, 0x1.510ccep-10f,
+                                             0x1.3c565ap-14f, -0x1.e6d292p-13f, -0x1.4d50ecp-14f};
+    static constexpr float highest = 18; // beyond it e^(-t²/2)·2^60 is 0
+};
+
+template <> struct normal_coefficients<double> {
+    static constexpr double center = 0x1.4fep2;
+    static constexpr std::array<double, 23> g{
+        0x1.8b10484e43534p-1,  -0x1.59ff56afd877ep-1,  0x1.0852814029b1fp-1,   -0x1.5d1fae2ccf411p-2,
+        0x1.882b76e37e289p-3,  -0x1.6bac99e944145p-4,  0x1.06228b9523cp-5,     -0x1.f35a594044a22p-8,
+        0x1.5228b4074fa2dp-12, 0x1.37e7599734ea5p-11,  -0x1.c2c0120079dcep-13, -0x1.f68551eaa86e5p-18,
+        0x1.c010868e575f2p-16, -0x1.1e13fc3b9fe8ep-18, -0x1.759f2d95e8631p-19, 0x1.f9f34c18c0593p-21,
+        0x1.447546c6adc8ap-22, -0x1.5781afcf9787ep-23, -0x1.53cf8e479e6abp-25, 0x1.a0c993452b2e5p-26,
+        0x1.c0a14d9d11649p-28, -0x1.620d428590f2ep-29, -0x1.fa2a36246102ep-31};
+    static constexpr double highest = 40;
+};
+
+inline constexpr real inverse_sqrt_2pi{0x1.9884533d43651p-2, -0x1.cbc0d30ebfd15p-56};
+
+/// The standard normal distribution at ±t, t = |x| bounded: Φ(-t) = R(t)·e^(-t²/2), right to 1 ulp (float), 2 ulp
+/// (double) before it is rounded, and as far as the product itself is a normal number.
+template <class V> struct normal {
+    V t;
+    scaled<V> e; // e^(-t²/2)
+    dw<V> mills; // R(t)
+
+    XACT_INLINE explicit normal(V x) noexcept
+        : t(at_most(V(normal_coefficients<typename V::scalar>::highest), abs(x))),
+          e(exp(two_product(t, t * V(typename V::scalar(-0.5))))),
+          mills(ratio(t)) {}
+
+    /// Φ(-t).
+    XACT_INLINE scaled<V> lower() const noexcept { return mills * e; }
+
+    /// φ(t).
+    XACT_INLINE scaled<V> density() const noexcept { return as<V>(inverse_sqrt_2pi) * e; }
+
+private:
+    static XACT_INLINE dw<V> ratio(V t) noexcept {
+        using T = typename V::scalar;
+        using c = normal_coefficients<T>;
+        constexpr std::array<T, c::g.size() - 1> tail = [] {
+            std::array<T, c::g.size() - 1> rest{};
+            for (std::size_t i = 0; i < rest.size(); ++i) rest[i] = c::g[i + 1];
+            return rest;
+        }();
+        const V center(c::center);
+        const dw<V> inverse = reciprocal(two_sum(t, center));
+        const V y = (t - center) * inverse.hi;
+        return fast_two_sum(V(c::g[0]), y * polynomial(y, tail)) * inverse;
+    }
+};
+
+} // namespace math
+
+} // namespace v0
+} // namespace xact
