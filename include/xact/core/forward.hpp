@@ -10,20 +10,19 @@
 /// The element-wise entry points.
 ///
 /// Ranges are contiguous and sized (vector, array, span, Eigen::Map …) and hold float, double, xact::float16 or
-/// xact::bfloat16, in any mix; arithmetic is done in float, or in double as soon as one of them is double, and the result
-/// is rounded once into its storage type. An output may be the same range as an input of the same element type. Each has a
-/// form for (pointer, …, n), and takes xact::parallel as its first and xact::fast as its last argument.
+/// xact::bfloat16, in any mix; arithmetic is done in float, or in double as soon as one of them is double, and the
+/// result is rounded once into its storage type. An output may be the same range as an input of the same element type.
+/// Each has a form for (pointer, …, n), and takes xact::parallel as its first and xact::fast as its last argument.
 ///
-/// Each throws std::invalid_argument, before anything is written, where ranges differ in length or overlap in part, or where
-/// the function has parameters outside their domain.
+/// Each throws std::invalid_argument, before anything is written, where ranges differ in length or overlap in part, or
+/// where the function has parameters outside their domain.
 
 namespace xact {
 inline namespace v0 {
 namespace detail {
 
 /// A whole range of one call.
-template <class S>
-struct array_view {
+template <class S> struct array_view {
     const char* name;
     S* data;
     std::size_t size;
@@ -31,19 +30,16 @@ struct array_view {
     argument check() const { return {name, data, size, sizeof(S)}; }
 };
 
-template <class R>
-auto view(const char* name, R& r) {
+template <class R> auto view(const char* name, R& r) {
     return array_view<std::remove_pointer_t<decltype(std::data(r))>>{name, std::data(r),
                                                                      static_cast<std::size_t>(std::size(r))};
 }
 
-template <class F>
-void validate(const F& f) {
+template <class F> void validate(const F& f) {
     if constexpr (has_validate<F>) f.validate();
 }
 
-template <class... In>
-void check_inputs(const call& c, const array_view<In>&... in) {
+template <class... In> void check_inputs(const call& c, const array_view<In>&... in) {
     const std::array<argument, sizeof...(In)> all{in.check()...};
     for (const argument& a : all) check_same_size(c, all[0], a);
 }
@@ -65,15 +61,21 @@ void apply(E e, const call& c, const Body& body, array_view<Out> out, array_view
     });
 }
 
-/// As apply, for two outputs.
-template <execution E, class Body, class Out1, class Out2, class... In>
-void apply2(E e, const call& c, const Body& body, array_view<Out1> out1, array_view<Out2> out2, array_view<In>... in) {
-    check_inputs(c, in...);
+template <class Out1, class Out2, class... In>
+void check_outputs(const call& c, const array_view<Out1>& out1, const array_view<Out2>& out2,
+                   const array_view<In>&... in) {
     check_output(c, out1, in...);
     check_output(c, out2, in...);
     if (out1.size > 0 && static_cast<const void*>(out1.data) == static_cast<const void*>(out2.data))
         fail(c.text() + out1.name + " and " + out2.name + " are the same range");
     check_no_partial_overlap(c, out1.check(), out2.check());
+}
+
+/// As apply, for two outputs.
+template <execution E, class Body, class Out1, class Out2, class... In>
+void apply2(E e, const call& c, const Body& body, array_view<Out1> out1, array_view<Out2> out2, array_view<In>... in) {
+    check_inputs(c, in...);
+    check_outputs(c, out1, out2, in...);
     using V = vec<compute_type<Out1, Out2, std::remove_const_t<In>...>>;
     for_pieces(e, out1.size, 64, [&](std::size_t begin, std::size_t end) {
         transform<V>(body, end - begin, outputs<Out1, Out2>(out1.data + begin, out2.data + begin),
@@ -84,20 +86,29 @@ void apply2(E e, const call& c, const Body& body, array_view<Out1> out1, array_v
 } // namespace detail
 
 /// dy·f'(x): the gradient of the input for one element, as the functor computes it.
-template <class F, value V, tier A = accurate_t>
-XACT_INLINE V backward_of(const F& f, V x, V dy, A a = {}) {
+template <class F, value V, tier A = accurate_t> XACT_INLINE V backward_of(const F& f, V x, V dy, A a = {}) {
     if constexpr (has_backward<F, V>)
         return f.backward(x, dy, a);
     else
         return V(lanes<V>(dy) * lanes<V>(f.derivative(x, a)));
 }
 
+namespace detail {
+
+template <class F, tier A> auto double_backward_body(const F& f, A a) {
+    return [f, a]<class V>(V x, V dy, V ddx) {
+        return std::array<V, 2>{backward_of(f, x, ddx, a), ddx * dy * f.second_derivative(x)};
+    };
+}
+
+} // namespace detail
+
 /// y[i] = f(x[i]).
 template <execution E, elementwise F, readable X, writable Y, tier A = accurate_t>
 void forward(E e, const F& f, const X& x, Y&& y, A a = {}) {
     detail::validate(f);
-    detail::apply(e, {"forward", F::about.name}, [f, a](auto v) { return f(v, a); }, detail::view("y", y),
-                  detail::view("x", x));
+    detail::apply(
+        e, {"forward", F::about.name}, [f, a](auto v) { return f(v, a); }, detail::view("y", y), detail::view("x", x));
 }
 template <elementwise F, readable X, writable Y, tier A = accurate_t>
 void forward(const F& f, const X& x, Y&& y, A a = {}) {
@@ -116,8 +127,9 @@ void forward(const F& f, const X* x, Y* y, std::size_t n, A a = {}) {
 template <execution E, elementwise F, readable X, readable DY, writable DX, tier A = accurate_t>
 void backward(E e, const F& f, const X& x, const DY& dy, DX&& dx, A a = {}) {
     detail::validate(f);
-    detail::apply(e, {"backward", F::about.name}, [f, a](auto v, auto g) { return backward_of(f, v, g, a); },
-                  detail::view("dx", dx), detail::view("x", x), detail::view("dy", dy));
+    detail::apply(
+        e, {"backward", F::about.name}, [f, a](auto v, auto g) { return backward_of(f, v, g, a); },
+        detail::view("dx", dx), detail::view("x", x), detail::view("dy", dy));
 }
 template <elementwise F, readable X, readable DY, writable DX, tier A = accurate_t>
 void backward(const F& f, const X& x, const DY& dy, DX&& dx, A a = {}) {
@@ -134,7 +146,7 @@ void backward(const F& f, const X* x, const DY* dy, DX* dx, std::size_t n, A a =
 
 /// dx[i] = dy[i]·f'(x[i]) from y[i] = f(x[i]), for the functions whose derivative is a function of their value.
 template <execution E, elementwise F, readable Y, readable DY, writable DX, tier A = accurate_t>
-    requires has_derivative_from_output<F>
+requires has_derivative_from_output<F>
 void backward_from_output(E e, const F& f, const Y& y, const DY& dy, DX&& dx, A a = {}) {
     detail::validate(f);
     detail::apply(
@@ -143,46 +155,49 @@ void backward_from_output(E e, const F& f, const Y& y, const DY& dy, DX&& dx, A 
     (void)a;
 }
 template <elementwise F, readable Y, readable DY, writable DX, tier A = accurate_t>
-    requires has_derivative_from_output<F>
+requires has_derivative_from_output<F>
 void backward_from_output(const F& f, const Y& y, const DY& dy, DX&& dx, A a = {}) {
     backward_from_output(sequential, f, y, dy, dx, a);
 }
 template <execution E, elementwise F, storage Y, storage DY, storage DX, tier A = accurate_t>
-    requires has_derivative_from_output<F>
+requires has_derivative_from_output<F>
 void backward_from_output(E e, const F& f, const Y* y, const DY* dy, DX* dx, std::size_t n, A a = {}) {
     backward_from_output(e, f, std::span(y, n), std::span(dy, n), std::span(dx, n), a);
 }
 template <elementwise F, storage Y, storage DY, storage DX, tier A = accurate_t>
-    requires has_derivative_from_output<F>
+requires has_derivative_from_output<F>
 void backward_from_output(const F& f, const Y* y, const DY* dy, DX* dx, std::size_t n, A a = {}) {
     backward_from_output(sequential, f, std::span(y, n), std::span(dy, n), std::span(dx, n), a);
 }
 
 /// The gradient of backward: d_dy[i] = ddx[i]·f'(x[i]), d_x[i] = ddx[i]·dy[i]·f''(x[i]).
-template <execution E, elementwise F, readable X, readable DY, readable DDX, writable D_DY, writable D_X>
-    requires has_second_derivative<F>
-void double_backward(E e, const F& f, const X& x, const DY& dy, const DDX& ddx, D_DY&& d_dy, D_X&& d_x) {
+template <execution E, elementwise F, readable X, readable DY, readable DDX, writable D_DY, writable D_X,
+          tier A = accurate_t>
+requires has_second_derivative<F>
+void double_backward(E e, const F& f, const X& x, const DY& dy, const DDX& ddx, D_DY&& d_dy, D_X&& d_x, A a = {}) {
     detail::validate(f);
-    detail::apply2(
-        e, {"double_backward", F::about.name},
-        [f]<class V>(V v, V g, V h) { return std::array<V, 2>{backward_of(f, v, h), h * g * f.second_derivative(v)}; },
-        detail::view("d_dy", d_dy), detail::view("d_x", d_x), detail::view("x", x), detail::view("dy", dy),
-        detail::view("ddx", ddx));
+    detail::apply2(e, {"double_backward", F::about.name}, detail::double_backward_body(f, a),
+                   detail::view("d_dy", d_dy), detail::view("d_x", d_x), detail::view("x", x), detail::view("dy", dy),
+                   detail::view("ddx", ddx));
 }
-template <elementwise F, readable X, readable DY, readable DDX, writable D_DY, writable D_X>
-    requires has_second_derivative<F>
-void double_backward(const F& f, const X& x, const DY& dy, const DDX& ddx, D_DY&& d_dy, D_X&& d_x) {
-    double_backward(sequential, f, x, dy, ddx, d_dy, d_x);
+template <elementwise F, readable X, readable DY, readable DDX, writable D_DY, writable D_X, tier A = accurate_t>
+requires has_second_derivative<F>
+void double_backward(const F& f, const X& x, const DY& dy, const DDX& ddx, D_DY&& d_dy, D_X&& d_x, A a = {}) {
+    double_backward(sequential, f, x, dy, ddx, d_dy, d_x, a);
 }
-template <execution E, elementwise F, storage X, storage DY, storage DDX, storage D_DY, storage D_X>
-    requires has_second_derivative<F>
-void double_backward(E e, const F& f, const X* x, const DY* dy, const DDX* ddx, D_DY* d_dy, D_X* d_x, std::size_t n) {
-    double_backward(e, f, std::span(x, n), std::span(dy, n), std::span(ddx, n), std::span(d_dy, n), std::span(d_x, n));
+template <execution E, elementwise F, storage X, storage DY, storage DDX, storage D_DY, storage D_X,
+          tier A = accurate_t>
+requires has_second_derivative<F>
+void double_backward(E e, const F& f, const X* x, const DY* dy, const DDX* ddx, D_DY* d_dy, D_X* d_x, std::size_t n,
+                     A a = {}) {
+    double_backward(e, f, std::span(x, n), std::span(dy, n), std::span(ddx, n), std::span(d_dy, n), std::span(d_x, n),
+                    a);
 }
-template <elementwise F, storage X, storage DY, storage DDX, storage D_DY, storage D_X>
-    requires has_second_derivative<F>
-void double_backward(const F& f, const X* x, const DY* dy, const DDX* ddx, D_DY* d_dy, D_X* d_x, std::size_t n) {
-    double_backward(sequential, f, x, dy, ddx, d_dy, d_x, n);
+template <elementwise F, storage X, storage DY, storage DDX, storage D_DY, storage D_X, tier A = accurate_t>
+requires has_second_derivative<F>
+void double_backward(const F& f, const X* x, const DY* dy, const DDX* ddx, D_DY* d_dy, D_X* d_x, std::size_t n,
+                     A a = {}) {
+    double_backward(sequential, f, x, dy, ddx, d_dy, d_x, n, a);
 }
 
 } // namespace v0

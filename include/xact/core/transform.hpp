@@ -22,26 +22,25 @@ namespace detail {
 #define XACT_NOINLINE __attribute__((noinline))
 #endif
 
-template <class... S>
-struct inputs {
+template <class... S> struct inputs {
     std::tuple<const S*...> at;
 
     explicit inputs(const S*... p) : at(p...) {}
 };
 
-template <class... S>
-struct outputs {
+template <class... S> struct outputs {
     std::tuple<S*...> at;
 
     explicit outputs(S*... p) : at(p...) {}
 };
 
-/// `count` whole registers: out[i] = body(in[i]...). Not inlined, so that the tail of an array, which comes back here
-/// through a buffer, runs through the very instructions of its body.
+/// `count` whole registers, `stride` elements apart: out[i] = body(in[i]...). Not inlined, so that the tail of an
+/// array, which comes back here through a buffer, runs through the very instructions of its body.
 template <class V, bool Stream, class Body, class... Out, class... In>
-XACT_NOINLINE void transform_registers(const Body& shared, std::size_t count, outputs<Out...> out, inputs<In...> in) {
+XACT_NOINLINE void transform_registers(const Body& shared, std::size_t count, std::size_t stride, outputs<Out...> out,
+                                       inputs<In...> in) {
     const Body body = shared; // a copy whose address does not escape: its parameters stay in registers
-    for (std::size_t i = 0; i < count * V::size; i += V::size) {
+    for (std::size_t i = 0, end = count * stride; i < end; i += stride) {
         const auto result = std::apply([&](const In*... p) { return body(simd::load<V>(p + i)...); }, in.at);
         const auto put = [&](V v, auto* p) {
             if constexpr (Stream)
@@ -52,9 +51,8 @@ XACT_NOINLINE void transform_registers(const Body& shared, std::size_t count, ou
         if constexpr (sizeof...(Out) == 1)
             put(result, std::get<0>(out.at));
         else
-            [&]<std::size_t... K>(std::index_sequence<K...>) {
-                (put(result[K], std::get<K>(out.at)), ...);
-            }(std::index_sequence_for<Out...>{});
+            [&]<std::size_t... K>(std::index_sequence<K...>) { (put(result[K], std::get<K>(out.at)), ...); }
+        (std::index_sequence_for<Out...>{});
     }
     if constexpr (Stream) simd::native::stream_fence();
 }
@@ -66,27 +64,28 @@ void transform_partial(const Body& body, std::size_t n, outputs<Out...> out, inp
     std::tuple<std::array<Out, V::size>...> to;
     [&]<std::size_t... K>(std::index_sequence<K...>) {
         (std::memcpy(std::get<K>(from).data(), std::get<K>(in.at), n * sizeof(In)), ...);
-    }(std::index_sequence_for<In...>{});
+    }
+    (std::index_sequence_for<In...>{});
     std::apply(
         [&](auto&... f) {
             std::apply(
                 [&](auto&... t) {
-                    transform_registers<V, false>(body, 1, outputs<Out...>(t.data()...), inputs<In...>(f.data()...));
+                    transform_registers<V, false>(body, 1, V::size, outputs<Out...>(t.data()...),
+                                                  inputs<In...>(f.data()...));
                 },
                 to);
         },
         from);
     [&]<std::size_t... K>(std::index_sequence<K...>) {
         (std::memcpy(std::get<K>(out.at), std::get<K>(to).data(), n * sizeof(Out)), ...);
-    }(std::index_sequence_for<Out...>{});
+    }
+    (std::index_sequence_for<Out...>{});
 }
 
-template <class... S>
-inputs<S...> advance(inputs<S...> p, std::size_t n) {
+template <class... S> inputs<S...> advance(inputs<S...> p, std::size_t n) {
     return std::apply([n](const S*... q) { return inputs<S...>(q + n...); }, p.at);
 }
-template <class... S>
-outputs<S...> advance(outputs<S...> p, std::size_t n) {
+template <class... S> outputs<S...> advance(outputs<S...> p, std::size_t n) {
     return std::apply([n](S*... q) { return outputs<S...>(q + n...); }, p.at);
 }
 
@@ -108,14 +107,14 @@ void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In..
                     if (head > 0) transform_partial<V>(body, head, out, in);
                     out = advance(out, head), in = advance(in, head), n -= head;
                     const std::size_t whole = n / V::size * V::size;
-                    transform_registers<V, true>(body, whole / V::size, out, in);
+                    transform_registers<V, true>(body, whole / V::size, V::size, out, in);
                     out = advance(out, whole), in = advance(in, whole), n -= whole;
                 }
             }
         }
     }
     const std::size_t whole = n / V::size * V::size;
-    if (whole > 0) transform_registers<V, false>(body, whole / V::size, out, in);
+    if (whole > 0) transform_registers<V, false>(body, whole / V::size, V::size, out, in);
     if (n > whole) transform_partial<V>(body, n - whole, advance(out, whole), advance(in, whole));
 }
 

@@ -121,10 +121,20 @@ template <class V> XACT_INLINE dw<V> as(real c) noexcept {
     }
 }
 
+/// A parameter of its own in each lane, with its inverse, as the scalar forms below compute them: what channelwise()
+/// makes of one functor a channel, so that a channel's bits do not depend on its neighbours.
+template <class V> struct lane_parameter {
+    dw<V> value, inverse;
+
+    lane_parameter(double p = 0) noexcept;
+};
+
 /// A functor's parameter as a double word: exact for a float or double parameter, the lanes themselves for a vec.
 template <class V, class P> XACT_INLINE dw<V> exact(P p) noexcept {
     if constexpr (std::is_arithmetic_v<P>)
         return as<V>(real{static_cast<double>(p)});
+    else if constexpr (std::same_as<P, lane_parameter<V>>)
+        return p.value;
     else
         return {V(p), V(typename V::scalar(0))};
 }
@@ -133,19 +143,31 @@ template <class V, class P> XACT_INLINE dw<V> exact(P p) noexcept {
 template <class V, class P> XACT_INLINE V rounded(P p) noexcept {
     if constexpr (std::is_arithmetic_v<P>)
         return V(static_cast<typename V::scalar>(p));
+    else if constexpr (std::same_as<P, lane_parameter<V>>)
+        return p.value.hi;
     else
         return V(p);
+}
+
+/// 1/p.
+inline real inverse_of(double p) noexcept {
+    const double r = 1 / p;
+    return {r, std::fma(-r, p, 1.0) * r};
 }
 
 /// 1/p of a functor's parameter.
 template <class V, class P> XACT_INLINE dw<V> inverse(P p) noexcept {
     if constexpr (std::is_arithmetic_v<P>) {
-        const double r = 1 / static_cast<double>(p);
-        return as<V>(real{r, std::fma(-r, static_cast<double>(p), 1.0) * r});
+        return as<V>(inverse_of(static_cast<double>(p)));
+    } else if constexpr (std::same_as<P, lane_parameter<V>>) {
+        return p.inverse;
     } else {
         return reciprocal(dw<V>{V(p), V(0)});
     }
 }
+
+template <class V>
+lane_parameter<V>::lane_parameter(double p) noexcept : value(math::exact<V>(p)), inverse(math::inverse<V>(p)) {}
 
 /// c[0] + c[1]·x + c[2]·x² + … by Horner's rule.
 template <class V, std::size_t N> XACT_INLINE V polynomial(V x, const std::array<typename V::scalar, N>& c) noexcept {

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/gated.hpp>
+#include <xact/math/product.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// SwiGLU: b, gated by the Swish of a (SiLU for β = 1). The activated half is the first argument.
+template <class P> struct basic_swiglu {
+    P beta{1};
+
+    static constexpr facts about{.name = "swiglu", .formula = "a σ(β a) b", .source = "arXiv:2002.05202"};
+
+    template <class R> R definition(R a, R b) const {
+        using std::exp;
+        return a / (1 + exp(-R(beta) * a)) * b;
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
+        return V(full_product(parts(lanes<V>(a)).value, lanes<V>(b)));
+    }
+
+    /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+        const lanes<V> g(dy);
+        const auto p = parts(lanes<V>(a));
+        return {V(full_product(p.slope, lanes<V>(b), g)), V(full_product(p.value, g))};
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.beta); }
+
+    /// a² σ(h) σ(-h) b.
+    template <value V> basic_swiglu<V> parameter_derivatives(V a, V b) const {
+        return {V(full_product(math::swish_beta_slope(lanes<V>(a), math::exact<lanes<V>>(beta)), lanes<V>(b)))};
+    }
+
+private:
+    template <class V> XACT_INLINE math::activation_parts<V> parts(V a) const {
+        return math::swish_parts(a, math::exact<V>(beta));
+    }
+};
+
+using swiglu = basic_swiglu<double>;
+
+} // namespace v0
+} // namespace xact
