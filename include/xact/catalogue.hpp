@@ -37,6 +37,9 @@
 #include <xact/elementwise/xgelu.hpp>
 #include <xact/elementwise/xsilu.hpp>
 
+#include <xact/learnable/pau_a.hpp>
+#include <xact/learnable/pau_b.hpp>
+
 namespace xact {
 inline namespace v0 {
 
@@ -45,7 +48,7 @@ template <class... F> struct type_list { static constexpr std::size_t size = siz
 using elementwise_functions =
     type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh, softplus,
               swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp>;
-using learnable_functions = type_list<>; // element-wise too, with many parameters
+using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
 using gated_functions = type_list<>;
 using rowwise_functions = type_list<>;
 

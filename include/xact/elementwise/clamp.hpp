@@ -10,8 +10,8 @@ inline namespace v0 {
 
 /// The identity between two bounds, constant outside.
 template <class P> struct basic_clamp {
-    P lo{-1};
-    P hi{1};
+    P lo = P(-1);
+    P hi = P(1);
 
     static constexpr facts about{.name = "clamp",
                                  .formula = "min(max(x, lo), hi)",

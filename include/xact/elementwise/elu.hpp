@@ -10,9 +10,8 @@ namespace xact {
 inline namespace v0 {
 
 /// ELU: the identity above 0, an exponential approach to -α below.
-template <class P>
-struct basic_elu {
-    P alpha{1};
+template <class P> struct basic_elu {
+    P alpha = P(1);
 
     static constexpr facts about{.name = "elu",
                                  .formula = "x > 0 ? x : α expm1(x)",
@@ -21,43 +20,38 @@ struct basic_elu {
                                  .limit_at_plus_inf = infinity,
                                  .kinks = {0}};
 
-    template <class R>
-    R definition(R x) const {
+    template <class R> R definition(R x) const {
         using std::expm1;
         return x > 0 ? x : R(R(alpha) * expm1(x));
     }
 
-    template <value V, tier A = accurate_t>
-    V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        const auto below = math::exact<lanes<V>>(alpha) * math::expm1_nonpositive(math::exp_bounded(at_most(lanes<V>(0), x)));
+        const auto below =
+            math::exact<lanes<V>>(alpha) * math::expm1_nonpositive(math::exp_bounded(at_most(lanes<V>(0), x)));
         return V(select(x > 0, x, math::round(below)));
     }
 
     /// f'(0) = α.
-    template <value V, tier A = accurate_t>
-    V derivative(V value, A = {}) const {
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
         return V(select(x > 0, lanes<V>(1), below(x)));
     }
 
-    template <value V>
-    V second_derivative(V value) const {
+    template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);
         return V(select(x > 0, lanes<V>(0), below(x)));
     }
 
     /// For α > 0, where the sign of y tells the branch.
-    template <value V>
-    V derivative_from_output(V value) const {
+    template <value V> V derivative_from_output(V value) const {
         const lanes<V> y(value);
         return V(select(y > 0, lanes<V>(1), y + math::rounded<lanes<V>>(alpha)));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
 
-    template <value V>
-    basic_elu<V> parameter_derivatives(V value) const {
+    template <value V> basic_elu<V> parameter_derivatives(V value) const {
         const lanes<V> x(value);
         const auto e = math::expm1_nonpositive(math::exp_bounded(at_most(lanes<V>(0), x)));
         return {V(select(x > 0, lanes<V>(0), math::round(e)))};
@@ -65,8 +59,7 @@ struct basic_elu {
 
 private:
     /// α e^x for x <= 0.
-    template <class V>
-    XACT_INLINE V below(V x) const {
+    template <class V> XACT_INLINE V below(V x) const {
         return math::round(math::exact<V>(alpha) * math::exp(math::exp_bounded(at_most(V(0), x))));
     }
 };

@@ -12,9 +12,9 @@ inline namespace v0 {
 /// GoLU: the input, gated by the Gompertz function. The inner exponential carries 8 bits more than the type, since its
 /// error is that of the outer one's argument.
 template <class P> struct basic_golu {
-    P alpha{1};
-    P beta{1};
-    P gamma{1};
+    P alpha = P(1);
+    P beta = P(1);
+    P gamma = P(1);
 
     static constexpr facts about{.name = "golu",
                                  .formula = "α x exp(-β exp(-γ x))",

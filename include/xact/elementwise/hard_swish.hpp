@@ -10,8 +10,8 @@ inline namespace v0 {
 
 /// Hard Swish: the input, gated by a ramp from 0 to 1.
 template <class P> struct basic_hard_swish {
-    P alpha{1.0 / 6};
-    P beta{0.5};
+    P alpha = P(1.0 / 6);
+    P beta = P(0.5);
 
     static constexpr facts about{.name = "hard_swish",
                                  .formula = "x min(max(α x + β, 0), 1)",

@@ -10,7 +10,7 @@ inline namespace v0 {
 
 /// Leaky ReLU: the identity above 0, a small slope a below.
 template <class P> struct basic_leaky_relu {
-    P a{0.01};
+    P a = P(0.01);
 
     static constexpr facts about{.name = "leaky_relu",
                                  .formula = "x > 0 ? x : a x",

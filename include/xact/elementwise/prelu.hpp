@@ -7,7 +7,7 @@ inline namespace v0 {
 
 /// Parametric ReLU: a leaky ReLU whose slope is learnt, one for the layer or, with channelwise(), one a channel.
 template <class P> struct basic_prelu {
-    P a{0.25};
+    P a = P(0.25);
 
     static constexpr facts about{.name = "prelu",
                                  .formula = "x > 0 ? x : a x",

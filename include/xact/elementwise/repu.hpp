@@ -11,7 +11,7 @@ inline namespace v0 {
 
 /// Rectified power unit: the positive part to the power s; by products for s = 1, 2, 3, 4.
 template <class P> struct basic_repu {
-    P s{2};
+    P s = P(2);
 
     static constexpr facts about{.name = "repu",
                                  .formula = "max(0, x)^s",

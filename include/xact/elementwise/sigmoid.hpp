@@ -36,7 +36,7 @@ struct sigmoid {
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);
         const auto a = math::bounded_magnitude(x);
-        const auto t = math::round(math::tanh_nonnegative(math::times_power(a, lanes<V>(0.5f))));
+        const auto t = math::round(math::tanh_nonnegative(math::times_power(a, lanes<V>(0.5))));
         return V(math::round_product(copysign(t, -x), math::sigmoid_slope(math::make_logistic(a))));
     }
 

@@ -10,7 +10,7 @@ inline namespace v0 {
 
 /// Smooth ReLU: a parabola joins the two branches of ReLU within ±β.
 template <class P> struct basic_smelu {
-    P beta{1};
+    P beta = P(1);
 
     static constexpr facts about{.name = "smelu",
                                  .formula = "x <= -β ? 0 : x >= β ? x : (x + β)² / (4β)",
@@ -35,26 +35,26 @@ template <class P> struct basic_smelu {
         const lanes<V> x(value);
         const auto t = math::finite(x) + math::exact<lanes<V>>(beta);
         const lanes<V> square = fma(t.hi, t.hi, (t.hi + t.hi) * t.lo);
-        return V(branches(x, x, lanes<V>(0.25f) * math::round_product(square, math::inverse<lanes<V>>(beta))));
+        return V(branches(x, x, lanes<V>(0.25) * math::round_product(square, math::inverse<lanes<V>>(beta))));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
         const auto t = math::finite(x) + math::exact<lanes<V>>(beta);
-        const lanes<V> slope = lanes<V>(0.5f) * math::round(t * math::inverse<lanes<V>>(beta));
+        const lanes<V> slope = lanes<V>(0.5) * math::round(t * math::inverse<lanes<V>>(beta));
         return V(branches(x, lanes<V>(1), slope));
     }
 
     /// 1/(2β) within ±β.
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);
-        return V(branches(x, lanes<V>(0), lanes<V>(0.5f) * math::inverse<lanes<V>>(beta).hi));
+        return V(branches(x, lanes<V>(0), lanes<V>(0.5) * math::inverse<lanes<V>>(beta).hi));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.beta); }
 
     template <value V> basic_smelu<V> parameter_derivatives(V value) const {
-        const lanes<V> x(value), b = math::rounded<lanes<V>>(beta), half_inverse = lanes<V>(0.5f) / b;
+        const lanes<V> x(value), b = math::rounded<lanes<V>>(beta), half_inverse = lanes<V>(0.5) / b;
         const lanes<V> y = math::finite(x);
         return {V(branches(x, lanes<V>(0), ((b - y) * half_inverse) * ((b + y) * half_inverse)))};
     }

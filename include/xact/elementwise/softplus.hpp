@@ -13,7 +13,7 @@ inline namespace v0 {
 
 /// Softplus: a smooth ReLU, exact for every x (no threshold beyond which it becomes the identity).
 template <class P> struct basic_softplus {
-    P beta{1};
+    P beta = P(1);
 
     static constexpr facts about{.name = "softplus",
                                  .formula = "ln(1 + e^(β x)) / β",

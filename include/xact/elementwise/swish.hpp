@@ -11,7 +11,7 @@ inline namespace v0 {
 
 /// Swish: the input, gated by the sigmoid of a multiple of it; silu is β = 1.
 template <class P> struct basic_swish {
-    P beta{1};
+    P beta = P(1);
 
     static constexpr facts about{.name = "swish",
                                  .formula = "x σ(β x)",

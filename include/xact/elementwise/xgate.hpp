@@ -101,7 +101,7 @@ struct logistic_gate {
 
 /// The input, gated by a gate whose range is widened to (-α, 1 + α): x ((1 + 2α) G(x) - α). One α is learnt a block.
 template <class Gate, class P> struct basic_xgate {
-    P alpha{0};
+    P alpha = P(0);
 
     static constexpr const facts& about = Gate::about;
 

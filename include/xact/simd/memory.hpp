@@ -17,13 +17,11 @@ concept storage =
     std::same_as<S, float> || std::same_as<S, double> || std::same_as<S, float16> || std::same_as<S, bfloat16>;
 
 /// The arithmetic type of a call that reads or writes these storage types: double as soon as one of them is.
-template <storage... S>
-using compute_type = std::conditional_t<(std::same_as<S, double> || ...), double, float>;
+template <storage... S> using compute_type = std::conditional_t<(std::same_as<S, double> || ...), double, float>;
 
 namespace simd {
 
-template <class V, storage S>
-XACT_INLINE V load(const S* p) noexcept {
+template <class V, storage S> XACT_INLINE V load(const S* p) noexcept {
     using T = typename V::scalar;
     if constexpr (std::same_as<S, T>) {
         return V(V::batch::load_unaligned(p));
@@ -49,8 +47,7 @@ XACT_INLINE V load(const S* p) noexcept {
     }
 }
 
-template <class V, storage S>
-XACT_INLINE void store(V x, S* p) noexcept {
+template <class V, storage S> XACT_INLINE void store(V x, S* p) noexcept {
     using T = typename V::scalar;
     if constexpr (std::same_as<S, T>) {
         x.b.store_unaligned(p);
@@ -71,16 +68,14 @@ XACT_INLINE void store(V x, S* p) noexcept {
 }
 
 /// The first n < size elements; the other lanes are 0.
-template <class V, storage S>
-XACT_INLINE V load_partial(const S* p, std::size_t n) noexcept {
+template <class V, storage S> XACT_INLINE V load_partial(const S* p, std::size_t n) noexcept {
     S padded[V::size]{};
     std::memcpy(padded, p, n * sizeof(S));
     return load<V>(padded);
 }
 
 /// The first n < size lanes; nothing behind them is written.
-template <class V, storage S>
-XACT_INLINE void store_partial(V x, S* p, std::size_t n) noexcept {
+template <class V, storage S> XACT_INLINE void store_partial(V x, S* p, std::size_t n) noexcept {
     S padded[V::size];
     store(x, padded);
     std::memcpy(p, padded, n * sizeof(S));
@@ -88,14 +83,13 @@ XACT_INLINE void store_partial(V x, S* p, std::size_t n) noexcept {
 
 /// Whether stream() below exists for registers V and memory S.
 template <class V, class S>
-inline constexpr bool can_stream = std::same_as<S, typename V::scalar> &&
-                                   requires(S* p, typename V::batch::register_type r) { native::stream(p, r); };
+inline constexpr bool can_stream = std::same_as<S, typename V::scalar>&& requires(S* p,
+                                                                                  typename V::batch::register_type r) {
+    native::stream(p, r);
+};
 
 /// Stores past the caches. p is aligned to the register; stream_fence() ends a sequence of these.
-template <class V>
-XACT_INLINE void stream(V x, typename V::scalar* p) noexcept {
-    native::stream(p, x.native());
-}
+template <class V> XACT_INLINE void stream(V x, typename V::scalar* p) noexcept { native::stream(p, x.native()); }
 
 } // namespace simd
 } // namespace v0

@@ -12,8 +12,7 @@ namespace simd {
 /// Looks up entries of a small table, a lane at a time: one permute where the table fits in one or two registers of an
 /// instruction set that has it (AVX2: 8 floats; AVX-512: 16 or 32 floats, 8 or 16 doubles), else through memory.
 /// N is a power of two.
-template <class V, std::size_t N>
-class table {
+template <class V, std::size_t N> class table {
     using T = typename V::scalar;
     using batch = typename V::batch;
     using index = xsimd::batch<bits_of<T>, typename V::arch>;
@@ -39,9 +38,7 @@ public:
     }
 
 private:
-    XACT_INLINE V part(std::size_t k) const noexcept {
-        return V(batch::load_unaligned(entries_.data() + k * V::size));
-    }
+    XACT_INLINE V part(std::size_t k) const noexcept { return V(batch::load_unaligned(entries_.data() + k * V::size)); }
 
     std::array<T, N> entries_;
 };

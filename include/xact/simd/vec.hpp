@@ -77,8 +77,10 @@ template <class T, class A = default_arch> struct vec {
     batch b;
 
     vec() = default;
-    XACT_INLINE vec(T x) noexcept : b(x) {}
-    XACT_INLINE vec(int x) noexcept : b(static_cast<T>(x)) {}
+    /// All lanes x, rounded to T.
+    template <class U>
+    requires std::is_arithmetic_v<U> XACT_INLINE vec(U x)
+    noexcept : b(static_cast<T>(x)) {}
     XACT_INLINE vec(batch x) noexcept : b(x) {}
     XACT_INLINE operator batch() const noexcept { return b; }
 

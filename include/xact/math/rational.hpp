@@ -1,0 +1,140 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include <xact/math/double_word.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+/// The two denominators that keep a learnt rational function free of poles.
+enum class denominator {
+    absolute_terms, ///< 1 + Σ |b_j| |x|^j
+    absolute_sum,   ///< 1 + |Σ b_j x^j|
+};
+
+/// P(x)/Q(x), P of degree 5 and Q of degree 4, at one vec. For |x| > 1 both polynomials are divided by x⁴ and evaluated
+/// in 1/x: x⁵ would leave the range of float at 5e7. Learnt coefficients cancel (the fit of a leaky ReLU loses 5 bits
+/// at x = -3), so all sums are double words.
+template <class V, denominator Kind> class rational {
+    using T = typename V::scalar;
+    using condition = typename V::condition;
+
+public:
+    template <class P>
+    XACT_INLINE rational(V value, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept
+        : x(finite(value)),
+          large(abs(x) > 1),
+          u(select(large, reciprocal(dw<V>{select(large, x, V(1)), V(0)}), {x, V(0)})),
+          p(V(0), V(0)),
+          slope_p(p),
+          q(p),
+          slope_q(p),
+          signs{} {
+        // In u the numerator is Σ a_i u^i, or with factor x Σ a_(5-i) u^i.
+        for (std::size_t i = 6; i-- > 0;) {
+            const dw<V> c = select(large, exact<V>(numerator[5 - i]), exact<V>(numerator[i]));
+            slope_p = renormalised(slope_p * u + p);
+            p = renormalised(p * u + c);
+        }
+        // The denominator is 1 + Σ b_j u^j, or u⁴ + Σ b_j u^(4-j), its terms made positive according to Kind.
+        const dw<V> at = Kind == denominator::absolute_terms ? magnitude(u) : u;
+        for (std::size_t j = 0; j < 4; ++j) signs[j] = denominators_sign(exact<V>(denominators[j]));
+        const auto b = [&](std::size_t j) {
+            const dw<V> c = exact<V>(denominators[j - 1]);
+            return Kind == denominator::absolute_terms ? magnitude(c) : c;
+        };
+        const dw<V> zero{V(0), V(0)};
+        for (std::size_t j = 5; j-- > 0;) {
+            const dw<V> c = select(large, j < 4 ? b(4 - j) : zero, j > 0 ? b(j) : zero);
+            slope_q = renormalised(slope_q * at + q);
+            q = renormalised(q * at + c);
+        }
+        if constexpr (Kind == denominator::absolute_terms) {
+            slope_q = signed_by(slope_q, u.hi);
+        } else {
+            // At q = 0 the absolute value has the slope 0.
+            const V side = select(q.hi > 0, V(1), select(q.hi < 0, V(-1), V(0)));
+            for (V& s : signs) s = side;
+            q = magnitude(q), slope_q = {slope_q.hi * side, slope_q.lo * side};
+        }
+        // The term that makes Q positive: 1, or u⁴.
+        const dw<V> square = u * u, cube = square * u;
+        const dw<V> fourth = square * square;
+        q = renormalised(q + select(large, fourth, {V(1), V(0)}));
+        slope_q = renormalised(slope_q + select(large, times_power(cube, V(4)), zero));
+    }
+
+    /// P/Q.
+    XACT_INLINE V value() const noexcept {
+        const V f = round(p / q);
+        return select(large, round_product(x, p / q), f);
+    }
+
+    /// (P' - f Q')/Q, or with f = x·n(u)/d(u): (n - u (n' - (n/d) d'))/d.
+    XACT_INLINE V slope() const noexcept {
+        const dw<V> inner = slope_p - (p / q) * slope_q;
+        return round(select(large, p - u * inner, inner) / q);
+    }
+
+    /// x^i/Q for i = 0 … 5: the derivative in a_i.
+    XACT_INLINE V numerator_term(std::size_t i) const noexcept {
+        const V inverse = V(1) / q.hi;
+        return select(large, i == 5 ? x : power(4 - i), power(i)) * inverse;
+    }
+
+    /// The derivative in b_j for j = 1 … 4: -f·sgn·x^j/Q, with the sign and the magnitude of x that Kind says.
+    XACT_INLINE V denominator_term(std::size_t j) const noexcept {
+        const V inverse = V(1) / q.hi;
+        V term = select(large, power(4 - j), power(j));
+        if constexpr (Kind == denominator::absolute_terms) term = abs(term);
+        return -((value() * signs[j - 1]) * (term * inverse));
+    }
+
+    /// lim P/Q at the infinity of x's sign: the ratio of the leading terms whose coefficients are not 0.
+    template <class P>
+    static XACT_INLINE V limit(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
+        const V side = copysign(V(1), x);
+        V top = rounded<V>(numerator[0]), top_degree(0), bottom(1), bottom_degree(0);
+        for (int i = 1; i <= 5; ++i) {
+            const V a = rounded<V>(numerator[static_cast<std::size_t>(i)]);
+            top = select(a != 0, i % 2 ? side * a : a, top), top_degree = select(a != 0, V(i), top_degree);
+        }
+        for (int j = 1; j <= 4; ++j) {
+            const V b = abs(rounded<V>(denominators[static_cast<std::size_t>(j - 1)]));
+            bottom = select(b != 0, b, bottom), bottom_degree = select(b != 0, V(j), bottom_degree);
+        }
+        const V infinite = copysign(V(std::numeric_limits<T>::infinity()), top);
+        return select(top_degree > bottom_degree, infinite,
+                      select(top_degree == bottom_degree, top / bottom, copysign(V(0), top)));
+    }
+
+private:
+    static XACT_INLINE dw<V> renormalised(dw<V> a) noexcept { return fast_two_sum(a.hi, a.lo); }
+    static XACT_INLINE dw<V> signed_by(dw<V> a, V s) noexcept {
+        const V sign = copysign(V(1), s);
+        return {a.hi * sign, a.lo * sign};
+    }
+    static XACT_INLINE dw<V> magnitude(dw<V> a) noexcept { return signed_by(a, a.hi); }
+    static XACT_INLINE V denominators_sign(dw<V> b) noexcept {
+        return select(b.hi > 0, V(1), select(b.hi < 0, V(-1), V(0)));
+    }
+
+    /// u^n.
+    XACT_INLINE V power(std::size_t n) const noexcept {
+        V result(1);
+        for (std::size_t i = 0; i < n; ++i) result = i == 0 ? u.hi : result * u.hi;
+        return result;
+    }
+
+    V x;
+    condition large;
+    dw<V> u, p, slope_p, q, slope_q;
+    std::array<V, 4> signs;
+};
+
+} // namespace math
+} // namespace v0
+} // namespace xact
