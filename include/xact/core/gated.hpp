@@ -80,12 +80,15 @@ struct unchanged {
 
 /// An activation that gives its value and slope unevaluated (math/product.hpp), so that a product is rounded once.
 template <class F, class V>
-concept has_parts = requires(const F& f, V x) { f.parts(x); };
+concept has_parts = requires(const F& f, V x) {
+    f.parts(x);
+};
 
-/// F(a)·G(b) for any two element-wise functions; the named units are this with their own facts. Where F has parts() and G
-/// leaves b unchanged, value and gradients are within 2 ulp of the exact product; else they have the errors of the factors'
-/// rounded values, and a factor that underflows takes the product with it. Where one factor is shut, 0 with slope 0 (relu for
-/// x <= 0), the unit and its gradient give 0 also beside an infinite factor; beside NaN they give NaN.
+/// F(a)·G(b) for any two element-wise functions; the named units are this with their own facts. Where F has parts() and
+/// G leaves b unchanged, value and gradients are within 2 ulp of the exact product; else they have the errors of the
+/// factors' rounded values, and a factor that underflows takes the product with it. Where one factor is shut, 0 with
+/// slope 0 (relu for x <= 0), the unit and its gradient give 0 also beside an infinite factor; beside NaN they give
+/// NaN.
 template <class F, class G = unchanged> struct act_gate {
     F activation{};
     G other{};
@@ -103,7 +106,7 @@ template <class F, class G = unchanged> struct act_gate {
         using L = lanes<V>;
         const L u(a), v(b);
         if constexpr (exact<L>)
-            return V(full_product(activation.parts(u).value, v));
+            return V(full_product(activation.parts(u).value(), v));
         else
             return V(open_product(u, v, tag, activation(u, tag), other(v, tag)));
     }
@@ -113,7 +116,7 @@ template <class F, class G = unchanged> struct act_gate {
         const L u(a), v(b), g(dy);
         if constexpr (exact<L>) {
             const auto p = activation.parts(u);
-            return {V(full_product(p.slope, v, g)), V(full_product(p.value, g))};
+            return {V(full_product(p.slope(), v, g)), V(full_product(p.value(), g))};
         } else if constexpr (std::same_as<G, unchanged>) {
             return {V(open_product(u, v, tag, activation.derivative(u, tag), v, g)),
                     V(open_product(u, v, tag, activation(u, tag), g))};
@@ -124,14 +127,15 @@ template <class F, class G = unchanged> struct act_gate {
     }
 
 private:
-    template <class L> static constexpr bool exact = has_parts<F, L> && std::same_as<G, unchanged>;
+    template <class L> static constexpr bool exact = has_parts<F, L>&& std::same_as<G, unchanged>;
 
     /// The product of the factors, and 0 where only a shut one stands beside an infinity.
     template <class L, class A, class... Factor> L open_product(L a, L b, A tag, Factor... factor) const {
         const L p = (... * factor);
-        if (!any(p != p)) return p;
+        const auto is_nan = !(p == p);
+        if (!any(is_nan)) return p;
         const auto shut = is_shut(activation, a, tag) | is_shut(other, b, tag);
-        return select((p != p) & shut & (... & (factor == factor)), L(0), p);
+        return select(is_nan & shut & (... & (factor == factor)), L(0), p);
     }
     template <class H, class L, class A> static auto is_shut(const H& h, L x, A tag) {
         return (h(x, tag) == L(0)) & (h.derivative(x, tag) == L(0));

@@ -9,7 +9,7 @@ inline namespace v0 {
 namespace detail {
 
 struct gelu_with_parts : gelu {
-    template <class V> XACT_INLINE static math::activation_parts<V> parts(V x) { return math::gelu_parts(x); }
+    template <class V> XACT_INLINE static math::gelu_parts<V> parts(V x) { return math::gelu_parts<V>(x); }
 };
 
 } // namespace detail

@@ -3,35 +3,30 @@
 #include <xact/math/logistic.hpp>
 #include <xact/math/normal.hpp>
 
-/// Products of an activation with other factors, which are rounded once: silu(-95)·1e30 is a normal number although
-/// silu(-95) is not, and 1e-30·1e30·1e30 never passes through infinity. 0·inf is NaN, as everywhere.
+/// Products of an activation with other factors, rounded once: silu(-95)·1e30 is a normal number although silu(-95) is
+/// not, and 1e30·1e30·1e-30 never passes through infinity. 0·inf is NaN, as everywhere.
 
 namespace xact {
 inline namespace v0 {
 namespace math {
 
-/// x = factor·2^exponent with a factor between 2^-69 and 2^48 (float), 2^-274 and 2^400 (double), of which three can be
-/// multiplied; a factor below 2^-40 or 2^-400 belongs to a subnormal x. Zeros, infinities and NaN stay in the factor.
+/// x = factor·2^exponent with |factor| in [2^-69, 2^48] (float), [2^-274, 2^400] (double), so that three can be
+/// multiplied; it is below 2^-40 or 2^-400 only for a tiny x. Zeros, infinities and NaN stay in the factor.
 template <class V> struct moderate {
-    V factor, exponent;
+    V power, factor, exponent; // power is 2^-exponent
 
     XACT_INLINE explicit moderate(V x) noexcept {
         using T = typename V::scalar;
         constexpr bool single = sizeof(T) == 4;
         constexpr T step = single ? 80 : 800, up = T(single ? 0x1p80 : 0x1p800), half_up = T(single ? 0x1p40 : 0x1p400);
         const auto large = abs(x) > V(half_up), small = abs(x) < V(1 / half_up);
-        factor = x * select(large, V(1 / up), select(small, V(up), V(T(1))));
+        power = select(large, V(1 / up), select(small, V(up), V(T(1))));
+        factor = x * power;
         exponent = select(large, V(step), select(small, V(-step), V(T(0))));
     }
 };
 
-/// x·a for an x of any size.
-template <class V> XACT_INLINE scaled<V> scaled_product(V x, scaled<V> a) noexcept {
-    const moderate<V> m(x);
-    return {m.factor * a.significand, a.exponent + m.exponent};
-}
-
-/// a·b, rounded once. The low words turn an infinity into NaN; the plain product knows better.
+/// a·b, rounded once. The low words turn infinity into NaN; there the plain product is right.
 template <class V> XACT_INLINE V full_product(scaled<V> a, V b) noexcept {
     const moderate<V> m(b);
     const V p = round_product(m.factor, a.significand), plain = m.factor * a.significand.hi;
@@ -47,47 +42,66 @@ template <class V> XACT_INLINE V full_product(scaled<V> a, V b, V c) noexcept {
     return scale(select(p == p, p, plain), a.exponent + (m.exponent + n.exponent));
 }
 
-/// An activation and its slope at one x, unevaluated.
-template <class V> struct activation_parts { scaled<V> value, slope; };
+/// x·G for a gate G, unevaluated; 0 at an infinite x where the gate shuts on that side.
+template <class V> XACT_INLINE scaled<V> gated_input(V x, typename V::condition shut, scaled<V> gate) noexcept {
+    const moderate<V> m(select(shut, copysign(V(typename V::scalar(0)), x), x));
+    return {m.factor * gate.significand, gate.exponent + m.exponent};
+}
 
-/// At an infinite x on the closed side of its gate an activation is 0 itself, not a small number.
-template <class V>
-XACT_INLINE activation_parts<V> shut_at_infinity(typename V::condition closing, V x, scaled<V> gate,
-                                                 scaled<V> slope) noexcept {
+/// The slope of x·G, unevaluated; exactly 0 where the gate is shut.
+template <class V> XACT_INLINE scaled<V> gated_slope(typename V::condition shut, scaled<V> slope) noexcept {
+    const V zero(typename V::scalar(0));
+    return {select(shut, dw<V>{-zero, zero}, slope.significand), slope.exponent};
+}
+
+template <class V> XACT_INLINE typename V::condition is_infinite(V x) noexcept {
+    return abs(x) == V(std::numeric_limits<typename V::scalar>::infinity());
+}
+
+/// x·σ(βx), its slopes in x and β, unevaluated: right to 0.3 ulp before they are rounded (the slope near its root to
+/// 2^-40 and 2^-90) as long as their product with two more factors is not 0.
+template <class V> class swish_parts {
     using T = typename V::scalar;
-    const V zero(T(0));
-    const auto shut = closing & (abs(x) == V(std::numeric_limits<T>::infinity()));
-    const dw<V> nothing{-zero, zero};
-    return {scaled_product(select(shut, copysign(zero, x), x), gate),
-            {select(shut, nothing, slope.significand), slope.exponent}};
-}
 
-/// x·σ(βx) and its slope σ(h)·(1 + h·σ(-h)), h = βx; right to 0.3 ulp before they are rounded, the slope near its root
-/// to 0.3 ulp of 1, as far as their products with two more factors are numbers other than 0.
-template <class V> XACT_INLINE activation_parts<V> swish_parts(V x, dw<V> beta) noexcept {
-    using T = typename V::scalar;
-    const V zero(T(0)), one(T(1));
-    // e^-350·2^256 is 0 in float, e^-2800·2^2048 in double.
-    const V limit(T(sizeof(T) == 4 ? 350 : 2800));
-    const dw<V> h = finite(x) * beta;
-    const V sign = copysign(one, h.hi), size = abs(h.hi);
-    const dw<V> magnitude{at_most(limit, size), select(size <= limit, sign * h.lo, zero)};
-    const logistic<V> l = make_logistic(magnitude);
-    const auto negative = h.hi < zero;
-    const scaled<V> gate{select(negative, l.lower.significand, l.upper), select(negative, l.lower.exponent, zero)};
-    const dw<V> complement = select(negative, l.upper, summand(l.lower));
-    const dw<V> growth = one + dw<V>{sign * magnitude.hi, sign * magnitude.lo} * complement;
-    return shut_at_infinity(negative, x, gate, growth * gate);
-}
+public:
+    XACT_INLINE swish_parts(V x, dw<V> beta) noexcept : x_(x), h_(finite(x) * beta) {
+        const V zero(T(0)), sign = copysign(V(T(1)), h_.hi), size = abs(h_.hi);
+        // e^-350·2^256 is 0 in float, e^-2800·2^2048 in double.
+        const V limit(T(sizeof(T) == 4 ? 350 : 2800));
+        const dw<V> magnitude{at_most(limit, size), select(size <= limit, sign * h_.lo, zero)};
+        const logistic<V> l = make_logistic(magnitude);
+        const auto negative = h_.hi < zero;
+        h_ = {sign * magnitude.hi, sign * magnitude.lo};
+        gate_ = {select(negative, l.lower.significand, l.upper), select(negative, l.lower.exponent, zero)};
+        rest_ = {select(negative, l.upper, l.lower.significand), select(negative, zero, l.lower.exponent)};
+    }
 
-/// ∂/∂β of x·σ(βx): x²·σ(h)·σ(-h), 0 at an infinite x unless β is 0.
-template <class V> XACT_INLINE scaled<V> swish_beta_slope(V x, dw<V> beta) noexcept {
-    const activation_parts<V> p = swish_parts(x, beta), q = swish_parts(-x, beta);
-    // σ(h) from one, -x·σ(-h) from the other
-    return {};
-}
+    XACT_INLINE scaled<V> value() const noexcept { return gated_input(x_, shut(), gate_); }
 
-/// The normal distribution as math::normal, also where only a product with large factors is not 0.
+    /// σ(h)·(1 + h·σ(-h)).
+    XACT_INLINE scaled<V> slope() const noexcept {
+        return gated_slope(shut(), (V(T(1)) + h_ * summand(rest_)) * gate_);
+    }
+
+    /// x²·σ(h)·σ(-h); 0 at an infinite x unless β is 0.
+    XACT_INLINE scaled<V> beta_slope() const noexcept {
+        const V zero(T(0));
+        const moderate<V> m(select(is_infinite(x_) & (h_.hi != zero), zero, x_));
+        const dw<V> square = two_product(m.factor, m.factor);
+        const moderate<V> n(square.hi);
+        return {times_power(square, n.power) * (gate_.significand * rest_.significand),
+                (gate_.exponent + rest_.exponent) + ((m.exponent + m.exponent) + n.exponent)};
+    }
+
+private:
+    XACT_INLINE typename V::condition shut() const noexcept { return is_infinite(x_) & (h_.hi < V(T(0))); }
+
+    V x_;
+    dw<V> h_;                                     // βx
+    scaled<V> gate_{{x_, x_}, x_}, rest_ = gate_; // σ(h), σ(-h)
+};
+
+/// The normal distribution as math::normal, also where only its product with large factors is not 0.
 template <class V> XACT_INLINE normal<V> far_normal(V x) noexcept {
     using T = typename V::scalar;
     constexpr bool single = sizeof(T) == 4;
@@ -96,30 +110,43 @@ template <class V> XACT_INLINE normal<V> far_normal(V x) noexcept {
     const auto far = abs(x) > V(T(single ? 15 : 40));
     if (any(far)) {
         constexpr std::array<T, 7> series{-1, 3, -15, 105, -945, 10395, -135135};
-        const V one(T(1)), zero(T(0)), t = at_least(one, at_most(V(T(single ? 26 : 74)), abs(x)));
+        const V one(T(1)), t = at_least(one, at_most(V(T(single ? 26 : 74)), abs(x)));
         const V inverse = one / t, square = inverse * inverse;
-        const dw<V> leading = as<V>(inverse_sqrt_2pi) / dw<V>{t, zero};
-        const dw<V> mills = leading * fast_two_sum(one, square * polynomial(square, series));
+        const dw<V> leading = as<V>(inverse_sqrt_2pi) / dw<V>{t, V(T(0))};
         const scaled<V> e = exp(two_product(t, t * V(T(-0.5))));
         n.t = select(far, t, n.t);
         n.e = {select(far, e.significand, n.e.significand), select(far, e.exponent, n.e.exponent)};
-        n.mills = select(far, mills, n.mills);
+        n.mills = select(far, leading * fast_two_sum(one, square * polynomial(square, series)), n.mills);
     }
     return n;
 }
 
-/// x·Φ(x) and its slope Φ(x) + x·φ(x), as swish_parts; right to 1 ulp (float), 2 ulp (double) before they are rounded.
-template <class V> XACT_INLINE activation_parts<V> gelu_parts(V x) noexcept {
+/// x·Φ(x) and its slope, unevaluated, as swish_parts; right to 1 ulp (float), 2 ulp (double) before they are rounded.
+template <class V> class gelu_parts {
     using T = typename V::scalar;
-    const V zero(T(0)), one(T(1));
-    const normal<V> n = far_normal(x);
-    const auto negative = x < zero;
-    const scaled<V> lower = n.lower(), slope = (n.mills - n.t * as<V>(inverse_sqrt_2pi)) * n.e;
-    const auto side = [&](scaled<V> q) {
-        return scaled<V>{select(negative, q.significand, one - summand(q)), select(negative, q.exponent, zero)};
-    };
-    return shut_at_infinity(negative, x, side(lower), side(slope));
-}
+
+public:
+    XACT_INLINE explicit gelu_parts(V x) noexcept : x_(x), normal_(far_normal(x)) {}
+
+    XACT_INLINE scaled<V> value() const noexcept { return gated_input(x_, shut(), side(normal_.lower())); }
+
+    /// Φ(x) + x φ(x); for x < 0 as e^(-x²/2)·(R(|x|) - |x|/√(2π)).
+    XACT_INLINE scaled<V> slope() const noexcept {
+        return gated_slope(shut(), side((normal_.mills - normal_.t * as<V>(inverse_sqrt_2pi)) * normal_.e));
+    }
+
+private:
+    XACT_INLINE typename V::condition negative() const noexcept { return x_ < V(T(0)); }
+    XACT_INLINE typename V::condition shut() const noexcept { return is_infinite(x_) & negative(); }
+
+    /// q for x < 0, 1 - q elsewhere.
+    XACT_INLINE scaled<V> side(scaled<V> q) const noexcept {
+        return {select(negative(), q.significand, V(T(1)) - summand(q)), select(negative(), q.exponent, V(T(0)))};
+    }
+
+    V x_;
+    normal<V> normal_;
+};
 
 } // namespace math
 } // namespace v0
