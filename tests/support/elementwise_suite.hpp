@@ -1,0 +1,3 @@
+#pragma once
+
+#include "support/accuracy_tests.hpp"

@@ -1,0 +1,3 @@
+#pragma once
+
+#include "support/elementwise_suite.hpp"

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+#include <xact/core/facts.hpp>
+
+#include "support/dual.hpp"
+#include "support/parameters.hpp"
+#include "support/ulp.hpp"
+
+/// What a functor's `definition` says, in a type wider than the one under test.
+
+namespace test {
+
+/// f(x) and f'(x), each as the limit that the facts name where R overflows on the way to it.
+template <class R, class F> dual<R> exact(const F& f, const R& x) {
+    using std::isfinite;
+    using std::isnan;
+    const auto limit = [&](double at_minus, double at_plus) { return R(x < 0 ? at_minus : at_plus); };
+    const auto limits = [&](dual<R> d) {
+        if (!isfinite(d.value)) d.value = limit(F::about.limit_at_minus_inf, F::about.limit_at_plus_inf);
+        if (!isfinite(d.slope)) d.slope = limit(F::about.slope_at_minus_inf, F::about.slope_at_plus_inf);
+        return d;
+    };
+    if (isnan(x)) return {x, x};
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    if (!isfinite(x)) return limits({R(none), R(none)});
+    return limits(f.definition(dual<R>(x, R(1))));
+}
+
+/// f, f' and f'' as (value.value, value.slope, slope.slope), without limits.
+template <class R, class F> dual<dual<R>> exact_to_second_order(const F& f, const R& x) {
+    return f.definition(dual<dual<R>>(dual<R>(x, R(1)), dual<R>(R(1), R(0))));
+}
+
+/// Whether x is within a factor of two of one of the points.
+inline bool near_any(const xact::points& points, double x) {
+    for (const double p : points)
+        if (x / p >= 0.5 && x / p <= 2) return true;
+    return false;
+}
+
+/// The error of value and slope at x, in ulps of the format, with the exact numbers.
+struct judgement {
+    double value_ulp, slope_ulp;
+    double value, slope;
+};
+
+template <class R, class F>
+judgement judge(const F& f, const number_format& format, double x, double computed_value, double computed_slope) {
+    using std::abs;
+    const R at(x);
+    const dual<R> e = exact(f, at);
+    R value_scale(0), slope_scale(0);
+    if (near_any(F::about.roots, x)) value_scale = abs(R(at * e.slope)) / 4;
+    if (near_any(F::about.slope_roots, x)) slope_scale = abs(R(at * exact_to_second_order(f, at).slope.slope)) / 4;
+    return {ulp_error(format, R(computed_value), e.value, value_scale),
+            ulp_error(format, R(computed_slope), e.slope, slope_scale), static_cast<double>(e.value),
+            static_cast<double>(e.slope)};
+}
+
+} // namespace test
