@@ -1,9 +1,5 @@
 #include "support/wide.hpp"
 
-#include <boost/config.hpp>
-// In GNU mode Boost would call libquadmath for its conversions.
-#undef BOOST_HAS_FLOAT128
-#define BOOST_MATH_DISABLE_FLOAT128
 #include <boost/math/special_functions/cbrt.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/expm1.hpp>

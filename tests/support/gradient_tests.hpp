@@ -1,0 +1,209 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include <xact/core/forward.hpp>
+
+#include "support/catch.hpp"
+#include "support/inputs.hpp"
+#include "support/oracle.hpp"
+
+/// Every derivative that a functor offers, for several values of its parameters: against dual numbers through the
+/// definition, and against differences of the definition.
+
+namespace test {
+
+/// Irregular points, dense around zero, none of them a likely kink.
+inline std::vector<double> gradient_points() {
+    std::vector<double> x;
+    for (int i = -60; i <= 60; ++i) x.push_back(0.1997 * i + 0.0131);
+    for (const double magnitude : {3e-30, 2.3e-9, 1.7e-4, 0.0123, 14.7, 21.3, 36.9, 71.3, 85.1, 102.7, 1234.5, 3.1e7})
+        x.push_back(magnitude), x.push_back(-magnitude);
+    return x;
+}
+
+/// Collects comparisons of one quantity with its exact value. An error counts in ulps of the largest of |exact| nearby,
+/// since a factor's rounding is not small beside a sum that cancels.
+template <class T> class comparison {
+public:
+    explicit comparison(std::string what) : what_(std::move(what)) {}
+
+    /// `nearby` is the quantity at x a little moved, as a function of the move.
+    template <class R, class Nearby> void add(double x, T computed, const R& exact, const Nearby& nearby) {
+        if (!is_finite(exact)) return;
+        double scale = std::abs(static_cast<double>(exact));
+        for (const double move : {0.94, 0.98, 1.02, 1.06}) {
+            const double there = std::abs(nearby(x * move));
+            if (std::isfinite(there)) scale = std::max(scale, there);
+        }
+        const double error = ulp_error(format_of<T>, R(computed), exact, R(scale));
+        if (error > worst_.ulp) worst_ = {error, x, static_cast<double>(computed), static_cast<double>(exact)};
+    }
+
+    /// Checks that no comparison was off by more.
+    void expect(double ulp) const {
+        INFO(what_ << ": " << worst_.text());
+        CHECK(worst_.ulp <= ulp);
+    }
+
+private:
+    std::string what_;
+    worst worst_;
+};
+
+/// What a T is compared with.
+template <class T> using oracle_of = std::conditional_t<sizeof(T) == 4, long double, wide>;
+
+/// f with its k-th parameter as the variable of differentiation.
+template <class R, class F> auto differentiated(const F& f, std::size_t k) {
+    return map_parameters<dual<R>>(f, [k](double p, std::size_t i) { return dual<R>(R(p), R(i == k ? 1 : 0)); });
+}
+
+inline constexpr double derivative_bound = 16;
+
+template <class T, class F> void check_derivatives(const F& f) {
+    using R = oracle_of<T>;
+    const std::string who = describe(f);
+    comparison<T> value(who + ": value"), slope(who + ": derivative"), second(who + ": second derivative");
+    for (const double point : gradient_points()) {
+        const T x = static_cast<T>(point);
+        const double at = x;
+        const dual<dual<R>> e = exact_to_second_order(f, R(at));
+        const auto nearby = [&](auto part) {
+            return [&f, part](double moved) { return part(exact_to_second_order(f, moved)); };
+        };
+        value.add(at, f(x), e.value.value, nearby([](auto d) { return d.value.value; }));
+        slope.add(at, f.derivative(x), e.value.slope, nearby([](auto d) { return d.value.slope; }));
+        if constexpr (xact::has_second_derivative<F>)
+            second.add(at, f.second_derivative(x), e.slope.slope, nearby([](auto d) { return d.slope.slope; }));
+    }
+    value.expect(derivative_bound);
+    slope.expect(derivative_bound);
+    second.expect(derivative_bound);
+}
+
+template <class T, class F> void check_parameter_derivatives(const F& f) {
+    using R = oracle_of<T>;
+    for (std::size_t k = 0; k < parameter_count(f); ++k) {
+        const auto exact_f = differentiated<R>(f, k);
+        const auto rough_f = differentiated<double>(f, k);
+        comparison<T> by_dual(describe(f) + ": derivative by parameter " + std::to_string(k));
+        for (const double point : gradient_points()) {
+            const T x = static_cast<T>(point);
+            const double at = x;
+            T computed{};
+            std::size_t i = 0;
+            const auto all = f.parameter_derivatives(x);
+            for_each_parameter(all, [&](const T& p) { computed = i++ == k ? p : computed; });
+            by_dual.add(at, computed, exact_f.definition(dual<R>(R(at))).slope,
+                        [&](double moved) { return rough_f.definition(dual<double>(moved)).slope; });
+        }
+        by_dual.expect(derivative_bound);
+    }
+}
+
+/// f'(x) from y = f(x): y has been rounded, which moves f' by f''/f' of that.
+template <class T, class F> void check_from_output(const F& f) {
+    using R = oracle_of<T>;
+    double largest = 0, where = 0;
+    for (const double point : gradient_points()) {
+        const T x = static_cast<T>(point), y = f(x);
+        const dual<dual<R>> e = exact_to_second_order(f, R(double(x)));
+        const double slope = static_cast<double>(e.value.slope), curvature = static_cast<double>(e.slope.slope);
+        if (!std::isfinite(slope) || !std::isfinite(curvature) || !std::isfinite(y)) continue;
+        const double eps = std::numeric_limits<T>::epsilon();
+        const double moved = slope == 0 ? eps : std::abs(curvature / slope) * std::abs(double(y)) * 2 * eps;
+        const double tolerance = moved + 8 * eps * std::abs(slope) + double(std::numeric_limits<T>::min());
+        const double error = std::abs(double(f.derivative_from_output(y)) - slope) / tolerance;
+        if (!(error <= largest)) largest = error, where = double(x);
+    }
+    INFO(describe(f) << ": derivative_from_output, " << largest << " times the tolerance at x = " << show(where));
+    CHECK(largest <= 1);
+}
+
+/// dy·f'(x), whatever way it is computed; a gradient that does not pass is 0 for an infinite dy too, where the functor
+/// says so by having its own backward.
+template <class T, class F> void check_backward(const F& f) {
+    using R = oracle_of<T>;
+    for (const double factor : {1.0, -2.5, 0x1p-30, 0.0}) {
+        comparison<T> product(describe(f) + ": backward of " + std::to_string(factor));
+        for (const double point : gradient_points()) {
+            const T x = static_cast<T>(point);
+            const double at = x;
+            product.add(at, xact::backward_of(f, x, static_cast<T>(factor)), R(R(factor) * exact(f, R(at)).slope),
+                        [&](double moved) { return factor * exact(f, moved).slope; });
+        }
+        product.expect(derivative_bound);
+    }
+    if constexpr (xact::has_backward<F>)
+        for (const double point : gradient_points()) {
+            const T x = static_cast<T>(point), inf = std::numeric_limits<T>::infinity();
+            INFO("x = " << point);
+            if (exact(f, double(x)).slope == 0) CHECK(xact::backward_of(f, x, inf) == 0);
+        }
+}
+
+/// The definition's derivatives by differences alone: they check the dual numbers, and the functor without them.
+template <class F> void check_differences(const F& f) {
+    const auto extrapolated = [](const auto& difference) {
+        const wide h(0x1p-16);
+        return static_cast<double>((4 * difference(h / 2) - difference(h)) / 3);
+    };
+    const auto close = [](double computed, double expected, double scale) {
+        return std::abs(computed - expected) <= 1e-9 * std::max(std::abs(expected), scale);
+    };
+    const auto is_kink = [](double x) {
+        return std::any_of(F::about.kinks.begin(), F::about.kinks.end(),
+                           [x](double k) { return std::abs(x - k) < 0x1p-15; });
+    };
+    for (const double x : gradient_points()) {
+        if (std::abs(x) > 8 || std::abs(x) < 1e-3 || is_kink(x)) continue;
+        INFO(describe(f) << " at x = " << show(x));
+        const wide at(x), here = f.definition(at);
+        const double slope =
+            extrapolated([&](const wide& h) { return (f.definition(at + h) - f.definition(at - h)) / (2 * h); });
+        const double curvature = extrapolated(
+            [&](const wide& h) { return (f.definition(at + h) - 2 * here + f.definition(at - h)) / (h * h); });
+        CHECK(close(f.derivative(x), slope, 1e-3));
+        if constexpr (xact::has_second_derivative<F>) CHECK(close(f.second_derivative(x), curvature, 1e-2));
+        if constexpr (has_parameters<F>) {
+            std::vector<double> computed;
+            const auto all = f.parameter_derivatives(x);
+            for_each_parameter(all, [&](double p) { computed.push_back(p); });
+            for (std::size_t k = 0; k < computed.size(); ++k) {
+                const auto moved = [&](const wide& by) {
+                    return map_parameters<wide>(f, [&](double p, std::size_t i) { return i == k ? p + by : wide(p); })
+                        .definition(at);
+                };
+                const double by_parameter =
+                    extrapolated([&](const wide& h) { return (moved(h) - moved(-h)) / (2 * h); });
+                CHECK(close(computed[k], by_parameter, 1e-3));
+            }
+        }
+    }
+}
+
+template <class T, class F> void check_gradients(const F& f) {
+    for (const F& variant : parameter_variants(f)) {
+        check_derivatives<T>(variant);
+        check_backward<T>(variant);
+        if constexpr (has_parameters<F>) check_parameter_derivatives<T>(variant);
+        if constexpr (xact::has_derivative_from_output<F>) check_from_output<T>(variant);
+    }
+}
+
+} // namespace test
+
+TEST_CASE("float: derivatives agree with dual numbers", "[gradient]") { test::check_gradients<float>(subject{}); }
+
+TEST_CASE("double: derivatives agree with dual numbers", "[gradient]") { test::check_gradients<double>(subject{}); }
+
+TEST_CASE("derivatives agree with extrapolated differences", "[gradient]") {
+    const subject f{};
+    for (const subject& variant : test::parameter_variants(f)) test::check_differences(variant);
+}

@@ -1,0 +1,192 @@
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <xact/core/forward.hpp>
+
+#include "support/catch.hpp"
+#include "support/inputs.hpp"
+
+/// Promise 2: the bits of f(x[i]) depend on x[i] alone.
+
+namespace test {
+
+/// One NaN is as good as another; anything else has the same bits.
+template <class T> bool same(T a, T b) {
+    return (std::isnan(a) && std::isnan(b)) || std::bit_cast<bits_of<T>>(a) == std::bit_cast<bits_of<T>>(b);
+}
+
+/// n inputs of moderate size, and every third one special, so that a lane's neighbours take other branches than it.
+template <class T> std::vector<T> mixed_inputs(std::size_t n) {
+    using limits = std::numeric_limits<T>;
+    const T special[] = {0,
+                         -T(0),
+                         limits::infinity(),
+                         -limits::infinity(),
+                         limits::quiet_NaN(),
+                         limits::max(),
+                         limits::lowest(),
+                         limits::min(),
+                         -limits::denorm_min(),
+                         T(-3),
+                         T(1)};
+    std::vector<T> x = sample<T>(n);
+    x.erase(x.begin(), x.end() - static_cast<std::ptrdiff_t>(n));
+    for (std::size_t i = 0; i < n; ++i) {
+        x[i] *= T(0.25);
+        if (i % 3 == 2) x[i] = special[i / 3 % std::size(special)];
+    }
+    return x;
+}
+
+/// Calls run(x, dy, out) for every length up to four registers and a bit and every offset within a register; expects
+/// of out[i] the bits of one(x[i], dy[i]) and of the rest of the buffer that it is left alone. Also in place of each
+/// input.
+template <class T, class One, class Run> void check_positions(const std::string& what, const One& one, const Run& run) {
+    constexpr std::size_t width = xact::vec<T>::size, longest = 4 * width + 3;
+    const std::vector<T> x = mixed_inputs<T>(longest + width);
+    std::vector<T> dy = sample<T>(longest + width), expected;
+    dy.erase(dy.begin(), dy.end() - static_cast<std::ptrdiff_t>(x.size()));
+    for (std::size_t i = 0; i < x.size(); ++i) expected.push_back(one(x[i], dy[i]));
+
+    std::string failure;
+    const T guard = T(-1.2345e30);
+    const auto check = [&](const char* place, std::size_t offset, std::size_t n, std::size_t out_offset,
+                           const std::vector<T>& before, const std::vector<T>& after) {
+        for (std::size_t i = 0; i < after.size() && failure.empty(); ++i) {
+            const bool inside = i >= out_offset && i < out_offset + n;
+            const T wanted = inside ? expected[i - out_offset + offset] : before[i];
+            if (!same(after[i], wanted))
+                failure = std::string(place) + ", offset " + std::to_string(offset) + ", length " + std::to_string(n) +
+                          ": element " +
+                          std::to_string(static_cast<std::ptrdiff_t>(i) - static_cast<std::ptrdiff_t>(out_offset)) +
+                          " is " + show(double(after[i])) + " instead of " + show(double(wanted));
+        }
+    };
+    for (std::size_t offset = 0; offset <= width; ++offset)
+        for (std::size_t n = 0; n <= longest; ++n) {
+            const std::span<const T> xs(x.data() + offset, n), dys(dy.data() + offset, n);
+            const std::vector<T> fresh(longest + 2 * width + 1, guard);
+            const std::size_t elsewhere = (5 * offset + 3) % (width + 1);
+            std::vector<T> out = fresh;
+            run(xs, dys, std::span(out.data() + elsewhere, n));
+            check("out of place", offset, n, elsewhere, fresh, out);
+            out = x;
+            run(std::span<const T>(out.data() + offset, n), dys, std::span(out.data() + offset, n));
+            check("in place of x", offset, n, offset, x, out);
+            out = dy;
+            run(xs, std::span<const T>(out.data() + offset, n), std::span(out.data() + offset, n));
+            check("in place of dy", offset, n, offset, dy, out);
+        }
+    INFO(what << ": " << failure);
+    CHECK(failure.empty());
+}
+
+/// The number of elements in which two arrays differ.
+template <class T> std::size_t differences(std::span<const T> a, std::span<const T> b) {
+    std::size_t n = a.size() == b.size() ? 0 : std::size_t(-1);
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) n += same(a[i], b[i]) ? 0 : 1;
+    return n;
+}
+
+template <class T, class F> void check_entry_points(const F& f) {
+    const auto value = [&](T x, T) { return f(x); };
+    const auto slope = [&](T x, T) { return f.derivative(x); };
+    const auto product = [&](T x, T dy) { return xact::backward_of(f, x, dy); };
+    check_positions<T>("forward", value, [&](auto x, auto, auto y) { xact::forward(f, x, y); });
+    check_positions<T>("forward, pointers", value,
+                       [&](auto x, auto, auto y) { xact::forward(f, x.data(), y.data(), x.size()); });
+    check_positions<T>("backward", product, [&](auto x, auto dy, auto dx) { xact::backward(f, x, dy, dx); });
+    const std::vector<T> ones(8 * xact::vec<T>::size, T(1));
+    if constexpr (!xact::has_backward<F>)
+        check_positions<T>("backward of 1", slope,
+                           [&](auto x, auto, auto dx) { xact::backward(f, x, std::span(ones.data(), x.size()), dx); });
+    if constexpr (xact::has_derivative_from_output<F>)
+        check_positions<T>(
+            "backward_from_output", [&](T y, T dy) { return dy * f.derivative_from_output(y); },
+            [&](auto y, auto dy, auto dx) { xact::backward_from_output(f, y, dy, dx); });
+}
+
+/// Long arrays: threads, and stores past the cache, whose outputs start off a register's boundary.
+template <class T, class F> void check_long_arrays(const F& f) {
+    const std::vector<T> pattern = mixed_inputs<T>(4099);
+    const auto repeated = [&](std::size_t n) {
+        std::vector<T> x(n);
+        for (std::size_t i = 0; i < n; ++i) x[i] = pattern[i % pattern.size()];
+        return x;
+    };
+    std::vector<T> once(pattern.size()), slope_once(pattern.size());
+    for (std::size_t i = 0; i < pattern.size(); ++i)
+        once[i] = f(pattern[i]), slope_once[i] = xact::backward_of(f, pattern[i], T(-2));
+    const auto wrong = [&](std::span<const T> y, const std::vector<T>& expected) {
+        std::size_t n = 0;
+        for (std::size_t i = 0; i < y.size(); ++i) n += same(y[i], expected[i % expected.size()]) ? 0 : 1;
+        return n;
+    };
+
+    const std::vector<T> x = repeated(200003), dy(x.size(), T(-2));
+    std::vector<T> y(x.size());
+    xact::forward(xact::parallel, f, x, y);
+    CHECK(wrong(y, once) == 0);
+    xact::backward(xact::parallel, f, x, dy, y);
+    CHECK(wrong(y, slope_once) == 0);
+
+    const std::vector<T> large = repeated(xact::stream_threshold / sizeof(T) + 1237);
+    for (const std::size_t offset : {0, 1, 5}) {
+        std::vector<T> out(large.size() + 8, T(77));
+        const std::span<T> target(out.data() + offset, large.size());
+        xact::forward(f, large, target);
+        CHECK(wrong(target, once) == 0);
+        const auto untouched = [](T v) { return v == T(77); };
+        CHECK(std::all_of(out.data(), target.data(), untouched));
+        CHECK(std::all_of(target.data() + target.size(), out.data() + out.size(), untouched));
+    }
+}
+
+/// A vec and a raw batch as argument.
+template <class T, class F> void check_registers(const F& f) {
+    using V = xact::vec<T>;
+    using B = typename V::batch;
+    const std::vector<T> x = mixed_inputs<T>(20 * V::size);
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < x.size(); i += V::size) {
+        T by_vec[V::size], by_batch[V::size], slope_by_vec[V::size], slope_by_batch[V::size];
+        const B b = B::load_unaligned(x.data() + i);
+        B(f(V(b))).store_unaligned(by_vec);
+        B(f(b)).store_unaligned(by_batch);
+        B(f.derivative(V(b))).store_unaligned(slope_by_vec);
+        B(f.derivative(b)).store_unaligned(slope_by_batch);
+        for (std::size_t k = 0; k < V::size; ++k) {
+            const T value = f(x[i + k]), slope = f.derivative(x[i + k]);
+            wrong += same(by_vec[k], value) && same(by_batch[k], value) && same(slope_by_vec[k], slope) &&
+                             same(slope_by_batch[k], slope)
+                         ? 0
+                         : 1;
+        }
+    }
+    CHECK(wrong == 0);
+}
+
+} // namespace test
+
+TEST_CASE("every element has the bits of the scalar call, whatever its place", "[position]") {
+    test::check_entry_points<float>(subject{});
+    test::check_entry_points<double>(subject{});
+}
+
+TEST_CASE("threads and streaming stores do not change bits", "[position]") {
+    test::check_long_arrays<float>(subject{});
+    test::check_long_arrays<double>(subject{});
+}
+
+TEST_CASE("a vec and a batch give the bits of the scalar call", "[position]") {
+    test::check_registers<float>(subject{});
+    test::check_registers<double>(subject{});
+}

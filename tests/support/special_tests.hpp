@@ -1,0 +1,115 @@
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include <xact/core/forward.hpp>
+
+#include "support/catch.hpp"
+#include "support/oracle.hpp"
+#include "support/position_tests.hpp"
+
+/// NaN, infinities and zeros; and that the facts are facts.
+
+namespace test {
+
+template <class T, class F> void check_nan(const F& f) {
+    for (const T nan : {std::numeric_limits<T>::quiet_NaN(), -std::numeric_limits<T>::quiet_NaN()}) {
+        CHECK(std::isnan(f(nan)));
+        CHECK(std::isnan(f.derivative(nan)));
+        CHECK(std::isnan(f(nan, xact::fast)));
+        CHECK(std::isnan(f.derivative(nan, xact::fast)));
+        CHECK(std::isnan(xact::backward_of(f, nan, T(1))));
+        if constexpr (xact::has_second_derivative<F>) CHECK(std::isnan(f.second_derivative(nan)));
+        if constexpr (xact::has_derivative_from_output<F>) CHECK(std::isnan(f.derivative_from_output(nan)));
+    }
+}
+
+/// A limit, to the bit; NaN where there is none. The sign of a zero is only promised where the limit is -0.
+template <class T> void check_limit(T computed, double limit) {
+    INFO("computed " << computed << ", limit " << limit);
+    if (std::isnan(limit))
+        CHECK(std::isnan(computed));
+    else
+        CHECK(computed == static_cast<T>(limit));
+    if (limit == 0 && std::signbit(limit)) CHECK(std::signbit(computed));
+}
+
+template <class T, class F> void check_infinities(const F& f) {
+    const T inf = std::numeric_limits<T>::infinity();
+    check_limit(f(-inf), f.about.limit_at_minus_inf);
+    check_limit(f(inf), f.about.limit_at_plus_inf);
+    check_limit(f.derivative(-inf), f.about.slope_at_minus_inf);
+    check_limit(f.derivative(inf), f.about.slope_at_plus_inf);
+    check_limit(f(-inf, xact::fast), f.about.limit_at_minus_inf);
+    check_limit(f(inf, xact::fast), f.about.limit_at_plus_inf);
+    check_limit(f.derivative(-inf, xact::fast), f.about.slope_at_minus_inf);
+    check_limit(f.derivative(inf, xact::fast), f.about.slope_at_plus_inf);
+}
+
+/// That `limit` is where `computed`, taken far out, has arrived or is on its way to.
+inline void check_arrival(double limit, const wide& computed) {
+    if (!isfinite(computed) || std::isnan(limit)) return;
+    const double far = static_cast<double>(computed);
+    INFO("the facts name " << limit << ", the definition is " << far << " far out");
+    if (std::isinf(limit)) {
+        CHECK(std::signbit(far) == std::signbit(limit));
+        CHECK(std::abs(far) > 1e10);
+    } else {
+        CHECK(std::abs(far - limit) <= 1e-15 * std::max(1.0, std::abs(limit)));
+        if (limit == 0 && far != 0) CHECK(std::signbit(far) == std::signbit(limit));
+    }
+}
+
+template <class F> void check_facts(const F& f) {
+    CHECK_FALSE(f.about.name.empty());
+    CHECK_FALSE(f.about.formula.empty());
+    CHECK_FALSE(f.about.source.empty());
+    const auto at = [&](double x) { return f.definition(dual<wide>(wide(x), wide(1))); };
+    const dual<wide> minus = at(-0x1p60), plus = at(0x1p60);
+    check_arrival(f.about.limit_at_minus_inf, minus.value);
+    check_arrival(f.about.limit_at_plus_inf, plus.value);
+    check_arrival(f.about.slope_at_minus_inf, minus.slope);
+    check_arrival(f.about.slope_at_plus_inf, plus.slope);
+
+    // Within an ulp of x on either side the function changes sign.
+    const auto changes_sign = [&](double x, auto quantity) {
+        const wide below = quantity(std::nextafter(x, -xact::infinity)),
+                   above = quantity(std::nextafter(x, xact::infinity));
+        INFO("no root of the definition: " << show(x));
+        CHECK(!(below * above > 0));
+    };
+    for (const double r : f.about.roots) changes_sign(r, [&](double x) { return at(x).value; });
+    for (const double r : f.about.slope_roots) changes_sign(r, [&](double x) { return at(x).slope; });
+}
+
+/// An odd function keeps the sign of a zero.
+template <class T, class F> void check_zero_of_odd(const F& f) {
+    for (const double x : {0.01, 0.7, 1.3, 5.0, 30.0})
+        if (f.definition(x) != -f.definition(-x)) return;
+    CHECK(same(f(T(0)), T(0)));
+    CHECK(same(f(-T(0)), -T(0)));
+}
+
+} // namespace test
+
+TEST_CASE("NaN gives NaN", "[special]") {
+    test::check_nan<float>(subject{});
+    test::check_nan<double>(subject{});
+}
+
+TEST_CASE("infinities give the limits", "[special]") {
+    test::check_infinities<float>(subject{});
+    test::check_infinities<double>(subject{});
+}
+
+TEST_CASE("an odd function keeps the sign of zero", "[special]") {
+    test::check_zero_of_odd<float>(subject{});
+    test::check_zero_of_odd<double>(subject{});
+}
+
+TEST_CASE("the facts agree with the definition", "[special]") {
+    test::check_facts(subject{});
+    CHECK(subject::about.name == subject_name);
+}
