@@ -1,0 +1,91 @@
+#include "accuracy.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace bench {
+namespace {
+
+constexpr float infinity = std::numeric_limits<float>::infinity();
+
+/// The floats of both signs with bit patterns from `first` to `last`, `stride` apart.
+void append(std::vector<float>& to, float first, float last, std::uint32_t stride) {
+    const auto end = std::bit_cast<std::uint32_t>(last);
+    for (auto bits = std::bit_cast<std::uint32_t>(first); bits < end; bits += stride) {
+        to.push_back(std::bit_cast<float>(bits));
+        to.push_back(-std::bit_cast<float>(bits + stride / 2)); // the signs take different ones
+    }
+}
+
+void compare(const std::vector<exact>& right, const std::vector<bool>& skip, const float* got, const float* x,
+             accuracy& so_far) {
+    for (std::size_t i = 0; i < right.size(); ++i) {
+        const double error = ulp_error(got[i], right[i]);
+        if (skip[i] || !std::isfinite(x[i])) continue;
+        if (std::fabs(x[i]) <= practical_range) so_far.practical_ulp = std::max(so_far.practical_ulp, error);
+        if (!(error > so_far.max_ulp)) continue;
+        so_far.max_ulp = error;
+        so_far.worst = x[i];
+    }
+}
+
+bool same(float got, float expected) { return got == expected || (std::isnan(got) && std::isnan(expected)); }
+
+} // namespace
+
+std::vector<float> sweep_of_floats() {
+    std::vector<float> all;
+    append(all, 0, std::numeric_limits<float>::max(), 42649); // primes, so that mantissas differ
+    append(all, 0x1p-6f, 0x1p7f, 2179);
+    return all;
+}
+
+accuracy_check::accuracy_check(std::vector<float> inputs) : inputs_(std::move(inputs)) {
+    if (inputs_.empty()) inputs_ = sweep_of_floats();
+    const std::size_t n = inputs_.size();
+    ones_.assign(n, 1.f);
+    out_.resize(n);
+    gate_out_.resize(n);
+    // Two inputs of a gated unit: each float of the sample beside another one, far from it.
+    gate_.resize(n);
+    for (std::size_t i = 0; i < n; ++i) gate_[i] = inputs_[(i * 7919 + n / 3) % n];
+}
+
+const answers& accuracy_check::right_answers(const function& f, direction way, const arrays& in) {
+    if (solved_ != std::pair(f.name, way)) {
+        answers_ = f.solve(way, in);
+        solved_ = {f.name, way};
+    }
+    return answers_;
+}
+
+accuracy accuracy_check::measure(const function& f, const kernel& k) {
+    arrays in;
+    in.n = inputs_.size();
+    in.x = inputs_.data();
+    in.gate = gate_.data();
+    in.dy = ones_.data();
+    in.out = out_.data();
+    in.gate_out = gate_out_.data();
+    const answers& right = right_answers(f, k.way, in);
+    k.prepare(in)();
+
+    accuracy result;
+    compare(right.out, right.skip, out_.data(), in.x, result);
+    compare(right.gate_out, right.skip, gate_out_.data(), in.x, result);
+
+    if (f.at_specials) {
+        const std::vector<float> x{-infinity, infinity, std::numeric_limits<float>::quiet_NaN()};
+        in.n = x.size();
+        in.x = x.data();
+        k.prepare(in)();
+        const std::vector<float> expected = f.at_specials(k.way);
+        for (std::size_t i = 0; i < x.size(); ++i) result.specials &= same(out_[i], expected[i]);
+    }
+    return result;
+}
+
+} // namespace bench

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "contestants.hpp"
+#include "ulp.hpp"
+
+/// The functions of xact's catalogue and the right answers, from each one's `definition` in long double and, for
+/// derivatives, in dual numbers over it.
+
+namespace bench {
+
+enum class kind { elementwise, gated, rowwise };
+
+/// Where outputs are compared with right answers.
+struct answers {
+    std::vector<exact> out;
+    std::vector<exact> gate_out; ///< of a gated backward only
+    std::vector<bool> skip;      ///< inputs that no answer is defined for: a derivative at a kink
+};
+
+struct function {
+    std::string name;
+    std::string formula;
+    bench::kind kind;
+    /// For n inputs, with dy = 1 where there is one. Reads x, gate and row_length.
+    std::function<answers(direction, const arrays&)> solve;
+    /// At -inf, +inf and NaN; empty where the catalogue has no facts about them.
+    std::function<std::vector<float>(direction)> at_specials;
+};
+
+/// All of them, in the catalogue's order.
+const std::vector<function>& functions();
+
+} // namespace bench

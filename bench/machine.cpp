@@ -1,0 +1,39 @@
+#include "machine.hpp"
+
+#include <fstream>
+
+#if __has_include(<unistd.h>)
+#include <unistd.h>
+#endif
+
+namespace bench {
+
+std::string cpu_name() {
+    std::ifstream file("/proc/cpuinfo");
+    for (std::string line; std::getline(file, line);)
+        if (line.starts_with("model name")) {
+            const auto colon = line.find(": ");
+            if (colon != line.npos) return line.substr(colon + 2);
+        }
+    return "unknown CPU";
+}
+
+std::string cache_sizes() {
+    std::string text;
+#if defined(_SC_LEVEL1_DCACHE_SIZE) && defined(_SC_LEVEL2_CACHE_SIZE) && defined(_SC_LEVEL3_CACHE_SIZE)
+    const auto add = [&](const char* name, long bytes) {
+        if (bytes <= 0) return;
+        const bool large = bytes >= (1 << 20);
+        if (!text.empty()) text += ", ";
+        text += std::string(name) + " " + std::to_string(bytes >> (large ? 20 : 10)) + (large ? " MiB" : " KiB");
+    };
+    add("L1", sysconf(_SC_LEVEL1_DCACHE_SIZE));
+    add("L2", sysconf(_SC_LEVEL2_CACHE_SIZE));
+    add("L3", sysconf(_SC_LEVEL3_CACHE_SIZE));
+#endif
+    return text;
+}
+
+std::string compiler() { return XACT_BENCH_COMPILER; }
+
+} // namespace bench

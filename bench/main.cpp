@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <string_view>
+
+#include "google.hpp"
+#include "json.hpp"
+#include "options.hpp"
+#include "session.hpp"
+#include "table.hpp"
+
+#if __has_include(<unistd.h>)
+#include <unistd.h>
+#endif
+
+namespace {
+
+using namespace bench;
+
+bool colours_wanted() {
+#if __has_include(<unistd.h>)
+    return isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR");
+#else
+    return false;
+#endif
+}
+
+void list(const session& s) {
+    for (const function* f : s.functions()) std::cout << f->name << "  " << f->formula << '\n';
+    std::cout << '\n';
+    for (const contestant* c : s.contestants()) std::cout << c->name() << "  " << c->description() << '\n';
+}
+
+/// What the default run measures in memory: one function that only moves numbers, and two that compute.
+bool is_shown_in_memory(const function& f) {
+    constexpr std::array<std::string_view, 3> shown{"relu", "silu", "gelu"};
+    return std::ranges::find(shown, f.name) != shown.end();
+}
+
+template <class Chosen> void measure_size(session& s, const table& t, size_class size, figures& all, Chosen is_chosen) {
+    all.copies.emplace_back(size, s.measure_copy(size));
+    t.title(size, all.copies.back().second);
+    for (const function* f : s.functions()) {
+        if (!is_chosen(*f)) continue;
+        for (const direction way : s.chosen().directions) {
+            all.rows.push_back(s.measure(*f, way, size));
+            t.print(all.rows.back());
+        }
+    }
+}
+
+void run(session& s) {
+    const options& o = s.chosen();
+    const table t(std::cout, colours_wanted(), s);
+    figures all;
+    all.fma = s.measure_fma();
+    t.head(all.fma);
+    for (const size_class size : o.sizes) measure_size(s, t, size, all, [](const function&) { return true; });
+    if (o.sample_of_memory && std::ranges::any_of(s.functions(), [](auto* f) { return is_shown_in_memory(*f); }))
+        measure_size(s, t, memory, all, is_shown_in_memory);
+    t.legend();
+    if (!o.json.empty()) write_json(o.json, s, all);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        const options o = parse({argv + 1, argv + argc});
+        if (o.help) {
+            std::cout << help_text;
+            return 0;
+        }
+        session s(o);
+        if (o.list)
+            list(s);
+        else if (o.google)
+            return run_google_benchmark(s, argc, argv);
+        else
+            run(s);
+    } catch (const std::exception& e) {
+        std::cerr << "xact_bench: " << e.what() << "\nTry xact_bench --help.\n";
+        return 2;
+    }
+    return 0;
+}

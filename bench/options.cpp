@@ -1,0 +1,151 @@
+#include "options.hpp"
+
+#include <charconv>
+#include <stdexcept>
+
+namespace bench {
+
+const char* const help_text = R"(usage: xact_bench [options]
+
+Measures xact's activation functions, forward and backward, against every peer that was found when it was built. Each
+row is measured in turns, all contestants in every round, on one thread; printed are the medians in nanoseconds per float
+and the largest errors in ulp (units in the last place of the exact result). Without options: every function on arrays of
+4,096 floats, and a few on 64 M floats. It takes a minute or two.
+
+What is measured
+  --functions A,B     only these functions (--list names them)
+  --contestants A,B   only these contestants, such as xact,Eigen
+  --direction D       only forward, or only backward
+  --l2                arrays of 262,144 floats instead of 4,096
+  --memory            arrays of 64 M floats instead of 4,096; 256 MiB each, three or four of them
+  --full              every function at all three sizes (ten minutes or more)
+  --rounds N          rounds per row (15); more of them make medians steadier
+  --no-errors         speed alone
+  --input FILE        time and check on your own pre-activations instead of normal deviates: a NumPy .npy file
+                      (little-endian float32 or float64, C order, any shape) or bare float32. Arrays take its values at
+                      even distances, or repeat them.
+
+What comes out
+  --json FILE         all figures: nanoseconds (median, fastest round), largest error and where, machine, compiler
+  --list              the functions and contestants of this build
+  --help              this text
+
+Google Benchmark
+  As soon as any --benchmark_ option is given, such as --benchmark_filter=gelu/forward, --benchmark_list_tests,
+  --benchmark_repetitions=9 or --benchmark_format=json, Google Benchmark runs the rows instead, one after the other, under
+  names like gelu/forward/xact/4096. Sizes and selections above still apply.
+
+The errors
+  The largest over 200,000 floats: half at a constant stride through all finite ones, half from 2^-6 to 2^7 (with
+  --input, over the file's numbers). Results below the smallest normal float count in units of that number. Within a
+  factor of two of a root of f or f' other than 0, the unit is |x f'(x)|/4 (|x f''(x)|/4) in ulps, where that is more.
+  inf: some finite input whose result is finite gave infinity or NaN.  !: -inf or +inf gave no limit, or NaN no NaN.
+
+The build
+  Everything is compiled for the machine it is built on. -DXACT_BENCH_ARCH=avx2 (or sse2, avx512, neon) at configuration
+  compiles xact, the plain loops, xsimd, Eigen and the choice of SLEEF's functions for that instead; oneDNN chooses at run
+  time: set DNNL_MAX_CPU_ISA=AVX2 beside it.
+)";
+
+namespace {
+
+std::vector<std::string> split(const std::string& list) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        if (end > begin) parts.push_back(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
+/// The arguments, of which an option takes its value as --option VALUE or --option=VALUE.
+class argument_list {
+public:
+    explicit argument_list(const std::vector<std::string>& all) : all_(all) {}
+
+    bool next() {
+        if (at_ == all_.size()) return false;
+        const std::string& argument = all_[at_++];
+        const std::size_t equals = argument.find('=');
+        name_ = argument.substr(0, equals);
+        has_value_ = equals != argument.npos;
+        value_ = has_value_ ? argument.substr(equals + 1) : "";
+        return true;
+    }
+    const std::string& name() const { return name_; }
+
+    std::string value() {
+        if (!has_value_ && at_ < all_.size()) {
+            value_ = all_[at_++];
+            has_value_ = true;
+        }
+        if (!has_value_ || value_.empty()) throw std::invalid_argument(name_ + " needs a value");
+        return value_;
+    }
+    void no_value() const {
+        if (has_value_) throw std::invalid_argument(name_ + " takes no value");
+    }
+
+private:
+    const std::vector<std::string>& all_;
+    std::size_t at_ = 0;
+    std::string name_, value_;
+    bool has_value_ = false;
+};
+
+int positive_integer(const std::string& option, const std::string& text) {
+    int n = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
+    if (error != std::errc{} || end != text.data() + text.size() || n < 1)
+        throw std::invalid_argument(option + " needs a positive integer, not '" + text + "'");
+    return n;
+}
+
+} // namespace
+
+options parse(const std::vector<std::string>& arguments) {
+    options o;
+    argument_list list(arguments);
+    while (list.next()) {
+        const std::string& name = list.name();
+        const auto flag = [&](auto set) {
+            list.no_value();
+            set();
+        };
+        if (name.starts_with("--benchmark_"))
+            o.google = true;
+        else if (name == "--functions")
+            o.functions = split(list.value());
+        else if (name == "--contestants")
+            o.contestants = split(list.value());
+        else if (name == "--direction") {
+            const std::string way = list.value();
+            if (way != "forward" && way != "backward")
+                throw std::invalid_argument("--direction is forward or backward, not '" + way + "'");
+            o.directions = {way == "forward" ? direction::forward : direction::backward};
+        } else if (name == "--l2")
+            flag([&] { o.sizes = {l2}, o.sample_of_memory = false; });
+        else if (name == "--memory")
+            flag([&] { o.sizes = {memory}, o.sample_of_memory = false; });
+        else if (name == "--full")
+            flag([&] { o.sizes = {l1, l2, memory}, o.sample_of_memory = false; });
+        else if (name == "--rounds")
+            o.rounds = positive_integer(name, list.value());
+        else if (name == "--no-errors")
+            flag([&] { o.errors = false; });
+        else if (name == "--input")
+            o.input = list.value();
+        else if (name == "--json")
+            o.json = list.value();
+        else if (name == "--list")
+            flag([&] { o.list = true; });
+        else if (name == "--help" || name == "-h")
+            flag([&] { o.help = true; });
+        else
+            throw std::invalid_argument("there is no option " + name);
+    }
+    return o;
+}
+
+} // namespace bench

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "contestants.hpp"
+
+namespace bench {
+
+/// A size that the arrays are measured at.
+struct size_class {
+    std::string_view name;
+    std::size_t n;
+};
+inline constexpr size_class l1{"L1", 4096}, l2{"L2", 262144}, memory{"memory", std::size_t{64} << 20};
+
+struct options {
+    std::vector<std::string> functions;   ///< empty: all
+    std::vector<std::string> contestants; ///< empty: all
+    std::vector<direction> directions{direction::forward, direction::backward};
+    std::vector<size_class> sizes{l1}; ///< where all chosen functions are measured
+    bool sample_of_memory = true;      ///< a few functions in memory too
+    int rounds = 15;
+    bool errors = true;
+    std::string input;
+    std::string json;
+    bool help = false;
+    bool list = false;
+    bool google = false; ///< some --benchmark_ option is there: Google Benchmark runs the rows
+};
+
+/// Throws std::invalid_argument, with the option and what is wrong with it. Leaves --benchmark_ options alone.
+options parse(const std::vector<std::string>& arguments);
+
+extern const char* const help_text;
+
+} // namespace bench

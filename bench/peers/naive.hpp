@@ -1,0 +1,286 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+
+/// Each activation as a textbook writes it, and its derivative likewise, over any type V that has arithmetic,
+/// comparisons and the functions exp, tanh, erf … of its own: float for the plain loops, a register for SIMD libraries.
+/// Accuracy in the tails is not a concern here: this is what people write who do not make it one.
+
+// Peers compile this with flags of their own, -ffast-math among them: the linker must not take one's code for
+// another's.
+namespace bench::naive {
+namespace {
+
+using std::atan;
+using std::erf;
+using std::exp;
+using std::expm1;
+using std::log1p;
+using std::max;
+using std::min;
+using std::tanh;
+
+/// c ? yes() : no(), lane by lane in registers.
+template <class C, class Yes, class No> inline auto either(C c, Yes yes, No no) {
+    if constexpr (std::same_as<C, bool>)
+        return c ? yes() : no();
+    else
+        return select(c, yes(), no());
+}
+
+template <class V> inline V logistic(V x) { return V(1) / (V(1) + exp(-x)); }
+
+struct relu {
+    static constexpr auto name = "relu";
+    template <class V> static V value(V x) { return max(x, V(0)); }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0), [] { return V(1); }, [] { return V(0); });
+    }
+};
+
+template <class Self> struct leaky {
+    template <class V> static V value(V x) {
+        return either(
+            x > V(0), [&] { return x; }, [&] { return V(Self::slope_below) * x; });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0), [] { return V(1); }, [] { return V(Self::slope_below); });
+    }
+};
+struct leaky_relu : leaky<leaky_relu> {
+    static constexpr auto name = "leaky_relu";
+    static constexpr float slope_below = 0.01f;
+};
+struct prelu : leaky<prelu> {
+    static constexpr auto name = "prelu";
+    static constexpr float slope_below = 0.25f;
+};
+
+struct repu {
+    static constexpr auto name = "repu";
+    template <class V> static V value(V x) {
+        const V m = max(x, V(0));
+        return m * m;
+    }
+    template <class V> static V slope(V x) { return V(2) * max(x, V(0)); }
+};
+struct relu_squared : repu {
+    static constexpr auto name = "relu_squared";
+};
+
+template <class Self> struct between {
+    template <class V> static V value(V x) { return min(max(x, V(Self::low)), V(Self::high)); }
+    template <class V> static V slope(V x) {
+        const auto below_high = [&] {
+            return either(
+                x < V(Self::high), [] { return V(1); }, [] { return V(0); });
+        };
+        return either(x > V(Self::low), below_high, [] { return V(0); });
+    }
+};
+struct clamp : between<clamp> {
+    static constexpr auto name = "clamp";
+    static constexpr float low = -1, high = 1;
+};
+struct hardtanh : clamp {
+    static constexpr auto name = "hardtanh";
+};
+struct relu6 : between<relu6> {
+    static constexpr auto name = "relu6";
+    static constexpr float low = 0, high = 6;
+};
+
+template <class Self> struct exponential_below {
+    template <class V> static V value(V x) {
+        return either(
+            x > V(0), [&] { return V(Self::scale) * x; }, [&] { return V(Self::scale * Self::alpha) * expm1(x); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0), [] { return V(Self::scale); }, [&] { return V(Self::scale * Self::alpha) * exp(x); });
+    }
+};
+struct elu : exponential_below<elu> {
+    static constexpr auto name = "elu";
+    static constexpr float scale = 1, alpha = 1;
+};
+struct selu : exponential_below<selu> {
+    static constexpr auto name = "selu";
+    static constexpr float scale = 1.0507009873554805f, alpha = 1.6732632423543772f;
+};
+
+struct sigmoid {
+    static constexpr auto name = "sigmoid";
+    template <class V> static V value(V x) { return logistic(x); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return s * (V(1) - s);
+    }
+};
+
+struct tanh_ {
+    static constexpr auto name = "tanh";
+    template <class V> static V value(V x) { return tanh(x); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return V(1) - t * t;
+    }
+};
+
+struct softplus {
+    static constexpr auto name = "softplus";
+    template <class V> static V value(V x) { return log1p(exp(x)); }
+    template <class V> static V slope(V x) { return logistic(x); }
+};
+
+template <class Self> struct sigmoid_gate {
+    template <class V> static V value(V x) { return x / (V(1) + exp(-V(Self::beta) * x)); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(V(Self::beta) * x);
+        return s + V(Self::beta) * x * s * (V(1) - s);
+    }
+};
+struct swish : sigmoid_gate<swish> {
+    static constexpr auto name = "swish";
+    static constexpr float beta = 1;
+};
+struct silu : swish {
+    static constexpr auto name = "silu";
+};
+struct xsilu : swish {
+    static constexpr auto name = "xsilu";
+};
+struct quick_gelu : sigmoid_gate<quick_gelu> {
+    static constexpr auto name = "quick_gelu";
+    static constexpr float beta = 1.702f;
+};
+
+struct hard_swish {
+    static constexpr auto name = "hard_swish";
+    template <class V> static V value(V x) { return x * min(max(x * V(1.f / 6) + V(0.5f), V(0)), V(1)); }
+    template <class V> static V slope(V x) {
+        return either(
+            x <= V(-3), [] { return V(0); },
+            [&] {
+                return either(
+                    x < V(3), [&] { return x * V(1.f / 3) + V(0.5f); }, [] { return V(1); });
+            });
+    }
+};
+
+struct gelu {
+    static constexpr auto name = "gelu";
+    template <class V> static V value(V x) { return V(0.5f) * x * (V(1) + erf(x * V(0.70710678f))); }
+    template <class V> static V slope(V x) {
+        const V density = V(0.39894228f) * exp(V(-0.5f) * x * x);
+        return V(0.5f) * (V(1) + erf(x * V(0.70710678f))) + x * density;
+    }
+};
+struct xgelu : gelu {
+    static constexpr auto name = "xgelu";
+};
+
+struct gelu_tanh {
+    static constexpr auto name = "gelu_tanh";
+    static constexpr float k = 0.79788456f, c = 0.044715f; // √(2/π)
+    template <class V> static V value(V x) { return V(0.5f) * x * (V(1) + tanh(V(k) * (x + V(c) * x * x * x))); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(V(k) * (x + V(c) * x * x * x));
+        return V(0.5f) * (V(1) + t) + V(0.5f) * x * (V(1) - t * t) * V(k) * (V(1) + V(3 * c) * x * x);
+    }
+};
+
+struct mish {
+    static constexpr auto name = "mish";
+    template <class V> static V value(V x) { return x * tanh(log1p(exp(x))); }
+    template <class V> static V slope(V x) {
+        const V e = exp(x), t = tanh(log1p(e));
+        return t + x * (V(1) - t * t) * (e / (V(1) + e));
+    }
+};
+
+struct golu {
+    static constexpr auto name = "golu";
+    template <class V> static V value(V x) { return x * exp(-exp(-x)); }
+    template <class V> static V slope(V x) {
+        const V e = exp(-x);
+        return exp(-e) * (V(1) + x * e);
+    }
+};
+
+struct smelu {
+    static constexpr auto name = "smelu";
+    template <class V> static V value(V x) {
+        return either(
+            x >= V(1), [&] { return x; },
+            [&] {
+                const V m = max(x + V(1), V(0));
+                return V(0.25f) * m * m;
+            });
+    }
+    template <class V> static V slope(V x) { return min(max(V(0.5f) * (x + V(1)), V(0)), V(1)); }
+};
+
+struct xatlu {
+    static constexpr auto name = "xatlu";
+    static constexpr float inverse_pi = 0.31830989f;
+    template <class V> static V value(V x) { return x * (V(inverse_pi) * atan(x) + V(0.5f)); }
+    template <class V> static V slope(V x) {
+        return V(inverse_pi) * atan(x) + V(0.5f) + V(inverse_pi) * x / (V(1) + x * x);
+    }
+};
+
+struct exp_ {
+    static constexpr auto name = "exp";
+    template <class V> static V value(V x) { return exp(x); }
+    template <class V> static V slope(V x) { return exp(x); }
+};
+
+/// f(a)·b.
+template <class F> struct gated_by {
+    template <class V> static V value(V a, V b) { return F::value(a) * b; }
+    template <class V> static void backward(V a, V b, V dy, V& da, V& db) {
+        da = dy * b * F::slope(a);
+        db = dy * F::value(a);
+    }
+};
+struct swiglu : gated_by<silu> {
+    static constexpr auto name = "swiglu";
+};
+struct geglu : gated_by<gelu> {
+    static constexpr auto name = "geglu";
+};
+struct reglu : gated_by<relu> {
+    static constexpr auto name = "reglu";
+};
+struct bilinear {
+    static constexpr auto name = "bilinear";
+    template <class V> static V value(V a, V b) { return a * b; }
+    template <class V> static void backward(V a, V b, V dy, V& da, V& db) {
+        da = dy * b;
+        db = dy * a;
+    }
+};
+struct drelu {
+    static constexpr auto name = "drelu";
+    template <class V> static V value(V a, V b) { return max(a, V(0)) * max(b, V(0)); }
+    template <class V> static void backward(V a, V b, V dy, V& da, V& db) {
+        da = dy * relu::slope(a) * max(b, V(0));
+        db = dy * relu::slope(b) * max(a, V(0));
+    }
+};
+
+template <class... F> struct list {
+    template <class Visitor> static void for_each(Visitor visit) { (visit(F{}), ...); }
+};
+using elementwise =
+    list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_, softplus,
+         swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp_>;
+using gated = list<swiglu, geglu, reglu, drelu, bilinear>;
+
+} // namespace
+} // namespace bench::naive

@@ -1,0 +1,62 @@
+#include <xact/xact.hpp>
+
+#include "contestants.hpp"
+
+/// xact itself in both tiers, every function of its catalogue.
+///
+/// This file is compiled XACT_BENCH_PARTS times, into as many object files with every so manieth function each: all of
+/// them in one would keep one core busy for minutes.
+
+namespace bench {
+namespace {
+
+const std::string version = std::to_string(XACT_VERSION_MAJOR) + "." + std::to_string(XACT_VERSION_MINOR) + "." +
+                            std::to_string(XACT_VERSION_PATCH);
+
+template <class F, class Tier> void add_elementwise(contestant& c) {
+    c.elementwise(
+        F::about.name, [](const float* x, float* y, std::size_t n) { xact::forward(F{}, x, y, n, Tier{}); },
+        [](const float* x, const float* dy, float* dx, std::size_t n) { xact::backward(F{}, x, dy, dx, n, Tier{}); });
+}
+
+template <class F, class Tier> void add_gated(contestant& c) {
+    c.gated(
+        F::about.name,
+        [](const float* a, const float* b, float* y, std::size_t n) { xact::forward(F{}, a, b, y, n, Tier{}); },
+        [](const float* a, const float* b, const float* dy, float* da, float* db, std::size_t n) {
+            xact::backward(F{}, a, b, dy, da, db, n, Tier{});
+        });
+}
+
+template <class F, class Tier> void add(contestant& c) {
+    if constexpr (xact::elementwise<F>)
+        add_elementwise<F, Tier>(c);
+    else if constexpr (xact::gated<F>)
+        add_gated<F, Tier>(c);
+}
+
+template <class Tier, class... F> void add_own_share(contestant& c, xact::type_list<F...>) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        [[maybe_unused]] const auto one = [&]<std::size_t K, class G>() {
+            if constexpr (K % XACT_BENCH_PARTS == XACT_BENCH_PART) add<G, Tier>(c);
+        };
+        (one.template operator()<I, F>(), ...);
+    }
+    (std::index_sequence_for<F...>{});
+}
+
+template <class Tier> void fill(contestant& c) {
+    const bool is_fast = std::same_as<Tier, xact::fast_t>;
+    c.describe("xact " + version + (is_fast ? ", the fast tier" : ", the accurate tier") + " on " +
+               xact::default_arch::name());
+    add_own_share<Tier>(c, xact::elementwise_functions{});
+    add_own_share<Tier>(c, xact::learnable_functions{});
+    add_own_share<Tier>(c, xact::gated_functions{});
+    add_own_share<Tier>(c, xact::rowwise_functions{});
+}
+
+const entry accurate(column::xact, "xact", fill<xact::accurate_t>);
+const entry fast(column::fast, "xact fast", fill<xact::fast_t>);
+
+} // namespace
+} // namespace bench

@@ -1,0 +1,19 @@
+#include <string>
+#include <xsimd/xsimd.hpp>
+
+#include "batch_loop.hpp"
+
+/// The textbook formulas with xsimd's own exp, tanh, erf … on its widest registers.
+
+namespace bench {
+
+using batch = xsimd::batch<float>;
+
+static const entry xsimd_functions(column::xsimd, "xsimd", [](contestant& c) {
+    c.describe("xsimd " + std::to_string(XSIMD_VERSION_MAJOR) + "." + std::to_string(XSIMD_VERSION_MINOR) + "." +
+               std::to_string(XSIMD_VERSION_PATCH) + ", its own functions on " + xsimd::default_arch::name() +
+               " in the textbook formulas");
+    fill_with_batches<batch>(c);
+});
+
+} // namespace bench

@@ -1,0 +1,170 @@
+#include "table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <ostream>
+
+#include "machine.hpp"
+
+namespace bench {
+namespace {
+
+constexpr std::size_t page_width = 140;
+constexpr std::size_t name_width = 13; // "relu_squared"
+constexpr std::size_t way_width = 4;
+constexpr std::size_t cell_width = 12;
+constexpr std::size_t verdict_width = 22;
+
+constexpr const char* bold = "\033[1m";
+constexpr const char* faint = "\033[2m";
+constexpr const char* green = "\033[32m";
+constexpr const char* red = "\033[31m";
+
+template <class... T> std::string format(const char* pattern, T... values) {
+    char text[200];
+    std::snprintf(text, sizeof text, pattern, values...);
+    return text;
+}
+
+std::string padded_right(std::string text, std::size_t width) {
+    text.resize(std::max(width, text.size()), ' ');
+    return text;
+}
+std::string padded_left(const std::string& text, std::size_t width) {
+    return std::string(width - std::min(width, text.size()), ' ') + text;
+}
+
+double gigabytes_per_second(double ns_per_float) { return 2 * sizeof(float) / ns_per_float; }
+
+} // namespace
+
+std::string ulp_text(double ulp) {
+    if (std::isinf(ulp)) return "inf";
+    if (ulp < 9.995) return format("%.2f", ulp);
+    if (ulp < 99.95) return format("%.1f", ulp);
+    if (ulp < 9999.5) return format("%.0f", ulp);
+    int exponent = static_cast<int>(std::floor(std::log10(ulp)));
+    double digit = std::round(ulp / std::pow(10, exponent));
+    if (digit == 10) digit = 1, ++exponent;
+    return format("%.0fe%d", digit, exponent);
+}
+
+std::string ns_text(double ns) {
+    if (ns < 9.9995) return format("%.3f", ns);
+    if (ns < 99.995) return format("%.2f", ns);
+    if (ns < 999.95) return format("%.1f", ns);
+    return format("%.0f", ns);
+}
+
+table::table(std::ostream& out, bool colours, const session& s) : out_(out), colours_(colours), session_(s) {}
+
+std::string table::coloured(const std::string& text, const char* code) const {
+    return colours_ ? code + text + "\033[0m" : text;
+}
+
+std::size_t table::cells_per_line() const {
+    const std::size_t fitting = (page_width - name_width - way_width - verdict_width) / cell_width;
+    const std::size_t lines = (session_.contestants().size() + fitting - 1) / fitting;
+    return (session_.contestants().size() + lines - 1) / std::max<std::size_t>(lines, 1);
+}
+
+void table::head(const timing& fma) const {
+    const std::string caches = cache_sizes();
+    out_ << cpu_name() << (caches.empty() ? "" : "; ") << caches << "; one thread\n"
+         << "FMA peak " << format("%.4f", fma.minimum) << " ns per float and operation ("
+         << format("%.0f", 2 / fma.minimum) << " GFLOP/s)\n"
+         << compiler() << "\n\n";
+    for (const contestant* c : session_.contestants())
+        out_ << "  " << padded_right(c->name(), 11) << c->description() << '\n';
+    out_ << "\nns per float, and the largest error in ulp";
+    if (session_.error_sample_size() == 0)
+        out_ << " (left out)";
+    else if (session_.input_size() > 0)
+        out_ << " over " << session_.error_sample_size() << " of the " << session_.input_size() << " numbers of "
+             << session_.chosen().input;
+    else
+        out_ << " over " << session_.error_sample_size() << " floats of all exponents";
+    out_ << "; medians of rounds in turns\n";
+}
+
+void table::title(size_class size, const copy_limits& limits) const {
+    out_ << '\n'
+         << coloured(format("%s: %zu floats per array", std::string(size.name).c_str(), size.n), bold) << ", memcpy "
+         << ns_text(limits.copy.median) << " ns per float (" << format("%.0f", gigabytes_per_second(limits.copy.median))
+         << " GB/s), streaming copy " << ns_text(limits.stream.median) << " ("
+         << format("%.0f", gigabytes_per_second(limits.stream.median)) << " GB/s)\n";
+
+    std::string names, units;
+    std::size_t in_line = 0;
+    const std::string margin(name_width + way_width, ' ');
+    for (const contestant* c : session_.contestants()) {
+        if (in_line++ == cells_per_line()) {
+            out_ << margin << names << '\n';
+            names.clear();
+            in_line = 1;
+        }
+        names += padded_left(c->name(), cell_width);
+    }
+    const std::size_t columns = std::min(cells_per_line(), session_.contestants().size());
+    for (std::size_t i = 0; i < columns; ++i) units += "    ns   ulp";
+    out_ << margin << padded_right(names, columns * cell_width) << "  fastest / xact, beaten\n"
+         << margin << units << '\n';
+}
+
+std::string table::cell(const row& r, const contestant& c) const {
+    const result* found = r.find(c.name());
+    if (!found) return coloured(padded_left("-   ", cell_width), faint);
+    std::string ns = padded_left(ns_text(found->time.median), 6);
+    const bool fastest =
+        std::ranges::none_of(r.results, [&](const result& other) { return other.time.median < found->time.median; });
+    if (fastest) ns = coloured(ns, bold);
+
+    std::string error(cell_width - 6, ' ');
+    if (found->error) {
+        const double ulp = found->error->max_ulp;
+        error = padded_left(ulp_text(ulp) + (found->error->specials ? "" : "!"), cell_width - 6);
+        if (!found->error->specials || ulp > 1000) error = coloured(error, red);
+    }
+    return ns + error;
+}
+
+void table::print(const row& r) const {
+    out_ << padded_right(r.function->name, name_width)
+         << padded_right(r.way == direction::forward ? "fwd" : "bwd", way_width);
+
+    const std::size_t per_line = cells_per_line();
+    std::string verdict;
+    const result *self = r.find("xact"), *peer = r.fastest_peer();
+    if (self && peer) {
+        verdict = "  " + format("%5.2f ", ratio(peer->time, self->time)) + padded_right(peer->who->name(), 10);
+        const std::size_t peers = r.peers(), beaten = peers - r.undominated_peers().size();
+        verdict += format("%zu of %zu", beaten, peers);
+        verdict = coloured(verdict, beaten == peers ? green : "");
+    }
+
+    std::size_t in_line = 0;
+    bool first = true;
+    for (const contestant* c : session_.contestants()) {
+        if (in_line++ == per_line) {
+            if (first) out_ << verdict;
+            first = false;
+            out_ << '\n' << std::string(name_width + way_width, ' ');
+            in_line = 1;
+        }
+        out_ << cell(r, *c);
+    }
+    if (first) out_ << verdict;
+    out_ << std::endl; // a row appears as soon as it is measured
+}
+
+void table::legend() const {
+    out_ << "\n"
+            "-    the contestant has no such function\n"
+            "inf  a finite input whose result is finite gave infinity or NaN\n"
+            "!    -inf or +inf gave no limit, or NaN gave no NaN\n"
+            "Speed without accuracy is no comparison: a peer is beaten where one tier of xact is both as fast and as "
+            "accurate.\n";
+}
+
+} // namespace bench

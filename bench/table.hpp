@@ -1,0 +1,38 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "session.hpp"
+
+/// The figures for people.
+
+namespace bench {
+
+/// Four significant places at most, in at most five characters: 1.8, 165, 3800, 6e5, inf.
+std::string ulp_text(double ulp);
+/// Nanoseconds in five characters, for anything from 0.001 to 99999.
+std::string ns_text(double ns);
+
+class table {
+public:
+    table(std::ostream& out, bool colours, const session&);
+
+    void head(const timing& fma) const;
+    /// The title of the rows of one size, with the machine's limits there.
+    void title(size_class, const copy_limits&) const;
+    void print(const row&) const;
+    void legend() const;
+
+private:
+    std::string coloured(const std::string& text, const char* code) const;
+    std::string cell(const row&, const contestant&) const;
+    std::size_t cells_per_line() const;
+
+    std::ostream& out_;
+    bool colours_;
+    const session& session_;
+};
+
+} // namespace bench
