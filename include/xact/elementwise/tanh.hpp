@@ -44,7 +44,9 @@ struct tanh {
 
 private:
     template <class V> static XACT_INLINE V slope(V x) {
-        return 4 * math::round(math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(x + x))));
+        // The factor 4 goes into the exponent, before a subnormal product is rounded.
+        const auto [significand, exponent] = math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(x + x)));
+        return scale(math::round(significand), exponent + 2);
     }
 };
 

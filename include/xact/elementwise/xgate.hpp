@@ -32,10 +32,15 @@ struct arctan_gate {
                                  .limit_at_minus_inf = -0.31830988618379067154,
                                  .limit_at_plus_inf = infinity};
 
+    /// x·G(x). Far out, where its derivative is a difference of nearly equal terms, by the series of x·atan(1/x).
     template <class R> static R definition(R x) {
         using std::atan;
         const R pi = 4 * atan(R(1));
-        return x < 0 ? R(-atan(1 / x) / pi) : R(R(1) / R(2) + atan(x) / pi);
+        if (x > -1000000) return x < 0 ? R(-x * atan(1 / x) / pi) : R(x * (R(1) / R(2) + atan(x) / pi));
+        const R s = 1 / (x * x);
+        R sum = R(1) / R(15);
+        for (int n = 13; n > 0; n -= 2) sum = R(1) / R(n) - s * sum;
+        return -sum / pi;
     }
 
     template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {
@@ -47,7 +52,7 @@ struct arctan_gate {
         const V odds = math::round_product(t, density);
         return {t,
                 {math::arccot(t) * inverse_pi, none},
-                {math::arccot_excess(t) * inverse_pi, none},
+                inverse_pi * math::arccot_excess(math::finite(abs(x))),
                 odds,
                 V(2) * math::round_product(V(1) / denominator.hi, density)};
     }
@@ -62,10 +67,11 @@ struct normal_gate {
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-0.75179152469356446}};
 
+    /// x·G(x).
     template <class R> static R definition(R x) {
         using std::erfc;
         using std::sqrt;
-        return erfc(-x / sqrt(R(2))) / 2;
+        return x / 2 * erfc(-x / sqrt(R(2)));
     }
 
     template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {
@@ -86,9 +92,10 @@ struct logistic_gate {
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-1.2784645427610738}};
 
+    /// x·G(x).
     template <class R> static R definition(R x) {
         using std::exp;
-        return 1 / (1 + exp(-x));
+        return x / (1 + exp(-x));
     }
 
     template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {
@@ -105,10 +112,7 @@ template <class Gate, class P> struct basic_xgate {
 
     static constexpr const facts& about = Gate::about;
 
-    template <class R> R definition(R x) const {
-        const R g = Gate::definition(x);
-        return R(alpha) == 0 ? R(x * g) : R(x * ((1 + 2 * R(alpha)) * g - R(alpha)));
-    }
+    template <class R> R definition(R x) const { return (1 + 2 * R(alpha)) * Gate::definition(x) - R(alpha) * x; }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value), a = math::rounded<lanes<V>>(alpha);

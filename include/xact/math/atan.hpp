@@ -37,11 +37,14 @@ template <class V> XACT_INLINE dw<V> arccot(V a) noexcept {
     const dw<V> numerator = select(small, -exact_a, select(large, dw<V>{one, zero}, -difference));
     const dw<V> denominator = select(small, dw<V>{one, zero}, select(large, exact_a, sum));
     const dw<V> u = numerator / denominator;
-    const V square = u.hi * u.hi;
-    const V tail = fma((u.hi * square), polynomial(square, atan_coefficients<T>::a), u.lo);
+    // The cubic term in double words: where arccot_excess subtracts, its rounding would be seen ten times enlarged.
+    const dw<V> square = u * u, cube = square * u;
+    const dw<V> cubic = V(atan_coefficients<T>::a[0]) * cube;
+    const V rest = (cube.hi * square.hi) * polynomial(square.hi, without_first(atan_coefficients<T>::a));
     const dw<V> offset = select(small, as<V>(half_pi), select(large, dw<V>{zero, zero}, as<V>(quarter_pi)));
     const dw<V> s = fast_two_sum(offset.hi, u.hi);
-    return {s.hi, s.lo + (offset.lo + tail)};
+    const dw<V> c = fast_two_sum(s.hi, cubic.hi);
+    return {c.hi, c.lo + (s.lo + (offset.lo + (u.lo + (cubic.lo + rest))))};
 }
 
 // atan(u) - u/(1 + u²) = u³·(2/3 + w·B(w)), w = u², for |u| <= tan(π/8). B has degree 5 (float, 2^-30.9) or 12 (double,
@@ -62,18 +65,19 @@ template <> struct atan_excess_coefficients<double> {
 
 /// atan(1/a) - a/(1 + a²) for a in [0, 2^60], to 1 ulp: for large a the two agree to 2/(3a³), which their difference
 /// would lose.
-template <class V> XACT_INLINE dw<V> arccot_excess(V a) noexcept {
+template <class V> XACT_INLINE scaled<V> arccot_excess(V a) noexcept {
     using T = typename V::scalar;
     const auto large = a > V(T(2.41421356));
     const dw<V> near = arccot(a) - a * reciprocal(V(1) + two_product(a, a));
-    // Cubes of reciprocals beyond 2^40 leave the range of float: they are bounded where x·f' is 0 beside f long since.
     const dw<V> u = reciprocal(dw<V>{at_least(V(1), a), V(0)});
     const dw<V> square = u * u;
-    const dw<V> bracket = as<V>(real{0x1.5555555555555p-1, 0x1.5555555555555p-55});
+    const dw<V> bracket = as<V>(two_thirds);
     const V tail = square.hi * polynomial(square.hi, atan_excess_coefficients<T>::b);
     const dw<V> sum = fast_two_sum(bracket.hi, tail);
-    const dw<V> far = (square * u) * dw<V>{sum.hi, sum.lo + bracket.lo};
-    return select(large, far, near);
+    // The cube is taken of 2^40·u: its low word would underflow before the result does.
+    const dw<V> lifted = times_power(u, V(0x1p40));
+    const dw<V> far = ((lifted * lifted) * lifted) * dw<V>{sum.hi, sum.lo + bracket.lo};
+    return {select(large, far, near), select(large, V(-120), V(0))};
 }
 
 } // namespace math

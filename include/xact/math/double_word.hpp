@@ -111,6 +111,8 @@ struct real {
     double hi, lo = 0;
 };
 
+inline constexpr real two_thirds{0x1.5555555555555p-1, 0x1.5555555555555p-55};
+
 /// The constant as a double word of V's scalar type.
 template <class V> XACT_INLINE dw<V> as(real c) noexcept {
     if constexpr (sizeof(typename V::scalar) == 4) {
@@ -174,6 +176,13 @@ template <class V, std::size_t N> XACT_INLINE V polynomial(V x, const std::array
     V sum(c[N - 1]);
     for (std::size_t i = N - 1; i-- > 0;) sum = fma(sum, x, V(c[i]));
     return sum;
+}
+
+/// The coefficients of (p(x) - c[0])/x, where c[0] is added in a double word.
+template <class T, std::size_t N> constexpr std::array<T, N - 1> without_first(const std::array<T, N>& c) noexcept {
+    std::array<T, N - 1> rest{};
+    for (std::size_t i = 0; i + 1 < N; ++i) rest[i] = c[i + 1];
+    return rest;
 }
 
 /// x with ±inf replaced by the largest finite number of that sign.

@@ -9,27 +9,31 @@ namespace math {
 // e^z = 2^k·e^r with k the integer nearest to z/ln 2, r in ±0.3467, e^r = 1 + r + r²·P(r).
 // P has degree 5 (float, 2^-32.8) or 10 (double, 2^-63.5); script: tests/certificates/exp.sollya.
 // k·ln2_1 is exact for |k| < 2^9 (float), 2^12 (double), so that r loses nothing.
-template <class T>
-struct exp_coefficients;
+template <class T> struct exp_coefficients;
 
-template <>
-struct exp_coefficients<float> {
+template <> struct exp_coefficients<float> {
     static constexpr float log2e = 0x1.715476p0f, ln2_1 = 0x1.62e4p-1f, ln2_2 = 0x1.7f7d1cp-20f;
-    static constexpr std::array<float, 6> p{0x1p-1f,          0x1.555552p-3f,  0x1.5554e4p-5f,
-                                            0x1.1115b6p-7f,   0x1.6d514ep-10f, 0x1.9a93eep-13f};
+    static constexpr std::array<float, 6> p{0x1p-1f,        0x1.555552p-3f,  0x1.5554e4p-5f,
+                                            0x1.1115b6p-7f, 0x1.6d514ep-10f, 0x1.9a93eep-13f};
     static constexpr std::array<float, 4> small{0x1.555556p-3f, 0x1.55555cp-5f, 0x1.10fb7p-7f, 0x1.6a31cep-10f};
     // Beyond these e^z overflows, or stays 0 even when it is multiplied by 2^60.
     static constexpr float highest = 89, lowest = -174;
     static constexpr float negligible = -100;
 };
 
-template <>
-struct exp_coefficients<double> {
+template <> struct exp_coefficients<double> {
     static constexpr double log2e = 0x1.71547652b82fep0, ln2_1 = 0x1.62e42fefa4p-1, ln2_2 = -0x1.8432a1b0e2634p-43;
-    static constexpr std::array<double, 11> p{
-        0x1p-1,                 0x1.555555555555cp-3,   0x1.5555555555543p-5,  0x1.111111110ea02p-7,
-        0x1.6c16c16c1ec87p-10,  0x1.a01a01b440b83p-13,  0x1.a01a017b429e6p-16, 0x1.71ddee7dbbadbp-19,
-        0x1.27e537b21b742p-22,  0x1.af6e6d46f50d7p-26,  0x1.1ee72468b4117p-29};
+    static constexpr std::array<double, 11> p{0x1p-1,
+                                              0x1.555555555555cp-3,
+                                              0x1.5555555555543p-5,
+                                              0x1.111111110ea02p-7,
+                                              0x1.6c16c16c1ec87p-10,
+                                              0x1.a01a01b440b83p-13,
+                                              0x1.a01a017b429e6p-16,
+                                              0x1.71ddee7dbbadbp-19,
+                                              0x1.27e537b21b742p-22,
+                                              0x1.af6e6d46f50d7p-26,
+                                              0x1.1ee72468b4117p-29};
     static constexpr std::array<double, 8> small{0x1.5555555555555p-3,  0x1.5555555555552p-5,  0x1.111111111446fp-7,
                                                  0x1.6c16c16c5593dp-10, 0x1.a019ff3424756p-13, 0x1.a019d31a8f479p-16,
                                                  0x1.727472c477d84p-19, 0x1.32e297f058342p-22};
@@ -37,44 +41,38 @@ struct exp_coefficients<double> {
     static constexpr double negligible = -1000;
 };
 
-template <class V>
-XACT_INLINE dw<V> exp_bounded(V z) noexcept {
+template <class V> XACT_INLINE dw<V> exp_bounded(V z) noexcept {
     using c = exp_coefficients<typename V::scalar>;
     return {at_least(V(c::lowest), at_most(V(c::highest), z)), V(0)};
 }
 
-template <class V>
-struct exp_reduced {
+template <class V> struct exp_reduced {
     V k;
     dw<V> r;
 };
 
-template <class V>
-XACT_INLINE exp_reduced<V> exp_reduce(dw<V> z) noexcept {
+template <class V> XACT_INLINE exp_reduced<V> exp_reduce(dw<V> z) noexcept {
     using c = exp_coefficients<typename V::scalar>;
     const V k = round_small(z.hi * V(c::log2e));
     return {k, fast_two_sum(fnma(k, V(c::ln2_1), z.hi), fnma(k, V(c::ln2_2), z.lo))};
 }
 
 /// z brought into the range where e^z is neither 0 nor infinite by far; NaN stays NaN.
-template <class V>
-XACT_INLINE dw<V> exp_bounded(dw<V> z) noexcept {
+template <class V> XACT_INLINE dw<V> exp_bounded(dw<V> z) noexcept {
     using c = exp_coefficients<typename V::scalar>;
     const V hi = at_least(V(c::lowest), at_most(V(c::highest), z.hi));
     return {hi, select(hi == z.hi, z.lo, V(typename V::scalar(0)))};
 }
 
 /// e^r - 1 of a reduced argument, to 0.1 ulp of its double word's high word.
-template <class V>
-XACT_INLINE dw<V> expm1_reduced(dw<V> r) noexcept {
+template <class V> XACT_INLINE dw<V> expm1_reduced(dw<V> r) noexcept {
     const V tail = (r.hi * r.hi) * polynomial(r.hi, exp_coefficients<typename V::scalar>::p);
     return fast_two_sum(r.hi, r.lo + tail);
 }
 
 /// e^z as significand·2^exponent, for z between exp_coefficients::lowest and highest. The significand, in
 /// [0.70, 1.42], is right to 0.1 ulp.
-template <class V>
-XACT_INLINE scaled<V> exp(dw<V> z) noexcept {
+template <class V> XACT_INLINE scaled<V> exp(dw<V> z) noexcept {
     const auto [k, r] = exp_reduce(z);
     const dw<V> t = expm1_reduced(r);
     const dw<V> m = fast_two_sum(V(typename V::scalar(1)), t.hi);
@@ -82,15 +80,13 @@ XACT_INLINE scaled<V> exp(dw<V> z) noexcept {
 }
 
 /// e^z as a double word, 0 where it is below 2^-100 (float), 2^-1000 (double): a summand beside 1.
-template <class V>
-XACT_INLINE dw<V> summand(scaled<V> e) noexcept {
+template <class V> XACT_INLINE dw<V> summand(scaled<V> e) noexcept {
     return times_power(e.significand, pow2(at_least(V(exp_coefficients<typename V::scalar>::negligible), e.exponent)));
 }
 
 /// e^z as exp(), the significand to 2^-36 (float), 2^-65 (double): for exponents that are exponentials themselves.
 /// With r = 8 ρ: e^ρ = 1 + ρ + ρ²/2 + ρ³·C(ρ), the first terms in double words, squared three times.
-template <class V>
-XACT_INLINE scaled<V> precise_exp(dw<V> z) noexcept {
+template <class V> XACT_INLINE scaled<V> precise_exp(dw<V> z) noexcept {
     using T = typename V::scalar;
     const auto [k, r] = exp_reduce(z);
     const dw<V> rho = times_power(r, V(T(0.125)));
@@ -109,8 +105,7 @@ XACT_INLINE scaled<V> precise_exp(dw<V> z) noexcept {
 }
 
 /// e^z - 1 for z <= 0, to 0.1 ulp also where it is small.
-template <class V>
-XACT_INLINE dw<V> expm1_nonpositive(dw<V> z) noexcept {
+template <class V> XACT_INLINE dw<V> expm1_nonpositive(dw<V> z) noexcept {
     using T = typename V::scalar;
     const auto [k, r] = exp_reduce(z);
     const dw<V> t = expm1_reduced(r);

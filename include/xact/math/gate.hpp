@@ -10,15 +10,13 @@ namespace math {
 // Neither cancels, the tail keeps its relative accuracy, and infinite x have their limits.
 
 /// x·G. `bounded_x` is x where Q is not negligible, and small enough elsewhere for x·Q to vanish.
-template <class V>
-XACT_INLINE V gate(typename V::condition negative, V x, V bounded_x, scaled<V> q) noexcept {
+template <class V> XACT_INLINE V gate(typename V::condition negative, V x, V bounded_x, scaled<V> q) noexcept {
     const V u = round_product(bounded_x, q);
     return select(negative, u, x - u);
 }
 
 /// d/dx (x·G) from D = Q - |x·dQ/dx|, what it is where h < 0.
-template <class V>
-XACT_INLINE V gate_slope(typename V::condition negative, V d) noexcept {
+template <class V> XACT_INLINE V gate_slope(typename V::condition negative, V d) noexcept {
     return select(negative, d, V(typename V::scalar(1)) - d);
 }
 
@@ -30,7 +28,8 @@ XACT_INLINE V logistic_gate_slope(typename V::condition negative, dw<V> w, const
     return gate_slope(negative, round(n * l.lower));
 }
 
-/// f'' of x·σ(h) from h', |x·h''| - with the sign of x·h''·h' -, and |x|·h'²: σ(h) σ(-h)·(2 h' + x h'' - |x| h'² tanh(|h|/2)).
+/// f'' of x·σ(h) from h', |x·h''| - with the sign of x·h''·h' -, and |x|·h'²: σ(h) σ(-h)·(2 h' + x h'' - |x| h'²
+/// tanh(|h|/2)).
 template <class V>
 XACT_INLINE V logistic_gate_curvature(V slope_terms, V x_slope_squared, const logistic<V>& l) noexcept {
     const V tanh_half = l.upper.hi - round(l.lower);

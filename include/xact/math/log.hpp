@@ -21,7 +21,6 @@ template <> struct log_coefficients<double> {
 };
 
 inline constexpr real ln2{0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
-inline constexpr real two_thirds{0x1.5555555555555p-1, 0x1.5555555555555p-55};
 
 /// 2·artanh(s) as a double word, to 2^-36 (float), 2^-65 (double) relative.
 template <class V> XACT_INLINE dw<V> log_ratio(dw<V> s) noexcept {

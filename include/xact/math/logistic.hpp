@@ -8,16 +8,14 @@ namespace math {
 
 /// σ(a) and σ(-a) for a >= 0 from one exponential and one division, each right to 0.2 ulp before it is rounded.
 /// What σ, tanh, softplus and every x·σ(h(x)) share.
-template <class V>
-struct logistic {
+template <class V> struct logistic {
     scaled<V> e;     // e^-a
     dw<V> upper;     // σ(a) = 1/(1 + e^-a)
     scaled<V> lower; // σ(-a) = e^-a·σ(a)
 };
 
 /// a >= 0, at most 174 (float), 1416 (double).
-template <class V>
-XACT_INLINE logistic<V> make_logistic(dw<V> a) noexcept {
+template <class V> XACT_INLINE logistic<V> make_logistic(dw<V> a) noexcept {
     const V one(typename V::scalar(1));
     const scaled<V> e = exp(-a);
     const dw<V> s = summand(e);
@@ -27,26 +25,20 @@ XACT_INLINE logistic<V> make_logistic(dw<V> a) noexcept {
 }
 
 /// σ(h) for h of the sign that `negative` tells and a magnitude that `l` was made from.
-template <class V>
-XACT_INLINE V sigmoid(typename V::condition negative, const logistic<V>& l) noexcept {
+template <class V> XACT_INLINE V sigmoid(typename V::condition negative, const logistic<V>& l) noexcept {
     const V low = round(l.lower);
     return select(negative, low, V(typename V::scalar(1)) - low);
 }
 
 /// σ(h)·σ(-h), the derivative of σ.
-template <class V>
-XACT_INLINE scaled<V> sigmoid_slope(const logistic<V>& l) noexcept {
-    return l.upper * l.lower;
-}
+template <class V> XACT_INLINE scaled<V> sigmoid_slope(const logistic<V>& l) noexcept { return l.upper * l.lower; }
 
 /// |z|, bounded so that make_logistic takes it.
-template <class V>
-XACT_INLINE dw<V> bounded_magnitude(dw<V> z) noexcept {
+template <class V> XACT_INLINE dw<V> bounded_magnitude(dw<V> z) noexcept {
     const V sign = copysign(V(typename V::scalar(1)), z.hi);
     return -exp_bounded(dw<V>{-(z.hi * sign), -(z.lo * sign)});
 }
-template <class V>
-XACT_INLINE dw<V> bounded_magnitude(V z) noexcept {
+template <class V> XACT_INLINE dw<V> bounded_magnitude(V z) noexcept {
     using T = typename V::scalar;
     return {at_most(V(-exp_coefficients<T>::lowest), abs(z)), V(T(0))};
 }

@@ -55,15 +55,13 @@ private:
     static XACT_INLINE dw<V> ratio(V t) noexcept {
         using T = typename V::scalar;
         using c = normal_coefficients<T>;
-        constexpr std::array<T, c::g.size() - 1> tail = [] {
-            std::array<T, c::g.size() - 1> rest{};
-            for (std::size_t i = 0; i < rest.size(); ++i) rest[i] = c::g[i + 1];
-            return rest;
-        }();
+        constexpr auto tail = without_first(without_first(c::g));
+        // Near t = 0, y = -1, all terms have one sign and comparable size: the first two are summed in double words.
         const V center(c::center);
         const dw<V> inverse = reciprocal(two_sum(t, center));
-        const V y = (t - center) * inverse.hi;
-        return fast_two_sum(V(c::g[0]), y * polynomial(y, tail)) * inverse;
+        const dw<V> y = two_sum(t, -center) * inverse;
+        const dw<V> linear = two_sum(V(c::g[1]), y.hi * polynomial(y.hi, tail));
+        return (V(c::g[0]) + y * linear) * inverse;
     }
 };
 

@@ -41,22 +41,24 @@ public:
         }
         // The denominator is 1 + Σ b_j u^j, or u⁴ + Σ b_j u^(4-j), its terms made positive according to Kind.
         const dw<V> at = Kind == denominator::absolute_terms ? magnitude(u) : u;
-        for (std::size_t j = 0; j < 4; ++j) signs[j] = denominators_sign(exact<V>(denominators[j]));
+        for (std::size_t j = 0; j < 4; ++j) signs[j] = sign_of(rounded<V>(denominators[j]));
         const auto b = [&](std::size_t j) {
             const dw<V> c = exact<V>(denominators[j - 1]);
             return Kind == denominator::absolute_terms ? magnitude(c) : c;
         };
         const dw<V> zero{V(0), V(0)};
+        V cofactor(0);
         for (std::size_t j = 5; j-- > 0;) {
             const dw<V> c = select(large, j < 4 ? b(4 - j) : zero, j > 0 ? b(j) : zero);
             slope_q = renormalised(slope_q * at + q);
+            if (j == 0) cofactor = q.hi;
             q = renormalised(q * at + c);
         }
         if constexpr (Kind == denominator::absolute_terms) {
             slope_q = signed_by(slope_q, u.hi);
         } else {
-            // At q = 0 the absolute value has the slope 0.
-            const V side = select(q.hi > 0, V(1), select(q.hi < 0, V(-1), V(0)));
+            // For small u the sum is u times a cofactor, whose sign survives where the product underflows.
+            const V side = select(large, sign_of(q.hi), sign_of(cofactor) * sign_of(u.hi));
             for (V& s : signs) s = side;
             q = magnitude(q), slope_q = {slope_q.hi * side, slope_q.lo * side};
         }
@@ -118,9 +120,7 @@ private:
         return {a.hi * sign, a.lo * sign};
     }
     static XACT_INLINE dw<V> magnitude(dw<V> a) noexcept { return signed_by(a, a.hi); }
-    static XACT_INLINE V denominators_sign(dw<V> b) noexcept {
-        return select(b.hi > 0, V(1), select(b.hi < 0, V(-1), V(0)));
-    }
+    static XACT_INLINE V sign_of(V v) noexcept { return select(v > 0, V(1), select(v < 0, V(-1), V(0))); }
 
     /// u^n.
     XACT_INLINE V power(std::size_t n) const noexcept {

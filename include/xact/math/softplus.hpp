@@ -9,8 +9,7 @@ namespace math {
 
 /// ln(1 + e^-a) as significand·2^exponent, for a >= 0 bounded as for make_logistic; right to 0.15 ulp before it is
 /// rounded, and where e^-a alone would underflow.
-template <class V>
-XACT_INLINE scaled<V> softplus_tail(dw<V> a) noexcept {
+template <class V> XACT_INLINE scaled<V> softplus_tail(dw<V> a) noexcept {
     using T = typename V::scalar;
     const scaled<V> e = exp(-a);
     const dw<V> l = log1p_unit(summand(e));

@@ -7,8 +7,7 @@ inline namespace v0 {
 namespace math {
 
 /// tanh(a) = -E/(2 + E), E = expm1(-2 a), for a >= 0; to 0.15 ulp before it is rounded.
-template <class V>
-XACT_INLINE dw<V> tanh_nonnegative(dw<V> a) noexcept {
+template <class V> XACT_INLINE dw<V> tanh_nonnegative(dw<V> a) noexcept {
     using T = typename V::scalar;
     // From 20 (float), 40 (double) on the result is 1.
     const dw<V> z = times_power(a, V(T(-2)));
