@@ -1,0 +1,133 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+#include <xact/core/transform.hpp>
+#include <xact/math/double_word.hpp>
+
+/// Passes over one row. Sums are compensated and always taken in the same order: element i of a row goes to lane i mod
+/// 16 (8 in double), whatever the register width, and the 16 sums are added as a binary tree. They do not depend on
+/// where the row lies, nor on what is beside it.
+
+namespace xact {
+inline namespace v0 {
+namespace detail {
+
+template <class V> inline constexpr std::size_t row_block = 64 / sizeof(typename V::scalar);
+template <class V> inline constexpr std::size_t row_registers = row_block<V> / V::size;
+
+/// One state for each register of a 64-byte block.
+template <class V, class State> using row_state = std::array<State, row_registers<V>>;
+
+/// `count` whole blocks: body(state, in...), whose result, if it has one, is stored. Not inlined, as
+/// transform_registers.
+template <class V, class State, class Body, class... Out, class... In>
+XACT_NOINLINE void row_blocks(const Body& shared, row_state<V, State>& total, std::size_t count, outputs<Out...> out,
+                              inputs<In...> in) {
+    const Body body = shared;
+    row_state<V, State> state = total; // in registers, as the body
+    for (std::size_t i = 0; i < count * row_block<V>; i += row_block<V>)
+        for (std::size_t r = 0; r < row_registers<V>; ++r) {
+            const std::size_t at = i + r * V::size;
+            const auto step = [&](const In*... p) { return body(state[r], simd::load<V>(p + at)...); };
+            if constexpr (sizeof...(Out) == 0)
+                std::apply(step, in.at);
+            else
+                simd::store(std::apply(step, in.at), std::get<0>(out.at) + at);
+        }
+    total = state;
+}
+
+template <class S, class T> S pad(T x) {
+    if constexpr (sizeof(S) == 2)
+        return S(static_cast<float>(x));
+    else
+        return static_cast<S>(x);
+}
+
+/// body(state, in...) for all n elements, the last block filled with `padding`; at most one output.
+template <class V, class State, class Body, class... Out, class... In>
+void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
+              outputs<Out...> out, inputs<In...> in) {
+    static_assert(sizeof...(Out) <= 1);
+    constexpr std::size_t block = row_block<V>;
+    const std::size_t whole = n / block * block, rest = n - whole;
+    if (whole > 0) row_blocks<V>(body, state, n / block, out, in);
+    if (rest == 0) return;
+    std::tuple<std::array<In, block>...> from;
+    std::tuple<std::array<Out, block>...> to;
+    const auto last_block = [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>,
+                                                                    std::index_sequence<O...>) {
+        (std::get<I>(from).fill(pad<In>(padding)), ...);
+        (std::copy_n(std::get<I>(in.at) + whole, rest, std::get<I>(from).begin()), ...);
+        row_blocks<V>(body, state, 1, outputs<Out...>(std::get<O>(to).data()...),
+                      inputs<In...>(std::get<I>(from).data()...));
+        (std::copy_n(std::get<O>(to).begin(), rest, std::get<O>(out.at) + whole), ...);
+    };
+    last_block(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
+}
+
+/// Running sums in twice the precision, one a lane.
+template <class V> struct lane_sums {
+    V hi{0}, lo{0};
+
+    XACT_INLINE void add(V x) noexcept { add(math::dw<V>{x, V(0)}); }
+    XACT_INLINE void add(math::dw<V> x) noexcept {
+        const math::dw<V> s = math::two_sum(hi, x.hi);
+        hi = s.hi, lo = lo + (s.lo + x.lo);
+    }
+};
+
+/// The sum over all lanes. An infinite or NaN sum has no low word.
+template <class V> math::dw<V> total(const row_state<V, lane_sums<V>>& sums) {
+    using T = typename V::scalar;
+    constexpr std::size_t n = row_block<V>;
+    T hi[n], lo[n];
+    for (std::size_t r = 0; r < row_registers<V>; ++r) {
+        simd::store(sums[r].hi, hi + r * V::size);
+        simd::store(sums[r].lo, lo + r * V::size);
+    }
+    for (std::size_t half = n / 2; half > 0; half /= 2)
+        for (std::size_t i = 0; i < half; ++i) {
+            const T a = hi[i], b = hi[i + half], s = a + b, t = s - a;
+            hi[i] = s, lo[i] = (lo[i] + lo[i + half]) + ((a - (s - t)) + (b - t));
+        }
+    const T s = hi[0] + lo[0];
+    if (!std::isfinite(s)) return {V(hi[0]), V(T(0))};
+    return {V(s), V(lo[0] - (s - hi[0]))};
+}
+
+/// The largest element of a row, -inf for an empty one. A NaN may be passed over.
+template <class V, class X> XACT_NOINLINE typename V::scalar row_maximum(const X* x, std::size_t n) {
+    using T = typename V::scalar;
+    constexpr std::size_t ways = 4; // as many as hide the latency of one
+    V m[ways];
+    for (V& lane : m) lane = V(-std::numeric_limits<T>::infinity());
+    std::size_t i = 0;
+    for (; i + ways * V::size <= n; i += ways * V::size)
+        for (std::size_t k = 0; k < ways; ++k) m[k] = at_least(m[k], simd::load<V>(x + i + k * V::size));
+    for (; i + V::size <= n; i += V::size) m[0] = at_least(m[0], simd::load<V>(x + i));
+    for (std::size_t k = 1; k < ways; ++k) m[0] = at_least(m[0], m[k]);
+    T lane[V::size];
+    simd::store(m[0], lane);
+    T largest = -std::numeric_limits<T>::infinity();
+    for (const T v : lane) largest = std::max(largest, v);
+    for (; i < n; ++i) largest = std::max(largest, pad<T>(x[i]));
+    return largest;
+}
+
+/// The index of the first element equal to `value`; n where there is none.
+template <class V, class X> XACT_NOINLINE std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
+    std::size_t i = 0;
+    while (i + V::size <= n && !any(simd::load<V>(x + i) == V(value))) i += V::size;
+    while (i < n && pad<typename V::scalar>(x[i]) != value) ++i;
+    return i;
+}
+
+} // namespace detail
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,168 @@
+#pragma once
+
+#include <xact/math/log.hpp>
+#include <xact/rowwise/softmax.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace detail {
+
+/// Σ e^z over all elements but the largest ones, which are counted: where one element outweighs the rest, ln Σ is known
+/// from them alone.
+template <class V> struct log_sum_state {
+    lane_sums<V> rest;
+    V largest{0};
+};
+
+/// ln Σ e^z, relative to its own size.
+template <class V> math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state) {
+    using T = typename V::scalar;
+    row_state<V, lane_sums<V>> sums;
+    double count = -1;
+    for (std::size_t r = 0; r < sums.size(); ++r) {
+        sums[r] = state[r].rest;
+        T lane[V::size];
+        simd::store(state[r].largest, lane);
+        for (const T v : lane) count += double(v);
+    }
+    const math::dw<V> t = math::as<V>(math::real{count}) + total<V>(sums);
+    const math::dw<V> s = V(1) + t;
+    const math::dw<V> l = math::log(s.hi);
+    const math::dw<V> result = select(t.hi <= V(1), math::log1p_unit(t), math::dw<V>{l.hi, l.lo + s.lo / s.hi});
+    return {keep_nan(t.hi, result.hi), result.lo};
+}
+
+} // namespace detail
+
+/// The logarithm of softmax over each row, without computing softmax: x_i/τ - ln Σ e^(x_j/τ), also where softmax is 0
+/// or rounds to 1. Errors: 2 ulp in float and double, at any row length. A row with one +inf gives 0 there and -inf
+/// elsewhere; with several, with a NaN, or of -inf alone it gives NaN. backward is from the output: (g - e^y Σ g)/τ.
+template <class P> struct basic_log_softmax {
+    P tau{1};
+
+    static constexpr bool is_rowwise = true;
+    static constexpr facts about{.name = "log_softmax",
+                                 .formula = "x_i/τ - ln Σ e^(x_j/τ)",
+                                 .source = "Bridle 1990",
+                                 .value = {.ulp = 2, .ulp_double = 2}};
+
+    /// Throws unless τ is above 0 and finite.
+    void validate() const { detail::validate_temperature(about.name, static_cast<double>(tau)); }
+
+    /// Without the first of the largest elements in the sum, so that ln Σ keeps its digits near 0.
+    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
+        using std::exp;
+        using std::log1p;
+        std::size_t top = 0;
+        for (std::size_t i = 1; i < x.size(); ++i) top = x[i] > x[top] ? i : top;
+        const R m = x[top];
+        R rest(0);
+        for (std::size_t i = 0; i < x.size(); ++i)
+            if (i != top) rest += exp((x[i] - m) / R(tau));
+        const R l = log1p(rest);
+        for (std::size_t i = 0; i < x.size(); ++i) y[i] = (x[i] - m) / R(tau) - l;
+    }
+
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
+        using T = typename V::scalar;
+        using detail::inputs, detail::outputs;
+        const T m = detail::row_maximum<V>(x, n), nothing = -std::numeric_limits<T>::infinity();
+        if (!std::isfinite(m)) return detail::softmax_limit(m, x, y, n, T(0), nothing);
+        detail::with_temperature<V>(m, static_cast<double>(tau), [&](auto z) {
+            detail::row_state<V, detail::log_sum_state<V>> state{};
+            const auto term = [z, top = V(m)](detail::log_sum_state<V>& s, V v) {
+                const math::scaled<V> e = detail::exp_nonpositive(z(v));
+                const auto largest = v == top;
+                const math::dw<V> summand{scale(e.significand.hi, e.exponent), detail::remainder(e)};
+                s.rest.add(select(largest, math::dw<V>{V(0), V(0)}, summand));
+                s.largest = s.largest + select(largest, V(1), V(0));
+            };
+            detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
+            const math::dw<V> log_sum = detail::log_of_total<V>(state);
+            detail::transform<V>(
+                [z, log_sum](V v) {
+                    const math::dw<V> difference = z(v) - log_sum;
+                    const V r = math::round(difference);
+                    return select(r == r, r, difference.hi);
+                },
+                n, outputs<Y>(y), inputs<X>(x));
+        });
+    }
+
+    template <class V, class Y, class DY, class DX, tier A>
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
+        using T = typename V::scalar;
+        using detail::inputs, detail::outputs;
+        const auto sum_of = [&](T unit) {
+            detail::row_state<V, detail::gradient_state<V>> state{};
+            const auto term = [unit = V(unit)](detail::gradient_state<V>& s, V g) {
+                s.largest = at_least(s.largest, abs(g));
+                s.sum.add(g * unit);
+            };
+            detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
+            return detail::gradient_total<V>(state);
+        };
+        // Where the sum of the row might overflow, it is that of g·2^-64.
+        detail::gradient_total<V> t = sum_of(1);
+        const T limit = std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 64);
+        const bool huge = t.largest > limit;
+        if (huge) t = sum_of(T(0x1p-64));
+        // A difference that a large τ makes small again is taken of halves, which do not overflow.
+        const double divisor = static_cast<double>(tau);
+        const T half = divisor > 1 ? T(0.5) : T(1);
+        const math::moderate<V> m(t.sum.hi);
+        const math::scaled<V> sum{math::times_power(t.sum, m.power * V(half)), m.exponent + V(huge ? 64 : 0)};
+        const detail::reciprocal_of<V> c(divisor * half);
+
+        // Where one e^y is nearly 1, g - e^y Σ g at that element is taken as -(g expm1(y) + e^y Σ' g) without it.
+        const std::size_t top = detail::row_find<V>(y, n, detail::row_maximum<V>(y, n));
+        const bool dominates = top < n && detail::pad<T>(y[top]) > T(-0.69) && detail::pad<T>(y[top]) <= 0;
+        math::dw<V> top_difference(V(0), V(0));
+        if (dominates) {
+            const V v = detail::pad<T>(y[top]), g = detail::pad<T>(dy[top]);
+            const math::dw<V> rest = -(g * V(T(huge ? 0x1p-64 : 1)) - t.sum);
+            const math::moderate<V> size(rest.hi);
+            const math::dw<V> others = share(
+                math::scaled<V>{math::times_power(rest, size.power * V(half)), size.exponent + V(huge ? 64 : 0)}, v);
+            top_difference = -((g * V(half)) * math::expm1_nonpositive(math::dw<V>{v, V(0)}) + others);
+        }
+        const auto divide = [&](auto over_tau) {
+            const T top_slope = static_cast<T>(over_tau(top_difference));
+            detail::transform<V>(
+                [over_tau, sum, half = V(half)](V v, V g) { return over_tau(g * half - share(sum, v)); }, n,
+                outputs<DX>(dx), inputs<Y, DY>(y, dy));
+            if (dominates) dx[top] = detail::pad<DX>(top_slope);
+        };
+        if (divisor == 1)
+            divide([](math::dw<V> d) {
+                const V r = math::round(d);
+                return select(r == r, r, d.hi);
+            });
+        else
+            divide([c](math::dw<V> d) {
+                const math::moderate<V> size(d.hi);
+                const math::dw<V> q = math::times_power(d, size.power) * c.inverse;
+                const V r = math::round(q);
+                return scale(select(r == r, r, q.hi), size.exponent + V(c.exponent));
+            });
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
+
+private:
+    /// e^y·sum.
+    template <class V> static XACT_INLINE math::dw<V> share(math::scaled<V> sum, V y) noexcept {
+        using T = typename V::scalar;
+        // e^-350 times any float is 0, e^-2800 times any double.
+        const V lowest(T(sizeof(T) == 4 ? -350 : -2800)), highest(math::exp_coefficients<T>::highest);
+        const math::scaled<V> e = math::exp(math::dw<V>{at_least(lowest, at_most(highest, y)), V(0)});
+        const math::dw<V> p = sum.significand * e.significand;
+        const V k = sum.exponent + e.exponent;
+        return {scale(p.hi, k), scale(p.lo, k)};
+    }
+};
+
+using log_softmax = basic_log_softmax<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,229 @@
+#pragma once
+
+#include <cmath>
+#include <span>
+#include <tuple>
+
+#include <xact/core/reduce.hpp>
+#include <xact/core/rowwise.hpp>
+#include <xact/math/product.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace detail {
+
+/// 1/τ = inverse·2^exponent for any τ > 0, with the inverse in [1/2, 1].
+template <class V> struct reciprocal_of {
+    math::dw<V> inverse{V(0), V(0)};
+    int exponent = 0;
+
+    explicit reciprocal_of(double tau) {
+        inverse = math::times_power(math::inverse<V>(std::frexp(tau, &exponent)), V(typename V::scalar(0.5)));
+        exponent = 1 - exponent;
+    }
+};
+
+/// (x - m)/τ without the rounding of the difference, which e^z would magnify by |z|; -inf where it overflows.
+template <class V, bool Unit> class shifted {
+    using T = typename V::scalar;
+
+public:
+    shifted(T m, double tau) : m_(m), inverse_(V(1), V(0)) {
+        if constexpr (!Unit) {
+            // Halves keep a difference from overflowing that a large τ makes small again.
+            const T half = tau > 1 ? T(0.5) : T(1);
+            const reciprocal_of<V> r(tau * double(half));
+            const int bias = std::numeric_limits<T>::max_exponent - 2;
+            const int exponent = std::clamp(r.exponent, -2 * bias, 2 * bias);
+            m_ = V(m * half), half_ = V(half), inverse_ = r.inverse;
+            power_[0] = V(std::ldexp(T(1), exponent / 2)), power_[1] = V(std::ldexp(T(1), exponent - exponent / 2));
+        }
+    }
+
+    XACT_INLINE math::dw<V> operator()(V x) const noexcept {
+        if constexpr (Unit) {
+            return math::two_sum(x, -m_);
+        } else {
+            const math::dw<V> quotient = math::two_sum(x * half_, -m_) * inverse_;
+            return math::times_power(math::times_power(quotient, power_[0]), power_[1]);
+        }
+    }
+
+private:
+    V m_, half_{1};
+    math::dw<V> inverse_;
+    V power_[2];
+};
+
+/// e^z for z <= 0, z = -inf included.
+template <class V> XACT_INLINE math::scaled<V> exp_nonpositive(math::dw<V> z) noexcept {
+    using T = typename V::scalar;
+    const V lowest(math::exp_coefficients<T>::lowest);
+    const math::scaled<V> e = math::exp(math::dw<V>{at_least(lowest, z.hi), select(z.hi >= lowest, z.lo, V(0))});
+    return {math::fast_two_sum(e.significand.hi, e.significand.lo), e.exponent};
+}
+
+/// What rounding takes from scale(e.significand.hi, e.exponent), where that is a normal number.
+template <class V> XACT_INLINE V remainder(math::scaled<V> e) noexcept {
+    return e.significand.lo * pow2(at_least(V(std::numeric_limits<typename V::scalar>::min_exponent), e.exponent));
+}
+
+/// A row whose largest element m is not a finite number: the limit where exactly one element is +inf - `on` there,
+/// `off` elsewhere -, else NaN.
+template <class T, class X, class Y> void softmax_limit(T m, const X* x, Y* y, std::size_t n, T on, T off) {
+    std::size_t infinite = 0;
+    bool nan = m != std::numeric_limits<T>::infinity();
+    for (std::size_t i = 0; i < n; ++i) {
+        const T v = pad<T>(x[i]);
+        infinite += v == std::numeric_limits<T>::infinity() ? 1 : 0;
+        nan = nan || std::isnan(v);
+    }
+    nan = nan || infinite > 1;
+    for (std::size_t i = 0; i < n; ++i) {
+        const T limit = pad<T>(x[i]) == m ? on : off;
+        y[i] = pad<Y>(nan ? std::numeric_limits<T>::quiet_NaN() : limit);
+    }
+}
+
+/// Calls row(shifted) with the kind of shifted that τ asks for.
+template <class V, class Row> void with_temperature(typename V::scalar m, double tau, const Row& row) {
+    if (tau == 1)
+        row(shifted<V, true>(m, tau));
+    else
+        row(shifted<V, false>(m, tau));
+}
+
+/// Sums over a row of gradients, and the largest of them, from which the caller sees that a sum may have overflowed.
+template <class V> struct gradient_state {
+    lane_sums<V> sum;
+    V largest{0};
+};
+
+template <class V> struct gradient_total {
+    math::dw<V> sum;
+    typename V::scalar largest;
+
+    explicit gradient_total(const row_state<V, gradient_state<V>>& state) : sum(V(0), V(0)), largest(0) {
+        row_state<V, lane_sums<V>> sums;
+        for (std::size_t r = 0; r < sums.size(); ++r) {
+            sums[r] = state[r].sum;
+            typename V::scalar lane[V::size];
+            simd::store(state[r].largest, lane);
+            for (const auto v : lane) largest = std::max(largest, v);
+        }
+        sum = total<V>(sums);
+    }
+};
+
+inline void validate_temperature(std::string_view function, double tau) {
+    if (!(tau > 0) || !std::isfinite(tau)) fail_parameter(function, "tau", tau, "above 0 and finite");
+}
+
+} // namespace detail
+
+/// Softmax over each row: positive numbers that sum to 1. It does not change when a number is added to the whole row,
+/// and is computed from the differences to the largest element. Errors: 2 ulp in float, 3 ulp in double, at any row
+/// length; the gradient, from exact y, is right to 2 ulp and 2^-44 (float) or 2^-98 (double) of the largest gradient
+/// times y. A row with one +inf gives 1 there and 0 elsewhere; with several, with a NaN, or of -inf alone it gives NaN.
+/// backward is from the output: y ⊙ (g - ⟨g, y⟩)/τ.
+template <class P> struct basic_softmax {
+    P tau{1};
+
+    static constexpr bool is_rowwise = true;
+    static constexpr facts about{.name = "softmax",
+                                 .formula = "e^(x_i/τ) / Σ e^(x_j/τ)",
+                                 .source = "Bridle 1990",
+                                 .value = {.ulp = 2, .ulp_double = 3}};
+
+    /// Throws unless τ is above 0 and finite.
+    void validate() const { detail::validate_temperature(about.name, static_cast<double>(tau)); }
+
+    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
+        using std::exp;
+        R m = x[0], sum(0);
+        for (const R& v : x) m = v > m ? v : m;
+        for (std::size_t i = 0; i < x.size(); ++i) sum += y[i] = exp((x[i] - m) / R(tau));
+        for (R& v : y) v = v / sum;
+    }
+
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
+        using T = typename V::scalar;
+        using detail::inputs, detail::outputs;
+        const T m = detail::row_maximum<V>(x, n);
+        if (!std::isfinite(m)) return detail::softmax_limit(m, x, y, n, T(1), T(0));
+        // Only y of the arithmetic type can hold e^z between the passes; a narrower one would round twice.
+        constexpr bool keeps = std::same_as<T, Y>;
+        detail::with_temperature<V>(m, static_cast<double>(tau), [&](auto z) {
+            detail::row_state<V, detail::lane_sums<V>> sums{};
+            const auto term = [z](detail::lane_sums<V>& sum, V v) {
+                const math::scaled<V> e = detail::exp_nonpositive(z(v));
+                const V rounded = scale(e.significand.hi, e.exponent);
+                sum.add(math::dw<V>{rounded, detail::remainder(e)});
+                return rounded;
+            };
+            const T nothing = -std::numeric_limits<T>::infinity();
+            if constexpr (keeps)
+                detail::row_pass<V>(term, sums, n, nothing, outputs<Y>(y), inputs<X>(x));
+            else
+                detail::row_pass<V>(term, sums, n, nothing, outputs<>(), inputs<X>(x));
+            const math::dw<V> inverse = math::reciprocal(detail::total<V>(sums));
+            if constexpr (keeps)
+                detail::transform<V>([inverse](V e) { return math::round_product(e, inverse); }, n, outputs<Y>(y),
+                                     inputs<Y>(y));
+            else
+                detail::transform<V>([inverse, z](V v) { return math::round(inverse * detail::exp_nonpositive(z(v))); },
+                                     n, outputs<Y>(y), inputs<X>(x));
+        });
+    }
+
+    template <class V, class Y, class DY, class DX, tier A>
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
+        using T = typename V::scalar;
+        using detail::inputs, detail::outputs;
+        // With c the gradient at the largest y, g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ as the row sums to 1; this keeps its
+        // digits where that y rounds to 1, and does not see that the stored y sum to 1 only nearly.
+        const std::size_t top = detail::row_find<V>(y, n, detail::row_maximum<V>(y, n));
+        const T c = top < n ? detail::pad<T>(dy[top]) : T(0);
+        const auto mean_of = [&](T unit) {
+            detail::row_state<V, detail::gradient_state<V>> state{};
+            const auto term = [c = V(c * unit), unit = V(unit)](detail::gradient_state<V>& s, V p, V g) {
+                s.largest = at_least(s.largest, abs(g));
+                s.sum.add(p * math::two_sum(g * unit, -c));
+            };
+            detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<Y, DY>(y, dy));
+            return detail::gradient_total<V>(state);
+        };
+        detail::gradient_total<V> t = mean_of(1);
+        // Halves neither overflow in the sum nor in the differences.
+        const bool huge = t.largest > std::numeric_limits<T>::max() / 4;
+        if (huge) t = mean_of(T(0.5));
+        const math::dw<V> mean = t.sum;
+        if (tau == 1 && !huge) {
+            detail::transform<V>(
+                [c = V(c), mean](V p, V g) {
+                    const math::dw<V> d = math::two_sum(g, -c) - mean;
+                    const V r = math::round_product(p, d);
+                    return select(r == r, r, p * d.hi);
+                },
+                n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        } else {
+            const T half = huge ? T(0.5) : T(1);
+            const detail::reciprocal_of<V> quotient(static_cast<double>(tau) * half);
+            detail::transform<V>(
+                [c = V(c * half), mean, half = V(half), quotient](V p, V g) {
+                    const math::dw<V> d = math::two_sum(g * half, -c) - mean;
+                    const math::moderate<V> m(d.hi);
+                    const math::dw<V> q = math::times_power(d, m.power) * quotient.inverse;
+                    return math::full_product(math::scaled<V>{q, m.exponent + V(quotient.exponent)}, p);
+                },
+                n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        }
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
+};
+
+using softmax = basic_softmax<double>;
+
+} // namespace v0
+} // namespace xact
