@@ -1,8 +1,6 @@
 # xact_development: what every test and bench links; xact, our warnings, and the flags that XACT_ARCH stands for.
 include(warnings)
 
-set(CMAKE_CXX_EXTENSIONS OFF)
-
 set(flags_ "")
 set(flags_native -march=native)
 set(flags_sse2 -march=x86-64)
