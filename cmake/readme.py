@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Writes the README's table of functions from what was measured:
+
+    build/test/tests/xact_accuracy > accuracy.md
+    build/bench/xact_bench --json speed.json
+    cmake/readme.py accuracy.md speed.json
+"""
+import json
+import pathlib
+import re
+import sys
+
+BEGIN, END = "<!-- functions: written by cmake/readme.py -->", "<!-- end of functions -->"
+
+
+def accuracy_rows(path):
+    """Name and the cells of each line of xact_accuracy's Markdown table."""
+    for line in pathlib.Path(path).read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells[0].startswith("`"):
+            yield cells[0].strip("`"), cells[1:]
+
+
+def speeds(results, size):
+    """{(function, direction): {contestant: (ns, ulp)}} for one size of array."""
+    table = {}
+    for r in results:
+        if r["size"] == size:
+            times = table.setdefault((r["function"], r["direction"]), {})
+            times[r["contestant"]] = (r["ns_per_element"]["median"], r.get("max_ulp"))
+    return table
+
+
+def speed_cells(times):
+    """xact's nanoseconds, and those of the fastest peer with its error."""
+    if "xact" not in times:
+        return ["", ""]
+    peers = {name: t for name, t in times.items() if not name.startswith("xact")}
+    if not peers:
+        return [f"{times['xact'][0]:.3g}", ""]
+    name, (ns, ulp) = min(peers.items(), key=lambda peer: peer[1][0])
+    error = "wrong" if ulp is None else f"{ulp:.2g} ulp"
+    return [f"{times['xact'][0]:.3g}", f"{ns:.3g} {name}, {error}"]
+
+
+def error(cell):
+    return cell.split(" at ")[0]
+
+
+def main(accuracy, bench):
+    measured = json.loads(pathlib.Path(bench).read_text())
+    table = speeds(measured["results"], "L1")
+    lines = [
+        BEGIN,
+        "Largest errors in ulp: of f and f' in float (swept over all exponents, one float in "
+        "1000 and the neighbours of every special point) and double (sampled). Speed in ns per float on arrays of 4096: "
+        f"{measured['cpu']}, one thread, {measured['compiler'].split(' -')[0]}, beside the fastest peer in the same run and "
+        "that peer's largest error.",
+        "",
+        "| function | f | f' | f, double | f', double | forward, ns | fastest peer | backward, ns | fastest peer |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name, cells in accuracy_rows(accuracy):
+        forward = speed_cells(table.get((name, "forward"), {}))
+        backward = speed_cells(table.get((name, "backward"), {}))
+        lines.append("| " + " | ".join([f"`{name}`", *map(error, cells), *forward, *backward]) + " |")
+    lines.append(END)
+    readme = pathlib.Path(__file__).resolve().parent.parent / "README.md"
+    text = readme.read_text()
+    pattern = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.S)
+    if not pattern.search(text):
+        sys.exit(f"{readme}: the line '{BEGIN}' is missing")
+    readme.write_text(pattern.sub(lambda _: "\n".join(lines), text))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
