@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "normal_deviates.hpp"
+
 namespace bench {
 namespace {
 
@@ -32,6 +34,19 @@ void compare(const std::vector<exact>& right, const std::vector<bool>& skip, con
     }
 }
 
+constexpr std::size_t row = 1024;
+
+/// As many logits as the sweep has floats, from rows of nearly equal ones to rows that one element dominates.
+std::vector<float> sample_of_rows() {
+    std::vector<float> all;
+    normal_deviates next(11);
+    for (std::size_t r = 0; r < 192; ++r) {
+        const float spread = std::exp2(static_cast<float>(r % 24) / 2 - 5);
+        for (std::size_t i = 0; i < row; ++i) all.push_back(spread * next());
+    }
+    return all;
+}
+
 bool same(float got, float expected) { return got == expected || (std::isnan(got) && std::isnan(expected)); }
 
 } // namespace
@@ -44,7 +59,8 @@ std::vector<float> sweep_of_floats() {
 }
 
 accuracy_check::accuracy_check(std::vector<float> inputs) : inputs_(std::move(inputs)) {
-    if (inputs_.empty()) inputs_ = sweep_of_floats();
+    const bool own_sample = inputs_.empty();
+    if (own_sample) inputs_ = sweep_of_floats();
     const std::size_t n = inputs_.size();
     ones_.assign(n, 1.f);
     out_.resize(n);
@@ -52,6 +68,14 @@ accuracy_check::accuracy_check(std::vector<float> inputs) : inputs_(std::move(in
     // Two inputs of a gated unit: each float of the sample beside another one, far from it.
     gate_.resize(n);
     for (std::size_t i = 0; i < n; ++i) gate_[i] = inputs_[(i * 7919 + n / 3) % n];
+
+    // Rows of floats of all exponents would have one element that is not 0.
+    if (own_sample)
+        rows_ = sample_of_rows();
+    else
+        rows_.assign(inputs_.begin(), inputs_.end() - static_cast<std::ptrdiff_t>(n < row ? 0 : n % row));
+    normal_deviates next(17);
+    for (std::size_t i = 0; i < rows_.size(); ++i) row_gradients_.push_back(next());
 }
 
 const answers& accuracy_check::right_answers(const function& f, direction way, const arrays& in) {
@@ -62,7 +86,7 @@ const answers& accuracy_check::right_answers(const function& f, direction way, c
     return answers_;
 }
 
-accuracy accuracy_check::measure(const function& f, const kernel& k) {
+arrays accuracy_check::inputs_of(const function& f) {
     arrays in;
     in.n = inputs_.size();
     in.x = inputs_.data();
@@ -70,7 +94,23 @@ accuracy accuracy_check::measure(const function& f, const kernel& k) {
     in.dy = ones_.data();
     in.out = out_.data();
     in.gate_out = gate_out_.data();
+    if (f.kind == kind::rowwise) {
+        in.row_length = rows_.size() < row ? rows_.size() : row;
+        in.n = rows_.size();
+        in.x = rows_.data();
+        in.dy = row_gradients_.data();
+    }
+    return in;
+}
+
+accuracy accuracy_check::measure(const function& f, const kernel& k) {
+    arrays in = inputs_of(f);
     const answers& right = right_answers(f, k.way, in);
+    if (f.kind == kind::rowwise && k.way == direction::backward) {
+        row_outputs_.resize(in.n);
+        f.fill_outputs(in.x, row_outputs_.data(), in.n, in.row_length);
+        in.x = row_outputs_.data();
+    }
     k.prepare(in)();
 
     accuracy result;

@@ -35,10 +35,12 @@ public:
     std::size_t size() const { return inputs_.size(); }
 
 private:
+    arrays inputs_of(const function& f);
     const answers& right_answers(const function& f, direction way, const arrays& in);
 
     std::vector<float> inputs_;
     std::vector<float> gate_, ones_, out_, gate_out_;
+    std::vector<float> rows_, row_gradients_, row_outputs_;
     std::pair<std::string, direction> solved_; ///< what `answers_` are of: rows ask for one function at a time
     answers answers_;
 };

@@ -1,35 +1,14 @@
 #include "buffers.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdint>
 #include <new>
+
+#include "normal_deviates.hpp"
 
 namespace bench {
 namespace {
 
-enum slot : std::size_t { input, other_input, gradient, output, other_output };
-
-/// A normal deviate from two well-mixed words: fast enough for 64 M of them, and the same on every machine.
-class normal_deviates {
-public:
-    explicit normal_deviates(std::uint64_t seed) : state_(seed) {}
-
-    float operator()() {
-        const double u = (static_cast<double>(next() >> 11) + 0.5) * 0x1p-53;
-        const double v = static_cast<double>(next() >> 11) * 0x1p-53;
-        return static_cast<float>(std::sqrt(-2 * std::log(u)) * std::cos(6.283185307179586 * v));
-    }
-
-private:
-    std::uint64_t next() { // splitmix64
-        std::uint64_t z = state_ += 0x9e3779b97f4a7c15;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-        return z ^ (z >> 31);
-    }
-    std::uint64_t state_;
-};
+enum slot : std::size_t { input, other_input, gradient, output, other_output, row_output };
 
 constexpr std::size_t line = 64;
 
@@ -52,7 +31,7 @@ float* buffers::get(std::size_t slot) {
     if (slot == input && !values_.empty()) {
         const std::size_t step = std::max<std::size_t>(1, values_.size() / n_);
         for (std::size_t i = 0; i < n_; ++i) p[i] = values_[i * step % values_.size()];
-    } else if (slot == output || slot == other_output) {
+    } else if (slot >= output) {
         std::fill_n(p, n_, 0.f);
     } else {
         // 64 M deviates take seconds; beyond a few caches' worth they repeat.
@@ -76,7 +55,14 @@ arrays buffers::of(const function& f, direction way) {
     if (way == direction::backward) a.dy = get(gradient);
     if (f.kind == kind::gated) a.gate = get(other_input);
     if (f.kind == kind::gated && way == direction::backward) a.gate_out = get(other_output);
-    if (f.kind == kind::rowwise) a.row_length = std::min<std::size_t>(n_, 1024);
+    if (f.kind == kind::rowwise) {
+        a.row_length = std::min<std::size_t>(n_, 1024);
+        if (way == direction::backward) {
+            float* const y = get(row_output);
+            f.fill_outputs(a.x, y, n_, a.row_length);
+            a.x = y;
+        }
+    }
     return a;
 }
 

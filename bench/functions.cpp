@@ -6,6 +6,8 @@
 #include <support/dual.hpp>
 #include <xact/xact.hpp>
 
+#include "peers/pau.hpp"
+
 namespace bench {
 namespace {
 
@@ -88,14 +90,54 @@ template <class F> answers solve_gated(direction way, const arrays& in) {
     return right;
 }
 
+/// dx_i is a difference, g_i's term less the whole row's, and no float input pins it down better than its larger term:
+/// that term's ulps count. Exact y is taken, not the rounded one that a kernel is given.
+template <class F> void solve_row(direction way, std::span<const real> x, const float* g, std::span<exact> out) {
+    std::vector<real> y(x.size());
+    F{}.template definition<real>(x, y);
+    if (way == direction::forward) {
+        for (std::size_t i = 0; i < x.size(); ++i) out[i] = make_exact(y[i]);
+        return;
+    }
+    constexpr bool logarithmic = F::about.name == "log_softmax";
+    real sum = 0, largest = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        sum += logarithmic ? real(g[i]) : g[i] * y[i];
+        largest = std::max(largest, std::fabs(real(g[i])));
+    }
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const real share = std::exp(y[i]) * sum; // of log_softmax
+        const real size = logarithmic ? std::max(std::fabs(real(g[i])), std::fabs(share)) : y[i] * largest;
+        out[i] = make_exact(logarithmic ? g[i] - share : y[i] * (g[i] - sum), 4 * size);
+    }
+}
+
+template <class F> answers solve_rowwise(direction way, const arrays& in) {
+    answers right;
+    right.out.resize(in.n);
+    right.skip.resize(in.n);
+    for (std::size_t i = 0; i < in.n; i += in.row_length) {
+        const std::vector<real> x(in.x + i, in.x + i + in.row_length);
+        solve_row<F>(way, x, in.dy + i, std::span(right.out).subspan(i, in.row_length));
+    }
+    return right;
+}
+
 template <class F> function make_function() {
-    function made{std::string(F::about.name), std::string(F::about.formula), kind::elementwise, nullptr, nullptr};
+    function made{
+        std::string(F::about.name), std::string(F::about.formula), kind::elementwise, nullptr, nullptr, nullptr};
     if constexpr (xact::elementwise<F>) {
         made.solve = solve_elementwise<F>;
         made.at_specials = specials_of<F>;
     } else if constexpr (xact::gated<F>) {
         made.kind = kind::gated;
         made.solve = solve_gated<F>;
+    } else if constexpr (xact::rowwise<F>) {
+        made.kind = kind::rowwise;
+        made.solve = solve_rowwise<F>;
+        made.fill_outputs = [](const float* x, float* y, std::size_t n, std::size_t row_length) {
+            xact::forward(F{}, x, y, n, row_length);
+        };
     }
     return made;
 }
@@ -106,7 +148,17 @@ std::vector<function> all_functions() {
     return all;
 }
 
+template <class F> pau_coefficients coefficients_of(const F& f, bool without_sign) {
+    pau_coefficients c{};
+    for (std::size_t i = 0; i < c.a.size(); ++i) c.a[i] = static_cast<float>(f.a[i]);
+    for (std::size_t j = 0; j < c.b.size(); ++j) c.b[j] = static_cast<float>(without_sign ? std::fabs(f.b[j]) : f.b[j]);
+    return c;
+}
+
 } // namespace
+
+const pau_coefficients pau_a_coefficients = coefficients_of(xact::pau_a{}, true);
+const pau_coefficients pau_b_coefficients = coefficients_of(xact::pau_b{}, false);
 
 const std::vector<function>& functions() {
     static const std::vector<function> all = all_functions();

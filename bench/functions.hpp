@@ -26,10 +26,12 @@ struct function {
     std::string name;
     std::string formula;
     bench::kind kind;
-    /// For n inputs, with dy = 1 where there is one. Reads x, gate and row_length.
+    /// For the n inputs at x, a row-wise backward too; with dy = 1, except that the row-wise functions read it.
     std::function<answers(direction, const arrays&)> solve;
     /// At -inf, +inf and NaN; empty where the catalogue has no facts about them.
     std::function<std::vector<float>(direction)> at_specials;
+    /// Of row-wise functions, whose backward starts from their outputs.
+    std::function<void(const float* x, float* y, std::size_t n, std::size_t row_length)> fill_outputs;
 };
 
 /// All of them, in the catalogue's order.

@@ -23,7 +23,8 @@ double median(std::vector<double> v) {
 
 /// How many calls take about as long as a sample should.
 std::size_t calls_for(const routine& run, double sample_seconds) {
-    run(); // pages, caches and lazily bound symbols
+    if (sample_seconds == 0) return 1;
+    run(); // caches, and lazily bound symbols
     std::size_t calls = 1;
     for (;;) {
         const double s = seconds_of(run, calls);

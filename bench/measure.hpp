@@ -19,7 +19,7 @@ struct timing {
 
 struct race_options {
     int rounds = 15;
-    double sample_seconds = 200e-6; ///< how long one contestant runs in one round, at the least one call
+    double sample_seconds = 200e-6; ///< how long one contestant runs in one round; 0: one call
 };
 
 /// Runs each for `rounds` rounds, starting each round with another one; n elements in a call.

@@ -39,7 +39,8 @@ The errors
   The largest over 200,000 floats: half at a constant stride through all finite ones, half from 2^-6 to 2^7 (with
   --input, over the file's numbers). Results below the smallest normal float count in units of that number. Within a
   factor of two of a root of f or f' other than 0, the unit is |x f'(x)|/4 (|x f''(x)|/4) in ulps, where that is more.
-  inf: some finite input whose result is finite gave infinity or NaN.  !: -inf or +inf gave no limit, or NaN no NaN.
+  The table shows the error within |x| <= 16, and a ! where it is far larger beyond or wrong at infinity or NaN; a peer
+  counts as beaten where one tier of xact is as fast and, over all floats, as accurate.
 
 The build
   Everything is compiled for the machine it is built on. -DXACT_BENCH_ARCH=avx2 (or sse2, avx512, neon) at configuration

@@ -104,10 +104,10 @@ void table::title(size_class size, const copy_limits& limits) const {
             names.clear();
             in_line = 1;
         }
-        names += padded_left(c->name(), cell_width);
+        names += padded_left(c->name() + " ", cell_width);
     }
     const std::size_t columns = std::min(cells_per_line(), session_.contestants().size());
-    for (std::size_t i = 0; i < columns; ++i) units += "    ns   ulp";
+    for (std::size_t i = 0; i < columns; ++i) units += "    ns  ulp ";
     out_ << margin << padded_right(names, columns * cell_width) << "  fastest / xact, beaten\n"
          << margin << units << '\n';
 }
@@ -122,9 +122,10 @@ std::string table::cell(const row& r, const contestant& c) const {
 
     std::string error(cell_width - 6, ' ');
     if (found->error) {
-        const double ulp = found->error->max_ulp;
-        error = padded_left(ulp_text(ulp) + (found->error->specials ? "" : "!"), cell_width - 6);
-        if (!found->error->specials || ulp > 1000) error = coloured(error, red);
+        const double ulp = found->error->practical_ulp;
+        const bool marked = !found->error->specials || !found->error->keeps_tails();
+        error = padded_left(ulp_text(ulp) + (marked ? "!" : " "), cell_width - 6);
+        if (marked || ulp > 1000) error = coloured(error, red);
     }
     return ns + error;
 }
@@ -159,12 +160,13 @@ void table::print(const row& r) const {
 }
 
 void table::legend() const {
-    out_ << "\n"
-            "-    the contestant has no such function\n"
-            "inf  a finite input whose result is finite gave infinity or NaN\n"
-            "!    -inf or +inf gave no limit, or NaN gave no NaN\n"
-            "Speed without accuracy is no comparison: a peer is beaten where one tier of xact is both as fast and as "
-            "accurate.\n";
+    out_ << R"(
+ulp     within |x| <= 16; inf: infinity or NaN where the result is finite
+!       more than 1,000 ulp (and than 10 times as many) beyond, or no limit at -inf or +inf, or no NaN at NaN
+-       the contestant has no such function
+fastest / xact  time of the fastest peer over that of xact, the median of the rounds' own ratios
+beaten  peers that one tier of xact is both as fast as and, over all floats, as accurate as
+)";
 }
 
 } // namespace bench

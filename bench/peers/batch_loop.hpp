@@ -1,7 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "contestants.hpp"
 #include "naive.hpp"
@@ -55,11 +58,95 @@ void batch_gated_backward(const float* a, const float* b, const float* dy, float
                      [](const auto& in, auto& out) { F::backward(in[0], in[1], in[2], out[0], out[1]); });
 }
 
+/// The sum over a row of term(registers), or their maximum; `nothing` is what a missing element counts as.
+template <class V, std::size_t In, class Term, class Combine>
+float reduce(std::array<const float*, In> in, std::size_t n, float start, float nothing, Term term, Combine combine) {
+    constexpr std::size_t chains = 4; // the latency of an addition is four cycles
+    std::array<V, chains> state;
+    state.fill(V(start));
+    std::array<V, In> from;
+    std::size_t i = 0;
+    for (; i + chains * V::size <= n; i += chains * V::size)
+        for (std::size_t k = 0; k < chains; ++k) {
+            for (std::size_t j = 0; j < In; ++j) from[j] = V::load_unaligned(in[j] + i + k * V::size);
+            state[k] = combine(state[k], term(from));
+        }
+    padded<V> lanes;
+    for (; i < n; i += V::size) {
+        for (std::size_t j = 0; j < In; ++j) {
+            lanes.fill(nothing);
+            std::memcpy(lanes.data(), in[j] + i, std::min(n - i, V::size) * sizeof(float));
+            from[j] = V::load_unaligned(lanes.data());
+        }
+        state[0] = combine(state[0], term(from));
+    }
+    combine(combine(state[0], state[1]), combine(state[2], state[3])).store_unaligned(lanes.data());
+    float result = lanes[0];
+    for (std::size_t k = 1; k < V::size; ++k) {
+        padded<V> lane{lanes[k]}, so_far{result};
+        combine(V::load_unaligned(so_far.data()), V::load_unaligned(lane.data())).store_unaligned(lane.data());
+        result = lane[0];
+    }
+    return result;
+}
+template <class V, std::size_t In, class Term>
+float sum_of(std::array<const float*, In> in, std::size_t n, float nothing, Term term) {
+    return reduce<V>(in, n, 0, nothing, term, [](V s, V v) { return s + v; });
+}
+template <class V> float maximum_of(const float* x, std::size_t n) {
+    constexpr float lowest = -std::numeric_limits<float>::infinity();
+    return reduce<V>(
+        std::array{x}, n, lowest, lowest, [](const auto& v) { return v[0]; }, [](V s, V v) { return max(s, v); });
+}
+
+template <class V> void batch_softmax(const float* x, float* y, std::size_t n, std::size_t row_length) {
+    for (std::size_t r = 0; r < n; r += row_length) {
+        const V m(maximum_of<V>(x + r, row_length));
+        for_registers<V>(std::array{x + r}, std::array{y + r}, row_length,
+                         [m](const auto& in, auto& out) { out[0] = exp(in[0] - m); });
+        const float* e = y + r;
+        const V inverse(1 / sum_of<V>(std::array{e}, row_length, 0, [](const auto& v) { return v[0]; }));
+        for_registers<V>(std::array{e}, std::array{y + r}, row_length,
+                         [inverse](const auto& in, auto& out) { out[0] = in[0] * inverse; });
+    }
+}
+template <class V>
+void batch_softmax_backward(const float* y, const float* dy, float* dx, std::size_t n, std::size_t row_length) {
+    for (std::size_t r = 0; r < n; r += row_length) {
+        const std::array in{y + r, dy + r};
+        const V mean(sum_of<V>(in, row_length, 0, [](const auto& v) { return v[0] * v[1]; }));
+        for_registers<V>(in, std::array{dx + r}, row_length,
+                         [mean](const auto& v, auto& out) { out[0] = v[0] * (v[1] - mean); });
+    }
+}
+template <class V> void batch_log_softmax(const float* x, float* y, std::size_t n, std::size_t row_length) {
+    constexpr float nothing = -std::numeric_limits<float>::infinity();
+    for (std::size_t r = 0; r < n; r += row_length) {
+        const float m = maximum_of<V>(x + r, row_length);
+        const float sum =
+            sum_of<V>(std::array{x + r}, row_length, nothing, [m = V(m)](const auto& v) { return exp(v[0] - m); });
+        const V shift(m + std::log(sum));
+        for_registers<V>(std::array{x + r}, std::array{y + r}, row_length,
+                         [shift](const auto& in, auto& out) { out[0] = in[0] - shift; });
+    }
+}
+template <class V>
+void batch_log_softmax_backward(const float* y, const float* dy, float* dx, std::size_t n, std::size_t row_length) {
+    for (std::size_t r = 0; r < n; r += row_length) {
+        const float* g = dy + r;
+        const V sum(sum_of<V>(std::array{g}, row_length, 0, [](const auto& v) { return v[0]; }));
+        for_registers<V>(std::array{y + r, g}, std::array{dx + r}, row_length,
+                         [sum](const auto& v, auto& out) { out[0] = v[1] - exp(v[0]) * sum; });
+    }
+}
+
 template <class V> void fill_with_batches(contestant& c) {
     naive::elementwise::for_each(
         [&]<class F>(F) { c.elementwise(F::name, batch_forward<F, V>, batch_backward<F, V>); });
     naive::gated::for_each(
         [&]<class F>(F) { c.gated(F::name, batch_gated_forward<F, V>, batch_gated_backward<F, V>); });
+    c.rowwise("softmax", batch_softmax<V>, batch_softmax_backward<V>);
+    c.rowwise("log_softmax", batch_log_softmax<V>, batch_log_softmax_backward<V>);
 }
 
 } // namespace bench

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <concepts>
 
+#include "pau.hpp"
+
 /// Each activation as a textbook writes it, and its derivative likewise, over any type V that has arithmetic,
 /// comparisons and the functions exp, tanh, erf … of its own: float for the plain loops, a register for SIMD libraries.
 /// Accuracy in the tails is not a concern here: this is what people write who do not make it one.
@@ -13,6 +15,7 @@
 namespace bench::naive {
 namespace {
 
+using std::abs;
 using std::atan;
 using std::erf;
 using std::exp;
@@ -240,6 +243,50 @@ struct exp_ {
     template <class V> static V slope(V x) { return exp(x); }
 };
 
+/// The polynomial with these coefficients, from the constant on.
+template <class V, std::size_t N> inline V polynomial(const std::array<float, N>& c, V x) {
+    V p(c[N - 1]);
+    for (std::size_t i = N - 1; i-- > 0;) p = p * x + V(c[i]);
+    return p;
+}
+template <class V, std::size_t N> inline V polynomial_slope(const std::array<float, N>& c, V x) {
+    V p(static_cast<float>(N - 1) * c[N - 1]);
+    for (std::size_t i = N - 1; i-- > 1;) p = p * x + V(static_cast<float>(i) * c[i]);
+    return p;
+}
+template <class V> inline V signed_like(V magnitude, V sign) {
+    return either(
+        sign < V(0), [&] { return -magnitude; }, [&] { return magnitude; });
+}
+
+struct pau_a {
+    static constexpr auto name = "pau_a";
+    template <class V> static V value(V x) {
+        const auto& [a, b] = pau_a_coefficients;
+        const V t = abs(x);
+        return polynomial(a, x) / (V(1) + t * polynomial(b, t));
+    }
+    template <class V> static V slope(V x) {
+        const auto& [a, b] = pau_a_coefficients;
+        const V t = abs(x), q = V(1) + t * polynomial(b, t);
+        const V q_slope = polynomial(b, t) + t * polynomial_slope(b, t);
+        return (polynomial_slope(a, x) - polynomial(a, x) / q * signed_like(q_slope, x)) / q;
+    }
+};
+struct pau_b {
+    static constexpr auto name = "pau_b";
+    template <class V> static V value(V x) {
+        const auto& [a, b] = pau_b_coefficients;
+        return polynomial(a, x) / (V(1) + abs(x * polynomial(b, x)));
+    }
+    template <class V> static V slope(V x) {
+        const auto& [a, b] = pau_b_coefficients;
+        const V sum = x * polynomial(b, x), q = V(1) + abs(sum);
+        const V sum_slope = polynomial(b, x) + x * polynomial_slope(b, x);
+        return (polynomial_slope(a, x) - polynomial(a, x) / q * signed_like(sum_slope, sum)) / q;
+    }
+};
+
 /// f(a)·b.
 template <class F> struct gated_by {
     template <class V> static V value(V a, V b) { return F::value(a) * b; }
@@ -277,9 +324,9 @@ struct drelu {
 template <class... F> struct list {
     template <class Visitor> static void for_each(Visitor visit) { (visit(F{}), ...); }
 };
-using elementwise =
-    list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_, softplus,
-         swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp_>;
+using elementwise = list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_,
+                         softplus, swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu,
+                         xgelu, xsilu, exp_, pau_a, pau_b>;
 using gated = list<swiglu, geglu, reglu, drelu, bilinear>;
 
 } // namespace

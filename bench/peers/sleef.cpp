@@ -53,6 +53,7 @@ struct sleef_batch {
     friend sleef_mask operator>(sleef_batch x, sleef_batch y) { return {x.b > y.b}; }
     friend sleef_mask operator>=(sleef_batch x, sleef_batch y) { return {x.b >= y.b}; }
     friend sleef_batch select(sleef_mask c, sleef_batch x, sleef_batch y) { return xsimd::select(c.b, x.b, y.b); }
+    friend sleef_batch abs(sleef_batch x) { return xsimd::abs(x.b); }
     friend sleef_batch max(sleef_batch x, sleef_batch y) { return xsimd::max(x.b, y.b); }
     friend sleef_batch min(sleef_batch x, sleef_batch y) { return xsimd::min(x.b, y.b); }
 

@@ -28,11 +28,24 @@ template <class F, class Tier> void add_gated(contestant& c) {
         });
 }
 
+template <class F, class Tier> void add_rowwise(contestant& c) {
+    c.rowwise(
+        F::about.name,
+        [](const float* x, float* y, std::size_t n, std::size_t row_length) {
+            xact::forward(F{}, x, y, n, row_length, Tier{});
+        },
+        [](const float* y, const float* dy, float* dx, std::size_t n, std::size_t row_length) {
+            xact::backward(F{}, y, dy, dx, n, row_length, Tier{});
+        });
+}
+
 template <class F, class Tier> void add(contestant& c) {
     if constexpr (xact::elementwise<F>)
         add_elementwise<F, Tier>(c);
     else if constexpr (xact::gated<F>)
         add_gated<F, Tier>(c);
+    else if constexpr (xact::rowwise<F>)
+        add_rowwise<F, Tier>(c);
 }
 
 template <class Tier, class... F> void add_own_share(contestant& c, xact::type_list<F...>) {
