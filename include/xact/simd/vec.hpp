@@ -99,14 +99,14 @@ template <class T, class A = default_arch> struct vec {
         simd::pin(p);
         return p;
     }
-    XACT_INLINE vec operator-() const noexcept { return -b; }
+    XACT_INLINE vec operator-() const noexcept { return b ^ batch(T(-0.0)); } // xsimd 8's with AVX-512 is 0 - x
 
     friend XACT_INLINE condition operator<(vec x, vec y) noexcept { return {x.b < y.b}; }
     friend XACT_INLINE condition operator<=(vec x, vec y) noexcept { return {x.b <= y.b}; }
     friend XACT_INLINE condition operator>(vec x, vec y) noexcept { return {x.b > y.b}; }
     friend XACT_INLINE condition operator>=(vec x, vec y) noexcept { return {x.b >= y.b}; }
     friend XACT_INLINE condition operator==(vec x, vec y) noexcept { return {x.b == y.b}; }
-    friend XACT_INLINE condition operator!=(vec x, vec y) noexcept { return {x.b != y.b}; }
+    friend XACT_INLINE condition operator!=(vec x, vec y) noexcept { return {~(x.b == y.b)}; } // ditto: false for NaN
 
     friend XACT_INLINE vec select(condition c, vec yes, vec no) noexcept { return xsimd::select(c.b, yes.b, no.b); }
     friend XACT_INLINE vec abs(vec x) noexcept { return xsimd::abs(x.b); }
@@ -150,13 +150,13 @@ template <class T, class A = default_arch> struct vec {
             return z - x * y;
     }
     /// What rounding took from the product: x·y - p for p = x·y rounded. Exact in float, and in double where there is
-    /// an fma; without one the halves of a double have 26 and 27 bits, and 2^-106·|x·y| may be missing.
+    /// an fma; without one the halves of a double have 26 and 27 bits, and 2^-104·|x·y| may be missing.
     friend XACT_INLINE vec product_error(vec x, vec y, vec p) noexcept {
         if constexpr (simd::has_fma<T, A>) {
             return batch(simd::native::fms(x.native(), y.native(), p.native()));
         } else {
             const vec xh = x.upper_half(), xl = x - xh, yh = y.upper_half(), yl = y - yh;
-            return ((xh * yh - p) + (xh * yl + xl * yh)) + xl * yl;
+            return (((xh * yh - p) + xh * yl) + xl * yh) + xl * yl; // Dekker's order: each sum is exact
         }
     }
 
