@@ -105,12 +105,12 @@ arrays accuracy_check::inputs_of(const function& f) {
 
 accuracy accuracy_check::measure(const function& f, const kernel& k) {
     arrays in = inputs_of(f);
-    const answers& right = right_answers(f, k.way, in);
     if (f.kind == kind::rowwise && k.way == direction::backward) {
         row_outputs_.resize(in.n);
         f.fill_outputs(in.x, row_outputs_.data(), in.n, in.row_length);
         in.x = row_outputs_.data();
     }
+    const answers& right = right_answers(f, k.way, in);
     k.prepare(in)();
 
     accuracy result;

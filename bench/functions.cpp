@@ -84,31 +84,37 @@ template <class F> answers solve_gated(direction way, const arrays& in) {
         } else {
             right.out[i] = gate_slope_at(f, a, b);
             right.gate_out[i] = make_exact(f.definition(first(a), first(b, 1)).slope);
-            right.skip[i] = a == 0 || b == 0; // the kinks of all units
+            // The kinks of all units; and where a formula overflows even in long double, it has no answer.
+            right.skip[i] = a == 0 || b == 0 || std::isnan(right.out[i].value) || std::isnan(right.gate_out[i].value);
         }
     }
     return right;
 }
 
-/// dx_i is a difference, g_i's term less the whole row's, and no float input pins it down better than its larger term:
-/// that term's ulps count. Exact y is taken, not the rounded one that a kernel is given.
-template <class F> void solve_row(direction way, std::span<const real> x, const float* g, std::span<exact> out) {
+template <class F> void solve_row(std::span<const float> x, std::span<exact> out) {
+    const std::vector<real> wide(x.begin(), x.end());
     std::vector<real> y(x.size());
-    F{}.template definition<real>(x, y);
-    if (way == direction::forward) {
-        for (std::size_t i = 0; i < x.size(); ++i) out[i] = make_exact(y[i]);
-        return;
-    }
+    F{}.template definition<real>(wide, y);
+    for (std::size_t i = 0; i < x.size(); ++i) out[i] = make_exact(y[i]);
+}
+
+/// From the outputs as a kernel is given them, rounded. dx_i is a difference, g_i's term less the whole row's, and no
+/// float pins it down better than its larger term: that term's ulps count.
+template <class F> void solve_row_backward(std::span<const float> y, const float* g, std::span<exact> out) {
     constexpr bool logarithmic = F::about.name == "log_softmax";
-    real sum = 0, largest = 0;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        sum += logarithmic ? real(g[i]) : g[i] * y[i];
+    real sum = 0, weight = 0, largest = 0;
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        sum += logarithmic ? real(g[i]) : real(g[i]) * y[i];
+        weight += y[i];
         largest = std::max(largest, std::fabs(real(g[i])));
     }
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        const real share = std::exp(y[i]) * sum; // of log_softmax
-        const real size = logarithmic ? std::max(std::fabs(real(g[i])), std::fabs(share)) : y[i] * largest;
-        out[i] = make_exact(logarithmic ? g[i] - share : y[i] * (g[i] - sum), 4 * size);
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        if (logarithmic) {
+            const real share = std::exp(real(y[i])) * sum;
+            out[i] = make_exact(g[i] - share, 4 * std::max(std::fabs(real(g[i])), std::fabs(share)));
+        } else {
+            out[i] = make_exact(y[i] * (g[i] - sum / weight), 4 * y[i] * largest);
+        }
     }
 }
 
@@ -117,8 +123,12 @@ template <class F> answers solve_rowwise(direction way, const arrays& in) {
     right.out.resize(in.n);
     right.skip.resize(in.n);
     for (std::size_t i = 0; i < in.n; i += in.row_length) {
-        const std::vector<real> x(in.x + i, in.x + i + in.row_length);
-        solve_row<F>(way, x, in.dy + i, std::span(right.out).subspan(i, in.row_length));
+        const std::span from(in.x + i, in.row_length);
+        const std::span to = std::span(right.out).subspan(i, in.row_length);
+        if (way == direction::forward)
+            solve_row<F>(from, to);
+        else
+            solve_row_backward<F>(from, in.dy + i, to);
     }
     return right;
 }

@@ -26,7 +26,7 @@ struct function {
     std::string name;
     std::string formula;
     bench::kind kind;
-    /// For the n inputs at x, a row-wise backward too; with dy = 1, except that the row-wise functions read it.
+    /// For n inputs, as a kernel gets them; with dy = 1, except that row-wise functions read it.
     std::function<answers(direction, const arrays&)> solve;
     /// At -inf, +inf and NaN; empty where the catalogue has no facts about them.
     std::function<std::vector<float>(direction)> at_specials;

@@ -40,9 +40,12 @@ inline double ulp_error(float got, const exact& right) {
     // A float overflows at 2^128; beyond it, infinity is the right answer.
     const long double expected = std::clamp(right.value, -overflow, overflow);
     const long double value = std::isinf(got) ? std::copysign(overflow, static_cast<long double>(got)) : got;
-    const double error = static_cast<double>(std::fabs(value - expected) / right.unit);
+    const long double unit = std::min(right.unit, 0x1p104L);
+    const double error = static_cast<double>(std::fabs(value - expected) / unit);
+    // Only a right answer next to overflow excuses an infinity, or the lack of one.
     const bool one_overflows = std::isinf(got) != (std::fabs(expected) >= overflow);
-    return one_overflows && error > 64 ? wrong : error;
+    const bool opposite = std::isinf(got) && std::signbit(got) != std::signbit(expected);
+    return (one_overflows && error > 64) || opposite ? wrong : error;
 }
 
 } // namespace bench
