@@ -10,7 +10,7 @@
 #include "support/parameters.hpp"
 #include "support/ulp.hpp"
 
-/// What a functor's `definition` says, in a type wider than the one under test.
+/// What a functor's definition says, in a type wider than the one under test.
 
 namespace test {
 

@@ -1,53 +1,22 @@
 #pragma once
 
-#include <array>
-#include <cmath>
 #include <cstddef>
+#include <stdexcept>
 #include <string>
-#include <tuple>
-#include <type_traits>
 #include <vector>
 
-/// The parameters of a functor as one list of numbers, whatever their number and shape, and the functor over another
-/// type of number.
+#include <xact/core/parameters.hpp>
+
+/// Functors with other parameters: of another type of number, or moved away from their defaults.
 
 namespace test {
 
-template <class F, class P> struct rebind_parameters;
-
-template <template <class> class B, class Old, class P> struct rebind_parameters<B<Old>, P> { using type = B<P>; };
-template <template <class, class> class B, class Option, class Old, class P>
-struct rebind_parameters<B<Option, Old>, P> {
-    using type = B<Option, P>;
-};
+using xact::has_parameters;
+using xact::detail::for_each_parameter;
+using xact::detail::parameter_count;
 
 /// F with parameters of type P.
-template <class F, class P> using rebind = typename rebind_parameters<F, P>::type;
-
-template <class F>
-concept has_parameters = requires(F& f) {
-    F::parameters(f);
-};
-
-template <class T> struct is_array : std::false_type {};
-template <class T, std::size_t N> struct is_array<std::array<T, N>> : std::true_type {};
-
-/// Calls visit(p) for every single parameter of f, in order; the elements of arrays one by one.
-template <class F, class Visit> void for_each_parameter(F& f, const Visit& visit) {
-    if constexpr (has_parameters<F>) {
-        std::apply(
-            [&](auto&... member) {
-                const auto one = [&](auto& p) {
-                    if constexpr (is_array<std::remove_cvref_t<decltype(p)>>::value)
-                        for (auto& element : p) visit(element);
-                    else
-                        visit(p);
-                };
-                (one(member), ...);
-            },
-            F::parameters(f));
-    }
-}
+template <class F, class P> using rebind = xact::detail::rebind_t<F, P>;
 
 /// f with parameters of type P, the k-th being make(p, k).
 template <class P, class F, class Make> rebind<F, P> map_parameters(const F& f, const Make& make) {
@@ -59,13 +28,7 @@ template <class P, class F, class Make> rebind<F, P> map_parameters(const F& f, 
     return g;
 }
 
-template <class F> std::size_t parameter_count(const F& f) {
-    std::size_t n = 0;
-    for_each_parameter(f, [&](const auto&) { ++n; });
-    return n;
-}
-
-/// f itself, and with its parameters moved in ways that leave every functor's domain intact.
+/// f itself, and with its parameters moved within their domain.
 template <class F> std::vector<F> parameter_variants(const F& f) {
     std::vector<F> all{f};
     if constexpr (has_parameters<F>) {
@@ -90,7 +53,8 @@ template <class F> std::vector<F> parameter_variants(const F& f) {
 
 template <class F> std::string describe(const F& f) {
     std::string text(F::about.name);
-    for_each_parameter(f, [&](const auto& p) { text += ", " + std::to_string(static_cast<double>(p)); });
+    if constexpr (has_parameters<F>)
+        for_each_parameter(f, [&](const auto& p) { text += ", " + std::to_string(static_cast<double>(p)); });
     return text;
 }
 
