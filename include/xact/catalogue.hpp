@@ -37,6 +37,12 @@
 #include <xact/elementwise/xgelu.hpp>
 #include <xact/elementwise/xsilu.hpp>
 
+#include <xact/gated/bilinear.hpp>
+#include <xact/gated/drelu.hpp>
+#include <xact/gated/geglu.hpp>
+#include <xact/gated/reglu.hpp>
+#include <xact/gated/swiglu.hpp>
+
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
 
@@ -49,7 +55,7 @@ using elementwise_functions =
     type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh, softplus,
               swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp>;
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
-using gated_functions = type_list<>;
+using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
 using rowwise_functions = type_list<>;
 
 namespace detail {

@@ -16,7 +16,8 @@ struct gelu_with_parts : gelu {
 
 /// GEGLU: b, gated by the GELU of a in its exact (erf) form. The activated half is the first argument.
 struct geglu : act_gate<detail::gelu_with_parts> {
-    static constexpr facts about{.name = "geglu", .formula = "a Φ(a) b", .source = "arXiv:2002.05202"};
+    static constexpr facts about{
+        .name = "geglu", .formula = "a Φ(a) b", .source = "arXiv:2002.05202", .slope_roots = {-0.75179152469356446}};
 };
 
 } // namespace v0

@@ -1,0 +1,470 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <random>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <xact/core/gated.hpp>
+
+#include "support/catch.hpp"
+#include "support/inputs.hpp"
+#include "support/oracle.hpp"
+
+/// What every function of two inputs is tested for; `subject` is the function.
+
+namespace test {
+
+/// One NaN is as good as another; anything else has the same bits.
+template <class T> bool same_bits(T a, T b) {
+    return (std::isnan(a) && std::isnan(b)) || std::bit_cast<bits_of<T>>(a) == std::bit_cast<bits_of<T>>(b);
+}
+
+/// Arguments of one call for each index.
+template <class T> struct triples {
+    std::vector<T> a, b, dy;
+
+    explicit triples(std::size_t n = 0) : a(n), b(n), dy(n) {}
+    std::size_t size() const { return a.size(); }
+};
+
+/// Every exponent and sign of a beside any of b and of dy, and the neighbours of a's break points.
+template <class T> triples<T> sample_triples(const xact::facts& about, std::size_t n) {
+    std::mt19937_64 random(7);
+    triples<T> t;
+    t.a = near_break_points<T>(about, 16);
+    const std::vector<T> more = sample<T>(n);
+    t.a.insert(t.a.end(), more.begin(), more.end());
+    const std::vector<T> others = sample<T>(t.size());
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        t.b.push_back(others[random() % others.size()]);
+        t.dy.push_back(others[random() % others.size()]);
+    }
+    return t;
+}
+
+/// Moderate numbers with every third one special, so that a lane's neighbours take other branches than it.
+template <class T> triples<T> mixed_triples(std::size_t n) {
+    using limits = std::numeric_limits<T>;
+    const T special[] = {0,
+                         -T(0),
+                         limits::infinity(),
+                         -limits::infinity(),
+                         limits::quiet_NaN(),
+                         limits::max(),
+                         limits::lowest(),
+                         limits::denorm_min(),
+                         T(-25),
+                         T(1)};
+    std::mt19937_64 random(11);
+    std::normal_distribution<double> normal(0, 4);
+    triples<T> t(n);
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::vector<T>* v : {&t.a, &t.b, &t.dy})
+            (*v)[i] = random() % 3 == 0 ? special[random() % std::size(special)] : static_cast<T>(normal(random));
+    return t;
+}
+
+/// f, dy·∂f/∂a and dy·∂f/∂b, as numbers and as what their errors may be counted in.
+template <class R> struct gated_result { std::array<R, 3> exact, scale; };
+
+template <class R, class F> gated_result<R> exact_gated(const F& f, const R& a, const R& b, const R& dy) {
+    using std::abs;
+    const dual<R> in_a = f.definition(dual<R>(a, R(1)), dual<R>(b)), in_b = f.definition(dual<R>(a), dual<R>(b, R(1)));
+    gated_result<R> r{{in_a.value, R(in_a.slope * dy), R(in_b.slope * dy)}, {R(0), R(0), R(0)}};
+    if (near_any(F::about.slope_roots, static_cast<double>(a))) {
+        const dual<dual<R>> second =
+            f.definition(dual<dual<R>>(dual<R>(a, R(1)), dual<R>(R(1))), dual<dual<R>>(dual<R>(b)));
+        r.scale[1] = abs(R(a * second.slope.slope * dy)) / 4;
+    }
+    return r;
+}
+
+/// As exact_gated; far out, where R overflows on the way to a product that is 0 long since, less far out.
+template <class R, class F> gated_result<R> exact_gated_everywhere(const F& f, double a, double b, double dy) {
+    const gated_result<R> r = exact_gated(f, R(a), R(b), R(dy));
+    const bool known = is_finite(r.exact[0]) && is_finite(r.exact[1]) && is_finite(r.exact[2]);
+    return known || a > -5000 ? r : exact_gated(f, R(-5000), R(b), R(dy));
+}
+
+/// The largest errors of value, da and db over the triples, through the array entry points.
+template <class R, class T, class F>
+void check_gated_accuracy(const F& f, const triples<T>& t, double bound, double slope_bound) {
+    const std::size_t n = t.size();
+    std::vector<T> y(n), da(n), db(n);
+    xact::forward(f, t.a, t.b, y);
+    xact::backward(f, t.a, t.b, t.dy, da, db);
+    std::array<worst, 3> largest;
+    std::array<std::size_t, 3> at{};
+    for (std::size_t i = 0; i < n; ++i) {
+        const gated_result<R> r = exact_gated_everywhere<R>(f, t.a[i], t.b[i], t.dy[i]);
+        const std::array<T, 3> computed{y[i], da[i], db[i]};
+        for (std::size_t k = 0; k < 3; ++k) {
+            number_format format = format_of<T>;
+            // Beside a root of the slope the terms that cancel may be larger than the largest number.
+            if (r.scale[k] > power_of_two<R>(format.beyond) && std::isfinite(computed[k])) format.beyond = 8000;
+            const double error = ulp_error(format, R(double(computed[k])), r.exact[k], r.scale[k]);
+            if (error > largest[k].ulp)
+                largest[k] = {error, double(t.a[i]), double(computed[k]), static_cast<double>(r.exact[k])}, at[k] = i;
+        }
+    }
+    for (std::size_t k = 0; k < 3; ++k) {
+        INFO((k == 0   ? "value: "
+              : k == 1 ? "da: "
+                       : "db: ")
+             << largest[k].text() << ", b = " << show(double(t.b[at[k]])) << ", dy = " << show(double(t.dy[at[k]])));
+        CHECK(largest[k].ulp <= (k == 0 ? bound : slope_bound));
+    }
+}
+
+template <class S, class F> void check_gated_storage(const F& f) {
+    const triples<float> wide_sample = mixed_triples<float>(4000);
+    const std::size_t n = wide_sample.size();
+    const auto narrow = [n](const std::vector<float>& from) {
+        std::vector<S> to(n);
+        std::transform(from.begin(), from.end(), to.begin(), [](float x) { return S(x); });
+        return to;
+    };
+    const std::vector<S> a = narrow(wide_sample.a), b = narrow(wide_sample.b), dy = narrow(wide_sample.dy);
+    std::vector<S> y(n), da(n), db(n);
+    std::vector<float> mixed(n);
+    std::vector<double> in_double(b.begin(), b.end()), by_double(n);
+    xact::forward(f, a, b, y);
+    xact::forward(f, a, b, mixed);
+    xact::forward(f, a, in_double, by_double);
+    xact::backward(f, a, b, dy, da, db);
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const float u = a[i], v = b[i], g = dy[i], value = f(u, v);
+        const auto slope = f.backward(u, v, g);
+        wrong += same_bits(float(y[i]), float(S(value))) && same_bits(mixed[i], value) &&
+                         same_bits(by_double[i], f(double(u), double(v))) &&
+                         same_bits(float(da[i]), float(S(slope.da))) && same_bits(float(db[i]), float(S(slope.db)))
+                     ? 0
+                     : 1;
+    }
+    CHECK(wrong == 0);
+}
+
+/// A guarded copy of one range, which begins `offset` elements into its buffer.
+template <class T> struct guarded {
+    std::vector<T> buffer, before;
+    std::size_t offset, n;
+
+    guarded(const T* from, std::size_t count, std::size_t begin)
+        : buffer(count + 40, T(-1.2345e30)), offset(begin), n(count) {
+        std::copy_n(from, n, data());
+        before = buffer;
+    }
+    T* data() { return buffer.data() + offset; }
+    std::span<T> range() { return {data(), n}; }
+    bool untouched_around() const {
+        for (std::size_t i = 0; i < buffer.size(); ++i)
+            if ((i < offset || i >= offset + n) && buffer[i] != before[i]) return false;
+        return true;
+    }
+    bool holds(const T* wanted) { return std::equal(data(), data() + n, wanted, same_bits<T>) && untouched_around(); }
+};
+
+/// Every length up to four registers and a bit, every offset; out of place and in place of each input.
+template <class T, class F> void check_gated_positions(const F& f) {
+    constexpr std::size_t width = xact::vec<T>::size, longest = 4 * width + 3;
+    const triples<T> t = mixed_triples<T>(longest + width);
+    std::vector<T> y, da, db;
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        y.push_back(f(t.a[i], t.b[i]));
+        const auto g = f.backward(t.a[i], t.b[i], t.dy[i]);
+        da.push_back(g.da), db.push_back(g.db);
+    }
+    std::string failure;
+    for (std::size_t offset = 0; offset <= width; ++offset)
+        for (std::size_t n = 0; n <= longest && failure.empty(); ++n) {
+            const std::size_t elsewhere = (5 * offset + 3) % (width + 1);
+            const T* const wanted_y = y.data() + offset;
+            const auto expect = [&](const char* what, bool ok) {
+                if (!ok && failure.empty())
+                    failure =
+                        std::string(what) + ", offset " + std::to_string(offset) + ", length " + std::to_string(n);
+            };
+            const auto copy = [&](const std::vector<T>& from, std::size_t begin) {
+                return guarded<T>(from.data() + offset, n, begin);
+            };
+            guarded<T> a = copy(t.a, offset), b = copy(t.b, elsewhere), dy = copy(t.dy, 0), out = copy(t.a, elsewhere),
+                       out2 = copy(t.a, 1);
+            xact::forward(f, a.range(), b.range(), out.range());
+            expect("forward", out.holds(wanted_y));
+            xact::forward(f, a.data(), b.data(), a.data(), n);
+            expect("forward in place of a", a.holds(wanted_y));
+            a = copy(t.a, offset);
+            xact::forward(f, a.range(), b.range(), b.range());
+            expect("forward in place of b", b.holds(wanted_y));
+
+            const auto gradients = [&](const char* what, auto pick_da, auto pick_db) {
+                a = copy(t.a, offset), b = copy(t.b, elsewhere), dy = copy(t.dy, 2);
+                guarded<T>&to_a = pick_da(), &to_b = pick_db();
+                xact::backward(f, a.range(), b.range(), dy.range(), to_a.range(), to_b.range());
+                expect(what, to_a.holds(da.data() + offset) && to_b.holds(db.data() + offset));
+            };
+            const auto at = [](guarded<T>& g) { return [&g]() -> guarded<T>& { return g; }; };
+            gradients("backward", at(out), at(out2));
+            gradients("backward, da in a, db in b", at(a), at(b));
+            gradients("backward, da in b, db in a", at(b), at(a));
+            gradients("backward, da in dy, db in b", at(dy), at(b));
+            gradients("backward, db in dy", at(out), at(dy));
+            a = copy(t.a, 0), b = copy(t.b, 1), dy = copy(t.dy, 2);
+            xact::backward(f, a.data(), b.data(), dy.data(), out.data(), out2.data(), n);
+            expect("backward, pointers", out.holds(da.data() + offset) && out2.holds(db.data() + offset));
+        }
+    INFO(failure);
+    CHECK(failure.empty());
+}
+
+template <class T, class F> void check_gated_long_arrays(const F& f) {
+    const triples<T> t = mixed_triples<T>(4099);
+    std::vector<T> y, da, db;
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        y.push_back(f(t.a[i], t.b[i]));
+        const auto g = f.backward(t.a[i], t.b[i], t.dy[i]);
+        da.push_back(g.da), db.push_back(g.db);
+    }
+    const auto repeated = [&](const std::vector<T>& pattern, std::size_t n) {
+        std::vector<T> x(n);
+        for (std::size_t i = 0; i < n; ++i) x[i] = pattern[i % pattern.size()];
+        return x;
+    };
+    const auto wrong = [&](std::span<const T> computed, const std::vector<T>& wanted) {
+        std::size_t n = 0;
+        for (std::size_t i = 0; i < computed.size(); ++i)
+            n += same_bits(computed[i], wanted[i % wanted.size()]) ? 0 : 1;
+        return n;
+    };
+    const std::size_t n = 200003;
+    const std::vector<T> a = repeated(t.a, n), b = repeated(t.b, n), dy = repeated(t.dy, n);
+    std::vector<T> out(n), out2(n);
+    xact::forward(xact::parallel, f, a, b, out);
+    CHECK(wrong(out, y) == 0);
+    xact::backward(xact::parallel, f, a, b, dy, out, out2);
+    CHECK(wrong(out, da) == 0);
+    CHECK(wrong(out2, db) == 0);
+    xact::forward(xact::parallel, f, a.data(), b.data(), out.data(), n, xact::fast);
+    xact::backward(xact::parallel, f, a.data(), b.data(), dy.data(), out.data(), out2.data(), n, xact::fast);
+
+    const std::size_t large = xact::stream_threshold / sizeof(T) + 1237;
+    std::vector<T> streamed(large + 8);
+    for (const std::size_t offset : std::array<std::size_t, 3>{0, 1, 5}) {
+        const std::span<T> target(streamed.data() + offset, large);
+        xact::forward(f, repeated(t.a, large), repeated(t.b, large), target);
+        CHECK(wrong(target, y) == 0);
+    }
+}
+
+template <class T, class F> void check_gated_registers(const F& f) {
+    using V = xact::vec<T>;
+    using B = typename V::batch;
+    const triples<T> t = mixed_triples<T>(20 * V::size);
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < t.size(); i += V::size) {
+        const B a = B::load_unaligned(&t.a[i]), b = B::load_unaligned(&t.b[i]), dy = B::load_unaligned(&t.dy[i]);
+        const auto by_vec = f.backward(V(a), V(b), V(dy));
+        const auto by_batch = f.backward(a, b, dy);
+        T lane[6][V::size];
+        B(f(V(a), V(b))).store_unaligned(lane[0]), B(f(a, b)).store_unaligned(lane[1]);
+        B(by_vec.da).store_unaligned(lane[2]), B(by_batch.da).store_unaligned(lane[3]);
+        B(by_vec.db).store_unaligned(lane[4]), B(by_batch.db).store_unaligned(lane[5]);
+        for (std::size_t k = 0; k < V::size; ++k) {
+            const T value = f(t.a[i + k], t.b[i + k]);
+            const auto g = f.backward(t.a[i + k], t.b[i + k], t.dy[i + k]);
+            const T wanted[] = {value, value, g.da, g.da, g.db, g.db};
+            for (std::size_t j = 0; j < 6; ++j) wrong += same_bits(lane[j][k], wanted[j]) ? 0 : 1;
+        }
+    }
+    CHECK(wrong == 0);
+}
+
+/// The value is NaN where an input is; a gradient where dy is, or an input that it depends on.
+template <class T, class F> void check_gated_nan(const F& f) {
+    const T nan = std::numeric_limits<T>::quiet_NaN();
+    const T points[] = {T(-3), T(-0.5), T(0), T(0.7), T(2), T(100)};
+    const auto depends = [&](auto quantity) {
+        return std::any_of(std::begin(points), std::end(points), [&](T p) { return quantity(p) != quantity(T(2)); });
+    };
+    for (const T x : points) {
+        CHECK(std::isnan(f(nan, x)));
+        CHECK(std::isnan(f(x, nan)));
+        const auto no_dy = f.backward(x, x, nan);
+        CHECK(std::isnan(no_dy.da));
+        CHECK(std::isnan(no_dy.db));
+        const auto no_a = f.backward(nan, x, T(1)), no_b = f.backward(x, nan, T(1));
+        if (depends([&](T a) { return f.backward(a, x, T(1)).da; })) CHECK(std::isnan(no_a.da));
+        if (depends([&](T a) { return f.backward(a, x, T(1)).db; })) CHECK(std::isnan(no_a.db));
+        if (depends([&](T b) { return f.backward(x, b, T(1)).da; })) CHECK(std::isnan(no_b.da));
+        if (depends([&](T b) { return f.backward(x, b, T(1)).db; })) CHECK(std::isnan(no_b.db));
+    }
+    CHECK(std::isnan(f(nan, nan)));
+}
+
+/// Values, gradients and parameter derivatives in double against extrapolated differences of the definition.
+template <class F> void check_gated_differences(const F& f) {
+    const auto extrapolated = [](const auto& at) {
+        const wide h(0x1p-16);
+        const auto difference = [&](const wide& s) { return (at(s) - at(-s)) / (2 * s); };
+        return static_cast<double>((4 * difference(h / 2) - difference(h)) / 3);
+    };
+    const auto close = [](double computed, double expected) {
+        return std::abs(computed - expected) <= 1e-10 * std::max(std::abs(expected), 1e-3);
+    };
+    for (const double a : {-7.3, -1.9, -0.61, 0.027, 0.83, 2.4, 11.7})
+        for (const double b : {-3.7, -0.4, 0.9, 5.1}) {
+            INFO(describe(f) << " at a = " << a << ", b = " << b);
+            const double dy = -1.7;
+            const auto g = f.backward(a, b, dy);
+            CHECK(close(f(a, b), static_cast<double>(f.definition(wide(a), wide(b)))));
+            CHECK(close(g.da, dy * extrapolated([&](const wide& s) { return f.definition(wide(a) + s, wide(b)); })));
+            CHECK(close(g.db, dy * extrapolated([&](const wide& s) { return f.definition(wide(a), wide(b) + s); })));
+            if constexpr (has_parameters<F>) {
+                std::vector<double> computed;
+                const auto all = f.parameter_derivatives(a, b);
+                for_each_parameter(all, [&](double p) { computed.push_back(p); });
+                for (std::size_t k = 0; k < computed.size(); ++k)
+                    CHECK(close(computed[k], extrapolated([&](const wide& s) {
+                                    const auto moved = [&](double p, std::size_t i) {
+                                        return i == k ? p + s : wide(p);
+                                    };
+                                    return map_parameters<wide>(f, moved).definition(wide(a), wide(b));
+                                })));
+            }
+        }
+}
+
+/// The derivatives by the parameters over a wide sample, against dual numbers.
+template <class R, class T, class F> void check_gated_parameters(const F& f, const triples<T>& t, double bound) {
+    for (std::size_t k = 0; k < parameter_count<F>; ++k) {
+        const auto moved =
+            map_parameters<dual<R>>(f, [k](double p, std::size_t i) { return dual<R>(R(p), R(i == k ? 1 : 0)); });
+        worst largest;
+        for (std::size_t i = 0; i < t.size(); ++i) {
+            const auto all = f.parameter_derivatives(t.a[i], t.b[i]);
+            std::size_t j = 0;
+            T computed{};
+            for_each_parameter(all, [&](const T& p) { computed = j++ == k ? p : computed; });
+            const auto exact = moved.definition(dual<R>(R(double(t.a[i]))), dual<R>(R(double(t.b[i])))).slope;
+            if (!is_finite(exact)) continue;
+            const double error = ulp_error(format_of<T>, R(double(computed)), exact);
+            if (error > largest.ulp) largest = {error, double(t.a[i]), double(computed), static_cast<double>(exact)};
+        }
+        INFO("parameter " << k << ": " << largest.text());
+        CHECK(largest.ulp <= bound);
+    }
+}
+
+/// The message of what `call` throws.
+template <class Call> std::string message_of(const Call& call) {
+    try {
+        call();
+    } catch (const std::invalid_argument& e) { return e.what(); }
+    return "nothing was thrown";
+}
+
+} // namespace test
+
+TEST_CASE("float: value and gradients are within the bounds of the facts", "[accuracy]") {
+    const subject f{};
+    test::check_gated_accuracy<long double>(f, test::sample_triples<float>(f.about, 100000), f.about.value.ulp,
+                                            f.about.slope.ulp);
+}
+
+TEST_CASE("float: value and gradients are within the bounds of the facts for four million inputs", "[.exhaustive]") {
+    const subject f{};
+    test::check_gated_accuracy<long double>(f, test::sample_triples<float>(f.about, 2000000), f.about.value.ulp,
+                                            f.about.slope.ulp);
+}
+
+TEST_CASE("double: value and gradients are within the bounds of the facts", "[accuracy]") {
+    const subject f{};
+    test::check_gated_accuracy<test::wide>(f, test::sample_triples<double>(f.about, 5000), f.about.value.ulp_double,
+                                           f.about.slope.ulp_double);
+}
+
+TEST_CASE("double: value and gradients are within the bounds of the facts for a million inputs", "[.exhaustive]") {
+    const subject f{};
+    test::check_gated_accuracy<test::wide>(f, test::sample_triples<double>(f.about, 500000), f.about.value.ulp_double,
+                                           f.about.slope.ulp_double);
+}
+
+TEST_CASE("other parameters are as accurate", "[accuracy]") {
+    for (const subject& f : test::parameter_variants(subject{})) {
+        INFO(test::describe(f));
+        auto t = test::sample_triples<float>(f.about, 4000);
+        // The root of the slope, near which errors count otherwise, moves with the parameters.
+        for (float& a : t.a)
+            if (a < -0.2f && a > -6) a = -a;
+        test::check_gated_accuracy<long double>(f, t, f.about.value.ulp, f.about.slope.ulp);
+        if constexpr (test::has_parameters<subject>) test::check_gated_parameters<long double>(f, t, f.about.slope.ulp);
+    }
+}
+
+TEST_CASE("16-bit and mixed storage: computed in the arithmetic type and rounded once", "[accuracy]") {
+    test::check_gated_storage<xact::float16>(subject{});
+    test::check_gated_storage<xact::bfloat16>(subject{});
+}
+
+TEST_CASE("gradients agree with extrapolated differences", "[gradient]") {
+    for (const subject& f : test::parameter_variants(subject{})) test::check_gated_differences(f);
+}
+
+TEST_CASE("every element has the bits of the scalar call, whatever its place", "[position]") {
+    test::check_gated_positions<float>(subject{});
+    test::check_gated_positions<double>(subject{});
+}
+
+TEST_CASE("threads and streaming stores do not change bits", "[position]") {
+    test::check_gated_long_arrays<float>(subject{});
+    test::check_gated_long_arrays<double>(subject{});
+}
+
+TEST_CASE("a vec and a batch give the bits of the scalar call", "[position]") {
+    test::check_gated_registers<float>(subject{});
+    test::check_gated_registers<double>(subject{});
+}
+
+TEST_CASE("NaN gives NaN", "[special]") {
+    test::check_gated_nan<float>(subject{});
+    test::check_gated_nan<double>(subject{});
+}
+
+TEST_CASE("the facts name the function", "[special]") { CHECK(subject::about.name == subject_name); }
+
+TEST_CASE("errors name the ranges and give the numbers", "[errors]") {
+    const subject f{};
+    const std::string name(f.about.name);
+    std::vector<float> a(12, 1.0f), b(12, 2.0f), dy(12, 3.0f), y(12, 77.0f), z(12, 77.0f);
+    const std::vector<float> before = y;
+    const std::span<float> all(y);
+    CHECK(test::message_of([&] { xact::forward(f, a, all.first(11), y); }) ==
+          "xact::forward(" + name + "): a has 12 elements, b has 11");
+    CHECK(test::message_of([&] { xact::forward(f, a, b, all.first(7)); }) ==
+          "xact::forward(" + name + "): a has 12 elements, y has 7");
+    CHECK(test::message_of([&] { xact::forward(f, a, all.first(8), all.subspan(2, 8)); }).find("a has 12 elements") !=
+          std::string::npos);
+    CHECK(test::message_of([&] { xact::forward(f, std::span(a).first(8), all.first(8), all.subspan(2, 8)); }) ==
+          "xact::forward(" + name + "): b and y overlap in part: y starts 8 bytes after b, which has 32 bytes");
+    CHECK(test::message_of([&] { xact::backward(f, a, b, dy, y, y); }) ==
+          "xact::backward(" + name + "): da and db are the same range");
+    CHECK(test::message_of([&] {
+              xact::backward(f, std::span(a).first(8), std::span(b).first(8), std::span(dy).first(8), all.first(8),
+                             all.subspan(3, 8));
+          }).find("da and db overlap in part") != std::string::npos);
+    CHECK(test::message_of([&] { xact::backward(xact::parallel, f, a, b, all.first(3), y, z); }) ==
+          "xact::backward(" + name + "): a has 12 elements, dy has 3");
+    CHECK(y == before);
+    CHECK(z == before);
+    xact::forward(f, a.data(), b.data(), y.data(), 0);
+    xact::backward(f, a.data(), b.data(), dy.data(), y.data(), z.data(), 0);
+    CHECK(y == before);
+}
