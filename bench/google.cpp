@@ -2,6 +2,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,9 @@ void report(benchmark::State& state, std::size_t n, std::size_t arrays) {
 void register_row(session& s, const function& f, direction way, const contestant& c, std::size_t n) {
     const kernel* k = c.find(f.name, way);
     if (!k) return;
-    const std::string name = f.name + "/" + std::string(name_of(way)) + "/" + c.name() + "/" + std::to_string(n);
+    std::string own_name = c.name();
+    std::ranges::replace(own_name, ' ', '_'); // for --benchmark_filter in a shell
+    const std::string name = f.name + "/" + std::string(name_of(way)) + "/" + own_name + "/" + std::to_string(n);
     benchmark::RegisterBenchmark(name.c_str(), [&s, &f, &c, k, way, n](benchmark::State& state) {
         const routine run = k->prepare(s.arrays_of(n).of(f, way));
         for ([[maybe_unused]] auto _ : state) run();

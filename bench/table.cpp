@@ -80,9 +80,11 @@ void table::head(const timing& fma) const {
     out_ << "\nns per float, and the largest error in ulp";
     if (session_.error_sample_size() == 0)
         out_ << " (left out)";
-    else if (session_.input_size() > 0)
+    else if (session_.input_size() > session_.error_sample_size())
         out_ << " over " << session_.error_sample_size() << " of the " << session_.input_size() << " numbers of "
              << session_.chosen().input;
+    else if (session_.input_size() > 0)
+        out_ << " over the " << session_.input_size() << " numbers of " << session_.chosen().input;
     else
         out_ << " over " << session_.error_sample_size() << " floats of all exponents";
     out_ << "; medians of rounds in turns\n";

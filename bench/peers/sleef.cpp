@@ -28,7 +28,6 @@ namespace {
 /// SLEEF has no arithmetic; its users bring their own, here that of xsimd.
 struct sleef_mask {
     xsimd::batch_bool<float> b;
-    friend sleef_mask operator&(sleef_mask p, sleef_mask q) { return {p.b & q.b}; }
 };
 
 struct sleef_batch {
