@@ -44,10 +44,9 @@ template <class P> struct basic_golu {
 
     template <value V> V second_derivative(V value) const {
         const parts p(*this, lanes<V>(value));
-        const lanes<V> z = p.z.hi, w = p.w.hi;
-        const lanes<V> factor =
-            math::rounded<lanes<V>>(alpha) * math::rounded<lanes<V>>(gamma) * fma(z, 1 - w, lanes<V>(2));
-        return V(math::round_product(factor * w, p.gate));
+        const lanes<V> z = p.z.hi, b = math::rounded<lanes<V>>(beta);
+        const lanes<V> factor = math::rounded<lanes<V>>(alpha) * math::rounded<lanes<V>>(gamma) * b;
+        return V((factor * fma(z, 1 - p.w.hi, lanes<V>(2))) * p.inner_by_gate());
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta, self.gamma); }
@@ -57,31 +56,34 @@ template <class P> struct basic_golu {
         const parts p(*this, x);
         const lanes<V> a = math::rounded<lanes<V>>(alpha), b = math::rounded<lanes<V>>(beta);
         const lanes<V> by_alpha = scale(math::limit_product(p.gate.significand, p.bounded), p.gate.exponent);
-        // e^(-γx)·gate vanishes at both ends faster than any power of x grows: it is formed first.
-        const lanes<V> product =
-            scale(math::round(p.inner.significand * p.gate.significand), p.inner.exponent + p.gate.exponent);
+        const lanes<V> product = p.inner_by_gate();
         const lanes<V> by_beta = -a * (y * product);
         return {V(by_alpha), V(by_beta), V(-b * (y * by_beta))};
     }
 
 private:
     template <class V> struct parts {
-        math::dw<V> z;         // -γx, bounded
-        math::scaled<V> inner; // e^z
-        math::dw<V> w;         // β e^z, bounded
-        math::scaled<V> gate;  // e^-w
-        V bounded;             // x, or its sign where the gate had to be bounded
+        math::dw<V> z;              // -γx, bounded
+        math::scaled<V> inner;      // e^z
+        math::dw<V> w;              // β e^z, bounded
+        typename V::condition shut; // where it had to be: the gate is 0 beside any power of x
+        math::scaled<V> gate;       // e^-w
+        V bounded;                  // x, or its sign where the gate is shut
 
-        XACT_INLINE parts(const basic_golu& f, V x)
-            : z(math::exp_bounded(-(math::finite(x) * math::exact<V>(f.gamma)))),
-              inner(math::precise_exp(z)),
-              w(math::exact<V>(f.beta) * math::summand(inner)),
-              gate(inner),
-              bounded(x) {
-            const math::dw<V> kept = -math::exp_bounded(-w);
-            bounded = select(kept.hi == w.hi, x, copysign(V(1), x));
-            w = kept;
+        XACT_INLINE parts(const basic_golu& f, V x) {
+            z = math::exp_bounded(-(math::finite(x) * math::exact<V>(f.gamma)));
+            inner = math::precise_exp(z);
+            const math::dw<V> unbounded = math::exact<V>(f.beta) * math::summand(inner);
+            w = -math::exp_bounded(-unbounded);
+            shut = w.hi < unbounded.hi;
             gate = math::exp(-w);
+            bounded = select(shut, copysign(V(1), x), x);
+        }
+
+        /// e^z·e^-w, which vanishes at both ends although its first factor does not.
+        XACT_INLINE V inner_by_gate() const {
+            const V product = scale(math::round(inner.significand * gate.significand), inner.exponent + gate.exponent);
+            return select(shut, V(0), product);
         }
     };
     template <class V> parts(const basic_golu&, V) -> parts<V>;

@@ -72,17 +72,15 @@ private:
         math::scaled<V> numerator; // e for x < 0, e² for x >= 0
         math::dw<V> e, factor, d;  // factor: e + 2 for x < 0, 2 for x >= 0
 
-        XACT_INLINE explicit parts(V x)
-            : negative(x < 0),
-              a(math::bounded_magnitude(x)),
-              numerator(math::exp(-a)),
-              e(math::summand(numerator)),
-              factor(select(negative, V(2) + e, math::dw<V>{V(2), V(0)})),
-              d(e) {
-            const math::dw<V> square = e * e;
-            const math::dw<V> twice = math::times_power(e, V(2));
-            d = select(negative, math::dw<V>{V(2), V(0)} + (twice + square),
-                       math::dw<V>{V(1), V(0)} + (twice + math::times_power(square, V(2))));
+        XACT_INLINE explicit parts(V x) {
+            negative = x < 0;
+            a = math::bounded_magnitude(x);
+            numerator = math::exp(-a);
+            e = math::summand(numerator);
+            const math::dw<V> one{V(1), V(0)}, two{V(2), V(0)};
+            factor = select(negative, V(2) + e, two);
+            const math::dw<V> square = e * e, twice = math::times_power(e, V(2));
+            d = select(negative, two + (twice + square), one + (twice + math::times_power(square, V(2))));
             numerator = {select(negative, numerator.significand, square), select(negative, numerator.exponent, V(0))};
         }
     };

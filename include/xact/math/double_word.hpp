@@ -17,6 +17,7 @@ namespace math {
 template <class V> struct dw {
     V hi, lo;
 
+    dw() = default;
     XACT_INLINE dw(V h, V l) noexcept : hi(h), lo(l) {}
     XACT_INLINE dw operator-() const noexcept { return {-hi, -lo}; }
 };
