@@ -1,6 +1,6 @@
 // must fail: forward
-#include <xact/xact.hpp>
 #include <vector>
+#include <xact/xact.hpp>
 
 void good(const std::vector<double>& x, std::vector<float>& y) { xact::forward(xact::gelu{}, x, y); }
 
