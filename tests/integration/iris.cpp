@@ -1,0 +1,247 @@
+#include "integration/iris.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <numeric>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <xact/catalogue.hpp>
+#include <xact/core/parameter_gradient.hpp>
+#include <xact/rowwise/log_softmax.hpp>
+
+#include "support/catch.hpp"
+
+// A perceptron with one hidden layer (4-8-3) learns Fisher's irises by xact's forward and backward alone, with every
+// element-wise function of the catalogue; and does not pass for learning when its gradient is wrong.
+
+namespace {
+
+constexpr std::size_t flowers = test::iris.size(), features = 4, hidden = 8, classes = 3;
+
+/// The measurements, each scaled to mean 0 and variance 1.
+std::vector<float> standardised() {
+    std::vector<float> x(flowers * features);
+    for (std::size_t k = 0; k < features; ++k) {
+        double sum = 0, squares = 0;
+        for (const auto& row : test::iris) sum += row[k], squares += double(row[k]) * row[k];
+        const double mean = sum / flowers, deviation = std::sqrt(squares / flowers - mean * mean);
+        for (std::size_t i = 0; i < flowers; ++i)
+            x[i * features + k] = static_cast<float>((test::iris[i][k] - mean) / deviation);
+    }
+    return x;
+}
+
+/// An element-wise function behind pointers, since the network is large and the functions are many.
+struct activation {
+    using array = std::vector<float>;
+    std::function<void(const array& x, array& y)> forward;
+    std::function<void(const array& x, const array& dy, array& dx)> backward;
+    std::function<std::vector<double>(const array& x, const array& dy)> parameter_gradient;
+    std::function<void(const std::vector<double>& step)> move_parameters;
+
+    template <class F> explicit activation(const F& function) {
+        const auto f = std::make_shared<F>(function);
+        forward = [f](const array& x, array& y) { xact::forward(*f, x, y); };
+        backward = [f](const array& x, const array& dy, array& dx) { xact::backward(*f, x, dy, dx); };
+        parameter_gradient = [f](const array& x, const array& dy) {
+            std::vector<double> all;
+            if constexpr (xact::has_parameters<F>) {
+                const F g = xact::parameter_gradient(*f, x, dy);
+                xact::detail::for_each_parameter(g, [&](double p) { all.push_back(p); });
+            }
+            return all;
+        };
+        move_parameters = [f](const std::vector<double>& step) {
+            std::size_t k = 0;
+            if constexpr (xact::has_parameters<F>)
+                xact::detail::for_each_parameter(*f, [&](double& p) { p += step[k++]; });
+        };
+    }
+};
+
+/// The network and its gradient. All weights are one vector, so that a step is a loop.
+class network {
+public:
+    network(activation function, unsigned seed)
+        : f(std::move(function)), weights(size), gradient(size), x(standardised()) {
+        std::mt19937 random(seed);
+        std::normal_distribution<double> normal;
+        for (std::size_t i = 0; i < size; ++i) {
+            const double scale = i < first_bias ? 0.5 : i < second ? 0.0 : i < second_bias ? 0.35 : 0.0;
+            weights[i] = static_cast<float>(scale * normal(random));
+        }
+    }
+
+    activation f;
+    std::vector<float> weights, gradient;
+    std::vector<double> by_parameters; ///< the gradient with respect to the activation's own parameters
+    double accuracy = 0;
+
+    /// The mean cross entropy; leaves its gradient.
+    double loss() {
+        std::vector<float> z(flowers * hidden), h(z.size()), dh(z.size()), dz(z.size());
+        std::vector<float> logits(flowers * classes), log_p(logits.size()), d_log_p(logits.size()),
+            d_logits(logits.size());
+        layer(x, features, hidden, 0, first_bias, z);
+        f.forward(z, h);
+        layer(h, hidden, classes, second, second_bias, logits);
+        xact::forward(xact::log_softmax{}, logits, log_p, classes);
+
+        double sum = 0, right = 0;
+        for (std::size_t i = 0; i < flowers; ++i) {
+            const std::size_t label = i / (flowers / classes);
+            const float* row = log_p.data() + i * classes;
+            sum -= double(row[label]);
+            right += std::max_element(row, row + classes) == row + label ? 1 : 0;
+            d_log_p[i * classes + label] = -1.0f / flowers;
+        }
+        accuracy = right / flowers;
+
+        std::fill(gradient.begin(), gradient.end(), 0.0f);
+        xact::backward(xact::log_softmax{}, log_p, d_log_p, d_logits, classes);
+        layer_backward(h, hidden, classes, second, second_bias, d_logits, &dh);
+        f.backward(z, dh, dz);
+        layer_backward(x, features, hidden, 0, first_bias, dz, nullptr);
+        by_parameters = f.parameter_gradient(z, dh);
+        return sum / flowers;
+    }
+
+private:
+    static constexpr std::size_t first_bias = features * hidden, second = first_bias + hidden,
+                                 second_bias = second + hidden * classes, size = second_bias + classes;
+
+    void layer(const std::vector<float>& in, std::size_t n, std::size_t m, std::size_t w, std::size_t b,
+               std::vector<float>& out) const {
+        for (std::size_t i = 0; i < flowers; ++i)
+            for (std::size_t j = 0; j < m; ++j) {
+                float sum = weights[b + j];
+                for (std::size_t k = 0; k < n; ++k) sum += in[i * n + k] * weights[w + k * m + j];
+                out[i * m + j] = sum;
+            }
+    }
+
+    void layer_backward(const std::vector<float>& in, std::size_t n, std::size_t m, std::size_t w, std::size_t b,
+                        const std::vector<float>& d_out, std::vector<float>* d_in) {
+        for (std::size_t i = 0; i < flowers; ++i)
+            for (std::size_t j = 0; j < m; ++j) {
+                const float d = d_out[i * m + j];
+                gradient[b + j] += d;
+                for (std::size_t k = 0; k < n; ++k) {
+                    gradient[w + k * m + j] += d * in[i * n + k];
+                    if (d_in != nullptr) (*d_in)[i * n + k] += d * weights[w + k * m + j];
+                }
+            }
+    }
+
+    std::vector<float> x;
+};
+
+struct outcome {
+    double first_loss, last_loss, accuracy;
+    double kept_promise; ///< what a small step gained, in units of what the gradient promised of it
+
+    bool learnt() const { return last_loss < 0.5 * first_loss && accuracy > 0.95 && std::abs(kept_promise - 1) < 0.02; }
+    std::string text() const {
+        return "loss " + std::to_string(first_loss) + " -> " + std::to_string(last_loss) + ", accuracy " +
+               std::to_string(accuracy) + ", a step gained " + std::to_string(kept_promise) + " of what was promised";
+    }
+};
+
+/// A step of length `epsilon` against the gradient of fresh weights, and of the function's own parameters.
+double kept_promise(const activation& f) {
+    constexpr double epsilon = 1e-3; // the loss changes by more than its rounding, and not by much of its curvature
+    network net(f, 2);
+    const double before = net.loss();
+    const auto square = [](const auto& g) { return std::inner_product(g.begin(), g.end(), g.begin(), 0.0); };
+    const double norm = std::sqrt(square(net.gradient) + square(net.by_parameters));
+    std::vector<double> step = net.by_parameters;
+    for (double& s : step) s *= -epsilon / norm;
+    f.move_parameters(step);
+    for (std::size_t i = 0; i < net.weights.size(); ++i)
+        net.weights[i] -= static_cast<float>(epsilon / norm) * net.gradient[i];
+    return (before - net.loss()) / (epsilon * norm);
+}
+
+/// Trains by Adam.
+outcome train(const activation& f) {
+    network net(f, 1);
+    outcome result{net.loss(), 0, 0, 0};
+    std::vector<float> mean(net.weights.size()), square(net.weights.size());
+    for (int step = 1; step <= 400; ++step) {
+        net.loss();
+        const float rate = 0.03f * std::sqrt(1 - std::pow(0.999f, float(step))) / (1 - std::pow(0.9f, float(step)));
+        for (std::size_t i = 0; i < mean.size(); ++i) {
+            const float g = net.gradient[i];
+            mean[i] += 0.1f * (g - mean[i]);
+            square[i] += 0.001f * (g * g - square[i]);
+            net.weights[i] -= rate * mean[i] / (std::sqrt(square[i]) + 1e-8f);
+        }
+    }
+    result.last_loss = net.loss();
+    result.accuracy = net.accuracy;
+    result.kept_promise = kept_promise(f);
+    return result;
+}
+
+/// F with f' replaced by Change::of(f, x).
+template <class F, class Change> struct with_derivative : F {
+    template <xact::value V> V derivative(V x, xact::accurate_t = {}) const {
+        return Change::of(static_cast<const F&>(*this), x);
+    }
+};
+
+struct flipped {
+    template <class F, class V> static V of(const F& f, V x) { return V(-xact::lanes<V>(f.derivative(x))); }
+};
+struct of_tanh {
+    template <class F, class V> static V of(const F&, V x) { return xact::tanh{}.derivative(x); }
+};
+struct of_sigmoid {
+    template <class F, class V> static V of(const F&, V x) { return xact::sigmoid{}.derivative(x); }
+};
+struct value_instead {
+    template <class F, class V> static V of(const F& f, V x) { return f(x); }
+};
+
+} // namespace
+
+TEST_CASE("the data are Fisher's", "[integration]") {
+    const double means[classes][features] = {
+        {5.006, 3.428, 1.462, 0.246}, {5.936, 2.770, 4.260, 1.326}, {6.588, 2.974, 5.552, 2.026}};
+    for (std::size_t c = 0; c < classes; ++c)
+        for (std::size_t k = 0; k < features; ++k) {
+            int sum = 0;
+            for (std::size_t i = 0; i < 50; ++i) sum += test::iris[50 * c + i][k];
+            CHECK(std::abs(sum / 500.0 - means[c][k]) < 1e-12);
+        }
+}
+
+TEST_CASE("a small network learns the irises with every element-wise function", "[integration]") {
+    const auto learns = [](const auto& f) {
+        const outcome o = train(activation(f));
+        INFO(f.about.name << ": " << o.text());
+        CHECK(o.learnt());
+    };
+    xact::detail::for_each_in(xact::elementwise_functions{}, learns);
+    xact::detail::for_each_in(xact::learnable_functions{}, learns);
+}
+
+TEST_CASE("a wrong gradient does not pass for learning", "[integration]") {
+    const auto fails = [](const auto& f, const char* wrong) {
+        const outcome o = train(activation(f));
+        INFO(f.about.name << " with " << wrong << ": " << o.text());
+        CHECK_FALSE(o.learnt());
+    };
+    fails(with_derivative<xact::silu, flipped>{}, "its derivative's sign flipped");
+    fails(with_derivative<xact::gelu, flipped>{}, "its derivative's sign flipped");
+    fails(with_derivative<xact::tanh, flipped>{}, "its derivative's sign flipped");
+    fails(with_derivative<xact::silu, of_tanh>{}, "the derivative of tanh");
+    fails(with_derivative<xact::tanh, of_sigmoid>{}, "the derivative of sigmoid");
+    fails(with_derivative<xact::mish, value_instead>{}, "its value as derivative");
+}
