@@ -1,7 +1,9 @@
 #include "limits.hpp"
 
 #include <cstring>
-#include <xsimd/xsimd.hpp>
+#include <tuple>
+#include <utility>
+#include <xact/simd/vec.hpp>
 
 #if defined(__SSE2__)
 #include <immintrin.h>
@@ -32,20 +34,28 @@ copy_limits measure_copy(buffers& memory, const race_options& options) {
     return {n, t[0], t[1]};
 }
 
+namespace {
+
+// xsimd 8.1 has no fused multiply-add on AVX-512.
+using batch = xact::vec<float>;
+
+/// Chains of their own, each in a register: more than two ports of four or five cycles' latency keep busy. One after
+/// the other in the source, for not every compiler takes a small array apart.
+template <std::size_t... Chain>
+float run_chains(std::size_t steps, batch factor, batch summand, std::index_sequence<Chain...>) {
+    std::tuple x{(factor + batch(static_cast<float>(Chain)))...};
+    for (std::size_t i = 0; i < steps; ++i) ((std::get<Chain>(x) = fma(std::get<Chain>(x), factor, summand)), ...);
+    const batch sum = (std::get<Chain>(x) + ...);
+    return static_cast<float>(sum);
+}
+
+} // namespace
+
 timing measure_fma(const race_options& options) {
-    using batch = xsimd::batch<float>;
-    // More chains than two ports of four or five cycles' latency keep busy.
     constexpr std::size_t chains = 12, steps = 1024;
-    batch state[chains];
-    for (std::size_t c = 0; c < chains; ++c) state[c] = batch(1.f + static_cast<float>(c));
-    volatile float factor = 0.5f, summand = 1.f; // unknown to the compiler
+    volatile float factor = 0.5f, summand = 1.f, result = 0.f; // what the compiler does not know, and may not drop
     const auto run = [&] {
-        const batch m(factor), s(summand);
-        batch x[chains];
-        for (std::size_t c = 0; c < chains; ++c) x[c] = state[c];
-        for (std::size_t i = 0; i < steps; ++i)
-            for (std::size_t c = 0; c < chains; ++c) x[c] = xsimd::fma(x[c], m, s);
-        for (std::size_t c = 0; c < chains; ++c) state[c] = x[c];
+        result = run_chains(steps, batch(factor), batch(summand), std::make_index_sequence<chains>{});
     };
     return race({run}, chains * steps * batch::size, options).front();
 }
