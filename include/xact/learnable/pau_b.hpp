@@ -59,7 +59,7 @@ template <class P> struct basic_pau_b {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        return V(with_limit(x, keep_nan(x, at(x).value()), [&] { return rational<V>::limit(x, a, b); }));
+        return V(with_limit(x, keep_nan(x, at(x).value()), [&] { return math::rational_limit(x, a, b); }));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {

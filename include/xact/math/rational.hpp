@@ -15,11 +15,120 @@ enum class denominator {
     absolute_sum,   ///< 1 + |Σ b_j x^j|
 };
 
-/// P(x)/Q(x), P of degree 5 and Q of degree 4, at one vec. For |x| > 1 both polynomials are divided by x⁴ and evaluated
-/// in 1/x: x⁵ would leave the range of float at 5e7. Learnt coefficients cancel (the fit of a leaky ReLU loses 5 bits
-/// at x = -3), so all sums are double words.
+/// lim P/Q at the infinity of x's sign: the ratio of the leading terms whose coefficients are not 0.
+template <class V, class P>
+XACT_INLINE V rational_limit(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
+    const V side = copysign(V(1), x);
+    V top = rounded<V>(numerator[0]), top_degree(0), bottom(1), bottom_degree(0);
+    for (int i = 1; i <= 5; ++i) {
+        const V a = rounded<V>(numerator[static_cast<std::size_t>(i)]);
+        top = select(a != 0, i % 2 ? side * a : a, top), top_degree = select(a != 0, V(i), top_degree);
+    }
+    for (int j = 1; j <= 4; ++j) {
+        const V b = abs(rounded<V>(denominators[static_cast<std::size_t>(j - 1)]));
+        bottom = select(b != 0, b, bottom), bottom_degree = select(b != 0, V(j), bottom_degree);
+    }
+    const V infinite = copysign(V(std::numeric_limits<typename V::scalar>::infinity()), top);
+    return select(top_degree > bottom_degree, infinite,
+                  select(top_degree == bottom_degree, top / bottom, copysign(V(0), top)));
+}
+
+/// P(x)/Q(x), P of degree 5 and Q of degree 4, in float: evaluated in double, whose range holds x⁵, and whose digits
+/// outlast the cancellation of learnt coefficients (the fit of a leaky ReLU loses 5 bits at x = -3).
 template <class V, denominator Kind> class rational {
-    using T = typename V::scalar;
+    using A = typename V::arch;
+    using W = vec<double, A>;
+
+    struct half {
+        W x, f, slope, inverse, sign; // sign: of the sum in Q, for absolute_sum
+
+        XACT_INLINE half(W at, const std::array<W, 6>& a, const std::array<W, 4>& b) noexcept : x(at) {
+            W p = a[5], slope_p(0);
+            for (std::size_t i = 5; i-- > 0;) slope_p = fma(slope_p, x, p), p = fma(p, x, a[i]);
+            const W y = Kind == denominator::absolute_terms ? abs(x) : x;
+            const auto term = [&](std::size_t j) { return Kind == denominator::absolute_terms ? abs(b[j]) : b[j]; };
+            // The sum is y times a cofactor, whose sign survives where the product underflows.
+            W cofactor = term(3), slope_cofactor(0);
+            for (std::size_t j = 3; j-- > 0;)
+                slope_cofactor = fma(slope_cofactor, y, cofactor), cofactor = fma(cofactor, y, term(j));
+            W sum = cofactor * y, slope_sum = fma(slope_cofactor, y, cofactor);
+            sign = Kind == denominator::absolute_terms ? sign_of(x) : sign_of(cofactor) * sign_of(x);
+            if constexpr (Kind == denominator::absolute_sum) sum = abs(sum);
+            slope_sum = slope_sum * sign;
+            inverse = W(1) / (W(1) + sum);
+            f = p * inverse;
+            slope = fnma(f, slope_sum, slope_p) * inverse;
+        }
+    };
+
+public:
+    template <class P>
+    XACT_INLINE rational(V value, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept
+        : rational(widen(finite(value)), widened(numerator), widened(denominators)) {}
+
+    /// P/Q.
+    XACT_INLINE V value() const noexcept { return narrow(wide<A>{low_.f, high_.f}); }
+
+    /// (P' - f Q')/Q.
+    XACT_INLINE V slope() const noexcept { return narrow(wide<A>{low_.slope, high_.slope}); }
+
+    /// x^i/Q for i = 0 … 5: the derivative in a_i.
+    XACT_INLINE V numerator_term(std::size_t i) const noexcept {
+        const auto term = [i](const half& h) { return power(h.x, i) * h.inverse; };
+        return narrow(wide<A>{term(low_), term(high_)});
+    }
+
+    /// The derivative in b_j for j = 1 … 4: -f·sgn·x^j/Q, with the sign and the magnitude of x that Kind says.
+    XACT_INLINE V denominator_term(std::size_t j) const noexcept {
+        const auto term = [&](const half& h, W b) {
+            if constexpr (Kind == denominator::absolute_terms)
+                return -((h.f * sign_of(b)) * (abs(power(h.x, j)) * h.inverse));
+            else
+                return -((h.f * h.sign) * (power(h.x, j) * h.inverse));
+        };
+        return narrow(wide<A>{term(low_, b_[j - 1].low), term(high_, b_[j - 1].high)});
+    }
+
+private:
+    template <std::size_t N> using coefficients = std::array<wide<A>, N>;
+
+    XACT_INLINE rational(wide<A> x, const coefficients<6>& a, const coefficients<4>& b) noexcept
+        : b_(b), low_(x.low, lows(a), lows(b)), high_(x.high, highs(a), highs(b)) {}
+
+    template <class P, std::size_t N> static XACT_INLINE coefficients<N> widened(const std::array<P, N>& c) noexcept {
+        coefficients<N> w;
+        for (std::size_t i = 0; i < N; ++i) {
+            const dw<V> e = exact<V>(c[i]);
+            const wide<A> hi = widen(e.hi), lo = widen(e.lo);
+            w[i] = {hi.low + lo.low, hi.high + lo.high};
+        }
+        return w;
+    }
+    template <std::size_t N> static XACT_INLINE std::array<W, N> lows(const coefficients<N>& c) noexcept {
+        std::array<W, N> h;
+        for (std::size_t i = 0; i < N; ++i) h[i] = c[i].low;
+        return h;
+    }
+    template <std::size_t N> static XACT_INLINE std::array<W, N> highs(const coefficients<N>& c) noexcept {
+        std::array<W, N> h;
+        for (std::size_t i = 0; i < N; ++i) h[i] = c[i].high;
+        return h;
+    }
+    static XACT_INLINE W sign_of(W v) noexcept { return select(v > 0, W(1), select(v < 0, W(-1), W(0))); }
+    static XACT_INLINE W power(W x, std::size_t n) noexcept {
+        W result(1);
+        for (std::size_t i = 0; i < n; ++i) result = i == 0 ? x : result * x;
+        return result;
+    }
+
+    coefficients<4> b_;
+    half low_, high_;
+};
+
+/// In double, where nothing wider is at hand: all sums are double words, and for |x| > 1 both polynomials are divided
+/// by x⁴ and evaluated in 1/x.
+template <class A, denominator Kind> class rational<vec<double, A>, Kind> {
+    using V = vec<double, A>;
     using condition = typename V::condition;
 
 public:
@@ -93,24 +202,6 @@ public:
         V term = select(large, power(4 - j), power(j));
         if constexpr (Kind == denominator::absolute_terms) term = abs(term);
         return -((value() * signs[j - 1]) * (term * inverse));
-    }
-
-    /// lim P/Q at the infinity of x's sign: the ratio of the leading terms whose coefficients are not 0.
-    template <class P>
-    static XACT_INLINE V limit(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
-        const V side = copysign(V(1), x);
-        V top = rounded<V>(numerator[0]), top_degree(0), bottom(1), bottom_degree(0);
-        for (int i = 1; i <= 5; ++i) {
-            const V a = rounded<V>(numerator[static_cast<std::size_t>(i)]);
-            top = select(a != 0, i % 2 ? side * a : a, top), top_degree = select(a != 0, V(i), top_degree);
-        }
-        for (int j = 1; j <= 4; ++j) {
-            const V b = abs(rounded<V>(denominators[static_cast<std::size_t>(j - 1)]));
-            bottom = select(b != 0, b, bottom), bottom_degree = select(b != 0, V(j), bottom_degree);
-        }
-        const V infinite = copysign(V(std::numeric_limits<T>::infinity()), top);
-        return select(top_degree > bottom_degree, infinite,
-                      select(top_degree == bottom_degree, top / bottom, copysign(V(0), top)));
     }
 
 private:

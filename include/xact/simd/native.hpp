@@ -30,6 +30,8 @@ void widen_half(none);
 void narrow_half(none);
 void widen_bfloat(none);
 void split(none);
+void widen(none);
+void narrow(none);
 void reciprocal_estimate(none);
 
 #if defined(__SSE2__)
@@ -45,6 +47,14 @@ XACT_INLINE void stream(double* p, __m128d x) noexcept { _mm_stream_pd(p, x); }
 
 XACT_INLINE __m128 reciprocal_estimate(__m128 x) noexcept { return _mm_rcp_ps(x); }
 
+/// float to double: the low and the high half of the lanes.
+XACT_INLINE void widen(__m128 x, __m128d& low, __m128d& high) noexcept {
+    low = _mm_cvtps_pd(x), high = _mm_cvtps_pd(_mm_movehl_ps(x, x));
+}
+XACT_INLINE __m128 narrow(__m128d low, __m128d high) noexcept {
+    return _mm_movelh_ps(_mm_cvtpd_ps(low), _mm_cvtpd_ps(high));
+}
+
 #endif
 
 #if defined(__AVX__)
@@ -58,6 +68,13 @@ XACT_INLINE void stream(float* p, __m256 x) noexcept { _mm256_stream_ps(p, x); }
 XACT_INLINE void stream(double* p, __m256d x) noexcept { _mm256_stream_pd(p, x); }
 
 XACT_INLINE __m256 reciprocal_estimate(__m256 x) noexcept { return _mm256_rcp_ps(x); }
+
+XACT_INLINE void widen(__m256 x, __m256d& low, __m256d& high) noexcept {
+    low = _mm256_cvtps_pd(_mm256_castps256_ps128(x)), high = _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1));
+}
+XACT_INLINE __m256 narrow(__m256d low, __m256d high) noexcept {
+    return _mm256_set_m128(_mm256_cvtpd_ps(high), _mm256_cvtpd_ps(low));
+}
 
 #endif
 
@@ -125,6 +142,17 @@ XACT_INLINE __m512 scale(__m512 x, __m512 k) noexcept { return _mm512_maskz_scal
 XACT_INLINE __m512d scale(__m512d x, __m512d k) noexcept { return _mm512_maskz_scalef_pd(0xff, x, k); }
 
 XACT_INLINE __m512 reciprocal_estimate(__m512 x) noexcept { return _mm512_maskz_rcp14_ps(0xffff, x); }
+XACT_INLINE void widen(__m512 x, __m512d& low, __m512d& high) noexcept {
+    const __m512d bits = _mm512_castps_pd(x);
+    low = _mm512_maskz_cvtps_pd(0xff, _mm256_castpd_ps(_mm512_maskz_extractf64x4_pd(0xf, bits, 0)));
+    high = _mm512_maskz_cvtps_pd(0xff, _mm256_castpd_ps(_mm512_maskz_extractf64x4_pd(0xf, bits, 1)));
+}
+XACT_INLINE __m512 narrow(__m512d low, __m512d high) noexcept {
+    const __m512d bits = _mm512_castpd256_pd512(_mm256_castps_pd(_mm512_maskz_cvtpd_ps(0xff, low)));
+    return _mm512_castpd_ps(
+        _mm512_maskz_insertf64x4(0xff, bits, _mm256_castps_pd(_mm512_maskz_cvtpd_ps(0xff, high)), 1));
+}
+
 XACT_INLINE __m512d reciprocal_estimate(__m512d x) noexcept { return _mm512_maskz_rcp14_pd(0xff, x); }
 
 XACT_INLINE __m512 permute(__m512i index, __m512 table) noexcept {
@@ -178,6 +206,13 @@ XACT_INLINE float64x2_t fms(float64x2_t x, float64x2_t y, float64x2_t z) noexcep
 
 XACT_INLINE float32x4_t reciprocal_estimate(float32x4_t x) noexcept { return vrecpeq_f32(x); }
 XACT_INLINE float64x2_t reciprocal_estimate(float64x2_t x) noexcept { return vrecpeq_f64(x); }
+
+XACT_INLINE void widen(float32x4_t x, float64x2_t& low, float64x2_t& high) noexcept {
+    low = vcvt_f64_f32(vget_low_f32(x)), high = vcvt_high_f64_f32(x);
+}
+XACT_INLINE float32x4_t narrow(float64x2_t low, float64x2_t high) noexcept {
+    return vcvt_high_f32_f64(vcvt_f32_f64(low), high);
+}
 
 #endif
 

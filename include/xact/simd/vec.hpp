@@ -79,7 +79,7 @@ template <class T, class A = default_arch> struct vec {
     vec() = default;
     /// All lanes x, rounded to T.
     template <class U>
-    requires std::is_arithmetic_v<U> XACT_INLINE vec(U x)
+        requires std::is_arithmetic_v<U> XACT_INLINE vec(U x)
     noexcept : b(static_cast<T>(x)) {}
     XACT_INLINE vec(batch x) noexcept : b(x) {}
     XACT_INLINE operator batch() const noexcept { return b; }
@@ -205,6 +205,41 @@ private:
         return simd::bits_as<T>(simd::bits_as<bits>(b) & xsimd::batch<bits, A>(keep));
     }
 };
+
+/// The lanes of a vec<float> in double: the low half, and the high half.
+template <class A> struct wide { vec<double, A> low, high; };
+
+template <class A> XACT_INLINE wide<A> widen(vec<float, A> x) noexcept {
+    using batch = xsimd::batch<double, A>;
+    if constexpr (requires(typename batch::register_type r) { simd::native::widen(x.native(), r, r); }) {
+        typename batch::register_type low, high;
+        simd::native::widen(x.native(), low, high);
+        return {batch(low), batch(high)};
+    } else {
+        constexpr std::size_t half = batch::size;
+        float lanes[2 * half];
+        x.b.store_unaligned(lanes);
+        double doubles[2 * half];
+        for (std::size_t i = 0; i < 2 * half; ++i) doubles[i] = lanes[i];
+        return {batch::load_unaligned(doubles), batch::load_unaligned(doubles + half)};
+    }
+}
+
+/// Each lane rounded to float.
+template <class A> XACT_INLINE vec<float, A> narrow(wide<A> x) noexcept {
+    using batch = xsimd::batch<float, A>;
+    if constexpr (requires { simd::native::narrow(x.low.native(), x.high.native()); }) {
+        return batch(simd::native::narrow(x.low.native(), x.high.native()));
+    } else {
+        constexpr std::size_t half = batch::size / 2;
+        double doubles[2 * half];
+        x.low.b.store_unaligned(doubles);
+        x.high.b.store_unaligned(doubles + half);
+        float lanes[2 * half];
+        for (std::size_t i = 0; i < 2 * half; ++i) lanes[i] = static_cast<float>(doubles[i]);
+        return batch::load_unaligned(lanes);
+    }
+}
 
 } // namespace v0
 } // namespace xact
