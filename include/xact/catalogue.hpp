@@ -11,6 +11,7 @@
 // documentation, lookup by name) is enumerated from this file. CMake reads the includes.
 
 #include <xact/elementwise/clamp.hpp>
+#include <xact/elementwise/elish.hpp>
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/exp.hpp>
 #include <xact/elementwise/gelu.hpp>
@@ -51,9 +52,9 @@ inline namespace v0 {
 
 template <class... F> struct type_list { static constexpr std::size_t size = sizeof...(F); };
 
-using elementwise_functions =
-    type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh, softplus,
-              swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp>;
+using elementwise_functions = type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, elish,
+                                        selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, hard_swish, gelu,
+                                        gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp>;
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
 using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
 using rowwise_functions = type_list<>;
