@@ -33,6 +33,7 @@ void split(none);
 void widen(none);
 void narrow(none);
 void reciprocal_estimate(none);
+void sqrt(none);
 
 #if defined(__SSE2__)
 
@@ -140,6 +141,9 @@ XACT_INLINE void stream(double* p, __m512d x) noexcept { _mm512_stream_pd(p, x);
 /// x·2^floor(k), rounded once, whatever k.
 XACT_INLINE __m512 scale(__m512 x, __m512 k) noexcept { return _mm512_maskz_scalef_ps(0xffff, x, k); }
 XACT_INLINE __m512d scale(__m512d x, __m512d k) noexcept { return _mm512_maskz_scalef_pd(0xff, x, k); }
+
+XACT_INLINE __m512 sqrt(__m512 x) noexcept { return _mm512_maskz_sqrt_ps(0xffff, x); }
+XACT_INLINE __m512d sqrt(__m512d x) noexcept { return _mm512_maskz_sqrt_pd(0xff, x); }
 
 XACT_INLINE __m512 reciprocal_estimate(__m512 x) noexcept { return _mm512_maskz_rcp14_ps(0xffff, x); }
 XACT_INLINE void widen(__m512 x, __m512d& low, __m512d& high) noexcept {

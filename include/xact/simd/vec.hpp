@@ -79,7 +79,7 @@ template <class T, class A = default_arch> struct vec {
     vec() = default;
     /// All lanes x, rounded to T.
     template <class U>
-        requires std::is_arithmetic_v<U> XACT_INLINE vec(U x)
+    requires std::is_arithmetic_v<U> XACT_INLINE vec(U x)
     noexcept : b(static_cast<T>(x)) {}
     XACT_INLINE vec(batch x) noexcept : b(x) {}
     XACT_INLINE operator batch() const noexcept { return b; }
@@ -110,7 +110,12 @@ template <class T, class A = default_arch> struct vec {
 
     friend XACT_INLINE vec select(condition c, vec yes, vec no) noexcept { return xsimd::select(c.b, yes.b, no.b); }
     friend XACT_INLINE vec abs(vec x) noexcept { return xsimd::abs(x.b); }
-    friend XACT_INLINE vec sqrt(vec x) noexcept { return xsimd::sqrt(x.b); }
+    friend XACT_INLINE vec sqrt(vec x) noexcept {
+        if constexpr (requires { simd::native::sqrt(x.native()); })
+            return batch(simd::native::sqrt(x.native()));
+        else
+            return xsimd::sqrt(x.b);
+    }
 
     /// |magnitude| with the sign of s, be s a zero or a NaN.
     friend XACT_INLINE vec copysign(vec magnitude, vec s) noexcept {
