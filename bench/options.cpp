@@ -1,5 +1,6 @@
 #include "options.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
@@ -17,13 +18,14 @@ What is measured
   --contestants A,B   only these contestants, such as xact,Eigen
   --direction D       only forward, or only backward
   --l2                arrays of 262,144 floats instead of 4,096
-  --memory            arrays of 64 M floats instead of 4,096; 256 MiB each, three or four of them
+  --memory            arrays of 64 M floats instead of 4,096, 256 MiB each: 512 MiB forward, 768 backward, 1280 gated;
+                      --l2 --memory measures both
   --full              every function at all three sizes (ten minutes or more)
   --rounds N          rounds per row (15); more of them make medians steadier
   --no-errors         speed alone
   --input FILE        time and check on your own pre-activations instead of normal deviates: a NumPy .npy file
                       (little-endian float32 or float64, C order, any shape) or bare float32. Arrays take its values at
-                      even distances, or repeat them.
+                      even distances, or repeat them. Rows (softmax) are 1,024 of them.
 
 What comes out
   --json FILE         all figures: nanoseconds (median, fastest round), largest error and where, machine, compiler
@@ -107,6 +109,7 @@ int positive_integer(const std::string& option, const std::string& text) {
 
 options parse(const std::vector<std::string>& arguments) {
     options o;
+    std::vector<size_class> sizes;
     argument_list list(arguments);
     while (list.next()) {
         const std::string& name = list.name();
@@ -126,11 +129,11 @@ options parse(const std::vector<std::string>& arguments) {
                 throw std::invalid_argument("--direction is forward or backward, not '" + way + "'");
             o.directions = {way == "forward" ? direction::forward : direction::backward};
         } else if (name == "--l2")
-            flag([&] { o.sizes = {l2}, o.sample_of_memory = false; });
+            flag([&] { sizes.push_back(l2); });
         else if (name == "--memory")
-            flag([&] { o.sizes = {memory}, o.sample_of_memory = false; });
+            flag([&] { sizes.push_back(memory); });
         else if (name == "--full")
-            flag([&] { o.sizes = {l1, l2, memory}, o.sample_of_memory = false; });
+            flag([&] { sizes = {l1, l2, memory}; });
         else if (name == "--rounds")
             o.rounds = positive_integer(name, list.value());
         else if (name == "--no-errors")
@@ -145,6 +148,10 @@ options parse(const std::vector<std::string>& arguments) {
             flag([&] { o.help = true; });
         else
             throw std::invalid_argument("there is no option " + name);
+    }
+    if (!sizes.empty()) {
+        o.sizes = sizes;
+        o.sample_of_memory = false;
     }
     return o;
 }

@@ -22,6 +22,7 @@ TEST_CASE("sizes") {
     CHECK(parse({}).sample_of_memory);
     CHECK(parse({"--memory"}).sizes.front().n == bench::memory.n);
     CHECK_FALSE(parse({"--memory"}).sample_of_memory);
+    CHECK(parse({"--l2", "--memory"}).sizes.size() == 2);
     CHECK(parse({"--full"}).sizes.size() == 3);
 }
 
