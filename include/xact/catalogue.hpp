@@ -47,6 +47,9 @@
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
 
+#include <xact/rowwise/log_softmax.hpp>
+#include <xact/rowwise/softmax.hpp>
+
 namespace xact {
 inline namespace v0 {
 
@@ -57,7 +60,7 @@ using elementwise_functions = type_list<relu, leaky_relu, prelu, repu, relu_squa
                                         gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp>;
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
 using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
-using rowwise_functions = type_list<>;
+using rowwise_functions = type_list<softmax, log_softmax>;
 
 namespace detail {
 

@@ -28,7 +28,10 @@ template <class V> math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>
     const math::dw<V> t = math::as<V>(math::real{count}) + total<V>(sums);
     const math::dw<V> s = V(1) + t;
     const math::dw<V> l = math::log(s.hi);
-    const math::dw<V> result = select(t.hi <= V(1), math::log1p_unit(t), math::dw<V>{l.hi, l.lo + s.lo / s.hi});
+    const math::dw<V> large{l.hi, l.lo + s.lo / s.hi};
+    // Below 2^-(digits + 8) the logarithm is t itself, and its computation would meet subnormal numbers.
+    const auto tiny = t.hi < V(std::ldexp(T(1), -std::numeric_limits<T>::digits - 8));
+    const math::dw<V> result = select(tiny, t, select(t.hi <= V(1), math::log1p_unit(t), large));
     return {keep_nan(t.hi, result.hi), result.lo};
 }
 
@@ -73,7 +76,7 @@ template <class P> struct basic_log_softmax {
             const auto term = [z, top = V(m)](detail::log_sum_state<V>& s, V v) {
                 const math::scaled<V> e = detail::exp_nonpositive(z(v));
                 const auto largest = v == top;
-                const math::dw<V> summand{scale(e.significand.hi, e.exponent), detail::remainder(e)};
+                const math::dw<V> summand{scale(e.significand.hi, e.exponent), scale(e.significand.lo, e.exponent)};
                 s.rest.add(select(largest, math::dw<V>{V(0), V(0)}, summand));
                 s.largest = s.largest + select(largest, V(1), V(0));
             };

@@ -63,11 +63,6 @@ template <class V> XACT_INLINE math::scaled<V> exp_nonpositive(math::dw<V> z) no
     return {math::fast_two_sum(e.significand.hi, e.significand.lo), e.exponent};
 }
 
-/// What rounding takes from scale(e.significand.hi, e.exponent), where that is a normal number.
-template <class V> XACT_INLINE V remainder(math::scaled<V> e) noexcept {
-    return e.significand.lo * pow2(at_least(V(std::numeric_limits<typename V::scalar>::min_exponent), e.exponent));
-}
-
 /// A row whose largest element m is not a finite number: the limit where exactly one element is +inf - `on` there,
 /// `off` elsewhere -, else NaN.
 template <class T, class X, class Y> void softmax_limit(T m, const X* x, Y* y, std::size_t n, T on, T off) {
@@ -158,7 +153,7 @@ template <class P> struct basic_softmax {
             const auto term = [z](detail::lane_sums<V>& sum, V v) {
                 const math::scaled<V> e = detail::exp_nonpositive(z(v));
                 const V rounded = scale(e.significand.hi, e.exponent);
-                sum.add(math::dw<V>{rounded, detail::remainder(e)});
+                sum.add(math::dw<V>{rounded, scale(e.significand.lo, e.exponent)});
                 return rounded;
             };
             const T nothing = -std::numeric_limits<T>::infinity();
