@@ -52,7 +52,9 @@ template <class V, storage S> XACT_INLINE void store(V x, S* p) noexcept {
     if constexpr (std::same_as<S, T>) {
         x.b.store_unaligned(p);
     } else {
-        if constexpr (std::same_as<S, float16> && requires { native::narrow_half(p, x.native()); }) {
+        // Of double registers clang would make float ones: see native.hpp.
+        if constexpr (std::same_as<S, float16> && std::same_as<T, float> &&
+                      requires { native::narrow_half(p, x.native()); }) {
             native::narrow_half(p, x.native());
             return;
         }

@@ -18,22 +18,25 @@ namespace simd::native {
 
 // The names exist whatever the instruction set, so that `requires` can ask for them.
 struct none;
-void fma(none);
-void fnma(none);
-void fms(none);
-void scale(none);
 void stream(none);
-void at_least(none);
-void at_most(none);
-void permute(none);
 void widen_half(none);
 void narrow_half(none);
 void widen_bfloat(none);
 void split(none);
 void widen(none);
 void narrow(none);
-void reciprocal_estimate(none);
-void sqrt(none);
+
+// clang converts between registers of one size, such as __m128d and __m128; where there is no overload for exactly the
+// register at hand, these are chosen instead, and `requires` says no.
+template <class... R> void fma(R...) = delete;
+template <class... R> void fnma(R...) = delete;
+template <class... R> void fms(R...) = delete;
+template <class... R> void scale(R...) = delete;
+template <class... R> void at_least(R...) = delete;
+template <class... R> void at_most(R...) = delete;
+template <class... R> void permute(R...) = delete;
+template <class... R> void reciprocal_estimate(R...) = delete;
+template <class... R> void sqrt(R...) = delete;
 
 #if defined(__SSE2__)
 
