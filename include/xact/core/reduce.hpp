@@ -26,7 +26,7 @@ template <class V, class State> using row_state = std::array<State, row_register
 /// `count` whole blocks: body(state, in...), whose result, if it has one, is stored. Not inlined, as
 /// transform_registers.
 template <class V, class State, class Body, class... Out, class... In>
-XACT_NOINLINE void row_blocks(const Body& shared, row_state<V, State>& total, std::size_t count, outputs<Out...> out,
+XACT_LOOP void row_blocks(const Body& shared, row_state<V, State>& total, std::size_t count, outputs<Out...> out,
                               inputs<In...> in) {
     const Body body = shared;
     row_state<V, State> state = total; // in registers, as the body
@@ -102,7 +102,7 @@ template <class V> math::dw<V> total(const row_state<V, lane_sums<V>>& sums) {
 }
 
 /// The largest element of a row, -inf for an empty one. A NaN may be passed over.
-template <class V, class X> XACT_NOINLINE typename V::scalar row_maximum(const X* x, std::size_t n) {
+template <class V, class X> XACT_LOOP typename V::scalar row_maximum(const X* x, std::size_t n) {
     using T = typename V::scalar;
     constexpr std::size_t ways = 4; // as many as hide the latency of one
     V m[ways];
@@ -121,7 +121,7 @@ template <class V, class X> XACT_NOINLINE typename V::scalar row_maximum(const X
 }
 
 /// The index of the first element equal to `value`; n where there is none.
-template <class V, class X> XACT_NOINLINE std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
+template <class V, class X> XACT_LOOP std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
     std::size_t i = 0;
     while (i + V::size <= n && !any(simd::load<V>(x + i) == V(value))) i += V::size;
     while (i < n && pad<typename V::scalar>(x[i]) != value) ++i;

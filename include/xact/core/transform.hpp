@@ -16,10 +16,12 @@ namespace xact {
 inline namespace v0 {
 namespace detail {
 
+// A loop of its own, into which everything that it calls is inlined: gcc otherwise calls a functor once a vector
+// (measured: up to 2.8 times slower).
 #if defined(_MSC_VER) && !defined(__clang__)
-#define XACT_NOINLINE __declspec(noinline)
+#define XACT_LOOP __declspec(noinline)
 #else
-#define XACT_NOINLINE __attribute__((noinline))
+#define XACT_LOOP __attribute__((noinline, flatten))
 #endif
 
 template <class... S> struct inputs {
@@ -37,7 +39,7 @@ template <class... S> struct outputs {
 /// `count` whole registers, `stride` elements apart: out[i] = body(in[i]...). Not inlined, so that the tail of an
 /// array, which comes back here through a buffer, runs through the very instructions of its body.
 template <class V, bool Stream, class Body, class... Out, class... In>
-XACT_NOINLINE void transform_registers(const Body& shared, std::size_t count, std::size_t stride, outputs<Out...> out,
+XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::size_t stride, outputs<Out...> out,
                                        inputs<In...> in) {
     const Body body = shared; // a copy whose address does not escape: its parameters stay in registers
     for (std::size_t i = 0, end = count * stride; i < end; i += stride) {
