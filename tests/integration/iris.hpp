@@ -6,7 +6,8 @@
 namespace test {
 
 /// Fisher's iris measurements (Annals of Eugenics 7, 1936; in the public domain) in tenths of a centimetre: length and
-/// width of the sepal, length and width of the petal. 50 flowers each of setosa, versicolor and virginica, in this order.
+/// width of the sepal, length and width of the petal. 50 flowers each of setosa, versicolor and virginica, in this
+/// order.
 // clang-format off
 inline constexpr std::array<std::array<std::uint8_t, 4>, 150> iris{{
     {51, 35, 14, 2}, {49, 30, 14, 2}, {47, 32, 13, 2}, {46, 31, 15, 2}, {50, 36, 14, 2}, {54, 39, 17, 4},

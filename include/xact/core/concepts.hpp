@@ -38,15 +38,25 @@ template <class F>
 concept rowwise = has_facts<F> && std::remove_cvref_t<F>::is_rowwise;
 
 template <class F, class V = float>
-concept has_second_derivative = requires(const F& f, V x) { f.second_derivative(x); };
+concept has_second_derivative = requires(const F& f, V x) {
+    f.second_derivative(x);
+};
 template <class F, class V = float>
-concept has_derivative_from_output = requires(const F& f, V y) { f.derivative_from_output(y); };
+concept has_derivative_from_output = requires(const F& f, V y) {
+    f.derivative_from_output(y);
+};
 template <class F, class V = float>
-concept has_backward = requires(const F& f, V x) { f.backward(x, x); };
+concept has_backward = requires(const F& f, V x) {
+    f.backward(x, x);
+};
 template <class F, class V = float>
-concept has_parameter_derivatives = requires(const F& f, V x) { f.parameter_derivatives(x); };
+concept has_parameter_derivatives = requires(const F& f, V x) {
+    f.parameter_derivatives(x);
+};
 template <class F>
-concept has_validate = requires(const F& f) { f.validate(); };
+concept has_validate = requires(const F& f) {
+    f.validate();
+};
 
 /// A contiguous range whose size is known: a vector, an array, a span, an Eigen::Map, a built-in array.
 template <class X>
@@ -60,8 +70,7 @@ concept writable = requires(std::remove_reference_t<Y>& y) {
     requires storage<std::remove_pointer_t<decltype(std::data(y))>>;
 };
 
-template <class X>
-using element = std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<X&>()))>>;
+template <class X> using element = std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<X&>()))>>;
 
 } // namespace v0
 } // namespace xact

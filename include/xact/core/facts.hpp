@@ -37,16 +37,16 @@ struct points {
 struct facts {
     std::string_view name;
     std::string_view formula;
-    std::string_view source;                   ///< the paper, as arXiv id where it has one
-    double limit_at_minus_inf = no_limit;      ///< of f; NaN where there is none
-    double limit_at_plus_inf = no_limit;       ///< of f
-    double slope_at_minus_inf = 0;             ///< the limit of f'
-    double slope_at_plus_inf = 1;              ///< the limit of f'
-    bound value = {};                          ///< error of f
-    bound slope = {};                          ///< error of f'
-    points kinks = {};                         ///< where f' or f'' jumps
-    points roots = {};                         ///< f = 0, other than at 0
-    points slope_roots = {};                   ///< f' = 0, other than at 0
+    std::string_view source;              ///< the paper, as arXiv id where it has one
+    double limit_at_minus_inf = no_limit; ///< of f; NaN where there is none
+    double limit_at_plus_inf = no_limit;  ///< of f
+    double slope_at_minus_inf = 0;        ///< the limit of f'
+    double slope_at_plus_inf = 1;         ///< the limit of f'
+    bound value = {};                     ///< error of f
+    bound slope = {};                     ///< error of f'
+    points kinks = {};                    ///< where f' or f'' jumps
+    points roots = {};                    ///< f = 0, other than at 0
+    points slope_roots = {};              ///< f' = 0, other than at 0
 };
 
 } // namespace v0

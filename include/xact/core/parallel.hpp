@@ -16,8 +16,9 @@
 
 /// How a call is spread over threads: not at all, or with xact::parallel as the first argument of any entry point.
 /// The work is cut into contiguous pieces whose results do not depend on where they are cut. OpenMP's threads are used
-/// where the translation unit is compiled with OpenMP, else a pool with one thread per core that is started by the first
-/// parallel call and joined at exit (waking it takes a few microseconds, starting threads at each call takes 20 to 50).
+/// where the translation unit is compiled with OpenMP, else a pool with one thread per core that is started by the
+/// first parallel call and joined at exit (waking it takes a few microseconds, starting threads at each call takes 20
+/// to 50).
 
 namespace xact {
 inline namespace v0 {
@@ -29,7 +30,8 @@ inline constexpr sequential_t sequential{};
 inline constexpr parallel_t parallel{};
 
 template <class E>
-concept execution = std::same_as<std::remove_cvref_t<E>, sequential_t> || std::same_as<std::remove_cvref_t<E>, parallel_t>;
+concept execution =
+    std::same_as<std::remove_cvref_t<E>, sequential_t> || std::same_as<std::remove_cvref_t<E>, parallel_t>;
 
 namespace detail {
 
@@ -110,12 +112,8 @@ private:
 inline constexpr std::size_t elements_per_thread = std::size_t{1} << 15;
 
 /// Calls f(begin, end) for contiguous pieces that cover [0, n); every piece but the last is a multiple of `unit`.
-template <class F>
-void for_pieces(sequential_t, std::size_t n, std::size_t, const F& f) {
-    f(std::size_t{0}, n);
-}
-template <class F>
-void for_pieces(parallel_t, std::size_t n, std::size_t unit, const F& f) {
+template <class F> void for_pieces(sequential_t, std::size_t n, std::size_t, const F& f) { f(std::size_t{0}, n); }
+template <class F> void for_pieces(parallel_t, std::size_t n, std::size_t unit, const F& f) {
     if (n < 2 * elements_per_thread) return f(std::size_t{0}, n);
 #if defined(_OPENMP)
     const std::size_t threads = static_cast<std::size_t>(omp_get_max_threads());

@@ -40,7 +40,7 @@ template <class F> using gradient_sums = std::array<compensated_sum, parameter_c
 /// Σ dy[i]·∂f/∂p(x[i]) over whole 64-byte blocks.
 template <class T, class F>
 XACT_LOOP void gradient_of_blocks(const F& shared, const T* x, const T* dy, std::size_t blocks,
-                                      gradient_sums<F>& sums) {
+                                  gradient_sums<F>& sums) {
     using V = vec<T>;
     constexpr std::size_t block = 64 / sizeof(T), registers = block / V::size, count = parameter_count<F>;
     const F f = shared;

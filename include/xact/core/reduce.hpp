@@ -27,7 +27,7 @@ template <class V, class State> using row_state = std::array<State, row_register
 /// transform_registers.
 template <class V, class State, class Body, class... Out, class... In>
 XACT_LOOP void row_blocks(const Body& shared, row_state<V, State>& total, std::size_t count, outputs<Out...> out,
-                              inputs<In...> in) {
+                          inputs<In...> in) {
     const Body body = shared;
     row_state<V, State> state = total; // in registers, as the body
     for (std::size_t i = 0; i < count * row_block<V>; i += row_block<V>)

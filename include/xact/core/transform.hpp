@@ -40,7 +40,7 @@ template <class... S> struct outputs {
 /// array, which comes back here through a buffer, runs through the very instructions of its body.
 template <class V, bool Stream, class Body, class... Out, class... In>
 XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::size_t stride, outputs<Out...> out,
-                                       inputs<In...> in) {
+                                   inputs<In...> in) {
     const Body body = shared; // a copy whose address does not escape: its parameters stay in registers
     for (std::size_t i = 0, end = count * stride; i < end; i += stride) {
         const auto result = std::apply([&](const In*... p) { return body(simd::load<V>(p + i)...); }, in.at);

@@ -22,32 +22,27 @@ inline constexpr fast_t fast{};
 template <class A>
 concept tier = std::derived_from<A, accurate_t>;
 
-template <class V>
-struct lanes_of;
+template <class V> struct lanes_of;
 
 template <std::floating_point T>
-    requires(std::same_as<T, float> || std::same_as<T, double>)
-struct lanes_of<T> {
+requires(std::same_as<T, float> || std::same_as<T, double>) struct lanes_of<T> {
     using type = vec<T>;
 };
+template <class T, class A> struct lanes_of<vec<T, A>> { using type = vec<T, A>; };
 template <class T, class A>
-struct lanes_of<vec<T, A>> {
-    using type = vec<T, A>;
-};
-template <class T, class A>
-    requires(std::same_as<T, float> || std::same_as<T, double>)
-struct lanes_of<xsimd::batch<T, A>> {
+requires(std::same_as<T, float> || std::same_as<T, double>) struct lanes_of<xsimd::batch<T, A>> {
     using type = vec<T, A>;
 };
 
 /// float, double, a vec, or a raw xsimd::batch of one of them.
 template <class V>
-concept value = requires { typename lanes_of<V>::type; };
+concept value = requires {
+    typename lanes_of<V>::type;
+};
 
 /// The vec that computes with a value. A scalar fills all lanes: it runs through the same instructions as an array,
 /// and so has the same bits.
-template <value V>
-using lanes = typename lanes_of<V>::type;
+template <value V> using lanes = typename lanes_of<V>::type;
 
 } // namespace v0
 } // namespace xact
