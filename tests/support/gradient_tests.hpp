@@ -134,7 +134,7 @@ template <class T, class F> void check_backward(const F& f) {
         for (const double point : gradient_points()) {
             const T x = static_cast<T>(point);
             const double at = x;
-            if (std::isinf(f.derivative(x))) continue;
+            if (!xact::has_backward<F> && std::isinf(f.derivative(x))) continue;
             const auto slope = [&](auto there) { return f.definition(dual(there, decltype(there)(1))).slope; };
             product.add(at, xact::backward_of(f, x, static_cast<T>(factor)), factor * slope(wide(at)),
                         [&](double moved) { return factor * slope(moved); });
@@ -145,7 +145,7 @@ template <class T, class F> void check_backward(const F& f) {
         for (const double point : gradient_points()) {
             const T x = static_cast<T>(point), inf = std::numeric_limits<T>::infinity();
             INFO("x = " << point);
-            if (exact(f, double(x)).slope == 0) CHECK(xact::backward_of(f, x, inf) == 0);
+            if (exact(f, wide(x)).slope == 0) CHECK(xact::backward_of(f, x, inf) == 0);
         }
 }
 
