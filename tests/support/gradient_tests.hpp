@@ -141,7 +141,8 @@ template <class T, class F> void check_backward(const F& f) {
         }
         product.expect(derivative_bound);
     }
-    if constexpr (xact::has_backward<F>)
+    // A function without a kink is nowhere cut off: its slope is small far out, not 0.
+    if constexpr (xact::has_backward<F> && F::about.kinks.count > 0)
         for (const double point : gradient_points()) {
             const T x = static_cast<T>(point), inf = std::numeric_limits<T>::infinity();
             INFO("x = " << point);

@@ -139,7 +139,7 @@ template <class T, class F> void check_long_arrays(const F& f) {
     CHECK(wrong(y, slope_once) == 0);
 
     const std::vector<T> large = repeated(xact::stream_threshold / sizeof(T) + 1237);
-    for (const std::size_t offset : {0, 1, 5}) {
+    for (const std::size_t offset : {0u, 1u, 5u}) {
         std::vector<T> out(large.size() + 8, T(77));
         const std::span<T> target(out.data() + offset, large.size());
         xact::forward(f, large, target);

@@ -25,8 +25,8 @@ template <class P> struct basic_pau_a {
         .source = "arXiv:1907.06732",
         .limit_at_minus_inf = -infinity,
         .limit_at_plus_inf = infinity,
-        .slope_at_minus_inf = 0.505,
-        .slope_at_plus_inf = 0.505,
+        .slope_at_minus_inf = 0.46821286193845119 / 0.92715418205634403,
+        .slope_at_plus_inf = 0.46821286193845119 / 0.92715418205634403,
         .kinks = {0},
         .roots = {-0.63442008427718552, -0.26772353184413011, -0.029524752013297215},
         .slope_roots = {-2.2257856985875126, -1.2785915498506025, -0.4263923242235654, -0.11742514546733011}};

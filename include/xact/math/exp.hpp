@@ -18,7 +18,7 @@ template <> struct exp_coefficients<float> {
     static constexpr std::array<float, 4> small{0x1.555556p-3f, 0x1.55555cp-5f, 0x1.10fb7p-7f, 0x1.6a31cep-10f};
     // Beyond these e^z overflows, or stays 0 even when it is multiplied by 2^60.
     static constexpr float highest = 89, lowest = -174;
-    static constexpr float negligible = -100;
+    static constexpr float negligible = -126;
 };
 
 template <> struct exp_coefficients<double> {
@@ -38,7 +38,7 @@ template <> struct exp_coefficients<double> {
                                                  0x1.6c16c16c5593dp-10, 0x1.a019ff3424756p-13, 0x1.a019d31a8f479p-16,
                                                  0x1.727472c477d84p-19, 0x1.32e297f058342p-22};
     static constexpr double highest = 710, lowest = -1416;
-    static constexpr double negligible = -1000;
+    static constexpr double negligible = -1022;
 };
 
 template <class V> XACT_INLINE dw<V> exp_bounded(V z) noexcept {
@@ -79,7 +79,7 @@ template <class V> XACT_INLINE scaled<V> exp(dw<V> z) noexcept {
     return {{m.hi, m.lo + t.lo}, k};
 }
 
-/// e^z as a double word, 0 where it is below 2^-100 (float), 2^-1000 (double): a summand beside 1.
+/// A scaled double word as a summand beside larger numbers: right down to the smallest normal power of two.
 template <class V> XACT_INLINE dw<V> summand(scaled<V> e) noexcept {
     return times_power(e.significand, pow2(at_least(V(exp_coefficients<typename V::scalar>::negligible), e.exponent)));
 }

@@ -10,21 +10,21 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-/// What is known of the sizes of a product's factors: nothing, or that each is 0 or within 2^±40 (float), 2^±400
-/// (double), where a product of three needs no care. The bits are the same.
+/// What is known of the sizes of a product's factors: nothing, or that all are within 2^±40 (float), 2^±400 (double) or
+/// NaN, where a product of three needs no care. The bits are the same.
 struct any_size {};
 struct ordinary_size {};
 
 template <class T> inline constexpr T ordinary_limit = T(sizeof(T) == 4 ? 0x1p40 : 0x1p400);
 
-/// Calls compute(ordinary_size) or compute(any_size), as all lanes of x... ask for.
+/// Calls compute(ordinary_size) where all lanes of x, more... allow it, else compute(any_size).
 template <class Compute, class V, class... X>
 XACT_INLINE auto by_size(const Compute& compute, V x, X... more) noexcept {
     using T = typename V::scalar;
-    const V high(ordinary_limit<T>), low(1 / ordinary_limit<T>), zero(T(0));
-    const auto extreme = [&](V v) { return !(abs(v) <= high) | ((abs(v) < low) & (v != zero)); };
-    if (any((extreme(x) | ... | extreme(more)))) return compute(any_size{});
-    return compute(ordinary_size{});
+    V largest = abs(x), smallest = largest;
+    ((largest = at_least(largest, abs(more)), smallest = at_most(smallest, abs(more))), ...);
+    const auto ordinary = (largest <= V(ordinary_limit<T>)) & (smallest >= V(1 / ordinary_limit<T>));
+    return any(!ordinary) ? compute(any_size{}) : compute(ordinary_size{});
 }
 
 /// x = factor·2^exponent with |factor| in [2^-69, 2^48] (float), [2^-274, 2^400] (double), so that three can be
@@ -97,7 +97,7 @@ template <class V, class Size> class swish_parts {
     using T = typename V::scalar;
 
 public:
-    XACT_INLINE swish_parts(V x, dw<V> beta, Size = {}) noexcept : x_(x), h_(finite(x) * beta) {
+    XACT_INLINE swish_parts(V x, dw<V> beta, Size = {}) noexcept : x_(x), h_(bounded(x) * beta) {
         const V zero(T(0)), sign = copysign(V(T(1)), h_.hi), size = abs(h_.hi);
         // e^-350·2^256 is 0 in float, e^-2800·2^2048 in double.
         const V limit(T(sizeof(T) == 4 ? 350 : 2800));
@@ -127,6 +127,10 @@ public:
     }
 
 private:
+    static XACT_INLINE V bounded(V x) noexcept {
+        if constexpr (std::same_as<Size, any_size>) x = finite(x);
+        return x;
+    }
     XACT_INLINE typename V::condition shut() const noexcept { return is_infinite(x_) & (h_.hi < V(T(0))); }
 
     V x_;
