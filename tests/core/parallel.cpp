@@ -17,7 +17,7 @@ using xact::detail::for_pieces;
 } // namespace
 
 TEST_CASE("pieces cover the range once, in whole units but for the last", "[core]") {
-    for (const std::size_t unit : {1, 64, 1000, 4096})
+    for (const std::size_t unit : {1u, 64u, 1000u, 4096u})
         for (const std::size_t n : {std::size_t(0), std::size_t(1), std::size_t(70000), std::size_t(131072),
                                     std::size_t(200003), std::size_t(1) << 20}) {
             std::vector<std::atomic<int>> seen(n);
