@@ -41,7 +41,8 @@ struct exp {
         const lanes<V> half = round_small(k * lanes<V>(0.5));
         const lanes<V> product = scale(scale(math::round_product(math::finite(g), m), half), k - half);
         const lanes<V> inf(std::numeric_limits<T>::infinity()), zero(0);
-        const lanes<V> far_off = g * select(x > 0, inf, zero), infinite = g * select(x == -inf, zero, lanes<V>(1));
+        const lanes<V> far_off = g * select((x > 0) & (g != 0), inf, zero),
+                       infinite = g * select(x == -inf, zero, lanes<V>(1));
         return V(select(abs(g) == inf, infinite, select(abs(x) > far, far_off, product)));
     }
 

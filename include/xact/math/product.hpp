@@ -10,8 +10,8 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-/// What is known of the sizes of a product's factors: nothing, or that all are within 2^±40 (float), 2^±400 (double) or
-/// NaN, where a product of three needs no care. The bits are the same.
+/// What is known of the sizes of a product's factors: nothing, or that all are within 2^±40 (float), 2^±400 (double),
+/// where a product of three needs no care. The bits are the same.
 struct any_size {};
 struct ordinary_size {};
 
@@ -21,9 +21,10 @@ template <class T> inline constexpr T ordinary_limit = T(sizeof(T) == 4 ? 0x1p40
 template <class Compute, class V, class... X>
 XACT_INLINE auto by_size(const Compute& compute, V x, X... more) noexcept {
     using T = typename V::scalar;
-    V largest = abs(x), smallest = largest;
-    ((largest = at_least(largest, abs(more)), smallest = at_most(smallest, abs(more))), ...);
-    const auto ordinary = (largest <= V(ordinary_limit<T>)) & (smallest >= V(1 / ordinary_limit<T>));
+    const auto is_ordinary = [](V v) {
+        return (abs(v) <= V(ordinary_limit<T>)) & (abs(v) >= V(1 / ordinary_limit<T>));
+    };
+    const auto ordinary = (is_ordinary(x) & ... & is_ordinary(more));
     return any(!ordinary) ? compute(any_size{}) : compute(ordinary_size{});
 }
 
