@@ -1,0 +1,27 @@
+#include <xact/learnable/pau_a.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include <xact/elementwise/gelu.hpp>
+#include <xact/elementwise/leaky_relu.hpp>
+#include <xact/elementwise/silu.hpp>
+
+#include "support/catch.hpp"
+
+namespace {
+
+/// The largest difference of two functions on [-3, 3].
+template <class F, class G> double distance(const F& f, const G& g) {
+    double largest = 0;
+    for (int i = -3000; i <= 3000; ++i) largest = std::max(largest, std::abs(f(i / 1000.0) - g(i / 1000.0)));
+    return largest;
+}
+
+} // namespace
+
+TEST_CASE("the coefficients are fits of what they are named after", "[learnable]") {
+    CHECK(distance(xact::pau_a{}, xact::leaky_relu{}) <= 1.3e-2);
+    CHECK(distance(xact::pau_a::gelu(), xact::gelu{}) <= 1.8e-3);
+    CHECK(distance(xact::pau_a::swish(), xact::silu{}) <= 4.9e-7);
+}
