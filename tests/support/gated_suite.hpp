@@ -267,7 +267,7 @@ template <class T, class F> void check_gated_long_arrays(const F& f) {
 template <class T, class F> void check_gated_registers(const F& f) {
     using V = xact::vec<T>;
     using B = typename V::batch;
-    const triples<T> t = mixed_triples<T>(20 * V::size);
+    const triples<T> t = mixed_triples<T>(500 * V::size);
     std::size_t wrong = 0;
     for (std::size_t i = 0; i < t.size(); i += V::size) {
         const B a = B::load_unaligned(&t.a[i]), b = B::load_unaligned(&t.b[i]), dy = B::load_unaligned(&t.dy[i]);

@@ -78,17 +78,19 @@ struct unchanged {
     template <value V, tier A = accurate_t> V derivative(V, A = {}) const { return V(lanes<V>(1)); }
 };
 
-/// An activation that gives its value and slope unevaluated (math/product.hpp), so that a product is rounded once.
+/// An activation that multiplies by its unrounded value and slope (math/product.hpp): f.product(a, b) is f(a)·b, and
+/// f.gradients(a, b, dy) the pair f'(a)·b·dy and f(a)·dy, each rounded once.
 template <class F, class V>
-concept has_parts = requires(const F& f, V x) {
-    f.parts(x);
+concept has_product = requires(const F& f, V x) {
+    f.product(x, x);
+    f.gradients(x, x, x);
 };
 
-/// F(a)·G(b) for any two element-wise functions; the named units are this with their own facts. Where F has parts() and
-/// G leaves b unchanged, value and gradients are within 2 ulp of the exact product; else they have the errors of the
-/// factors' rounded values, and a factor that underflows takes the product with it. Where one factor is shut, 0 with
-/// slope 0 (relu for x <= 0), the unit and its gradient give 0 also beside an infinite factor; beside NaN they give
-/// NaN.
+/// F(a)·G(b) for any two element-wise functions; the named units are this with their own facts. Where F has product()
+/// and G leaves b unchanged, value and gradients are within 2 ulp of the exact product; else they have the errors of
+/// the factors' rounded values, and a factor that underflows takes the product with it. Where one factor is shut, 0
+/// with slope 0 (relu for x <= 0), the unit and its gradient give 0 also beside an infinite factor; beside NaN they
+/// give NaN.
 template <class F, class G = unchanged> struct act_gate {
     F activation{};
     G other{};
@@ -106,7 +108,7 @@ template <class F, class G = unchanged> struct act_gate {
         using L = lanes<V>;
         const L u(a), v(b);
         if constexpr (exact<L>)
-            return V(full_product(activation.parts(u).value(), v));
+            return V(activation.product(u, v));
         else
             return V(open_product(u, v, tag, activation(u, tag), other(v, tag)));
     }
@@ -115,8 +117,8 @@ template <class F, class G = unchanged> struct act_gate {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
         if constexpr (exact<L>) {
-            const auto p = activation.parts(u);
-            return {V(full_product(p.slope(), v, g)), V(full_product(p.value(), g))};
+            const auto [da, db] = activation.gradients(u, v, g);
+            return {V(da), V(db)};
         } else if constexpr (std::same_as<G, unchanged>) {
             return {V(open_product(u, v, tag, activation.derivative(u, tag), v, g)),
                     V(open_product(u, v, tag, activation(u, tag), g))};
@@ -127,7 +129,7 @@ template <class F, class G = unchanged> struct act_gate {
     }
 
 private:
-    template <class L> static constexpr bool exact = has_parts<F, L>&& std::same_as<G, unchanged>;
+    template <class L> static constexpr bool exact = has_product<F, L>&& std::same_as<G, unchanged>;
 
     /// The product of the factors, and 0 where only a shut one stands beside an infinity.
     template <class L, class A, class... Factor> L open_product(L a, L b, A tag, Factor... factor) const {

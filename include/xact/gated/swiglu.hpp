@@ -22,25 +22,28 @@ template <class P> struct basic_swiglu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
-        return V(full_product(parts(lanes<V>(a)).value(), lanes<V>(b)));
+        const lanes<V> u(a);
+        return V(math::gated_product(parts(u), u, lanes<V>(b)));
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
-        const lanes<V> g(dy);
-        const auto p = parts(lanes<V>(a));
-        return {V(full_product(p.slope(), lanes<V>(b), g)), V(full_product(p.value(), g))};
+        const lanes<V> u(a);
+        const auto [da, db] = math::gated_gradients(parts(u), u, lanes<V>(b), lanes<V>(dy));
+        return {V(da), V(db)};
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.beta); }
 
     /// a² σ(h) σ(-h) b.
     template <value V> basic_swiglu<V> parameter_derivatives(V a, V b) const {
-        return {V(full_product(parts(lanes<V>(a)).beta_slope(), lanes<V>(b)))};
+        return {V(full_product(parts(lanes<V>(a))(math::any_size{}).beta_slope(), lanes<V>(b)))};
     }
 
 private:
-    template <class V> XACT_INLINE math::swish_parts<V> parts(V a) const { return {a, math::exact<V>(beta)}; }
+    template <class V> XACT_INLINE auto parts(V a) const {
+        return [a, b = math::exact<V>(beta)](auto size) { return math::swish_parts(a, b, size); };
+    }
 };
 
 using swiglu = basic_swiglu<double>;

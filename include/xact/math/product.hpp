@@ -10,61 +10,95 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
+/// What is known of the sizes of a product's factors: nothing, or that all are within 2^±40 (float), 2^±400 (double),
+/// where a product of three needs no care. The bits are the same.
+struct any_size {};
+struct ordinary_size {};
+
+template <class T> inline constexpr T ordinary_limit = T(sizeof(T) == 4 ? 0x1p40 : 0x1p400);
+
+/// Calls compute(ordinary_size) where all lanes of x, more... allow it, else compute(any_size).
+template <class Compute, class V, class... X>
+XACT_INLINE auto by_size(const Compute& compute, V x, X... more) noexcept {
+    using T = typename V::scalar;
+    const auto is_ordinary = [](V v) {
+        return (abs(v) <= V(ordinary_limit<T>)) & (abs(v) >= V(1 / ordinary_limit<T>));
+    };
+    const auto ordinary = (is_ordinary(x) & ... & is_ordinary(more));
+    return any(!ordinary) ? compute(any_size{}) : compute(ordinary_size{});
+}
+
 /// x = factor·2^exponent with |factor| in [2^-69, 2^48] (float), [2^-274, 2^400] (double), so that three can be
 /// multiplied; it is below 2^-40 or 2^-400 only for a tiny x. Zeros, infinities and NaN stay in the factor.
-template <class V> struct moderate {
+template <class V, class Size = any_size> struct moderate {
     V power, factor, exponent; // power is 2^-exponent
 
     XACT_INLINE explicit moderate(V x) noexcept {
         using T = typename V::scalar;
-        constexpr bool single = sizeof(T) == 4;
-        constexpr T step = single ? 80 : 800, up = T(single ? 0x1p80 : 0x1p800), half_up = T(single ? 0x1p40 : 0x1p400);
-        const auto large = abs(x) > V(half_up), small = abs(x) < V(1 / half_up);
-        power = select(large, V(1 / up), select(small, V(up), V(T(1))));
-        factor = x * power;
-        exponent = select(large, V(step), select(small, V(-step), V(T(0))));
+        if constexpr (std::same_as<Size, ordinary_size>) {
+            power = V(T(1)), factor = x, exponent = V(T(0));
+        } else {
+            constexpr T half_up = ordinary_limit<T>, up = half_up * half_up, step = T(sizeof(T) == 4 ? 80 : 800);
+            const auto large = abs(x) > V(half_up), small = abs(x) < V(1 / half_up);
+            power = select(large, V(1 / up), select(small, V(up), V(T(1))));
+            factor = x * power;
+            exponent = select(large, V(step), select(small, V(-step), V(T(0))));
+        }
     }
 };
 
-/// a·b, rounded once. The low words turn infinity into NaN; there the plain product is right.
-template <class V> XACT_INLINE V full_product(scaled<V> a, V b) noexcept {
-    const moderate<V> m(b);
-    const V p = round_product(m.factor, a.significand), plain = m.factor * a.significand.hi;
-    return scale(select(p == p, p, plain), a.exponent + m.exponent);
+/// p, and where that is NaN the plain product: low words turn infinity into NaN.
+template <class Size, class V> XACT_INLINE V or_plain(V p, V plain) noexcept {
+    if constexpr (std::same_as<Size, ordinary_size>)
+        return p;
+    else
+        return select(p == p, p, plain);
+}
+
+/// a·b, rounded once.
+template <class Size = any_size, class V> XACT_INLINE V full_product(scaled<V> a, V b, Size = {}) noexcept {
+    const moderate<V, Size> m(b);
+    const V p = round_product(m.factor, a.significand);
+    return scale(or_plain<Size>(p, m.factor * a.significand.hi), a.exponent + m.exponent);
 }
 
 /// a·b·c, rounded once.
-template <class V> XACT_INLINE V full_product(scaled<V> a, V b, V c) noexcept {
-    const moderate<V> m(b), n(c);
+template <class Size = any_size, class V> XACT_INLINE V full_product(scaled<V> a, V b, V c, Size = {}) noexcept {
+    const moderate<V, Size> m(b), n(c);
     const dw<V> bc = two_product(m.factor, n.factor);
     const V correction = fma(bc.hi, a.significand.lo, bc.lo * a.significand.hi);
-    const V p = fma(bc.hi, a.significand.hi, correction), plain = bc.hi * a.significand.hi;
-    return scale(select(p == p, p, plain), a.exponent + (m.exponent + n.exponent));
-}
-
-/// x·G for a gate G, unevaluated; 0 at an infinite x where the gate shuts on that side.
-template <class V> XACT_INLINE scaled<V> gated_input(V x, typename V::condition shut, scaled<V> gate) noexcept {
-    const moderate<V> m(select(shut, copysign(V(typename V::scalar(0)), x), x));
-    return {m.factor * gate.significand, gate.exponent + m.exponent};
-}
-
-/// The slope of x·G, unevaluated; exactly 0 where the gate is shut.
-template <class V> XACT_INLINE scaled<V> gated_slope(typename V::condition shut, scaled<V> slope) noexcept {
-    const V zero(typename V::scalar(0));
-    return {select(shut, dw<V>{-zero, zero}, slope.significand), slope.exponent};
+    const V p = fma(bc.hi, a.significand.hi, correction);
+    return scale(or_plain<Size>(p, bc.hi * a.significand.hi), a.exponent + (m.exponent + n.exponent));
 }
 
 template <class V> XACT_INLINE typename V::condition is_infinite(V x) noexcept {
     return abs(x) == V(std::numeric_limits<typename V::scalar>::infinity());
 }
 
+/// x·G for a gate G, unevaluated; 0 at an infinite x where the gate is shut.
+template <class Size, class V>
+XACT_INLINE scaled<V> gated_input(V x, typename V::condition shut, scaled<V> gate) noexcept {
+    if constexpr (std::same_as<Size, any_size>) x = select(shut, copysign(V(typename V::scalar(0)), x), x);
+    const moderate<V, Size> m(x);
+    return {m.factor * gate.significand, gate.exponent + m.exponent};
+}
+
+/// The slope of x·G, unevaluated; exactly 0 where the gate is shut.
+template <class Size, class V> XACT_INLINE scaled<V> gated_slope(typename V::condition shut, scaled<V> slope) noexcept {
+    const V zero(typename V::scalar(0));
+    if constexpr (std::same_as<Size, any_size>)
+        return {select(shut, dw<V>{-zero, zero}, slope.significand), slope.exponent};
+    else
+        return slope;
+}
+
 /// x·σ(βx), its slopes in x and β, unevaluated: right to 0.3 ulp before they are rounded (the slope near its root to
 /// 2^-40 and 2^-90) as long as their product with two more factors is not 0.
-template <class V> class swish_parts {
+template <class V, class Size> class swish_parts {
     using T = typename V::scalar;
 
 public:
-    XACT_INLINE swish_parts(V x, dw<V> beta) noexcept : x_(x), h_(finite(x) * beta) {
+    XACT_INLINE swish_parts(V x, dw<V> beta, Size = {}) noexcept : x_(x), h_(bounded(x) * beta) {
         const V zero(T(0)), sign = copysign(V(T(1)), h_.hi), size = abs(h_.hi);
         // e^-350·2^256 is 0 in float, e^-2800·2^2048 in double.
         const V limit(T(sizeof(T) == 4 ? 350 : 2800));
@@ -76,11 +110,11 @@ public:
         rest_ = {select(negative, l.upper, l.lower.significand), select(negative, zero, l.lower.exponent)};
     }
 
-    XACT_INLINE scaled<V> value() const noexcept { return gated_input(x_, shut(), gate_); }
+    XACT_INLINE scaled<V> value() const noexcept { return gated_input<Size>(x_, shut(), gate_); }
 
     /// σ(h)·(1 + h·σ(-h)).
     XACT_INLINE scaled<V> slope() const noexcept {
-        return gated_slope(shut(), (V(T(1)) + h_ * summand(rest_)) * gate_);
+        return gated_slope<Size>(shut(), (V(T(1)) + h_ * summand(rest_)) * gate_);
     }
 
     /// x²·σ(h)·σ(-h); 0 at an infinite x unless β is 0.
@@ -94,6 +128,10 @@ public:
     }
 
 private:
+    static XACT_INLINE V bounded(V x) noexcept {
+        if constexpr (std::same_as<Size, any_size>) x = finite(x);
+        return x;
+    }
     XACT_INLINE typename V::condition shut() const noexcept { return is_infinite(x_) & (h_.hi < V(T(0))); }
 
     V x_;
@@ -122,17 +160,17 @@ template <class V> XACT_INLINE normal<V> far_normal(V x) noexcept {
 }
 
 /// x·Φ(x) and its slope, unevaluated, as swish_parts; right to 1 ulp (float), 2 ulp (double) before they are rounded.
-template <class V> class gelu_parts {
+template <class V, class Size> class gelu_parts {
     using T = typename V::scalar;
 
 public:
-    XACT_INLINE explicit gelu_parts(V x) noexcept : x_(x), normal_(far_normal(x)) {}
+    XACT_INLINE explicit gelu_parts(V x, Size = {}) noexcept : x_(x), normal_(far_normal(x)) {}
 
-    XACT_INLINE scaled<V> value() const noexcept { return gated_input(x_, shut(), side(normal_.lower())); }
+    XACT_INLINE scaled<V> value() const noexcept { return gated_input<Size>(x_, shut(), side(normal_.lower())); }
 
     /// Φ(x) + x φ(x); for x < 0 as e^(-x²/2)·(R(|x|) - |x|/√(2π)).
     XACT_INLINE scaled<V> slope() const noexcept {
-        return gated_slope(shut(), side((normal_.mills - normal_.t * as<V>(inverse_sqrt_2pi)) * normal_.e));
+        return gated_slope<Size>(shut(), side((normal_.mills - normal_.t * as<V>(inverse_sqrt_2pi)) * normal_.e));
     }
 
 private:
@@ -147,6 +185,22 @@ private:
     V x_;
     normal<V> normal_;
 };
+
+/// F(a)·b from the parts of F at a, which parts(size) makes.
+template <class Parts, class V> XACT_INLINE V gated_product(const Parts& parts, V a, V b) noexcept {
+    return by_size([&](auto size) { return full_product(parts(size).value(), b, size); }, a, b);
+}
+
+/// F'(a)·b·dy and F(a)·dy.
+template <class V> struct gated_products { V by_slope, by_value; };
+template <class Parts, class V>
+XACT_INLINE gated_products<V> gated_gradients(const Parts& parts, V a, V b, V dy) noexcept {
+    const auto compute = [&](auto size) {
+        const auto p = parts(size);
+        return gated_products<V>{full_product(p.slope(), b, dy, size), full_product(p.value(), dy, size)};
+    };
+    return by_size(compute, a, b, dy);
+}
 
 } // namespace math
 } // namespace v0
