@@ -39,7 +39,8 @@ template <class V> math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>
 
 /// The logarithm of softmax over each row, without computing softmax: x_i/τ - ln Σ e^(x_j/τ), also where softmax is 0
 /// or rounds to 1. Errors: 2 ulp in float and double, at any row length. A row with one +inf gives 0 there and -inf
-/// elsewhere; with several, with a NaN, or of -inf alone it gives NaN. backward is from the output: (g - e^y Σ g)/τ.
+/// elsewhere; with several, with a NaN, or of -inf alone it gives NaN. backward is from the output: (g -
+/// e^y Σ g)/τ, right from exact y to 1 ulp of the larger of the two terms.
 template <class P> struct basic_log_softmax {
     P tau{1};
 
@@ -117,24 +118,10 @@ template <class P> struct basic_log_softmax {
         const math::scaled<V> sum{math::times_power(t.sum, m.power * V(half)), m.exponent + V(huge ? 64 : 0)};
         const detail::reciprocal_of<V> c(divisor * half);
 
-        // Where one e^y is nearly 1, g - e^y Σ g at that element is taken as -(g expm1(y) + e^y Σ' g) without it.
-        const std::size_t top = detail::row_find<V>(y, n, detail::row_maximum<V>(y, n));
-        const bool dominates = top < n && detail::pad<T>(y[top]) > T(-0.69) && detail::pad<T>(y[top]) <= 0;
-        math::dw<V> top_difference(V(0), V(0));
-        if (dominates) {
-            const V v = detail::pad<T>(y[top]), g = detail::pad<T>(dy[top]);
-            const math::dw<V> rest = -(g * V(T(huge ? 0x1p-64 : 1)) - t.sum);
-            const math::moderate<V> size(rest.hi);
-            const math::dw<V> others = share(
-                math::scaled<V>{math::times_power(rest, size.power * V(half)), size.exponent + V(huge ? 64 : 0)}, v);
-            top_difference = -((g * V(half)) * math::expm1_nonpositive(math::dw<V>{v, V(0)}) + others);
-        }
         const auto divide = [&](auto over_tau) {
-            const T top_slope = static_cast<T>(over_tau(top_difference));
             detail::transform<V>(
                 [over_tau, sum, half = V(half)](V v, V g) { return over_tau(g * half - share(sum, v)); }, n,
                 outputs<DX>(dx), inputs<Y, DY>(y, dy));
-            if (dominates) dx[top] = detail::pad<DX>(top_slope);
         };
         if (divisor == 1)
             divide([](math::dw<V> d) {
@@ -153,7 +140,7 @@ template <class P> struct basic_log_softmax {
     static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
 
 private:
-    /// e^y·sum.
+    /// e^y·sum. The low word of e^y is e^y - 1 where y is small: g - e^y Σ g keeps its digits as e^y goes to 1.
     template <class V> static XACT_INLINE math::dw<V> share(math::scaled<V> sum, V y) noexcept {
         using T = typename V::scalar;
         // e^-350 times any float is 0, e^-2800 times any double.
