@@ -237,7 +237,8 @@ template <execution E, class F, readable X, readable DY>
 requires has_parameter_derivatives<F> std::vector<F> parameter_gradient(E e, const channelwise_functor<F>& fs,
                                                                         const X& x, const DY& dy) {
     const detail::call c{"parameter_gradient", F::about.name};
-    const auto vx = detail::view("x", x), vdy = detail::view("dy", dy);
+    const auto vx = detail::view("x", x);
+    const auto vdy = detail::view("dy", dy);
     detail::check_same_size(c, vx.check(), vdy.check());
     detail::check_shape(c, fs, vx.size);
     using T = compute_type<element<X>, element<DY>>;

@@ -121,7 +121,8 @@ template <class T, class S> void widen(const S* from, std::size_t n, T* to) {
 template <execution E, elementwise F, readable X, readable DY>
 requires has_parameter_derivatives<F> F parameter_gradient(E e, const F& f, const X& x, const DY& dy) {
     detail::validate(f);
-    const auto vx = detail::view("x", x), vdy = detail::view("dy", dy);
+    const auto vx = detail::view("x", x);
+    const auto vdy = detail::view("dy", dy);
     detail::check_same_size({"parameter_gradient", F::about.name}, vx.check(), vdy.check());
     using T = compute_type<element<X>, element<DY>>;
     return detail::gradient_object<F>(detail::gradient_of_all<F>(e, vx.size, [&](std::size_t begin, std::size_t n) {
