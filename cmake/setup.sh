@@ -8,12 +8,13 @@ tools="g++ cmake ninja-build git pkg-config libxsimd-dev"
 test="catch2 libboost-dev libmpfr-dev"
 bench="libbenchmark-dev"
 peers="libeigen3-dev libsleef-dev libdnnl-dev" # what the bench compares with, each optional
+certificates="python3 sollya" # what tests the coefficients of kernels, each optional
 ci="clang clang-format libclang-rt-dev g++-aarch64-linux-gnu qemu-user"
 
 case "${1-}" in
     test) packages="$tools $test" optional="" ;;
     bench) packages="$tools $bench" optional="$peers" ;;
-    all) packages="$tools $test $bench $ci" optional="$peers" ;;
+    all) packages="$tools $test $bench $ci" optional="$peers $certificates" ;;
     *) echo "usage: $0 test|bench|all" >&2; exit 2 ;;
 esac
 
@@ -48,5 +49,5 @@ install="$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-in
 $sudo apt-get update -qq || echo "apt-get update failed; going on with the package lists that are here" >&2
 [ -z "$missing" ] || $install $missing
 for package in $wanted; do
-    $install "$package" || echo "Without $package: the bench leaves that peer out" >&2
+    $install "$package" || echo "Without $package: the bench leaves that peer out, the tests their certificates" >&2
 done

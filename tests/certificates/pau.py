@@ -1,14 +1,17 @@
-"""Initial coefficients of the rational activations (Pade activation units) of degrees (5, 4), for learnable/pau.hpp.
+"""Initial coefficients of the rational activations (Pade activation units) of degrees (5, 4).
 
   pau_a: P(x) / (1 + sum |b_j| |x|^j)        pau_b: P(x) / (1 + |sum b_j x^j|)
 
 with P = a0 + a1 x + ... + a5 x^5 and j = 1 ... 4, fitted on [-3, 3] to leaky_relu (slope 0.01), gelu (with erf)
 and swish (x sigmoid(x)). Least squares from several fixed starts, the best of them then refined towards the smallest
 maximum error by linear programs on the linearised problem. Printed: the coefficients, and the maximum error on
-60,001 points.
+60,001 points, rounded up.
+Used by include/xact/learnable/pau_a.hpp and include/xact/learnable/pau_b.hpp.
 Needs numpy and scipy (python3-numpy, python3-scipy). Run: python3 pau.py
-The optimum is flat, so that the last digits may differ between versions of scipy; the errors do not.
+The optimum is flat: rounding errors of 1e-9 in a start move the coefficients by as much, hence the tolerance.
 """
+import decimal
+
 import numpy as np
 from scipy.optimize import least_squares, linprog
 from scipy.special import erf, expit
@@ -76,10 +79,16 @@ def refine(version, target, c):
     return c
 
 
+def rounded_up(error):
+    return f"{decimal.Context(prec=2, rounding=decimal.ROUND_CEILING).create_decimal(error):.1e}"
+
+
 for version in ("pau_a", "pau_b"):
-    for name, target in TARGETS.items():
-        c = fit(version, target)
+    for target, f in TARGETS.items():
+        c = fit(version, f)
         c[6:] = np.abs(c[6:]) if version == "pau_a" else c[6:] * np.sign(c[7])
-        for i, value in enumerate(c):
-            print(f"{version} {name} {'a' + str(i) if i < 6 else 'b' + str(i - 5)} = {value:.17g}")
-        print(f"{version} {name} max_error = {max_error(version, target, c, FINE):.3e}", flush=True)
+        members = {"a": c[:6], "b": c[6:]} if target == "leaky_relu" else {target: c}
+        for member, values in members.items():
+            print(f"basic_{version}::{member} =", *(f"{value:.17g}" for value in values))
+            print(f"basic_{version}::{member} tolerance = 1e-8")
+        print(f"basic_{version}::{member} bound = {rounded_up(max_error(version, f, c, FINE))}", flush=True)

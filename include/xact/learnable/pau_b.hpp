@@ -12,7 +12,7 @@ inline namespace v0 {
 
 /// Padé activation unit, version B (safe PAU): a rational function without poles. The coefficients a_0 … a_5 and b_1 …
 /// b_4 are learnt. They start as a leaky ReLU of slope 0.01, or from gelu() or swish(): least-squares fits on [-3, 3],
-/// with maximum errors of 1.3e-2 (the corner at 0), 4.4e-4 and 4.6e-7 (script: tests/certificates/pau.py).
+/// with maximum errors of 1.3e-2 (the corner at 0), 4.5e-4 and 4.7e-7 (script: tests/certificates/pau.py).
 template <class P> struct basic_pau_b {
     std::array<P, 6> a{P(0.012616631573029346), P(0.50499999999998746), P(2.7641500605025926),
                        P(4.5890490965461268),   P(2.5626737946934175),  P(0.46821286193863654)};

@@ -8,7 +8,7 @@ inline namespace v0 {
 namespace math {
 
 // R(t) = e^(t²/2) Φ(-t) = G(y)/(t + K), y = (t - K)/(t + K), for t in [0, 15] (float), [0, 40] (double). G has degree
-// 10 (float, 2^-28.6) or 22 (double, 2^-59.4); script: tests/certificates/erfcx.sollya (float_flat, double).
+// 10 (float, 2^-28.6) or 22 (double, 2^-59.4); script: tests/certificates/erfcx.sollya.
 template <class T> struct normal_coefficients;
 
 template <> struct normal_coefficients<float> {
