@@ -140,11 +140,15 @@ void batch_log_softmax_backward(const float* y, const float* dy, float* dx, std:
     }
 }
 
+/// With what V has the functions for.
 template <class V> void fill_with_batches(contestant& c) {
-    naive::elementwise::for_each(
-        [&]<class F>(F) { c.elementwise(F::name, batch_forward<F, V>, batch_backward<F, V>); });
-    naive::gated::for_each(
-        [&]<class F>(F) { c.gated(F::name, batch_gated_forward<F, V>, batch_gated_backward<F, V>); });
+    naive::elementwise::for_each([&]<class F>(F) {
+        if constexpr (requires(V x) { F::value(x); }) c.elementwise(F::name, batch_forward<F, V>, batch_backward<F, V>);
+    });
+    naive::gated::for_each([&]<class F>(F) {
+        if constexpr (requires(V a, V b) { F::value(a, b); })
+            c.gated(F::name, batch_gated_forward<F, V>, batch_gated_backward<F, V>);
+    });
     c.rowwise("softmax", batch_softmax<V>, batch_softmax_backward<V>);
     c.rowwise("log_softmax", batch_log_softmax<V>, batch_log_softmax_backward<V>);
 }

@@ -33,6 +33,12 @@ template <class C, class Yes, class No> inline auto either(C c, Yes yes, No no) 
         return select(c, yes(), no());
 }
 
+/// Not every library has one.
+template <class V>
+concept has_erf = requires(V x) {
+    erf(x);
+};
+
 template <class V> inline V logistic(V x) { return V(1) / (V(1) + exp(-x)); }
 
 struct relu {
@@ -177,8 +183,8 @@ struct hard_swish {
 
 struct gelu {
     static constexpr auto name = "gelu";
-    template <class V> static V value(V x) { return V(0.5f) * x * (V(1) + erf(x * V(0.70710678f))); }
-    template <class V> static V slope(V x) {
+    template <has_erf V> static V value(V x) { return V(0.5f) * x * (V(1) + erf(x * V(0.70710678f))); }
+    template <has_erf V> static V slope(V x) {
         const V density = V(0.39894228f) * exp(V(-0.5f) * x * x);
         return V(0.5f) * (V(1) + erf(x * V(0.70710678f))) + x * density;
     }
@@ -289,7 +295,9 @@ struct pau_b {
 
 /// f(a)·b.
 template <class F> struct gated_by {
-    template <class V> static V value(V a, V b) { return F::value(a) * b; }
+    template <class V>
+    requires requires(V a) { F::value(a); }
+    static V value(V a, V b) { return F::value(a) * b; }
     template <class V> static void backward(V a, V b, V dy, V& da, V& db) {
         da = dy * b * F::slope(a);
         db = dy * F::value(a);
