@@ -1,17 +1,11 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
+#include "figures.hpp"
 #include "session.hpp"
 
 namespace bench {
-
-struct figures {
-    timing fma;
-    std::vector<std::pair<size_class, copy_limits>> copies;
-    std::vector<row> rows;
-};
 
 /// Throws std::runtime_error where the file cannot be written.
 void write_json(const std::string& path, const session&, const figures&);

@@ -6,34 +6,13 @@
 
 #include "accuracy.hpp"
 #include "buffers.hpp"
+#include "figures.hpp"
 #include "limits.hpp"
-#include "measure.hpp"
 #include "options.hpp"
 
 /// One run of the program: what was chosen, the arrays, and the figures as they are measured.
 
 namespace bench {
-
-struct result {
-    const contestant* who;
-    timing time;
-    std::optional<accuracy> error;
-};
-
-/// One function in one direction at one size: who can do it, in the order of the columns.
-struct row {
-    const bench::function* function;
-    direction way;
-    size_class size;
-    std::vector<result> results;
-
-    const result* find(std::string_view contestant) const;
-    /// Null where no peer has the function.
-    const result* fastest_peer() const;
-    std::size_t peers() const;
-    /// The peers that neither tier of xact is at least as fast as and at least as accurate as.
-    std::vector<const result*> undominated_peers() const;
-};
 
 class session {
 public:
