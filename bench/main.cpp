@@ -1,13 +1,17 @@
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
+#include <string>
 #include <string_view>
 
 #include "google.hpp"
 #include "json.hpp"
 #include "options.hpp"
+#include "report.hpp"
 #include "session.hpp"
 #include "table.hpp"
 
@@ -51,7 +55,23 @@ template <class Chosen> void measure_size(session& s, const table& t, size_class
     }
 }
 
-void run(session& s) {
+/// What was typed, for a shell again; without the folder of the program.
+std::string command_line(int argc, char** argv) {
+    std::string text = std::filesystem::path(argv[0]).filename().string();
+    for (int i = 1; i < argc; ++i) {
+        std::string argument;
+        bool plain = *argv[i] != 0;
+        for (const char c : std::string_view(argv[i])) {
+            plain &= std::isalnum(static_cast<unsigned char>(c)) ||
+                     std::string_view("-_=,./:+").find(c) != std::string_view::npos;
+            argument += c == '\'' ? std::string("'\\''") : std::string(1, c);
+        }
+        text += plain ? " " + argument : " '" + argument + "'";
+    }
+    return text;
+}
+
+void run(session& s, const std::string& command) {
     const options& o = s.chosen();
     const table t(std::cout, colours_wanted(), s);
     figures all;
@@ -62,6 +82,7 @@ void run(session& s) {
         measure_size(s, t, memory, all, is_shown_in_memory);
     t.legend();
     if (!o.json.empty()) write_json(o.json, s, all);
+    if (!o.report.empty()) write_report(o.report, s, all, command);
 }
 
 } // namespace
@@ -79,7 +100,7 @@ int main(int argc, char** argv) {
         else if (o.google)
             return run_google_benchmark(s, argc, argv);
         else
-            run(s);
+            run(s, command_line(argc, argv));
     } catch (const std::exception& e) {
         std::cerr << "xact_bench: " << e.what() << "\nTry xact_bench --help.\n";
         return 2;

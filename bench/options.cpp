@@ -28,6 +28,8 @@ What is measured
                       even distances, or repeat them. Rows (softmax) are 1,024 of them.
 
 What comes out
+  --report FILE.html  a page with charts and tables of all figures, for any browser; it needs no network. Measures L2 as
+                      well, unless sizes are chosen: twice the time. Add --full to see every function in memory
   --json FILE         all figures: nanoseconds (median, fastest round), largest error and where, machine, compiler
   --list              the functions and contestants of this build
   --help              this text
@@ -143,6 +145,8 @@ options parse(const std::vector<std::string>& arguments) {
             o.input = list.value();
         else if (name == "--json")
             o.json = list.value();
+        else if (name == "--report")
+            o.report = list.value();
         else if (name == "--list")
             flag([&] { o.list = true; });
         else if (name == "--help" || name == "-h")
@@ -153,6 +157,8 @@ options parse(const std::vector<std::string>& arguments) {
     if (!sizes.empty()) {
         o.sizes = sizes;
         o.sample_of_memory = false;
+    } else if (!o.report.empty()) {
+        o.sizes = {l1, l2}; // which takes seconds a function; memory takes a minute
     }
     return o;
 }

@@ -24,6 +24,7 @@ struct options {
     bool errors = true;
     std::string input;
     std::string json;
+    std::string report;
     bool help = false;
     bool list = false;
     bool google = false; ///< some --benchmark_ option is there: Google Benchmark runs the rows

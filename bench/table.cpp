@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <ostream>
 
 #include "machine.hpp"
+#include "text.hpp"
 
 namespace bench {
 namespace {
@@ -21,12 +21,6 @@ constexpr const char* faint = "\033[2m";
 constexpr const char* green = "\033[32m";
 constexpr const char* red = "\033[31m";
 
-template <class... T> std::string format(const char* pattern, T... values) {
-    char text[200];
-    std::snprintf(text, sizeof text, pattern, values...);
-    return text;
-}
-
 std::string padded_right(std::string text, std::size_t width) {
     text.resize(std::max(width, text.size()), ' ');
     return text;
@@ -40,7 +34,7 @@ double gigabytes_per_second(double ns_per_float) { return 2 * sizeof(float) / ns
 } // namespace
 
 std::string ulp_text(double ulp) {
-    if (std::isinf(ulp)) return "inf";
+    if (!std::isfinite(ulp)) return std::isnan(ulp) ? "nan" : "inf";
     if (ulp < 9.995) return format("%.2f", ulp);
     if (ulp < 99.95) return format("%.1f", ulp);
     if (ulp < 9999.5) return format("%.0f", ulp);
@@ -55,6 +49,14 @@ std::string ns_text(double ns) {
     if (ns < 99.995) return format("%.2f", ns);
     if (ns < 999.95) return format("%.1f", ns);
     return format("%.0f", ns);
+}
+
+std::string sample_text(const session& s) {
+    const std::string size = std::to_string(s.error_sample_size()), all = std::to_string(s.input_size());
+    if (s.error_sample_size() == 0) return "(left out)";
+    if (s.input_size() == 0) return "over " + size + " floats of all exponents";
+    if (s.input_size() == s.error_sample_size()) return "over the " + all + " numbers of " + s.chosen().input;
+    return "over " + size + " of the " + all + " numbers of " + s.chosen().input;
 }
 
 table::table(std::ostream& out, bool colours, const session& s) : out_(out), colours_(colours), session_(s) {}
@@ -77,17 +79,8 @@ void table::head(const timing& fma) const {
          << compiler() << "\n\n";
     for (const contestant* c : session_.contestants())
         out_ << "  " << padded_right(c->name(), 11) << c->description() << '\n';
-    out_ << "\nns per float, and the largest error in ulp";
-    if (session_.error_sample_size() == 0)
-        out_ << " (left out)";
-    else if (session_.input_size() > session_.error_sample_size())
-        out_ << " over " << session_.error_sample_size() << " of the " << session_.input_size() << " numbers of "
-             << session_.chosen().input;
-    else if (session_.input_size() > 0)
-        out_ << " over the " << session_.input_size() << " numbers of " << session_.chosen().input;
-    else
-        out_ << " over " << session_.error_sample_size() << " floats of all exponents";
-    out_ << "; medians of rounds in turns\n";
+    out_ << "\nns per float, and the largest error in ulp " << sample_text(session_)
+         << "; medians of rounds in turns\n";
 }
 
 void table::title(size_class size, const copy_limits& limits) const {

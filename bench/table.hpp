@@ -14,6 +14,8 @@ namespace bench {
 std::string ulp_text(double ulp);
 /// Nanoseconds in five characters, for anything from 0.001 to 99999.
 std::string ns_text(double ns);
+/// What the errors are the largest over: "over 200406 floats of all exponents".
+std::string sample_text(const session&);
 
 class table {
 public:

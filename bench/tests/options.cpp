@@ -26,6 +26,15 @@ TEST_CASE("sizes") {
     CHECK(parse({"--full"}).sizes.size() == 3);
 }
 
+TEST_CASE("a report measures L2 too, where no sizes are chosen") {
+    CHECK(parse({"--report", "a.html"}).report == "a.html");
+    CHECK(parse({"--report", "a.html"}).sizes.size() == 2);
+    CHECK(parse({"--report", "a.html"}).sample_of_memory);
+    CHECK(parse({"--report=a.html", "--memory"}).sizes.size() == 1);
+    CHECK(parse({"--full", "--report=a.html"}).sizes.size() == 3);
+    CHECK_THROWS_WITH(parse({"--report"}), "--report needs a value");
+}
+
 TEST_CASE("Google Benchmark's options choose it and are left to it") {
     CHECK(parse({"--benchmark_filter=gelu"}).google);
     CHECK(parse({"--benchmark_list_tests", "--functions=silu"}).functions == strings{"silu"});
