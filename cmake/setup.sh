@@ -10,12 +10,13 @@ bench="libbenchmark-dev"
 # What the bench compares with, each optional. libtorch comes with 160 packages, 450 MB of them.
 peers="libeigen3-dev libsleef-dev libdnnl-dev libhwy-dev libxnnpack-dev libpthreadpool-dev libtorch-dev"
 certificates="python3 sollya" # what tests the coefficients of kernels, each optional
+browsers="chromium" # in which a test looks at the report of xact_bench, optional
 ci="clang clang-format libclang-rt-dev g++-aarch64-linux-gnu qemu-user"
 
 case "${1-}" in
     test) packages="$tools $test" optional="" ;;
     bench) packages="$tools $bench" optional="$peers" ;;
-    all) packages="$tools $test $bench $ci" optional="$peers $certificates" ;;
+    all) packages="$tools $test $bench $ci" optional="$peers $certificates $browsers" ;;
     *) echo "usage: $0 test|bench|all" >&2; exit 2 ;;
 esac
 
@@ -50,5 +51,5 @@ install="$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-in
 $sudo apt-get update -qq || echo "apt-get update failed; going on with the package lists that are here" >&2
 [ -z "$missing" ] || $install $missing
 for package in $wanted; do
-    $install "$package" || echo "Without $package: the bench leaves that peer out, the tests their certificates" >&2
+    $install "$package" || echo "Without $package: the bench leaves that peer out, the tests what needs it" >&2
 done
