@@ -13,7 +13,6 @@ template <class V, std::size_t N> void check_lookup() {
     using bits = xact::simd::bits_of<T>;
     std::array<T, N> entries;
     for (std::size_t i = 0; i < N; ++i) entries[i] = static_cast<T>(1000 + 7 * i);
-    const xact::simd::table<V, N> table(entries);
 
     std::mt19937_64 random(N);
     std::size_t wrong = 0;
@@ -22,7 +21,7 @@ template <class V, std::size_t N> void check_lookup() {
         T result[V::size];
         for (auto& i : index) i = static_cast<bits>(random()); // the bits above the index are anything
         const xsimd::batch<bits, typename V::arch> where = xsimd::batch<bits, typename V::arch>::load_unaligned(index);
-        table[V(xact::simd::bits_as<T>(where))].b.store_unaligned(result);
+        xact::simd::lookup(entries, V(xact::simd::bits_as<T>(where))).b.store_unaligned(result);
         for (std::size_t k = 0; k < V::size; ++k)
             wrong += result[k] == entries[static_cast<std::size_t>(index[k]) % N] ? 0 : 1;
     }

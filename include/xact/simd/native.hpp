@@ -25,6 +25,8 @@ void widen_bfloat(none);
 void split(none);
 void widen(none);
 void narrow(none);
+template <int> void shift_left(none);
+template <int> void shift_right(none);
 
 // clang converts between registers of one size, such as __m128d and __m128; where there is no overload for exactly the
 // register at hand, these are chosen instead, and `requires` says no.
@@ -144,6 +146,20 @@ XACT_INLINE void stream(double* p, __m512d x) noexcept { _mm512_stream_pd(p, x);
 /// x·2^floor(k), rounded once, whatever k.
 XACT_INLINE __m512 scale(__m512 x, __m512 k) noexcept { return _mm512_maskz_scalef_ps(0xffff, x, k); }
 XACT_INLINE __m512d scale(__m512d x, __m512d k) noexcept { return _mm512_maskz_scalef_pd(0xff, x, k); }
+
+/// The bits of each lane, as an integer, by N places.
+template <int N> XACT_INLINE __m512 shift_left(__m512 x) noexcept {
+    return _mm512_castsi512_ps(_mm512_maskz_slli_epi32(0xffff, _mm512_castps_si512(x), N));
+}
+template <int N> XACT_INLINE __m512d shift_left(__m512d x) noexcept {
+    return _mm512_castsi512_pd(_mm512_maskz_slli_epi64(0xff, _mm512_castpd_si512(x), N));
+}
+template <int N> XACT_INLINE __m512 shift_right(__m512 x) noexcept {
+    return _mm512_castsi512_ps(_mm512_maskz_srai_epi32(0xffff, _mm512_castps_si512(x), N));
+}
+template <int N> XACT_INLINE __m512d shift_right(__m512d x) noexcept {
+    return _mm512_castsi512_pd(_mm512_maskz_srai_epi64(0xff, _mm512_castpd_si512(x), N));
+}
 
 XACT_INLINE __m512 sqrt(__m512 x) noexcept { return _mm512_maskz_sqrt_ps(0xffff, x); }
 XACT_INLINE __m512d sqrt(__m512d x) noexcept { return _mm512_maskz_sqrt_pd(0xff, x); }

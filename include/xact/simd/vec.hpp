@@ -53,6 +53,22 @@ template <class To, class T, class A> XACT_INLINE xsimd::batch<To, A> bits_as(co
 #endif
 }
 
+/// The bit pattern of each lane, shifted as an integer.
+template <int Bits, class T, class A> XACT_INLINE xsimd::batch<T, A> shift_left(xsimd::batch<T, A> x) noexcept {
+    using native_register = register_of<T, A>;
+    if constexpr (requires(native_register r) { native::shift_left<Bits>(r); })
+        return native::shift_left<Bits>(static_cast<native_register>(x));
+    else
+        return bits_as<T>(bits_as<bits_of<T>>(x) << Bits);
+}
+template <int Bits, class T, class A> XACT_INLINE xsimd::batch<T, A> shift_right(xsimd::batch<T, A> x) noexcept {
+    using native_register = register_of<T, A>;
+    if constexpr (requires(native_register r) { native::shift_right<Bits>(r); })
+        return native::shift_right<Bits>(static_cast<native_register>(x));
+    else
+        return bits_as<T>(bits_as<bits_of<T>>(x) >> Bits);
+}
+
 } // namespace simd
 
 /// A lane-wise condition on vec<T, A>.
@@ -167,15 +183,18 @@ template <class T, class A = default_arch> struct vec {
 
     /// 2^k for integers k within the exponents of the normal numbers.
     friend XACT_INLINE vec pow2(vec k) noexcept {
-        if constexpr (requires { simd::native::scale(k.native(), k.native()); }) {
+        if constexpr (requires { simd::native::scale(k.native(), k.native()); })
             return scale(vec(T(1)), k);
-        } else {
-            constexpr int mantissa = std::numeric_limits<T>::digits - 1;
-            constexpr T bias = std::numeric_limits<T>::max_exponent - 1;
-            // The sum's low bits are k + bias as an integer; the shift puts them in place and pushes the rest out.
-            constexpr T shifter = T(1.5) * T(std::int64_t(1) << mantissa) + bias;
-            return simd::bits_as<T>(simd::bits_as<simd::bits_of<T>>((k + vec(shifter)).b) << mantissa);
-        }
+        else
+            return pow2_of_sum(k + vec(exponent_shifter<0>));
+    }
+    /// Added to an integer k, it puts k + Bias, as an exponent, into the low bits of the sum.
+    template <int Bias>
+    static constexpr T exponent_shifter = T(1.5) * T(std::int64_t(1) << (std::numeric_limits<T>::digits - 1)) +
+                                          T(std::numeric_limits<T>::max_exponent - 1 + Bias);
+    /// 2^(k + Bias) from k + exponent_shifter<Bias>, for exponents of normal numbers: the low bits, shifted into place.
+    friend XACT_INLINE vec pow2_of_sum(vec sum) noexcept {
+        return simd::shift_left<std::numeric_limits<T>::digits - 1>(sum.b);
     }
     /// The integer nearest to x, ties to even, for |x| < 2^21 (float), 2^50 (double).
     friend XACT_INLINE vec round_small(vec x) noexcept {
