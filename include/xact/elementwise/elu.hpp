@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/exp.hpp>
+#include <xact/math/falling.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -27,9 +27,7 @@ template <class P> struct basic_elu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        const auto below =
-            math::exact<lanes<V>>(alpha) * math::expm1_nonpositive(math::exp_bounded(at_most(lanes<V>(0), x)));
-        return V(select(x > 0, x, math::round(below)));
+        return V(select(x > 0, x, math::expm1_product(math::exact<lanes<V>>(alpha), at_most(lanes<V>(0), x))));
     }
 
     /// f'(0) = α.
@@ -60,7 +58,7 @@ template <class P> struct basic_elu {
 private:
     /// α e^x for x <= 0.
     template <class V> XACT_INLINE V below(V x) const {
-        return math::round(math::exact<V>(alpha) * math::exp(math::exp_bounded(at_most(V(0), x))));
+        return math::exp_product(math::exact<V>(alpha), at_most(V(0), x));
     }
 };
 

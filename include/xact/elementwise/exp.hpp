@@ -26,7 +26,7 @@ struct exp {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        return V(math::round(math::exp(math::exp_bounded(lanes<V>(value)))));
+        return V(math::exp(lanes<V>(value)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V x, A tier = {}) const { return (*this)(x, tier); }

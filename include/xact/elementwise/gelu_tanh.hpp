@@ -27,17 +27,33 @@ struct gelu_tanh {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value), bounded = bound(x);
-        const auto [linear, cubic] = terms(bounded);
-        const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
-        return V(math::gate(x < 0, x, bounded, l.lower));
+        using L = lanes<V>;
+        const L x(value), bounded = bound(x);
+        if constexpr (math::is_fused<L>) {
+            const L a = abs(bounded), e = math::falling_exp(inner(a).h);
+            return V(math::falling_gate(x, a, e));
+        } else {
+            const auto [linear, cubic] = terms(bounded);
+            const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
+            return V(math::gate(x < 0, x, bounded, l.lower));
+        }
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto [linear, cubic] = terms(abs(bound(x)));
-        const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
-        return V(math::logistic_gate_slope(x < 0, linear + lanes<V>(3) * cubic, l));
+        using L = lanes<V>;
+        const L x(value), a = abs(bound(x));
+        if constexpr (math::is_fused<L>) {
+            // x h' = h + 2 cubic.
+            const auto [h, cubic] = inner(a);
+            const auto one_less_h = math::two_sum(L(1), -h.hi);
+            const L rest = fnma(L(2), cubic.hi, one_less_h.hi), rounded = fnma(L(2), cubic.hi, one_less_h.hi - rest);
+            const L low = fnma(L(2), cubic.lo, rounded + (one_less_h.lo - h.lo));
+            return V(math::falling_gate_slope(x < 0, math::dw<L>{rest, low}, math::falling_exp(h)));
+        } else {
+            const auto [linear, cubic] = terms(a);
+            const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
+            return V(math::logistic_gate_slope(x < 0, linear + L(3) * cubic, l));
+        }
     }
 
     template <value V> V second_derivative(V value) const {
@@ -58,9 +74,27 @@ private:
 
     /// Beyond these |x| the gate is 0 or 1 beside x.
     template <class V> static XACT_INLINE V bound(V x) {
-        constexpr int limit = sizeof(typename V::scalar) == 4 ? 14 : 30;
+        constexpr int limit = sizeof(typename V::scalar) == 4 ? 11 : 22;
         return at_least(V(-limit), at_most(V(limit), x));
     }
+
+    template <class V> struct inner_value { math::dw<V> h, cubic; };
+
+    /// h for a >= 0 as a·(c0 + c1 a²), to 2^-2 of the ulps of 1 and 2^-32 of its own size in float.
+    template <class V> static XACT_INLINE inner_value<V> inner(V a) {
+        using T = typename V::scalar;
+        // c0's high word is short, so that q is exact.
+        constexpr T c0 = T(sizeof(T) == 4 ? short_float : short_double);
+        const V square = a * a, square_low = product_error(a, a, square);
+        const auto c1 = math::as<V>(third);
+        const V p = fma(c1.hi, square, V(c0)), q = p - V(c0);
+        const V q_low = fma(c1.hi, square, -q) + fma(c1.hi, square_low, c1.lo * square);
+        const V h = a * p, h_low = product_error(a, p, h);
+        const V cubic = a * q, p_low = q_low + V(T((first.hi - double(c0)) + first.lo));
+        return {{h, fma(a, p_low, h_low)}, {cubic, fma(a, q_low, product_error(a, q, cubic))}};
+    }
+
+    static constexpr double short_float = 0x1.9884p+0, short_double = 0x1.9884533dp+0;
 
     template <class V> static XACT_INLINE polynomial_terms<V> terms(V x) {
         const math::dw<V> cubic = math::two_product(x, x) * (x * math::as<V>(third));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 
 #include <xact/core/forward.hpp>
@@ -31,23 +32,43 @@ struct mish {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        const parts<lanes<V>> p(x);
-        return V(math::gate(p.negative, x, copysign(p.a.hi, x), (p.factor / p.d) * p.numerator));
+        using L = lanes<V>;
+        const L x(value);
+        const auto negative = x < 0;
+        if constexpr (math::is_fused<L>) {
+            constexpr auto unit = math::falling_unit<typename L::scalar>;
+            const L a = math::falling_argument(x), e = math::falling_exp(a), f = e * L(1 / unit), twice = e + e;
+            const L rest = fma(select(negative, e, twice), f, twice); // D less its constant
+            const L rest_low = fma(select(negative, e, twice), f, twice - rest);
+            const L numerator = select(negative, rest, twice * f), constant = select(negative, L(2 * unit), L(unit));
+            // The quotient x numerator/D, D = constant + rest, with what rounding took from rest.
+            const L r = math::reciprocal_seed(constant + rest), y = (a * numerator) * r;
+            const L remainder = fnma(y, rest, fma(a, numerator, -(y * constant)));
+            const L low = fma(select(negative, a, L(0)) - y, rest_low, remainder);
+            return V(at_least(L(-0.0), x) - fma(low, r, y));
+        } else {
+            const parts<L> p(x);
+            return V(math::gate(negative, x, copysign(p.a.hi, x), (p.factor / p.d) * p.numerator));
+        }
     }
 
     /// Below 0: e ((e + 2) D - 4|x| (1 + e))/D²; above 1 - 2e² (D - 2|x| (1 + e))/D².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        const parts<lanes<V>> p(x);
-        const lanes<V> one(1), two(2);
-        const auto minuend = select(p.negative, p.factor * p.d, p.d);
-        const auto multiple = select(p.negative, 4 * p.a.hi, 2 * p.a.hi);
-        const auto difference = minuend - multiple * (one + p.e);
-        const auto inverse = math::reciprocal(p.d);
-        const auto scale_above = select(p.negative, math::dw<lanes<V>>{one, 0}, math::dw<lanes<V>>{two, 0});
-        return V(math::gate_slope(p.negative,
-                                  math::round((scale_above * ((difference * inverse) * inverse)) * p.numerator)));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (math::is_fused<L>) {
+            return V(single_word_slope(x));
+        } else {
+            const parts<L> p(x);
+            const L one(1), two(2);
+            const auto minuend = select(p.negative, p.factor * p.d, p.d);
+            const auto multiple = select(p.negative, 4 * p.a.hi, 2 * p.a.hi);
+            const auto difference = minuend - multiple * (one + p.e);
+            const auto inverse = math::reciprocal(p.d);
+            const auto scale_above = select(p.negative, math::dw<L>{one, 0}, math::dw<L>{two, 0});
+            return V(math::gate_slope(p.negative,
+                                      math::round((scale_above * ((difference * inverse) * inverse)) * p.numerator)));
+        }
     }
 
     /// (1 - t²) s (2 + x (1 - s - 2ts)), s = σ(x), t = tanh(softplus(x)).
@@ -66,6 +87,43 @@ struct mish {
     }
 
 private:
+    // f' on [-7/4, 3/8], where the closed form has roundings of large terms, as (x - root) Q(x + 1): 2^-24.5; script:
+    // tests/certificates/mish_slope.sollya.
+    static constexpr math::real root{-0x1.31432cp0, -0x1.a25b08p-29};
+    static constexpr std::array<float, 12> near_root{
+        0x1.3b1d7p-2f,  0x1.bebe24p-3f, 0x1.b1d162p-6f,  -0x1.12524ap-5f,  -0x1.29bbcap-6f, -0x1.473a98p-10f,
+        0x1.577caap-9f, 0x1.55ffap-10f, 0x1.c97dd8p-14f, -0x1.004fc6p-12f, -0x1.94022p-14f, 0x1.6c4674p-15f};
+
+    /// With q = 4 - 4|x|: below 0 e (q + e (q + 2 + e (4 + e)))/D², D² = 4 + e (8 + e (8 + e (4 + e))); above 1 less
+    /// e (e (q - 2 + e (q + 4e)))/D², D² = 1 + e (4 + e (8 + e (8 + 4e))).
+    template <class V> static XACT_INLINE V single_word_slope(V x) {
+        using T = typename V::scalar;
+        constexpr T unit = math::falling_unit<T>;
+        const auto negative = x < 0;
+        const V one(1), two(2), four(4), eight(8);
+        const V a = math::falling_argument(x), e = math::falling_exp(a), f = e * V(1 / unit), q = fnma(four, a, four);
+        const V n2 = fma(f, select(negative, one, four), select(negative, four, q));
+        const V n1 = fma(f, n2, q + select(negative, two, -two));
+        const V n0 = select(negative, q, V(0)), n = fma(f, n1, n0), n_low = fma(f, n1, n0 - n);
+        const V d3 = fma(f, select(negative, one, four), select(negative, four, eight));
+        const V rest = e * fma(f, fma(f, d3, eight), select(negative, eight, four));
+        const V constant = select(negative, V(4 * unit), V(unit));
+        // The quotient e n/D², D² = constant + rest, with what rounding took from n.
+        const V r = math::reciprocal_seed(constant + rest), y = (e * n) * r;
+        const V remainder = fma(e, n_low, fnma(y, rest, fma(e, n, -(y * constant))));
+        const V d = fma(remainder, r, y);
+        const V slope = select(negative, d, one - d);
+        if constexpr (sizeof(T) == 4) {
+            // Q's first coefficient is multiplied alone, so that Q is not rounded; nor is x - root.
+            const math::dw<V> distance = math::fast_two_sum(V(-root.hi), x);
+            const V s = x + one, higher = s * math::polynomial(s, math::without_first(near_root)), c0(near_root[0]);
+            const V near = fma(distance.hi, c0, fma(distance.lo - V(root.lo), c0 + higher, distance.hi * higher));
+            return select((x > V(-1.75f)) & (x < V(0.375f)), near, slope);
+        } else {
+            return slope;
+        }
+    }
+
     template <class V> struct parts {
         typename V::condition negative;
         math::dw<V> a;             // |x|

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/exp.hpp>
+#include <xact/math/falling.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -25,9 +25,8 @@ struct selu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        const auto e = math::expm1_nonpositive(math::exp_bounded(at_most(lanes<V>(0), x)));
         const auto above = math::limit_product(math::as<lanes<V>>(lambda), x);
-        return V(select(x > 0, above, math::round(math::as<lanes<V>>(lambda_alpha) * e)));
+        return V(select(x > 0, above, math::expm1_product(math::as<lanes<V>>(lambda_alpha), at_most(lanes<V>(0), x))));
     }
 
     /// f'(0) = λ α.
@@ -56,7 +55,7 @@ private:
 
     /// λ α e^x for x <= 0.
     template <class V> static XACT_INLINE V below(V x) {
-        return math::round(math::as<V>(lambda_alpha) * math::exp(math::exp_bounded(at_most(V(0), x))));
+        return math::exp_product(math::as<V>(lambda_alpha), at_most(V(0), x));
     }
 };
 

@@ -24,12 +24,11 @@ struct sigmoid {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(math::sigmoid(x < 0, math::make_logistic(math::bounded_magnitude(x))));
+        return V(math::sigmoid(lanes<V>(value)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        return V(math::round(math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(lanes<V>(value))))));
+        return V(math::sigmoid_slope(lanes<V>(value)));
     }
 
     /// σ(x) σ(-x) (1 - 2σ(x)), the last factor as -tanh(x/2).

@@ -23,15 +23,11 @@ struct silu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto a = math::bounded_magnitude(x);
-        return V(math::gate(x < 0, x, copysign(a.hi, x), math::make_logistic(a).lower));
+        return V(math::logistic_gate(lanes<V>(value)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto a = math::bounded_magnitude(x);
-        return V(math::logistic_gate_slope(x < 0, a, math::make_logistic(a)));
+        return V(math::logistic_gate_slope(lanes<V>(value)));
     }
 
     template <value V, tier A = accurate_t> V second_derivative(V value, A = {}) const {

@@ -34,16 +34,22 @@ template <class P> struct basic_softplus {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto z = scaled_input(x);
-        const auto tail = math::inverse<lanes<V>>(beta) * math::softplus_tail(math::bounded_magnitude(z));
-        return V(select(z.hi > 0, x, lanes<V>(0)) + math::round(tail));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (math::is_fused<L> && std::is_arithmetic_v<P>)
+            if (beta == 1)
+                return V(math::add_falling_log(at_least(L(0), x), math::falling_exp(math::falling_argument(x))));
+        const auto z = scaled_input(x), inverse = math::inverse<L>(beta);
+        const L base = select(z.hi > 0, x, L(0));
+        if constexpr (math::is_fused<L>)
+            return V(math::add_falling_log(base, math::falling_exp(math::falling_argument(z)), inverse));
+        else
+            return V(base + math::round(inverse * math::softplus_tail(math::bounded_magnitude(z))));
     }
 
     /// σ(β x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const auto z = scaled_input(lanes<V>(value));
-        return V(math::sigmoid(z.hi < 0, math::make_logistic(math::bounded_magnitude(z))));
+        return V(math::sigmoid(scaled_input(lanes<V>(value))));
     }
 
     /// β σ(β x) σ(-β x).

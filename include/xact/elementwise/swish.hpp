@@ -26,18 +26,32 @@ template <class P> struct basic_swish {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
+        using L = lanes<V>;
+        const L x(value);
         const auto z = scaled_input(x);
-        const auto a = math::bounded_magnitude(z);
         // Where |β x| had to be bounded the gate is 0 beside any factor of moderate size.
-        const auto bounded = select(a.hi == abs(z.hi), math::finite(x), copysign(lanes<V>(1), x));
+        if constexpr (can_be_moderate<L>) {
+            if (is_moderate()) {
+                const auto a = math::falling_argument(z);
+                const L factor = select(a.hi == abs(z.hi), abs(x), L(1));
+                return V(math::falling_gate(x, factor, math::falling_exp(a)));
+            }
+        }
+        const auto a = math::bounded_magnitude(z);
+        const auto bounded = select(a.hi == abs(z.hi), math::finite(x), copysign(L(1), x));
         return V(math::gate(z.hi < 0, x, bounded, math::make_logistic(a).lower));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const auto z = scaled_input(lanes<V>(value));
-        const auto a = math::bounded_magnitude(z);
-        return V(math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a)));
+        using L = lanes<V>;
+        const auto z = scaled_input(L(value));
+        if constexpr (math::is_fused<L>) {
+            const auto a = math::falling_argument(z);
+            return V(math::falling_gate_slope(z.hi < 0, math::dw<L>{L(1) - a.hi, -a.lo}, math::falling_exp(a)));
+        } else {
+            const auto a = math::bounded_magnitude(z);
+            return V(math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a)));
+        }
     }
 
     template <value V> V second_derivative(V value) const {
@@ -56,6 +70,11 @@ template <class P> struct basic_swish {
     }
 
 private:
+    template <class L> static constexpr bool can_be_moderate = math::is_fused<L>&& std::is_arithmetic_v<P>;
+
+    /// So that |x|, where the gate is not negligible, can be scaled up.
+    bool is_moderate() const { return beta >= P(0x1p-60f) || beta <= P(-0x1p-60f); }
+
     template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
         return math::finite(x) * math::exact<V>(beta);
     }

@@ -24,8 +24,7 @@ struct tanh {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(keep_nan(x, copysign(math::round(math::tanh_nonnegative(math::bounded_magnitude(x))), x)));
+        return V(math::tanh(lanes<V>(value)));
     }
 
     /// 4σ(2x) σ(-2x), which keeps the tail that 1 - tanh² loses.
@@ -43,11 +42,7 @@ struct tanh {
     }
 
 private:
-    template <class V> static XACT_INLINE V slope(V x) {
-        // The factor 4 goes into the exponent, before a subnormal product is rounded.
-        const auto [significand, exponent] = math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(x + x)));
-        return scale(math::round(significand), exponent + 2);
-    }
+    template <class V> static XACT_INLINE V slope(V x) { return math::sigmoid_slope<2>(x + x); }
 };
 
 } // namespace v0

@@ -13,6 +13,9 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
+/// Whether kernels may count on an fma that rounds once.
+template <class V> inline constexpr bool is_fused = simd::has_fma<typename V::scalar, typename V::arch>;
+
 /// hi + lo, unevaluated; |lo| is at most a few ulps of hi.
 template <class V> struct dw {
     V hi, lo;

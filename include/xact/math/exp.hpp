@@ -7,7 +7,8 @@ inline namespace v0 {
 namespace math {
 
 // e^z = 2^k·e^r with k the integer nearest to z/ln 2, r in ±0.3467, e^r = 1 + r + r²·P(r).
-// P has degree 5 (float, 2^-32.8) or 10 (double, 2^-63.5); script: tests/certificates/exp.sollya.
+// P has degree 5 (float, 2^-32.8) or 10 (double, 2^-63.5), Q, where a single word is enough, degree 4 (2^-28.1) or 9
+// (2^-57.8); script: tests/certificates/exp.sollya.
 // k·ln2_1 is exact for |k| < 2^9 (float), 2^12 (double), so that r loses nothing.
 template <class T> struct exp_coefficients;
 
@@ -16,6 +17,8 @@ template <> struct exp_coefficients<float> {
     static constexpr std::array<float, 6> p{0x1p-1f,        0x1.555552p-3f,  0x1.5554e4p-5f,
                                             0x1.1115b6p-7f, 0x1.6d514ep-10f, 0x1.9a93eep-13f};
     static constexpr std::array<float, 4> small{0x1.555556p-3f, 0x1.55555cp-5f, 0x1.10fb7p-7f, 0x1.6a31cep-10f};
+    static constexpr std::array<float, 5> q{0x1.fffffap-2f, 0x1.555492p-3f, 0x1.555a26p-5f, 0x1.123988p-7f,
+                                            0x1.694cd4p-10f};
     // Beyond these e^z overflows, or stays 0 even when it is multiplied by 2^60.
     static constexpr float highest = 89, lowest = -174;
     static constexpr float negligible = -126;
@@ -37,9 +40,40 @@ template <> struct exp_coefficients<double> {
     static constexpr std::array<double, 8> small{0x1.5555555555555p-3,  0x1.5555555555552p-5,  0x1.111111111446fp-7,
                                                  0x1.6c16c16c5593dp-10, 0x1.a019ff3424756p-13, 0x1.a019d31a8f479p-16,
                                                  0x1.727472c477d84p-19, 0x1.32e297f058342p-22};
+    static constexpr std::array<double, 10> q{0x1.000000000000ap-1,  0x1.55555555554fep-3,  0x1.55555555506acp-5,
+                                              0x1.1111111126b2fp-7,  0x1.6c16c1847c94ap-10, 0x1.a01a012ff9a9p-13,
+                                              0x1.a019994c130cep-16, 0x1.71df18bb1bca2p-19, 0x1.28ae10fcae6e9p-22,
+                                              0x1.ad936f6892f5ep-26};
     static constexpr double highest = 710, lowest = -1416;
     static constexpr double negligible = -1022;
 };
+
+/// e^z·2^Bias = power·(1 + rest), where z is within the exponents of power: a single word for each, for results that
+/// have 2 ulp to spend. rest, in [-0.293, 0.4143], is right to 2^-27 (float), 2^-55 (double).
+template <class V> struct power_and_rest {
+    V power, rest;
+
+    XACT_INLINE V product() const noexcept { return fma(power, rest, power); }
+};
+
+template <class V> XACT_INLINE power_and_rest<V> split_exp(V z, V shifter) noexcept {
+    using c = exp_coefficients<typename V::scalar>;
+    const V sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
+    const V r = fnma(k, V(c::ln2_2), fnma(k, V(c::ln2_1), z));
+    return {pow2_of_sum(sum), fma(r * r, polynomial(r, c::q), r)};
+}
+template <class V> XACT_INLINE power_and_rest<V> split_exp(dw<V> z, V shifter) noexcept {
+    using c = exp_coefficients<typename V::scalar>;
+    const V sum = fma(z.hi, V(c::log2e), shifter), k = sum - shifter;
+    const dw<V> r = fast_two_sum(fnma(k, V(c::ln2_1), z.hi), fnma(k, V(c::ln2_2), z.lo));
+    return {pow2_of_sum(sum), r.hi + fma(r.hi * r.hi, polynomial(r.hi, c::q), r.lo)};
+}
+template <int Bias, class V> XACT_INLINE power_and_rest<V> split_exp(V z) noexcept {
+    return split_exp(z, V(V::template exponent_shifter<Bias>));
+}
+template <int Bias, class V> XACT_INLINE power_and_rest<V> split_exp(dw<V> z) noexcept {
+    return split_exp(z, V(V::template exponent_shifter<Bias>));
+}
 
 template <class V> XACT_INLINE dw<V> exp_bounded(V z) noexcept {
     using c = exp_coefficients<typename V::scalar>;
@@ -77,6 +111,27 @@ template <class V> XACT_INLINE scaled<V> exp(dw<V> z) noexcept {
     const dw<V> t = expm1_reduced(r);
     const dw<V> m = fast_two_sum(V(typename V::scalar(1)), t.hi);
     return {{m.hi, m.lo + t.lo}, k};
+}
+
+/// e^x to 1 ulp, subnormal results included.
+template <class V> XACT_INLINE V exp(V x) noexcept {
+    using T = typename V::scalar;
+    constexpr bool single = sizeof(T) == 4;
+    const V z = at_least(V(T(single ? -104 : -746)), at_most(V(exp_coefficients<T>::highest), x));
+    if constexpr (requires { simd::native::scale(x.native(), x.native()); }) {
+        const auto [k, r] = exp_reduce(dw<V>{z, V(T(0))});
+        return scale(V(T(1)) + fma(r.hi * r.hi, polynomial(r.hi, exp_coefficients<T>::q), r.hi), k);
+    } else if constexpr (is_fused<V>) {
+        // The exponent of power stays normal: it is moved towards 0 by 2^40 (2^128), and the product back.
+        constexpr int bias = single ? 40 : 128;
+        constexpr T far = T(single ? 0x1p40 : 0x1p128);
+        const auto negative = z < 0;
+        const V shifter =
+            select(negative, V(V::template exponent_shifter<bias>), V(V::template exponent_shifter<-bias>));
+        return split_exp(z, shifter).product() * select(negative, V(1 / far), V(far));
+    } else {
+        return round(exp(exp_bounded(x)));
+    }
 }
 
 /// A scaled double word as a summand beside larger numbers: right down to the smallest normal power of two.

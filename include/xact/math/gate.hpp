@@ -36,6 +36,48 @@ XACT_INLINE V logistic_gate_curvature(V slope_terms, V x_slope_squared, const lo
     return round_product(fnma(x_slope_squared, tanh_half, slope_terms), sigmoid_slope(l));
 }
 
+/// x·σ(h) from e = unit·e^-|h|; a is |x|, or anything of moderate size where e is negligible.
+template <class V> XACT_INLINE V falling_gate(V x, V a, V e) noexcept {
+    using T = typename V::scalar;
+    return at_least(V(T(-0.0)), x) - product_quotient(a, e, V(falling_unit<T>), e);
+}
+
+/// d/dx (x·σ(h)) from e = unit·e^-|h| and l = 1 - |x·h'(x)|: e (l + e)/(1 + 2e + e²) where h < 0, its complement
+/// elsewhere. The sums of numerator and denominator are rounded only in the estimate of the quotient.
+template <class V> XACT_INLINE V falling_gate_slope(typename V::condition negative, dw<V> l, V e) noexcept {
+    using T = typename V::scalar;
+    const V unit(falling_unit<T>), f = e * V(1 / falling_unit<T>), twice = e + e;
+    const V v = fma(e, f, twice), v_low = fma(e, f, twice - v);
+    const V r = reciprocal_seed(unit + v), y = (e * (l.hi + f)) * r;
+    // e l + e f - y unit - y v, in pairs that nearly cancel.
+    const V p = y * v, p_low = fma(y, v_low, product_error(y, v, p));
+    const V remainder = (fma(e, l.hi, -(y * unit)) + fma(e, f, -p)) + fma(e, l.lo, -p_low);
+    return gate_slope(negative, fma(remainder, r, y));
+}
+
+/// x·σ(x).
+template <class V> XACT_INLINE V logistic_gate(V x) noexcept {
+    if constexpr (is_fused<V>) {
+        const V a = falling_argument(x);
+        return falling_gate(x, a, falling_exp(a));
+    } else {
+        const dw<V> a = bounded_magnitude(x);
+        return gate(x < 0, x, copysign(a.hi, x), make_logistic(a).lower);
+    }
+}
+
+/// d/dx (x·σ(x)).
+template <class V> XACT_INLINE V logistic_gate_slope(V x) noexcept {
+    if constexpr (is_fused<V>) {
+        using T = typename V::scalar;
+        const V a = falling_argument(x), zero(T(0)), one(T(1));
+        return falling_gate_slope(x < 0, dw<V>{one - a, zero}, falling_exp(dw<V>{a, zero}));
+    } else {
+        const dw<V> a = bounded_magnitude(x);
+        return logistic_gate_slope(x < 0, a, make_logistic(a));
+    }
+}
+
 } // namespace math
 } // namespace v0
 } // namespace xact

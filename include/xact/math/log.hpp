@@ -7,17 +7,42 @@ inline namespace v0 {
 namespace math {
 
 // ln((1 + s)/(1 - s)) = 2 s + 2/3 s³ + s⁵·M(s²) for |s| <= 0.1717. M has degree 2 (float, 2^-36.7) or 6 (double,
-// 2^-66.2); script: tests/certificates/log.sollya.
+// 2^-66.2). ln(1 + u) = u·U(u) for u in [0, 1], where a single word is enough: U has degree 9 (float, 2^-27.4) or 20
+// (double, 2^-56.5). Script: tests/certificates/log.sollya.
 template <class T> struct log_coefficients;
 
 template <> struct log_coefficients<float> {
     static constexpr std::array<float, 3> m{0x1.999ap-2f, 0x1.245278p-2f, 0x1.dfa3b4p-3f};
+    static constexpr std::array<float, 10> unit{0x1p0f,         -0x1.ffffd2p-2f, 0x1.554ddap-2f, -0x1.ff2556p-3f,
+                                                0x1.935568p-3f, -0x1.3a6736p-3f, 0x1.b53c48p-4f, -0x1.d7efa8p-5f,
+                                                0x1.4a9226p-6f, -0x1.b22adep-9f};
 };
 
 template <> struct log_coefficients<double> {
     static constexpr std::array<double, 7> m{0x1.9999999999b33p-2, 0x1.249249245774dp-2, 0x1.c71c722df7e32p-3,
                                              0x1.745ce9ae525a5p-3, 0x1.3b1ef62450546p-3, 0x1.0f7ef257e442bp-3,
                                              0x1.0e4c0c630aa16p-3};
+    static constexpr std::array<double, 21> unit{0x1p0,
+                                                 -0x1.fffffffffff9fp-2,
+                                                 0x1.5555555551052p-2,
+                                                 -0x1.fffffffdd4a4bp-3,
+                                                 0x1.99999951fb01bp-3,
+                                                 -0x1.55554fbe64ea4p-3,
+                                                 0x1.2491fed9cfc49p-3,
+                                                 -0x1.fffa8bd00015p-4,
+                                                 0x1.c6f6a83b8b032p-4,
+                                                 -0x1.98d296b9a7e6ep-4,
+                                                 0x1.712df6166bbf3p-4,
+                                                 -0x1.4b022086f5e76p-4,
+                                                 0x1.202df1e817ab3p-4,
+                                                 -0x1.d7115508d32afp-5,
+                                                 0x1.5a892cb90beap-5,
+                                                 -0x1.b632818d90001p-6,
+                                                 0x1.c57efadae0fe3p-7,
+                                                 -0x1.6b4e60f26fbc4p-8,
+                                                 0x1.a25bf104a7c7fp-10,
+                                                 -0x1.31f8cd7ab39fap-12,
+                                                 0x1.a9067c062fc2ep-16};
 };
 
 inline constexpr real ln2{0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};

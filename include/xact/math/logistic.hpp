@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/math/exp.hpp>
+#include <xact/math/falling.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -41,6 +41,37 @@ template <class V> XACT_INLINE dw<V> bounded_magnitude(dw<V> z) noexcept {
 template <class V> XACT_INLINE dw<V> bounded_magnitude(V z) noexcept {
     using T = typename V::scalar;
     return {at_most(V(-exp_coefficients<T>::lowest), abs(z)), V(T(0))};
+}
+
+/// σ(x).
+template <class V> XACT_INLINE V sigmoid(V x) noexcept {
+    if constexpr (is_fused<V>) {
+        const V e = falling_exp(falling_argument(x)), unit(falling_unit<typename V::scalar>);
+        return quotient(select(x < 0, e, unit), unit, e);
+    } else {
+        return sigmoid(x < 0, make_logistic(bounded_magnitude(x)));
+    }
+}
+template <class V> XACT_INLINE V sigmoid(dw<V> z) noexcept {
+    if constexpr (is_fused<V>) {
+        const V e = falling_exp(falling_argument(z)), unit(falling_unit<typename V::scalar>);
+        return quotient(select(z.hi < 0, e, unit), unit, e);
+    } else {
+        return sigmoid(z.hi < 0, make_logistic(bounded_magnitude(z)));
+    }
+}
+
+/// σ(x) σ(-x)·2^Power: e/(1 + 2e + e²).
+template <int Power = 0, class V> XACT_INLINE V sigmoid_slope(V x) noexcept {
+    using T = typename V::scalar;
+    if constexpr (is_fused<V>) {
+        const V e = falling_exp(falling_argument(x)), f = e * V(1 / falling_unit<T>);
+        return quotient(V(T(1 << Power)) * e, V(falling_unit<T>), fma(e, f, e + e));
+    } else {
+        // The factor goes into the exponent, before a subnormal product is rounded.
+        const auto [significand, exponent] = sigmoid_slope(make_logistic(bounded_magnitude(x)));
+        return scale(round(significand), exponent + V(T(Power)));
+    }
 }
 
 } // namespace math

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/math/exp.hpp>
+#include <xact/math/falling.hpp>
 #include <xact/math/log.hpp>
 
 namespace xact {
@@ -16,6 +16,19 @@ template <class V> XACT_INLINE scaled<V> softplus_tail(dw<V> a) noexcept {
     // Below 2^-(digits + 8) the logarithm is e^-a itself.
     const auto tiny = e.exponent < V(T(-std::numeric_limits<T>::digits - 8));
     return {select(tiny, e.significand, l), select(tiny, e.exponent, V(T(0)))};
+}
+
+/// base + ln(1 + e^-a), and base + factor·ln(1 + e^-a), from e = unit·e^-a.
+template <class V> XACT_INLINE V add_falling_log(V base, V e) noexcept {
+    using T = typename V::scalar;
+    const V u = e * V(1 / falling_unit<T>);
+    return fma(u, polynomial(u, log_coefficients<T>::unit), base);
+}
+template <class V> XACT_INLINE V add_falling_log(V base, V e, dw<V> factor) noexcept {
+    using T = typename V::scalar;
+    // The unit is taken off last: factor may be what makes the product a normal number.
+    const V back(1 / falling_unit<T>), l = e * polynomial(e * back, log_coefficients<T>::unit);
+    return fma(l, back * factor.hi, fma(l, back * factor.lo, base));
 }
 
 } // namespace math

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <xact/math/exp.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// Functions of e = e^-a, a >= 0, in single words: what sigmoid, tanh, softplus and mish are made of where there is an
+// fma. A number is held as a multiple of 1/unit, so that no e underflows that counts beside a factor of a.
+// Every result has two or three roundings, with that of e: at most 2 ulp (each function's bound is from its sweep).
+
+template <class T> inline constexpr int falling_bias = sizeof(T) == 4 ? 40 : 128;
+
+/// Where e^-a is negligible beside any number, times a too.
+template <class T> inline constexpr T falling_limit = T(sizeof(T) == 4 ? 110 : 760);
+
+/// 2^falling_bias.
+template <class T> inline constexpr T falling_unit = T(sizeof(T) == 4 ? 0x1p40 : 0x1p128);
+
+/// |x|, as far as it counts; NaN stays.
+template <class V> XACT_INLINE V falling_argument(V x) noexcept {
+    return at_most(V(falling_limit<typename V::scalar>), abs(x));
+}
+
+/// |z| as far as it counts.
+template <class V> XACT_INLINE dw<V> falling_argument(dw<V> z) noexcept {
+    const V magnitude = abs(z.hi), hi = at_most(V(falling_limit<typename V::scalar>), magnitude);
+    const V lo = z.lo * copysign(V(typename V::scalar(1)), z.hi);
+    return {hi, select(hi == magnitude, lo, V(typename V::scalar(0)))};
+}
+
+/// unit·e^-a for a up to falling_limit, to 0.7 ulp.
+template <class V> XACT_INLINE V falling_exp(V a) noexcept {
+    return split_exp<falling_bias<typename V::scalar>>(-a).product();
+}
+template <class V> XACT_INLINE V falling_exp(dw<V> a) noexcept {
+    return split_exp<falling_bias<typename V::scalar>>(-a).product();
+}
+
+/// 1/x to 2^-14 (AVX-512) or rounded. A division is several times as dear as an estimate of 14 bits, but runs beside
+/// the rest where there is one of 11 bits only.
+template <class V> XACT_INLINE V reciprocal_seed(V x) noexcept {
+    if constexpr (V::size == 16)
+        return reciprocal_estimate(x);
+    else
+        return V(typename V::scalar(1)) / x;
+}
+
+/// n/(u + v), u a power of two and v > -u/2, rounded once: u + v is rounded only for an estimate y of the quotient,
+/// which the remainder corrects. Where v is 3 u the remainder may be off by 0.4 ulp.
+template <class V> XACT_INLINE V quotient(V n, V u, V v) noexcept {
+    const V r = reciprocal_seed(u + v), y = n * r;
+    return fma(fnma(y, v, fnma(y, u, n)), r, y);
+}
+
+/// a·b/(u + v), the same without rounding the product.
+template <class V> XACT_INLINE V product_quotient(V a, V b, V u, V v) noexcept {
+    const V r = reciprocal_seed(u + v), y = (a * b) * r;
+    return fma(fnma(y, v, fma(a, b, -(y * u))), r, y);
+}
+
+/// factor·(e^x - 1) for x <= 0; where x = -inf, -factor.
+template <class V> XACT_INLINE V expm1_product(dw<V> factor, V x) noexcept {
+    using T = typename V::scalar;
+    if constexpr (is_fused<V>) {
+        // 2^k (1 + t) - 1: its two parts do not cancel.
+        const auto [power, rest] = split_exp<0>(at_least(V(T(sizeof(T) == 4 ? -20 : -40)), x));
+        return round_product(fma(power, rest, power - V(T(1))), factor);
+    } else {
+        return round(factor * expm1_nonpositive(exp_bounded(x)));
+    }
+}
+
+/// factor·e^x for x <= 0.
+template <class V> XACT_INLINE V exp_product(dw<V> factor, V x) noexcept {
+    using T = typename V::scalar;
+    if constexpr (is_fused<V>)
+        return round_product(falling_exp(falling_argument(x)), times_power(factor, V(1 / falling_unit<T>)));
+    else
+        return round(factor * exp(exp_bounded(x)));
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact
