@@ -5,6 +5,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/gate.hpp>
 #include <xact/math/normal.hpp>
+#include <xact/math/normal_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -25,17 +26,27 @@ struct gelu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        const math::normal n(x);
-        return V(math::gate(x < 0, x, copysign(n.t, x), n.lower()));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (math::has_normal_pieces<L>) {
+            return V(math::normal_gate(x));
+        } else {
+            const math::normal n(x);
+            return V(math::gate(x < 0, x, copysign(n.t, x), n.lower()));
+        }
     }
 
     /// Φ(x) + x φ(x); for x < 0 as e^(-x²/2) (R(|x|) - |x|/√(2π)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        const math::normal n(x);
-        const auto difference = n.mills - n.t * math::as<lanes<V>>(math::inverse_sqrt_2pi);
-        return V(math::gate_slope(x < 0, math::round(difference * n.e)));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (math::has_normal_pieces<L>) {
+            return V(math::normal_gate_slope(x));
+        } else {
+            const math::normal n(x);
+            const auto difference = n.mills - n.t * math::as<L>(math::inverse_sqrt_2pi);
+            return V(math::gate_slope(x < 0, math::round(difference * n.e)));
+        }
     }
 
     /// φ(x) (2 - x²).
