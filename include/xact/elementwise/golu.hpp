@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/exp.hpp>
+#include <xact/math/exp_table.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -29,17 +30,36 @@ template <class P> struct basic_golu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (can_be_moderate<L>) {
+            if (is_moderate()) {
+                const table_parts<L> p(*this, x);
+                // Far to the right the gate is 1; q·rest would turn infinity into NaN.
+                const L far(0x1p60f), q = at_least(-far, at_most(far, x)) * p.power;
+                return V(math::limit_product(p.factor, select(x > far, x, fma(q, p.rest, q))));
+            }
+        }
         const parts p(*this, x);
-        const auto g = math::exact<lanes<V>>(alpha) * p.gate;
+        const auto g = math::exact<L>(alpha) * p.gate;
         return V(scale(math::limit_product(g.significand, p.bounded), g.exponent));
     }
 
     /// α (1 + βγ x e^(-γx)) exp(-β e^(-γx)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const parts p(*this, lanes<V>(value));
-        const auto n = lanes<V>(1) - p.z * p.w;
-        return V(math::round((math::exact<lanes<V>>(alpha) * n) * p.gate));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (can_be_moderate<L>) {
+            if (is_moderate()) {
+                const table_parts<L> p(*this, x);
+                const auto n = L(1) - p.z * p.w;
+                const L q = n.hi * p.power;
+                return V(math::round_product(q + fma(q, p.rest, n.lo * p.power), p.factor));
+            }
+        }
+        const parts p(*this, x);
+        const auto n = L(1) - p.z * p.w;
+        return V(math::round((math::exact<L>(alpha) * n) * p.gate));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -87,6 +107,36 @@ private:
         }
     };
     template <class V> parts(const basic_golu&, V) -> parts<V>;
+
+    template <class L> static constexpr bool can_be_moderate = math::has_exp_table<L>&& std::is_arithmetic_v<P>;
+
+    /// Whether the exponents of table_parts stay within its range.
+    bool is_moderate() const {
+        const auto within = [](P p) { return p >= P(0x1p-30f) && p <= P(0x1p30f); };
+        return within(beta) && within(gamma);
+    }
+
+    /// The same from tables, in float.
+    template <class V> struct table_parts {
+        math::dw<V> z, w;
+        V power, rest;      // the gate is power·(1 + rest) ...
+        math::dw<V> factor; // ... times this, with α in it
+
+        XACT_INLINE table_parts(const basic_golu& f, V x) {
+            const math::dw<V> unbounded = -(math::finite(x) * math::exact<V>(f.gamma));
+            const V hi = at_least(V(-80), at_most(V(80), unbounded.hi));
+            z = {hi, select(hi == unbounded.hi, unbounded.lo, V(0))};
+            w = math::exact<V>(f.beta) * math::table_exp(z);
+            const auto shut = w.hi > V(110);
+            w = {at_most(V(110), w.hi), select(shut, V(0), w.lo)};
+            // Where the gate is small it is held as a multiple of 2^-64.
+            const auto small = w.hi > V(40);
+            const auto parts = math::split_exp(
+                -w, select(small, V(V::template exponent_shifter<64>), V(V::template exponent_shifter<0>)));
+            power = select(shut, V(0), parts.power), rest = parts.rest;
+            factor = math::times_power(math::exact<V>(f.alpha), select(small, V(0x1p-64f), V(1)));
+        }
+    };
 };
 
 using golu = basic_golu<double>;
