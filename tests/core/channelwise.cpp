@@ -6,10 +6,12 @@
 #include <vector>
 
 #include <xact/core/channelwise.hpp>
+#include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/golu.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/silu.hpp>
 #include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/swish.hpp>
 #include <xact/learnable/pau_a.hpp>
 
 #include "support/catch.hpp"
@@ -31,12 +33,15 @@ template <class T> std::vector<T> numbers(std::size_t n, unsigned seed) {
     return x;
 }
 
-/// One functor a channel, each with parameters of its own.
+/// One functor a channel: the first with its defaults, some with parameters so small that kernels treat them apart, the
+/// others with parameters of their own.
 template <class F> std::vector<F> functors(std::size_t channels) {
     std::vector<F> fs(channels);
     for (std::size_t c = 0; c < channels; ++c)
         if constexpr (test::has_parameters<F>)
-            test::for_each_parameter(fs[c], [&](double& p) { p = p * (1 + 0.07 * double(c)) + 0.01; });
+            test::for_each_parameter(fs[c], [&](double& p) {
+                p = c == 0 ? p : c % 5 == 4 ? p * 0x1p-70 : p * (1 + 0.07 * double(c));
+            });
     return fs;
 }
 
@@ -92,7 +97,7 @@ template <class T, class F> void check_shapes() {
 } // namespace
 
 TEMPLATE_TEST_CASE("channelwise has the bits of the channel's functor", "[core]", xact::prelu, xact::softplus,
-                   xact::golu, xact::silu, xact::pau_a) {
+                   xact::golu, xact::silu, xact::swish, xact::elu, xact::pau_a) {
     check_shapes<float, TestType>();
     check_shapes<double, TestType>();
 }

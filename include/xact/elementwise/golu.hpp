@@ -32,34 +32,34 @@ template <class P> struct basic_golu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (can_be_moderate<L>) {
-            if (is_moderate()) {
-                const table_parts<L> p(*this, x);
-                // Far to the right the gate is 1; q·rest would turn infinity into NaN.
-                const L far(0x1p60f), q = at_least(-far, at_most(far, x)) * p.power;
-                return V(math::limit_product(p.factor, select(x > far, x, fma(q, p.rest, q))));
-            }
-        }
-        const parts p(*this, x);
-        const auto g = math::exact<L>(alpha) * p.gate;
-        return V(scale(math::limit_product(g.significand, p.bounded), g.exponent));
+        const auto in_double_words = [&] {
+            const parts p(*this, x);
+            const auto g = math::exact<L>(alpha) * p.gate;
+            return scale(math::limit_product(g.significand, p.bounded), g.exponent);
+        };
+        const auto by_tables = [&](auto p) {
+            // Far to the right the gate is 1; q·rest would turn infinity into NaN.
+            const L far(0x1p60f), q = at_least(-far, at_most(far, x)) * p.power;
+            return math::limit_product(p.factor, select(x > far, x, fma(q, p.rest, q)));
+        };
+        return V(by_tables_if_moderate(x, by_tables, in_double_words));
     }
 
     /// α (1 + βγ x e^(-γx)) exp(-β e^(-γx)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (can_be_moderate<L>) {
-            if (is_moderate()) {
-                const table_parts<L> p(*this, x);
-                const auto n = L(1) - p.z * p.w;
-                const L q = n.hi * p.power;
-                return V(math::round_product(q + fma(q, p.rest, n.lo * p.power), p.factor));
-            }
-        }
-        const parts p(*this, x);
-        const auto n = L(1) - p.z * p.w;
-        return V(math::round((math::exact<L>(alpha) * n) * p.gate));
+        const auto in_double_words = [&] {
+            const parts p(*this, x);
+            const auto n = L(1) - p.z * p.w;
+            return math::round((math::exact<L>(alpha) * n) * p.gate);
+        };
+        const auto by_tables = [&](auto p) {
+            const auto n = L(1) - p.z * p.w;
+            const L q = n.hi * p.power;
+            return math::round_product(q + fma(q, p.rest, n.lo * p.power), p.factor);
+        };
+        return V(by_tables_if_moderate(x, by_tables, in_double_words));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -108,12 +108,18 @@ private:
     };
     template <class V> parts(const basic_golu&, V) -> parts<V>;
 
-    template <class L> static constexpr bool can_be_moderate = math::has_exp_table<L>&& std::is_arithmetic_v<P>;
-
-    /// Whether the exponents of table_parts stay within its range.
-    bool is_moderate() const {
-        const auto within = [](P p) { return p >= P(0x1p-30f) && p <= P(0x1p30f); };
-        return within(beta) && within(gamma);
+    /// by_tables(parts) where the exponents stay within the range of table_parts.
+    template <class L, class ByTables, class InDoubleWords>
+    XACT_INLINE L by_tables_if_moderate(L x, ByTables by_tables, InDoubleWords in_double_words) const {
+        if constexpr (math::has_exp_table<L>) {
+            const auto is_moderate = [](auto p) { return (p >= 0x1p-30f) & (p <= 0x1p30f); };
+            const auto of_beta = math::parameter_is<L>(beta, is_moderate);
+            const auto of_gamma = math::parameter_is<L>(gamma, is_moderate);
+            return math::either(
+                of_beta & of_gamma, [&] { return by_tables(table_parts<L>(*this, x)); }, in_double_words);
+        } else {
+            return in_double_words();
+        }
     }
 
     /// The same from tables, in float.

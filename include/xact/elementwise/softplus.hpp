@@ -36,15 +36,21 @@ template <class P> struct basic_softplus {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (math::is_fused<L> && std::is_arithmetic_v<P>)
-            if (beta == 1)
-                return V(math::add_falling_log(at_least(L(0), x), math::falling_exp(math::falling_argument(x))));
-        const auto z = scaled_input(x), inverse = math::inverse<L>(beta);
-        const L base = select(z.hi > 0, x, L(0));
+        const auto general = [&] {
+            const auto z = scaled_input(x), inverse = math::inverse<L>(beta);
+            const L base = select(z.hi > 0, x, L(0));
+            if constexpr (math::is_fused<L>)
+                return math::add_falling_log(base, math::falling_exp(math::falling_argument(z)), inverse);
+            else
+                return base + math::round(inverse * math::softplus_tail(math::bounded_magnitude(z)));
+        };
         if constexpr (math::is_fused<L>)
-            return V(math::add_falling_log(base, math::falling_exp(math::falling_argument(z)), inverse));
+            return V(math::either(
+                math::is_one<L>(beta),
+                [&] { return math::add_falling_log(at_least(L(0), x), math::falling_exp(math::falling_argument(x))); },
+                general));
         else
-            return V(base + math::round(inverse * math::softplus_tail(math::bounded_magnitude(z))));
+            return V(general());
     }
 
     /// σ(β x).

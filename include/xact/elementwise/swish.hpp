@@ -30,16 +30,23 @@ template <class P> struct basic_swish {
         const L x(value);
         const auto z = scaled_input(x);
         // Where |β x| had to be bounded the gate is 0 beside any factor of moderate size.
-        if constexpr (can_be_moderate<L>) {
-            if (is_moderate()) {
+        const auto in_double_words = [&] {
+            const auto a = math::bounded_magnitude(z);
+            const auto bounded = select(a.hi == abs(z.hi), math::finite(x), copysign(L(1), x));
+            return math::gate(z.hi < 0, x, bounded, math::make_logistic(a).lower);
+        };
+        if constexpr (math::is_fused<L>) {
+            // So that |x|, where the gate is not negligible, can be scaled up.
+            const auto is_moderate =
+                math::parameter_is<L>(beta, [](auto b) { return (b >= 0x1p-60f) | (b <= -0x1p-60f); });
+            const auto in_single_words = [&] {
                 const auto a = math::falling_argument(z);
-                const L factor = select(a.hi == abs(z.hi), abs(x), L(1));
-                return V(math::falling_gate(x, factor, math::falling_exp(a)));
-            }
+                return math::falling_gate(x, select(a.hi == abs(z.hi), abs(x), L(1)), math::falling_exp(a));
+            };
+            return V(math::either(is_moderate, in_single_words, in_double_words));
+        } else {
+            return V(in_double_words());
         }
-        const auto a = math::bounded_magnitude(z);
-        const auto bounded = select(a.hi == abs(z.hi), math::finite(x), copysign(L(1), x));
-        return V(math::gate(z.hi < 0, x, bounded, math::make_logistic(a).lower));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
@@ -70,11 +77,6 @@ template <class P> struct basic_swish {
     }
 
 private:
-    template <class L> static constexpr bool can_be_moderate = math::is_fused<L>&& std::is_arithmetic_v<P>;
-
-    /// So that |x|, where the gate is not negligible, can be scaled up.
-    bool is_moderate() const { return beta >= P(0x1p-60f) || beta <= P(-0x1p-60f); }
-
     template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
         return math::finite(x) * math::exact<V>(beta);
     }

@@ -155,6 +155,30 @@ template <class V, class P> XACT_INLINE V rounded(P p) noexcept {
         return V(p);
 }
 
+/// Whether holds(p) for a functor's parameter rounded to V's scalar type: a bool for a number, a condition for lanes.
+template <class V, class P, class Predicate> XACT_INLINE auto parameter_is(P p, Predicate holds) noexcept {
+    if constexpr (std::is_arithmetic_v<P>)
+        return bool(holds(static_cast<typename V::scalar>(p)));
+    else
+        return holds(rounded<V>(p));
+}
+
+/// Whether a functor's parameter is exactly 1.
+template <class V, class P> XACT_INLINE auto is_one(P p) noexcept {
+    if constexpr (std::is_arithmetic_v<P>) {
+        return p == 1;
+    } else {
+        const dw<V> value = exact<V>(p);
+        return (value.hi == 1) & (value.lo == 0);
+    }
+}
+
+/// yes() or no(): one of them for a bool, both for a condition, so that lanes have the bits of the one number.
+template <class Yes, class No> XACT_INLINE auto either(bool c, Yes yes, No no) noexcept { return c ? yes() : no(); }
+template <class T, class A, class Yes, class No> XACT_INLINE auto either(mask<T, A> c, Yes yes, No no) noexcept {
+    return select(c, yes(), no());
+}
+
 /// 1/p.
 inline real inverse_of(double p) noexcept {
     const double r = 1 / p;
