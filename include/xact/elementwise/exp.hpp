@@ -17,8 +17,8 @@ struct exp {
                                  .limit_at_minus_inf = 0,
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_plus_inf = infinity,
-                                 .value = {.ulp = 1, .ulp_double = 1},
-                                 .slope = {.ulp = 1, .ulp_double = 1}};
+                                 .value = {.ulp = 1.1, .ulp_double = 1},
+                                 .slope = {.ulp = 1.1, .ulp_double = 1}};
 
     template <class R> static R definition(R x) {
         using std::exp;

@@ -48,7 +48,7 @@ struct gelu_tanh {
             const auto one_less_h = math::two_sum(L(1), -h.hi);
             const L rest = fnma(L(2), cubic.hi, one_less_h.hi), rounded = fnma(L(2), cubic.hi, one_less_h.hi - rest);
             const L low = fnma(L(2), cubic.lo, rounded + (one_less_h.lo - h.lo));
-            return V(math::falling_gate_slope(x < 0, math::dw<L>{rest, low}, math::falling_exp(h)));
+            return V(math::falling_gate_slope(x < 0, math::dw<L>{rest, low}, math::falling_exp_pair(h)));
         } else {
             const auto [linear, cubic] = terms(a);
             const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));

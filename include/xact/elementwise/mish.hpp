@@ -101,7 +101,8 @@ private:
         constexpr T unit = math::falling_unit<T>;
         const auto negative = x < 0;
         const V one(1), two(2), four(4), eight(8);
-        const V a = math::falling_argument(x), e = math::falling_exp(a), f = e * V(1 / unit), q = fnma(four, a, four);
+        const V a = math::falling_argument(x), e = math::falling_exp(math::dw<V>{a, V(0)}), f = e * V(1 / unit);
+        const V q = fnma(four, a, four);
         const V n2 = fma(f, select(negative, one, four), select(negative, four, q));
         const V n1 = fma(f, n2, q + select(negative, two, -two));
         const V n0 = select(negative, q, V(0)), n = fma(f, n1, n0), n_low = fma(f, n1, n0 - n);
@@ -118,7 +119,7 @@ private:
             const math::dw<V> distance = math::fast_two_sum(V(-root.hi), x);
             const V s = x + one, higher = s * math::polynomial(s, math::without_first(near_root)), c0(near_root[0]);
             const V near = fma(distance.hi, c0, fma(distance.lo - V(root.lo), c0 + higher, distance.hi * higher));
-            return select((x > V(-1.75f)) & (x < V(0.375f)), near, slope);
+            return select((x > V(-1.5f)) & (x < V(0.375f)), near, slope);
         } else {
             return slope;
         }

@@ -54,7 +54,7 @@ template <class P> struct basic_swish {
         const auto z = scaled_input(L(value));
         if constexpr (math::is_fused<L>) {
             const auto a = math::falling_argument(z);
-            return V(math::falling_gate_slope(z.hi < 0, math::dw<L>{L(1) - a.hi, -a.lo}, math::falling_exp(a)));
+            return V(math::falling_gate_slope(z.hi < 0, math::dw<L>{L(1) - a.hi, -a.lo}, math::falling_exp_pair(a)));
         } else {
             const auto a = math::bounded_magnitude(z);
             return V(math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a)));

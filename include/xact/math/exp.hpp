@@ -113,7 +113,7 @@ template <class V> XACT_INLINE scaled<V> exp(dw<V> z) noexcept {
     return {{m.hi, m.lo + t.lo}, k};
 }
 
-/// e^x to 1 ulp, subnormal results included.
+/// e^x to 1.1 ulp, subnormal results included.
 template <class V> XACT_INLINE V exp(V x) noexcept {
     using T = typename V::scalar;
     constexpr bool single = sizeof(T) == 4;

@@ -38,6 +38,13 @@ template <class V> XACT_INLINE V falling_exp(dw<V> a) noexcept {
     return split_exp<falling_bias<typename V::scalar>>(-a).product();
 }
 
+/// The same, with what its last rounding took.
+template <class V> XACT_INLINE dw<V> falling_exp_pair(dw<V> a) noexcept {
+    const auto [power, rest] = split_exp<falling_bias<typename V::scalar>>(-a);
+    const V e = fma(power, rest, power);
+    return {e, fma(power, rest, power - e)};
+}
+
 /// 1/x to 2^-14 (AVX-512) or rounded. A division is several times as dear as an estimate of 14 bits, but runs beside
 /// the rest where there is one of 11 bits only.
 template <class V> XACT_INLINE V reciprocal_seed(V x) noexcept {

@@ -44,15 +44,16 @@ template <class V> XACT_INLINE V falling_gate(V x, V a, V e) noexcept {
 
 /// d/dx (x·σ(h)) from e = unit·e^-|h| and l = 1 - |x·h'(x)|: e (l + e)/(1 + 2e + e²) where h < 0, its complement
 /// elsewhere. The sums of numerator and denominator are rounded only in the estimate of the quotient.
-template <class V> XACT_INLINE V falling_gate_slope(typename V::condition negative, dw<V> l, V e) noexcept {
+template <class V> XACT_INLINE V falling_gate_slope(typename V::condition negative, dw<V> l, dw<V> exact_e) noexcept {
     using T = typename V::scalar;
-    const V unit(falling_unit<T>), f = e * V(1 / falling_unit<T>), twice = e + e;
+    const V e = exact_e.hi, unit(falling_unit<T>), f = e * V(1 / falling_unit<T>), twice = e + e, sum = l.hi + f;
     const V v = fma(e, f, twice), v_low = fma(e, f, twice - v);
-    const V r = reciprocal_seed(unit + v), y = (e * (l.hi + f)) * r;
-    // e l + e f - y unit - y v, in pairs that nearly cancel.
+    const V r = reciprocal_seed(unit + v), y = (e * sum) * r;
+    // e l + e f - y unit - y v, in pairs that nearly cancel; then its derivative in e.
     const V p = y * v, p_low = fma(y, v_low, product_error(y, v, p));
     const V remainder = (fma(e, l.hi, -(y * unit)) + fma(e, f, -p)) + fma(e, l.lo, -p_low);
-    return gate_slope(negative, fma(remainder, r, y));
+    const V by_e = fnma(y + y, V(T(1)) + f, sum + f);
+    return gate_slope(negative, fma(fma(by_e, exact_e.lo, remainder), r, y));
 }
 
 /// x·σ(x).
@@ -71,7 +72,7 @@ template <class V> XACT_INLINE V logistic_gate_slope(V x) noexcept {
     if constexpr (is_fused<V>) {
         using T = typename V::scalar;
         const V a = falling_argument(x), zero(T(0)), one(T(1));
-        return falling_gate_slope(x < 0, dw<V>{one - a, zero}, falling_exp(dw<V>{a, zero}));
+        return falling_gate_slope(x < 0, dw<V>{one - a, zero}, falling_exp_pair(dw<V>{a, zero}));
     } else {
         const dw<V> a = bounded_magnitude(x);
         return logistic_gate_slope(x < 0, a, make_logistic(a));
