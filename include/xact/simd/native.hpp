@@ -39,6 +39,7 @@ template <class... R> void at_most(R...) = delete;
 template <class... R> void permute(R...) = delete;
 template <class... R> void reciprocal_estimate(R...) = delete;
 template <class... R> void sqrt(R...) = delete;
+template <class... R> void divide(R...) = delete;
 
 #if defined(__SSE2__)
 
@@ -226,6 +227,10 @@ XACT_INLINE float32x4_t fms(float32x4_t x, float32x4_t y, float32x4_t z) noexcep
 XACT_INLINE float64x2_t fms(float64x2_t x, float64x2_t y, float64x2_t z) noexcept {
     return vfmaq_f64(vnegq_f64(z), x, y);
 }
+
+// xsimd 8 makes them from estimates, not rounded.
+XACT_INLINE float32x4_t divide(float32x4_t x, float32x4_t y) noexcept { return vdivq_f32(x, y); }
+XACT_INLINE float32x4_t sqrt(float32x4_t x) noexcept { return vsqrtq_f32(x); }
 
 XACT_INLINE float32x4_t reciprocal_estimate(float32x4_t x) noexcept { return vrecpeq_f32(x); }
 XACT_INLINE float64x2_t reciprocal_estimate(float64x2_t x) noexcept { return vrecpeq_f64(x); }

@@ -109,7 +109,12 @@ template <class T, class A = default_arch> struct vec {
 
     friend XACT_INLINE vec operator+(vec x, vec y) noexcept { return x.b + y.b; }
     friend XACT_INLINE vec operator-(vec x, vec y) noexcept { return x.b - y.b; }
-    friend XACT_INLINE vec operator/(vec x, vec y) noexcept { return x.b / y.b; }
+    friend XACT_INLINE vec operator/(vec x, vec y) noexcept {
+        if constexpr (requires { simd::native::divide(x.native(), y.native()); })
+            return batch(simd::native::divide(x.native(), y.native()));
+        else
+            return x.b / y.b;
+    }
     friend XACT_INLINE vec operator*(vec x, vec y) noexcept {
         batch p = x.b * y.b;
         simd::pin(p);
