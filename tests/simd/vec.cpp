@@ -190,6 +190,47 @@ TEMPLATE_TEST_CASE("pow2 over all exponents of normal numbers", "[simd]", REGIST
                      [&](std::size_t i) { return std::ldexp(T(1), static_cast<int>(k[i])); }) == 0);
 }
 
+TEMPLATE_TEST_CASE("pow2_of_sum takes the exponent from the low bits of a sum", "[simd]", REGISTERS) {
+    using V = TestType;
+    using T = typename V::scalar;
+    using limits = std::numeric_limits<T>;
+    constexpr int bias = 40;
+    std::vector<T> k;
+    for (int e = limits::min_exponent - 1 - bias; e < limits::max_exponent - bias; ++e) k.push_back(static_cast<T>(e));
+    const auto powers = each<V>([](V x) { return pow2_of_sum(x + V(V::template exponent_shifter<bias>)); }, k);
+    CHECK(mismatches(powers, [&](std::size_t i) { return std::ldexp(T(1), int(k[i]) + bias); }) == 0);
+}
+
+TEMPLATE_TEST_CASE("bit patterns are shifted as integers", "[simd]", REGISTERS) {
+    using V = TestType;
+    using T = typename V::scalar;
+    using bits = test::bits_of<T>;
+    const auto x = moderate<T>(1000, 60, 10);
+    const auto pattern = [&](std::size_t i) { return std::bit_cast<bits>(x[i]); };
+    const auto left = each<V>([](V a) { return V(xact::simd::shift_left<5>(a.b)); }, x);
+    const auto right = each<V>([](V a) { return V(xact::simd::shift_right<21>(a.b)); }, x);
+    using number = std::make_signed_t<bits>;
+    CHECK(mismatches(left, [&](std::size_t i) { return std::bit_cast<T>(static_cast<bits>(pattern(i) << 5)); }) == 0);
+    CHECK(mismatches(right, [&](std::size_t i) {
+              return std::bit_cast<T>(static_cast<bits>(static_cast<number>(pattern(i)) >> 21));
+          }) == 0);
+}
+
+TEST_CASE("floats widen to doubles in order, and doubles are rounded to floats", "[simd]") {
+    using V = xact::vec<float>;
+    auto x = moderate<float>(1000, 60, 11);
+    for (const float s : specials<float>()) x.push_back(s);
+    // x·(1 + 2^-24) lies between two floats; it is exact in double.
+    const auto halfway = [](auto v) { return v * decltype(v)(1 + 0x1p-24); };
+    const auto rounded = each<V>(
+        [&](V a) {
+            const auto w = widen(a);
+            return narrow(xact::wide<xact::default_arch>{halfway(w.low), halfway(w.high)});
+        },
+        x);
+    CHECK(mismatches(rounded, [&](std::size_t i) { return static_cast<float>(double(x[i]) * (1 + 0x1p-24)); }) == 0);
+}
+
 TEMPLATE_TEST_CASE("scale rounds once, whatever the exponents", "[simd]", REGISTERS) {
     using V = TestType;
     using T = typename V::scalar;
