@@ -53,14 +53,20 @@ def main(accuracy, bench):
     lines = [
         BEGIN,
         "Largest errors in ulp: of f and f' in float (swept over all exponents, one float in "
-        "1000 and the neighbours of every special point) and double (sampled). Speed in ns per float on arrays of 4096: "
+        "1000 and the neighbours of every special point; gated and row-wise ones sampled) and double (sampled). Speed in ns per float on arrays of 4096: "
         f"{measured['cpu']}, one thread, {measured['compiler'].split(' -')[0]}, beside the fastest peer in the same run and "
         "that peer's largest error.",
         "",
         "| function | f | f' | f, double | f', double | forward, ns | fastest peer | backward, ns | fastest peer |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, cells in accuracy_rows(accuracy):
+    rows = list(accuracy_rows(accuracy))
+    others = dict.fromkeys(name for name, _ in table)  # in the bench's order
+    for name in [name for name in others if name not in dict(rows)]:
+        # Gated and row-wise functions: float only, from the bench's own sample.
+        errors = [table.get((name, d), {}).get("xact", (0, None))[1] for d in ("forward", "backward")]
+        rows.append((name, ["" if e is None else f"{e:.2f}" for e in errors] + ["", ""]))
+    for name, cells in rows:
         forward = speed_cells(table.get((name, "forward"), {}))
         backward = speed_cells(table.get((name, "backward"), {}))
         lines.append("| " + " | ".join([f"`{name}`", *map(error, cells), *forward, *backward]) + " |")
