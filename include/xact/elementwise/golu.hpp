@@ -56,8 +56,8 @@ template <class P> struct basic_golu {
         };
         const auto by_tables = [&](auto p) {
             const auto n = L(1) - p.z * p.w;
-            const L q = n.hi * p.power;
-            return math::round_product(q + fma(q, p.rest, n.lo * p.power), p.factor);
+            const L q = n.hi * p.power, q_low = n.lo * p.power;
+            return math::round_product(q + fma(q, p.rest, fma(q_low, p.rest, q_low)), p.factor);
         };
         return V(by_tables_if_moderate(x, by_tables, in_double_words));
     }
