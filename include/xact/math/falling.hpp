@@ -30,7 +30,7 @@ template <class V> XACT_INLINE dw<V> falling_argument(dw<V> z) noexcept {
     return {hi, select(hi == magnitude, lo, V(typename V::scalar(0)))};
 }
 
-/// unit·e^-a for a up to falling_limit, to 0.7 ulp.
+/// unit·e^-a for a up to falling_limit, to 1.1 ulp.
 template <class V> XACT_INLINE V falling_exp(V a) noexcept {
     return split_exp<falling_bias<typename V::scalar>>(-a).product();
 }

@@ -43,22 +43,24 @@ template <class V> XACT_INLINE dw<V> bounded_magnitude(V z) noexcept {
     return {at_most(V(-exp_coefficients<T>::lowest), abs(z)), V(T(0))};
 }
 
+/// σ(h) from e = unit·e^-|h|.
+template <class V> XACT_INLINE V falling_sigmoid(typename V::condition negative, V e) noexcept {
+    const V unit(falling_unit<typename V::scalar>);
+    return quotient(select(negative, e, unit), unit, e);
+}
+
 /// σ(x).
 template <class V> XACT_INLINE V sigmoid(V x) noexcept {
-    if constexpr (is_fused<V>) {
-        const V e = falling_exp(falling_argument(x)), unit(falling_unit<typename V::scalar>);
-        return quotient(select(x < 0, e, unit), unit, e);
-    } else {
+    if constexpr (is_fused<V>)
+        return falling_sigmoid(x < 0, falling_exp(falling_argument(x)));
+    else
         return sigmoid(x < 0, make_logistic(bounded_magnitude(x)));
-    }
 }
 template <class V> XACT_INLINE V sigmoid(dw<V> z) noexcept {
-    if constexpr (is_fused<V>) {
-        const V e = falling_exp(falling_argument(z)), unit(falling_unit<typename V::scalar>);
-        return quotient(select(z.hi < 0, e, unit), unit, e);
-    } else {
+    if constexpr (is_fused<V>)
+        return falling_sigmoid(z.hi < 0, falling_exp(falling_argument(z)));
+    else
         return sigmoid(z.hi < 0, make_logistic(bounded_magnitude(z)));
-    }
 }
 
 /// σ(x) σ(-x)·2^Power: e/(1 + 2e + e²).
