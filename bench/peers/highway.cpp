@@ -1,5 +1,7 @@
 // Registers of SVE and RVV have no size that a type could be built around; without SVE Arm's NEON is left.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+// One instruction set, the one that this file is compiled for, also where Highway 1.0 would only choose it at run time.
+#define HWY_COMPILE_ONLY_STATIC
 #include <hwy/contrib/math/math-inl.h>
 
 #include <string>
