@@ -1,6 +1,6 @@
-// Prints the largest error of every function and its derivative as a Markdown table: in float over a sweep (or, with
-// --exhaustive, over all floats), in double over a sample. With names, those functions only; --stride N sets the
-// sweep's step, --samples N the size of the sample.
+// Prints the largest error of every function and its derivative as a Markdown table: in float over a sweep, in double
+// over a sample; with --exhaustive over all floats and ten million doubles. With names, those functions only; --stride
+// N sets the sweep's step, --samples N the size of the sample.
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -24,6 +24,7 @@ struct row {
 
 struct options {
     std::vector<std::string_view> names;
+    bool exhaustive = false;
     std::uint64_t stride = test::sweep_stride();
     std::size_t samples = 20000;
 };
@@ -33,13 +34,13 @@ options parse(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument = argv[i];
         if (argument == "--exhaustive")
-            o.stride = 1;
+            o.exhaustive = true;
         else if (argument == "--stride" && i + 1 < argc)
             o.stride = std::strtoull(argv[++i], nullptr, 10);
         else if (argument == "--samples" && i + 1 < argc)
             o.samples = std::strtoull(argv[++i], nullptr, 10);
         else if (argument.starts_with("-") || o.stride == 0) {
-            std::fprintf(stderr, "usage: %s [--stride N | --exhaustive] [--samples N] [name ...]\n", argv[0]);
+            std::fprintf(stderr, "usage: %s [--exhaustive | --stride N --samples N] [name ...]\n", argv[0]);
             std::exit(2);
         } else
             o.names.push_back(argument);
@@ -59,8 +60,9 @@ std::vector<row> rows_of(const options& o) {
     const auto add = [&]<class F>(const F& f) {
         rows.push_back({std::string(f.about.name),
                         [f, &o](row& r) {
-                            const auto a = test::sweep_float(f, o.stride);
-                            const auto b = test::sample_double(f, o.samples / 2);
+                            const auto a = o.exhaustive ? test::sweep_all_floats(f) : test::sweep_float(f, o.stride);
+                            const auto b = o.exhaustive ? test::sample_many_doubles(f, 5'000'000)
+                                                        : test::sample_double(f, o.samples / 2);
                             r.value = a.value, r.slope = a.slope;
                             r.value_double = b.value, r.slope_double = b.slope;
                         },

@@ -59,6 +59,19 @@ template <class R> double ulp_error(const number_format& format, R computed, R e
     return static_cast<double>(R(difference / power_of_two<R>(binade - format.digits + 1)));
 }
 
+/// ulp_error for a float, by few operations: `exact` is a double.
+inline double quick_float_error(double computed, double exact) {
+    if (!(std::abs(exact) < 0x1p127) || !(std::abs(computed) < 0x1p127))
+        return ulp_error(format_of<float>, computed, exact);
+    const double difference = std::abs(computed - exact), magnitude = std::abs(exact);
+    if (magnitude < 0x1p-126) {
+        const bool opposite = (computed > 0 && exact < 0) || (computed < 0 && exact > 0);
+        return difference <= 0x1p-126 && !opposite ? 0 : infinite_error;
+    }
+    const double binade = std::bit_cast<double>(std::bit_cast<std::uint64_t>(magnitude) & 0x7ff0000000000000);
+    return difference / binade * 0x1p23;
+}
+
 /// A number for a message: as short as it can be read back, and exactly.
 inline std::string show(double x) {
     char text[80];
