@@ -9,9 +9,10 @@
 #include <xact/core/transform.hpp>
 #include <xact/math/double_word.hpp>
 
-/// Passes over one row. Sums are compensated and always taken in the same order: element i of a row goes to lane i mod
-/// 16 (8 in double), whatever the register width, and the 16 sums are added as a binary tree. They do not depend on
-/// where the row lies, nor on what is beside it.
+/// Passes over one row. Sums are always taken in the same order, whatever the register width: element i of a row goes
+/// to lane i mod 16 (8 in double), where the summands of four blocks are added as a tree, the results of trees in twice
+/// the precision, and the 16 lanes as a tree again. They do not depend on where the row lies, nor on what is beside it.
+/// The error of a sum is at most 2^-23 (double: 2^-52) of the sum of magnitudes, whatever their number.
 
 namespace xact {
 inline namespace v0 {
@@ -19,26 +20,44 @@ namespace detail {
 
 template <class V> inline constexpr std::size_t row_block = 64 / sizeof(typename V::scalar);
 template <class V> inline constexpr std::size_t row_registers = row_block<V> / V::size;
+/// Blocks whose summands are added before they go to the running sum.
+inline constexpr std::size_t row_group = 4;
 
-/// One state for each register of a 64-byte block.
+/// Running sums in twice the precision, one a lane.
+template <class V> struct lane_sums {
+    V hi{0}, lo{0};
+
+    XACT_INLINE void add(V x) noexcept {
+        const math::dw<V> s = math::two_sum(hi, x);
+        hi = s.hi, lo = lo + s.lo;
+    }
+};
+
+/// One state for each register of a 64-byte block. Each has a `sum`, to which a pass adds.
 template <class V, class State> using row_state = std::array<State, row_registers<V>>;
 
-/// `count` whole blocks: body(state, in...), whose result, if it has one, is stored. Not inlined, as
-/// transform_registers.
-template <class V, class State, class Body, class... Out, class... In>
+/// `count` whole blocks; Whole: they are whole groups. Adds body(state, in...), which is also stored where there is an
+/// output. Not inlined, as transform_registers.
+template <class V, bool Whole, class State, class Body, class... Out, class... In>
 XACT_LOOP void row_blocks(const Body& shared, row_state<V, State>& total, std::size_t count, outputs<Out...> out,
                           inputs<In...> in) {
     const Body body = shared;
-    row_state<V, State> state = total; // in registers, as the body
-    for (std::size_t i = 0; i < count * row_block<V>; i += row_block<V>)
-        for (std::size_t r = 0; r < row_registers<V>; ++r) {
-            const std::size_t at = i + r * V::size;
-            const auto step = [&](const In*... p) { return body(state[r], simd::load<V>(p + at)...); };
-            if constexpr (sizeof...(Out) == 0)
-                std::apply(step, in.at);
-            else
-                simd::store(std::apply(step, in.at), std::get<0>(out.at) + at);
-        }
+    row_state<V, State> state = total; // in registers, as the body and the pointers
+    const auto loop = [&](Out*... y, const In*... x) {
+        for (std::size_t first = 0; first < count; first += row_group)
+            for (std::size_t r = 0; r < row_registers<V>; ++r) {
+                const auto summand = [&](std::size_t block) {
+                    if (!Whole && first + block >= count) return V(0);
+                    const std::size_t at = (first + block) * row_block<V> + r * V::size;
+                    const V v = body(state[r], simd::load<V>(x + at)...);
+                    (simd::store(v, y + at), ...);
+                    return v;
+                };
+                const V a = summand(0), b = summand(1), c = summand(2), d = summand(3);
+                state[r].sum.add((a + b) + (c + d));
+            }
+    };
+    std::apply(loop, std::tuple_cat(out.at, in.at));
     total = state;
 }
 
@@ -54,51 +73,49 @@ template <class V, class State, class Body, class... Out, class... In>
 void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
               outputs<Out...> out, inputs<In...> in) {
     static_assert(sizeof...(Out) <= 1);
-    constexpr std::size_t block = row_block<V>;
-    const std::size_t whole = n / block * block, rest = n - whole;
-    if (whole > 0) row_blocks<V>(body, state, n / block, out, in);
+    constexpr std::size_t block = row_block<V>, group = row_group * block;
+    const std::size_t whole = n / group * group, rest = n - whole;
+    if (whole > 0) row_blocks<V, true>(body, state, whole / block, out, in);
     if (rest == 0) return;
-    std::tuple<std::array<In, block>...> from;
-    std::tuple<std::array<Out, block>...> to;
-    const auto last_block = [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>,
+    std::tuple<std::array<In, group>...> from;
+    std::tuple<std::array<Out, group>...> to;
+    const auto last_group = [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>,
                                                                     std::index_sequence<O...>) {
         (std::get<I>(from).fill(pad<In>(padding)), ...);
         (std::copy_n(std::get<I>(in.at) + whole, rest, std::get<I>(from).begin()), ...);
-        row_blocks<V>(body, state, 1, outputs<Out...>(std::get<O>(to).data()...),
-                      inputs<In...>(std::get<I>(from).data()...));
+        row_blocks<V, false>(body, state, (rest + block - 1) / block, outputs<Out...>(std::get<O>(to).data()...),
+                             inputs<In...>(std::get<I>(from).data()...));
         (std::copy_n(std::get<O>(to).begin(), rest, std::get<O>(out.at) + whole), ...);
     };
-    last_block(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
+    last_group(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
 }
 
-/// Running sums in twice the precision, one a lane.
-template <class V> struct lane_sums {
-    V hi{0}, lo{0};
-
-    XACT_INLINE void add(V x) noexcept { add(math::dw<V>{x, V(0)}); }
-    XACT_INLINE void add(math::dw<V> x) noexcept {
-        const math::dw<V> s = math::two_sum(hi, x.hi);
-        hi = s.hi, lo = lo + (s.lo + x.lo);
-    }
-};
-
 /// The sum over all lanes. An infinite or NaN sum has no low word.
-template <class V> math::dw<V> total(const row_state<V, lane_sums<V>>& sums) {
+template <class V, class State> math::dw<V> total(const row_state<V, State>& state) {
     using T = typename V::scalar;
     constexpr std::size_t n = row_block<V>;
     T hi[n], lo[n];
     for (std::size_t r = 0; r < row_registers<V>; ++r) {
-        simd::store(sums[r].hi, hi + r * V::size);
-        simd::store(sums[r].lo, lo + r * V::size);
+        simd::store(state[r].sum.hi, hi + r * V::size);
+        simd::store(state[r].sum.lo, lo + r * V::size);
     }
-    for (std::size_t half = n / 2; half > 0; half /= 2)
-        for (std::size_t i = 0; i < half; ++i) {
-            const T a = hi[i], b = hi[i + half], s = a + b, t = s - a;
-            hi[i] = s, lo[i] = (lo[i] + lo[i + half]) + ((a - (s - t)) + (b - t));
-        }
-    const T s = hi[0] + lo[0];
-    if (!std::isfinite(s)) return {V(hi[0]), V(T(0))};
-    return {V(s), V(lo[0] - (s - hi[0]))};
+    if constexpr (sizeof(T) == 4) {
+        double both[n];
+        for (std::size_t i = 0; i < n; ++i) both[i] = double(hi[i]) + double(lo[i]);
+        for (std::size_t half = n / 2; half > 0; half /= 2)
+            for (std::size_t i = 0; i < half; ++i) both[i] += both[i + half];
+        const T sum = static_cast<T>(both[0]);
+        return {V(sum), V(std::isfinite(sum) ? static_cast<T>(both[0] - double(sum)) : T(0))};
+    } else {
+        for (std::size_t half = n / 2; half > 0; half /= 2)
+            for (std::size_t i = 0; i < half; ++i) {
+                const T a = hi[i], b = hi[i + half], s = a + b, t = s - a;
+                hi[i] = s, lo[i] = (lo[i] + lo[i + half]) + ((a - (s - t)) + (b - t));
+            }
+        const T s = hi[0] + lo[0];
+        if (!std::isfinite(s)) return {V(hi[0]), V(T(0))};
+        return {V(s), V(lo[0] - (s - hi[0]))};
+    }
 }
 
 /// The largest element of a row, -inf for an empty one. A NaN may be passed over.

@@ -6,6 +6,7 @@
 
 #include <xact/core/reduce.hpp>
 #include <xact/core/rowwise.hpp>
+#include <xact/math/falling.hpp>
 #include <xact/math/product.hpp>
 
 namespace xact {
@@ -23,13 +24,40 @@ template <class V> struct reciprocal_of {
     }
 };
 
-/// (x - m)/τ without the rounding of the difference, which e^z would magnify by |z|; -inf where it overflows.
-template <class V, bool Unit> class shifted {
+/// unit·e^z for z <= 0, in a single word where there is an fma: as a multiple of 1/unit no e underflows that is not 0
+/// beside a sum that has a 1 in it.
+template <class V> struct falling_row {
     using T = typename V::scalar;
 
+    static constexpr T unit = math::is_fused<V> ? math::falling_unit<T> : T(1);
+
+    /// From here on exp() is 0; with an fma because a power of two is.
+    static constexpr T lowest = math::is_fused<V> ? T(sizeof(T) == 4 ? -116 : -798) : math::exp_coefficients<T>::lowest;
+
+    /// For z from `lowest` to 0, to 1.1 ulp.
+    static XACT_INLINE V exp(math::dw<V> z) noexcept {
+        if constexpr (math::is_fused<V>)
+            return math::split_exp<math::falling_bias<T>>(z).product();
+        else
+            return math::round(math::exp(z));
+    }
+};
+
+/// (x - m)/τ without the rounding of the difference, which e^z would magnify by |z|, but not below `lowest`. `Near`: τ
+/// is 1 and |m| so small that m + lowest is hardly rounded.
+template <class V, bool Near> class shifted {
+    using T = typename V::scalar;
+    static constexpr T lowest = falling_row<V>::lowest;
+
 public:
+    static bool is_near(T m, double tau) {
+        return tau == 1 && std::abs(m) < T(std::int64_t(1) << (std::numeric_limits<T>::digits - 4));
+    }
+
     shifted(T m, double tau) : m_(m), inverse_(V(1), V(0)) {
-        if constexpr (!Unit) {
+        if constexpr (Near) {
+            bound_ = V(m + lowest);
+        } else {
             // Halves keep a difference from overflowing that a large τ makes small again.
             const T half = tau > 1 ? T(0.5) : T(1);
             const reciprocal_of<V> r(tau * double(half));
@@ -41,27 +69,31 @@ public:
     }
 
     XACT_INLINE math::dw<V> operator()(V x) const noexcept {
-        if constexpr (Unit) {
-            return math::two_sum(x, -m_);
+        if constexpr (Near) {
+            return math::two_sum(at_least(bound_, x), -m_);
         } else {
             const math::dw<V> quotient = math::two_sum(x * half_, -m_) * inverse_;
-            return math::times_power(math::times_power(quotient, power_[0]), power_[1]);
+            const math::dw<V> z = math::times_power(math::times_power(quotient, power_[0]), power_[1]);
+            return {at_least(V(lowest), z.hi), select(z.hi >= V(lowest), z.lo, V(0))};
+        }
+    }
+
+    /// (x - m)/τ to 2 ulp, without a bound.
+    XACT_INLINE V rounded(V x) const noexcept {
+        if constexpr (Near) {
+            return x - m_;
+        } else {
+            const math::dw<V> quotient = math::two_sum(x * half_, -m_) * inverse_;
+            const V r = math::round(quotient);
+            return (select(r == r, r, quotient.hi) * power_[0]) * power_[1];
         }
     }
 
 private:
-    V m_, half_{1};
+    V m_, bound_{0}, half_{1};
     math::dw<V> inverse_;
     V power_[2];
 };
-
-/// e^z for z <= 0, z = -inf included.
-template <class V> XACT_INLINE math::scaled<V> exp_nonpositive(math::dw<V> z) noexcept {
-    using T = typename V::scalar;
-    const V lowest(math::exp_coefficients<T>::lowest);
-    const math::scaled<V> e = math::exp(math::dw<V>{at_least(lowest, z.hi), select(z.hi >= lowest, z.lo, V(0))});
-    return {math::fast_two_sum(e.significand.hi, e.significand.lo), e.exponent};
-}
 
 /// A row whose largest element m is not a finite number: the limit where exactly one element is +inf - `on` there,
 /// `off` elsewhere -, else NaN.
@@ -80,15 +112,17 @@ template <class T, class X, class Y> void softmax_limit(T m, const X* x, Y* y, s
     }
 }
 
-/// Calls row(shifted) with the kind of shifted that τ asks for.
+/// Calls row(shifted) with the kind of shifted that m and τ ask for.
 template <class V, class Row> void with_temperature(typename V::scalar m, double tau, const Row& row) {
-    if (tau == 1)
+    if (shifted<V, true>::is_near(m, tau))
         row(shifted<V, true>(m, tau));
     else
         row(shifted<V, false>(m, tau));
 }
 
-/// Sums over a row of gradients, and the largest of them, from which the caller sees that a sum may have overflowed.
+template <class V> struct row_sum { lane_sums<V> sum; };
+
+/// A sum over a row of gradients, and the largest of them, from which the caller sees that it may have overflowed.
 template <class V> struct gradient_state {
     lane_sums<V> sum;
     V largest{0};
@@ -96,17 +130,14 @@ template <class V> struct gradient_state {
 
 template <class V> struct gradient_total {
     math::dw<V> sum;
-    typename V::scalar largest;
+    typename V::scalar largest = 0;
 
-    explicit gradient_total(const row_state<V, gradient_state<V>>& state) : sum(V(0), V(0)), largest(0) {
-        row_state<V, lane_sums<V>> sums;
-        for (std::size_t r = 0; r < sums.size(); ++r) {
-            sums[r] = state[r].sum;
+    explicit gradient_total(const row_state<V, gradient_state<V>>& state) : sum(total<V>(state)) {
+        for (const gradient_state<V>& s : state) {
             typename V::scalar lane[V::size];
-            simd::store(state[r].largest, lane);
+            simd::store(s.largest, lane);
             for (const auto v : lane) largest = std::max(largest, v);
         }
-        sum = total<V>(sums);
     }
 };
 
@@ -117,10 +148,10 @@ inline void validate_temperature(std::string_view function, double tau) {
 } // namespace detail
 
 /// Softmax over each row: positive numbers that sum to 1. It does not change when a number is added to the whole row,
-/// and is computed from the differences to the largest element. Errors: 2 ulp in float, 3 ulp in double, at any row
-/// length; the gradient, from exact y, is right to 2 ulp and 2^-44 (float) or 2^-98 (double) of the largest gradient
-/// times y. A row with one +inf gives 1 there and 0 elsewhere; with several, with a NaN, or of -inf alone it gives NaN.
-/// backward is from the output: y ⊙ (g - ⟨g, y⟩)/τ.
+/// and is computed from the differences to the largest element. Errors: 3 ulp at any row length; the gradient, from
+/// exact y and with c the gradient at the largest y, is right to 4 ulp of y (|g - c| + ⟨|g - c|, y⟩)/τ. A row with one
+/// +inf gives 1 there and 0 elsewhere; with several, with a NaN, or of -inf alone it gives NaN. backward is from the
+/// output: y ⊙ (g - ⟨g, y⟩)/τ.
 template <class P> struct basic_softmax {
     P tau{1};
 
@@ -128,7 +159,7 @@ template <class P> struct basic_softmax {
     static constexpr facts about{.name = "softmax",
                                  .formula = "e^(x_i/τ) / Σ e^(x_j/τ)",
                                  .source = "Bridle 1990",
-                                 .value = {.ulp = 2, .ulp_double = 3}};
+                                 .value = {.ulp = 3, .ulp_double = 3}};
 
     /// Throws unless τ is above 0 and finite.
     void validate() const { detail::validate_temperature(about.name, static_cast<double>(tau)); }
@@ -148,26 +179,23 @@ template <class P> struct basic_softmax {
         if (!std::isfinite(m)) return detail::softmax_limit(m, x, y, n, T(1), T(0));
         // Only y of the arithmetic type can hold e^z between the passes; a narrower one would round twice.
         constexpr bool keeps = std::same_as<T, Y>;
+        using detail::falling_row, detail::row_sum;
         detail::with_temperature<V>(m, static_cast<double>(tau), [&](auto z) {
-            detail::row_state<V, detail::lane_sums<V>> sums{};
-            const auto term = [z](detail::lane_sums<V>& sum, V v) {
-                const math::scaled<V> e = detail::exp_nonpositive(z(v));
-                const V rounded = scale(e.significand.hi, e.exponent);
-                sum.add(math::dw<V>{rounded, scale(e.significand.lo, e.exponent)});
-                return rounded;
-            };
+            detail::row_state<V, row_sum<V>> state{};
+            const auto term = [z](row_sum<V>&, V v) { return falling_row<V>::exp(z(v)); };
             const T nothing = -std::numeric_limits<T>::infinity();
             if constexpr (keeps)
-                detail::row_pass<V>(term, sums, n, nothing, outputs<Y>(y), inputs<X>(x));
+                detail::row_pass<V>(term, state, n, nothing, outputs<Y>(y), inputs<X>(x));
             else
-                detail::row_pass<V>(term, sums, n, nothing, outputs<>(), inputs<X>(x));
-            const math::dw<V> inverse = math::reciprocal(detail::total<V>(sums));
+                detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
+            const math::dw<V> inverse = math::reciprocal(detail::total<V>(state));
             if constexpr (keeps)
                 detail::transform<V>([inverse](V e) { return math::round_product(e, inverse); }, n, outputs<Y>(y),
                                      inputs<Y>(y));
             else
-                detail::transform<V>([inverse, z](V v) { return math::round(inverse * detail::exp_nonpositive(z(v))); },
-                                     n, outputs<Y>(y), inputs<X>(x));
+                detail::transform<V>(
+                    [inverse, z](V v) { return math::round_product(falling_row<V>::exp(z(v)), inverse); }, n,
+                    outputs<Y>(y), inputs<X>(x));
         });
     }
 
@@ -183,7 +211,7 @@ template <class P> struct basic_softmax {
             detail::row_state<V, detail::gradient_state<V>> state{};
             const auto term = [c = V(c * unit), unit = V(unit)](detail::gradient_state<V>& s, V p, V g) {
                 s.largest = at_least(s.largest, abs(g));
-                s.sum.add(p * math::two_sum(g * unit, -c));
+                return p * (g * unit - c);
             };
             detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<Y, DY>(y, dy));
             return detail::gradient_total<V>(state);
@@ -192,23 +220,18 @@ template <class P> struct basic_softmax {
         // Halves neither overflow in the sum nor in the differences.
         const bool huge = t.largest > std::numeric_limits<T>::max() / 4;
         if (huge) t = mean_of(T(0.5));
-        const math::dw<V> mean = t.sum;
+        const V mean = t.sum.hi;
         if (tau == 1 && !huge) {
-            detail::transform<V>(
-                [c = V(c), mean](V p, V g) {
-                    const math::dw<V> d = math::two_sum(g, -c) - mean;
-                    const V r = math::round_product(p, d);
-                    return select(r == r, r, p * d.hi);
-                },
-                n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+            detail::transform<V>([c = V(c), mean](V p, V g) { return p * ((g - c) - mean); }, n, outputs<DX>(dx),
+                                 inputs<Y, DY>(y, dy));
         } else {
             const T half = huge ? T(0.5) : T(1);
             const detail::reciprocal_of<V> quotient(static_cast<double>(tau) * half);
             detail::transform<V>(
                 [c = V(c * half), mean, half = V(half), quotient](V p, V g) {
-                    const math::dw<V> d = math::two_sum(g * half, -c) - mean;
-                    const math::moderate<V> m(d.hi);
-                    const math::dw<V> q = math::times_power(d, m.power) * quotient.inverse;
+                    const V d = (g * half - c) - mean;
+                    const math::moderate<V> m(d);
+                    const math::dw<V> q = (d * m.power) * quotient.inverse;
                     return math::full_product(math::scaled<V>{q, m.exponent + V(quotient.exponent)}, p);
                 },
                 n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
