@@ -90,31 +90,45 @@ void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typen
     last_group(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
 }
 
+/// The lanes of a block as a binary tree: op(i, i + N/2), until one is left.
+template <class T, std::size_t N, class Op> XACT_INLINE T fold(const std::array<T, N>& lanes, const Op& op) {
+    if constexpr (N == 1) {
+        return lanes[0];
+    } else {
+        std::array<T, N / 2> halves;
+        for (std::size_t i = 0; i < N / 2; ++i) halves[i] = op(lanes[i], lanes[i + N / 2]);
+        return fold(halves, op);
+    }
+}
+
 /// The sum over all lanes. An infinite or NaN sum has no low word.
 template <class V, class State> math::dw<V> total(const row_state<V, State>& state) {
     using T = typename V::scalar;
     constexpr std::size_t n = row_block<V>;
-    T hi[n], lo[n];
+    std::array<T, n> hi, lo;
     for (std::size_t r = 0; r < row_registers<V>; ++r) {
-        simd::store(state[r].sum.hi, hi + r * V::size);
-        simd::store(state[r].sum.lo, lo + r * V::size);
+        simd::store(state[r].sum.hi, hi.data() + r * V::size);
+        simd::store(state[r].sum.lo, lo.data() + r * V::size);
     }
     if constexpr (sizeof(T) == 4) {
-        double both[n];
-        for (std::size_t i = 0; i < n; ++i) both[i] = double(hi[i]) + double(lo[i]);
-        for (std::size_t half = n / 2; half > 0; half /= 2)
-            for (std::size_t i = 0; i < half; ++i) both[i] += both[i + half];
-        const T sum = static_cast<T>(both[0]);
-        return {V(sum), V(std::isfinite(sum) ? static_cast<T>(both[0] - double(sum)) : T(0))};
+        std::array<double, n> lanes;
+        for (std::size_t i = 0; i < n; ++i) lanes[i] = double(hi[i]) + double(lo[i]);
+        const double sum = fold(lanes, [](double a, double b) { return a + b; });
+        const T rounded = static_cast<T>(sum);
+        return {V(rounded), V(std::isfinite(rounded) ? static_cast<T>(sum - double(rounded)) : T(0))};
     } else {
-        for (std::size_t half = n / 2; half > 0; half /= 2)
-            for (std::size_t i = 0; i < half; ++i) {
-                const T a = hi[i], b = hi[i + half], s = a + b, t = s - a;
-                hi[i] = s, lo[i] = (lo[i] + lo[i + half]) + ((a - (s - t)) + (b - t));
-            }
-        const T s = hi[0] + lo[0];
-        if (!std::isfinite(s)) return {V(hi[0]), V(T(0))};
-        return {V(s), V(lo[0] - (s - hi[0]))};
+        struct pair {
+            T hi, lo;
+        };
+        std::array<pair, n> lanes;
+        for (std::size_t i = 0; i < n; ++i) lanes[i] = {hi[i], lo[i]};
+        const pair sum = fold(lanes, [](const pair& a, const pair& b) {
+            const T s = a.hi + b.hi, t = s - a.hi;
+            return pair{s, (a.lo + b.lo) + ((a.hi - (s - t)) + (b.hi - t))};
+        });
+        const T rounded = sum.hi + sum.lo;
+        if (!std::isfinite(rounded)) return {V(sum.hi), V(T(0))};
+        return {V(rounded), V(sum.lo - (rounded - sum.hi))};
     }
 }
 
@@ -128,11 +142,9 @@ template <class V, class X> XACT_LOOP typename V::scalar row_maximum(const X* x,
     for (; i + ways * V::size <= n; i += ways * V::size)
         for (std::size_t k = 0; k < ways; ++k) m[k] = at_least(m[k], simd::load<V>(x + i + k * V::size));
     for (; i + V::size <= n; i += V::size) m[0] = at_least(m[0], simd::load<V>(x + i));
-    for (std::size_t k = 1; k < ways; ++k) m[0] = at_least(m[0], m[k]);
-    T lane[V::size];
-    simd::store(m[0], lane);
-    T largest = -std::numeric_limits<T>::infinity();
-    for (const T v : lane) largest = std::max(largest, v);
+    std::array<T, V::size> lanes;
+    simd::store(at_least(at_least(m[0], m[1]), at_least(m[2], m[3])), lanes.data());
+    T largest = fold(lanes, [](T a, T b) { return a > b ? a : b; });
     for (; i < n; ++i) largest = std::max(largest, pad<T>(x[i]));
     return largest;
 }
