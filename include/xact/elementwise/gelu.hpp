@@ -30,6 +30,8 @@ struct gelu {
         const L x(value);
         if constexpr (math::has_normal_pieces<L>) {
             return V(math::normal_gate(x));
+        } else if constexpr (math::is_fused<L> && sizeof(typename L::scalar) == 8) {
+            return V(math::falling_normal_gate(x));
         } else {
             const math::normal n(x);
             return V(math::gate(x < 0, x, copysign(n.t, x), n.lower()));
@@ -42,6 +44,8 @@ struct gelu {
         const L x(value);
         if constexpr (math::has_normal_pieces<L>) {
             return V(math::normal_gate_slope(x));
+        } else if constexpr (math::is_fused<L> && sizeof(typename L::scalar) == 8) {
+            return V(math::falling_normal_gate_slope(x));
         } else {
             const math::normal n(x);
             const auto difference = n.mills - n.t * math::as<L>(math::inverse_sqrt_2pi);
