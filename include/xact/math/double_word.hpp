@@ -213,7 +213,7 @@ XACT_INLINE V horner(V x, const std::array<typename V::scalar, N>& c) noexcept {
 /// side by side (measured: 1.4 times as fast for GELU in double).
 template <std::size_t First = 0, class V, std::size_t N>
 XACT_INLINE V polynomial(V x, const std::array<typename V::scalar, N>& c) noexcept {
-    constexpr std::size_t long_one = 14, low = 4;
+    constexpr std::size_t long_one = 10, low = N < 14 ? 2 : 4;
     if constexpr (N < long_one)
         return horner<First, 1>(x, c);
     else if constexpr (First == low)
