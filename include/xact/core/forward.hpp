@@ -95,9 +95,11 @@ template <class F, value V, tier A = accurate_t> XACT_INLINE V backward_of(const
 
 namespace detail {
 
+template <class V> struct double_gradient { V d_dy, d_x; };
+
 template <class F, tier A> auto double_backward_body(const F& f, A a) {
     return [f, a]<class V>(V x, V dy, V ddx) {
-        return std::array<V, 2>{backward_of(f, x, ddx, a), ddx * dy * f.second_derivative(x)};
+        return double_gradient<V>{backward_of(f, x, ddx, a), ddx * dy * f.second_derivative(x)};
     };
 }
 

@@ -43,11 +43,7 @@ template <execution E, gated F, readable A, readable B, readable DY, writable DA
 void backward(E e, const F& f, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {
     detail::validate(f);
     detail::apply2(
-        e, {"backward", F::about.name},
-        [f, t]<class V>(V u, V v, V g) {
-            const gated_gradient<V> d = f.backward(u, v, g, t);
-            return std::array<V, 2>{d.da, d.db};
-        },
+        e, {"backward", F::about.name}, [f, t](auto u, auto v, auto g) { return f.backward(u, v, g, t); },
         detail::view("da", da), detail::view("db", db), detail::view("a", a), detail::view("b", b),
         detail::view("dy", dy));
 }

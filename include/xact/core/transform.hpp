@@ -50,14 +50,15 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::s
         else
             simd::store(v, p);
     };
+    const auto put_both = [&](V u, V v, auto* p, auto* q) { put(u, p), put(v, q); };
     const auto loop = [&](Out*... y, const In*... x) {
         for (std::size_t i = 0, end = count * stride; i < end; i += stride) {
-            const auto result = body(simd::load<V>(x + i)...);
-            if constexpr (sizeof...(Out) == 1)
-                (put(result, y + i), ...);
-            else
-                [&]<std::size_t... K>(std::index_sequence<K...>) { (put(result[K], y + i), ...); }
-            (std::index_sequence_for<Out...>{});
+            if constexpr (sizeof...(Out) == 1) {
+                (put(body(simd::load<V>(x + i)...), y + i), ...);
+            } else {
+                const auto [u, v] = body(simd::load<V>(x + i)...);
+                put_both(u, v, y + i...);
+            }
         }
     };
     std::apply(loop, std::tuple_cat(out.at, in.at));
@@ -96,8 +97,9 @@ template <class... S> outputs<S...> advance(outputs<S...> p, std::size_t n) {
     return std::apply([n](S*... q) { return outputs<S...>(q + n...); }, p.at);
 }
 
-/// out[i] = body(in[i]...) for i < n. The body takes a vec for each input and returns a vec, or an array of one for
-/// each output. One output that is also no input may be streamed.
+/// out[i] = body(in[i]...) for i < n. The body takes a vec for each input and returns a vec, or for two outputs a
+/// struct of two: gcc stores an array of them on the stack once a register. One output that is also no input may be
+/// streamed.
 template <class V, class Body, class... Out, class... In>
 void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
     if constexpr (sizeof...(Out) == 1) {
