@@ -27,7 +27,7 @@ template <class S> struct array_view {
     S* data;
     std::size_t size;
 
-    argument check() const { return {name, data, size, sizeof(S)}; }
+    XACT_INLINE argument check() const { return {name, data, size, sizeof(S)}; }
 };
 
 template <class R> auto view(const char* name, R& r) {
@@ -39,12 +39,12 @@ template <class F> void validate(const F& f) {
     if constexpr (has_validate<F>) f.validate();
 }
 
-template <class... In> void check_inputs(const call& c, const array_view<In>&... in) {
-    const std::array<argument, sizeof...(In)> all{in.check()...};
-    for (const argument& a : all) check_same_size(c, all[0], a);
+template <class First, class... In>
+XACT_INLINE void check_inputs(const call& c, const array_view<First>& first, const array_view<In>&... others) {
+    (check_same_size(c, first.check(), others.check()), ...);
 }
 template <class Out, class... In>
-void check_output(const call& c, const array_view<Out>& out, const array_view<In>&... in) {
+XACT_INLINE void check_output(const call& c, const array_view<Out>& out, const array_view<In>&... in) {
     (check_same_size(c, in.check(), out.check()), ...);
     (check_no_partial_overlap(c, in.check(), out.check()), ...);
 }
@@ -62,8 +62,8 @@ void apply(E e, const call& c, const Body& body, array_view<Out> out, array_view
 }
 
 template <class Out1, class Out2, class... In>
-void check_outputs(const call& c, const array_view<Out1>& out1, const array_view<Out2>& out2,
-                   const array_view<In>&... in) {
+XACT_INLINE void check_outputs(const call& c, const array_view<Out1>& out1, const array_view<Out2>& out2,
+                               const array_view<In>&... in) {
     check_output(c, out1, in...);
     check_output(c, out2, in...);
     if (out1.size > 0 && static_cast<const void*>(out1.data) == static_cast<const void*>(out2.data))
