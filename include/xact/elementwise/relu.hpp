@@ -27,8 +27,7 @@ struct relu {
 
     /// dy where x > 0, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        const lanes<V> x(value);
-        return V(keep_nan(x, select(x > 0, lanes<V>(dy), lanes<V>(0))));
+        return V(where_positive(lanes<V>(value), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -40,6 +40,9 @@ template <class... R> void permute(R...) = delete;
 template <class... R> void reciprocal_estimate(R...) = delete;
 template <class... R> void sqrt(R...) = delete;
 template <class... R> void divide(R...) = delete;
+template <class... R> void keep_nan(R...) = delete;
+template <class... R> void where_positive(R...) = delete;
+template <class... R> void one_where_positive(R...) = delete;
 
 #if defined(__SSE2__)
 
@@ -48,6 +51,24 @@ XACT_INLINE __m128 at_least(__m128 limit, __m128 x) noexcept { return _mm_max_ps
 XACT_INLINE __m128d at_least(__m128d limit, __m128d x) noexcept { return _mm_max_pd(limit, x); }
 XACT_INLINE __m128 at_most(__m128 limit, __m128 x) noexcept { return _mm_min_ps(limit, x); }
 XACT_INLINE __m128d at_most(__m128d limit, __m128d x) noexcept { return _mm_min_pd(limit, x); }
+
+// A mask has all bits of a lane set: one or'ed to a number makes a NaN of it, and needs no blend.
+XACT_INLINE __m128 keep_nan(__m128 x, __m128 y) noexcept { return _mm_or_ps(y, _mm_cmpunord_ps(x, x)); }
+XACT_INLINE __m128 where_positive(__m128 x, __m128 y) noexcept {
+    return keep_nan(x, _mm_and_ps(y, _mm_cmpgt_ps(x, _mm_setzero_ps())));
+}
+XACT_INLINE __m128 one_where_positive(__m128 x, __m128 y) noexcept {
+    const __m128 change = _mm_xor_ps(y, _mm_set1_ps(1));
+    return keep_nan(x, _mm_xor_ps(y, _mm_and_ps(change, _mm_cmpgt_ps(x, _mm_setzero_ps()))));
+}
+XACT_INLINE __m128d keep_nan(__m128d x, __m128d y) noexcept { return _mm_or_pd(y, _mm_cmpunord_pd(x, x)); }
+XACT_INLINE __m128d where_positive(__m128d x, __m128d y) noexcept {
+    return keep_nan(x, _mm_and_pd(y, _mm_cmpgt_pd(x, _mm_setzero_pd())));
+}
+XACT_INLINE __m128d one_where_positive(__m128d x, __m128d y) noexcept {
+    const __m128d change = _mm_xor_pd(y, _mm_set1_pd(1));
+    return keep_nan(x, _mm_xor_pd(y, _mm_and_pd(change, _mm_cmpgt_pd(x, _mm_setzero_pd()))));
+}
 
 XACT_INLINE void stream(float* p, __m128 x) noexcept { _mm_stream_ps(p, x); }
 XACT_INLINE void stream(double* p, __m128d x) noexcept { _mm_stream_pd(p, x); }
@@ -70,6 +91,25 @@ XACT_INLINE __m256 at_least(__m256 limit, __m256 x) noexcept { return _mm256_max
 XACT_INLINE __m256d at_least(__m256d limit, __m256d x) noexcept { return _mm256_max_pd(limit, x); }
 XACT_INLINE __m256 at_most(__m256 limit, __m256 x) noexcept { return _mm256_min_ps(limit, x); }
 XACT_INLINE __m256d at_most(__m256d limit, __m256d x) noexcept { return _mm256_min_pd(limit, x); }
+
+XACT_INLINE __m256 keep_nan(__m256 x, __m256 y) noexcept { return _mm256_or_ps(y, _mm256_cmp_ps(x, x, _CMP_UNORD_Q)); }
+XACT_INLINE __m256 where_positive(__m256 x, __m256 y) noexcept {
+    return keep_nan(x, _mm256_and_ps(y, _mm256_cmp_ps(x, _mm256_setzero_ps(), _CMP_GT_OQ)));
+}
+XACT_INLINE __m256 one_where_positive(__m256 x, __m256 y) noexcept {
+    const __m256 change = _mm256_xor_ps(y, _mm256_set1_ps(1));
+    return keep_nan(x, _mm256_xor_ps(y, _mm256_and_ps(change, _mm256_cmp_ps(x, _mm256_setzero_ps(), _CMP_GT_OQ))));
+}
+XACT_INLINE __m256d keep_nan(__m256d x, __m256d y) noexcept {
+    return _mm256_or_pd(y, _mm256_cmp_pd(x, x, _CMP_UNORD_Q));
+}
+XACT_INLINE __m256d where_positive(__m256d x, __m256d y) noexcept {
+    return keep_nan(x, _mm256_and_pd(y, _mm256_cmp_pd(x, _mm256_setzero_pd(), _CMP_GT_OQ)));
+}
+XACT_INLINE __m256d one_where_positive(__m256d x, __m256d y) noexcept {
+    const __m256d change = _mm256_xor_pd(y, _mm256_set1_pd(1));
+    return keep_nan(x, _mm256_xor_pd(y, _mm256_and_pd(change, _mm256_cmp_pd(x, _mm256_setzero_pd(), _CMP_GT_OQ))));
+}
 
 XACT_INLINE void stream(float* p, __m256 x) noexcept { _mm256_stream_ps(p, x); }
 XACT_INLINE void stream(double* p, __m256d x) noexcept { _mm256_stream_pd(p, x); }
@@ -143,6 +183,22 @@ XACT_INLINE __m512d fms(__m512d x, __m512d y, __m512d z) noexcept { return _mm51
 
 XACT_INLINE void stream(float* p, __m512 x) noexcept { _mm512_stream_ps(p, x); }
 XACT_INLINE void stream(double* p, __m512d x) noexcept { _mm512_stream_pd(p, x); }
+
+// What becomes of y by the class of x: four bits for each of quiet NaN, signalling NaN, ±0, 1, -inf, inf, other
+// negative numbers and other positive ones, from the lowest on: 0 is y, 2 x as a quiet NaN, 8 0, and 10 1.
+XACT_INLINE __m512 by_class_of(__m512 x, __m512 y, int actions) noexcept {
+    return _mm512_fixupimm_ps(y, x, _mm512_set1_epi32(actions), 0);
+}
+XACT_INLINE __m512d by_class_of(__m512d x, __m512d y, int actions) noexcept {
+    return _mm512_fixupimm_pd(y, x, _mm512_set1_epi64(actions), 0);
+}
+
+XACT_INLINE __m512 keep_nan(__m512 x, __m512 y) noexcept { return by_class_of(x, y, 0x00000022); }
+XACT_INLINE __m512d keep_nan(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x00000022); }
+XACT_INLINE __m512 where_positive(__m512 x, __m512 y) noexcept { return by_class_of(x, y, 0x08080822); }
+XACT_INLINE __m512d where_positive(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x08080822); }
+XACT_INLINE __m512 one_where_positive(__m512 x, __m512 y) noexcept { return by_class_of(x, y, int(0xa0a0a022)); }
+XACT_INLINE __m512d one_where_positive(__m512d x, __m512d y) noexcept { return by_class_of(x, y, int(0xa0a0a022)); }
 
 /// x·2^floor(k), rounded once, whatever k.
 XACT_INLINE __m512 scale(__m512 x, __m512 k) noexcept { return _mm512_maskz_scalef_ps(0xffff, x, k); }

@@ -158,8 +158,27 @@ template <class T, class A = default_arch> struct vec {
             return select(x > limit, limit, x);
     }
 
-    /// r, and x itself where x is NaN: comparisons are false for NaN, and would turn it into a number.
-    friend XACT_INLINE vec keep_nan(vec x, vec r) noexcept { return select(x == x, r, x); }
+    /// r, and NaN where x is NaN: comparisons are false for NaN, and would turn it into a number.
+    friend XACT_INLINE vec keep_nan(vec x, vec r) noexcept {
+        if constexpr (requires { simd::native::keep_nan(x.native(), r.native()); })
+            return batch(simd::native::keep_nan(x.native(), r.native()));
+        else
+            return select(x == x, r, x);
+    }
+    /// y where x > 0, 0 where x <= 0, and NaN where x is NaN.
+    friend XACT_INLINE vec where_positive(vec x, vec y) noexcept {
+        if constexpr (requires { simd::native::where_positive(x.native(), y.native()); })
+            return batch(simd::native::where_positive(x.native(), y.native()));
+        else
+            return select(x > 0, y, at_least(vec(T(0)), x));
+    }
+    /// 1 where x > 0, y where x <= 0, and NaN where x is NaN.
+    friend XACT_INLINE vec one_where_positive(vec x, vec y) noexcept {
+        if constexpr (requires { simd::native::one_where_positive(x.native(), y.native()); })
+            return batch(simd::native::one_where_positive(x.native(), y.native()));
+        else
+            return select(x > 0, vec(T(1)), y + at_least(vec(T(0)), x));
+    }
 
     /// x·y + z, rounded once where the architecture can (simd::has_fma), else twice.
     friend XACT_INLINE vec fma(vec x, vec y, vec z) noexcept {
