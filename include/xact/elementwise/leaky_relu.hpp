@@ -2,7 +2,7 @@
 
 #include <tuple>
 
-#include <xact/core/forward.hpp>
+#include <xact/elementwise/relu.hpp>
 #include <xact/math/double_word.hpp>
 
 namespace xact {
@@ -24,13 +24,15 @@ template <class P> struct basic_leaky_relu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        return V(select(x > 0, x, math::limit_product(math::exact<lanes<V>>(a), x)));
+        // 0 times infinity would be NaN.
+        const auto is_flat = math::parameter_is<lanes<V>>(a, [](auto slope) { return slope == 0; });
+        return V(math::either(
+            is_flat, [&] { return relu{}(x); }, [&] { return x * derivative(x); }));
     }
 
     /// f'(0) = a.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(keep_nan(x, select(x > 0, lanes<V>(1), math::rounded<lanes<V>>(a))));
+        return V(one_where_positive(lanes<V>(value), math::rounded<lanes<V>>(a)));
     }
 
     template <value V> V second_derivative(V value) const {
