@@ -83,6 +83,14 @@ void apply2(E e, const call& c, const Body& body, array_view<Out1> out1, array_v
     });
 }
 
+/// Calls use(f), or use(g) where f knows a simpler functor g that has its bits for the parameters at hand.
+template <class F, class Use> void in_simplest_form(const F& f, const Use& use) {
+    if constexpr (requires { f.simplest(use); })
+        f.simplest(use);
+    else
+        use(f);
+}
+
 } // namespace detail
 
 /// dy·f'(x): the gradient of the input for one element, as the functor computes it.
@@ -109,8 +117,11 @@ template <class F, tier A> auto double_backward_body(const F& f, A a) {
 template <execution E, elementwise F, readable X, writable Y, tier A = accurate_t>
 void forward(E e, const F& f, const X& x, Y&& y, A a = {}) {
     detail::validate(f);
-    detail::apply(
-        e, {"forward", F::about.name}, [f, a](auto v) { return f(v, a); }, detail::view("y", y), detail::view("x", x));
+    detail::in_simplest_form(f, [&](const auto& g) {
+        detail::apply(
+            e, {"forward", F::about.name}, [g, a](auto v) { return g(v, a); }, detail::view("y", y),
+            detail::view("x", x));
+    });
 }
 template <elementwise F, readable X, writable Y, tier A = accurate_t>
 void forward(const F& f, const X& x, Y&& y, A a = {}) {
@@ -129,9 +140,11 @@ void forward(const F& f, const X* x, Y* y, std::size_t n, A a = {}) {
 template <execution E, elementwise F, readable X, readable DY, writable DX, tier A = accurate_t>
 void backward(E e, const F& f, const X& x, const DY& dy, DX&& dx, A a = {}) {
     detail::validate(f);
-    detail::apply(
-        e, {"backward", F::about.name}, [f, a](auto v, auto g) { return backward_of(f, v, g, a); },
-        detail::view("dx", dx), detail::view("x", x), detail::view("dy", dy));
+    detail::in_simplest_form(f, [&](const auto& g) {
+        detail::apply(
+            e, {"backward", F::about.name}, [g, a](auto v, auto d) { return backward_of(g, v, d, a); },
+            detail::view("dx", dx), detail::view("x", x), detail::view("dy", dy));
+    });
 }
 template <elementwise F, readable X, readable DY, writable DX, tier A = accurate_t>
 void backward(const F& f, const X& x, const DY& dy, DX&& dx, A a = {}) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/elementwise/repu.hpp>
+#include <xact/core/forward.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -27,10 +27,7 @@ struct relu_squared {
         return V(r + r);
     }
 
-    template <value V> V second_derivative(V x) const { return general.second_derivative(x); }
-
-private:
-    static constexpr repu general{.s = 2};
+    template <value V> V second_derivative(V value) const { return V(where_positive(lanes<V>(value), lanes<V>(2))); }
 };
 
 } // namespace v0

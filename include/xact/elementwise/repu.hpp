@@ -3,7 +3,7 @@
 #include <cmath>
 #include <tuple>
 
-#include <xact/core/forward.hpp>
+#include <xact/elementwise/relu_squared.hpp>
 #include <xact/math/pow.hpp>
 
 namespace xact {
@@ -31,16 +31,19 @@ template <class P> struct basic_repu {
         return x > 0 ? R(pow(x, R(s))) : R(0);
     }
 
+    /// ReLU² for s = 2: the loop over an array then has no orders to tell apart.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        s == 2 ? use(relu_squared{}) : use(*this);
+    }
+
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(at_least(lanes<V>(0), keep_nan(x, power(at_least(lanes<V>(0), x), 0))));
+        return V(power(at_least(lanes<V>(0), lanes<V>(value)), 0));
     }
 
     /// s max(0, x)^(s - 1).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto slope = math::limit_product(math::exact<lanes<V>>(s), power(at_least(lanes<V>(0), x), 1));
-        return V(keep_nan(x, select(x > 0, slope, lanes<V>(0))));
+        const lanes<V> r = at_least(lanes<V>(0), lanes<V>(value));
+        return V(math::limit_product(math::exact<lanes<V>>(s), power(r, 1)));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -55,7 +58,7 @@ template <class P> struct basic_repu {
     template <value V> basic_repu<V> parameter_derivatives(V value) const {
         const lanes<V> x(value), y = math::finite(x);
         const auto slope = power(y, 0) * math::round(math::log(y));
-        return {V(keep_nan(x, select(x > 0, slope, lanes<V>(0))))};
+        return {V(where_positive(x, slope))};
     }
 
 private:
@@ -65,23 +68,26 @@ private:
             if (s == 1 || s == 2 || s == 3 || s == 4) return product(x, static_cast<int>(s) - lower);
             return general_power(x, lower);
         } else {
-            const V order = math::rounded<V>(s);
+            const math::dw<V> order = math::exact<V>(s);
             V result = general_power(x, lower);
-            for (int n = 1; n <= 4; ++n) result = select(order == n, product(x, n - lower), result);
+            for (int n = 1; n <= 4; ++n)
+                result = select((order.hi == n) & (order.lo == 0), product(x, n - lower), result);
             return result;
         }
     }
 
+    /// x^n; 0^0 is 0, the slope at a kink, and what has a negative n is multiplied by 0.
     template <class V> static XACT_INLINE V product(V x, int n) {
-        V result(n < 0 ? 0 : 1);
-        for (int i = 0; i < n; ++i) result = i == 0 ? x : result * x;
+        if (n <= 0) return where_positive(x, V(1));
+        V result = x;
+        for (int i = 1; i < n; ++i) result = result * x;
         return result;
     }
 
     template <class V> XACT_INLINE V general_power(V x, int lower) const {
         const V inf(std::numeric_limits<typename V::scalar>::infinity());
         const V p = math::round(math::pow(math::finite(x), V(-lower) + math::exact<V>(s)));
-        return select(x == inf, inf, select(x > 0, p, V(0)));
+        return select(x == inf, inf, keep_nan(x, select(x > 0, p, V(0))));
     }
 };
 
