@@ -4,16 +4,17 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/elementwise/gelu.hpp>
+#include <xact/elementwise/silu.hpp>
 #include <xact/math/atan.hpp>
-#include <xact/math/gate.hpp>
-#include <xact/math/normal.hpp>
 
 namespace xact {
 inline namespace v0 {
 
 namespace detail {
 
-/// What basic_xgate asks of a gate G with G(x) + G(-x) = 1, at t = |x|, bounded where everything but q has vanished.
+/// What basic_xgate asks of a gate G with G(x) + G(-x) = 1 beside x·G(x) as a functor, at t = |x|, bounded where
+/// everything but q has vanished.
 template <class V> struct gate_parts {
     V t;
     math::scaled<V> q;     ///< G(-t)
@@ -32,16 +33,26 @@ struct arctan_gate {
                                  .limit_at_minus_inf = -0.31830988618379067154,
                                  .limit_at_plus_inf = infinity};
 
-    /// x·G(x). Far out, where its derivative is a difference of nearly equal terms, by the series of x·atan(1/x).
-    template <class R> static R definition(R x) {
-        using std::atan;
-        const R pi = 4 * atan(R(1));
-        if (x > -1000000) return x < 0 ? R(-x * atan(1 / x) / pi) : R(x * (R(1) / R(2) + atan(x) / pi));
-        const R s = 1 / (x * x);
-        R sum = R(1) / R(15);
-        for (int n = 13; n > 0; n -= 2) sum = R(1) / R(n) - s * sum;
-        return -sum / pi;
-    }
+    /// x·G(x).
+    struct plain {
+        /// Far out, where its derivative is a difference of nearly equal terms, by the series of x·atan(1/x).
+        template <class R> static R definition(R x) {
+            using std::atan;
+            const R pi = 4 * atan(R(1));
+            if (x > -1000000) return x < 0 ? R(-x * atan(1 / x) / pi) : R(x * (R(1) / R(2) + atan(x) / pi));
+            const R s = 1 / (x * x);
+            R sum = R(1) / R(15);
+            for (int n = 13; n > 0; n -= 2) sum = R(1) / R(n) - s * sum;
+            return -sum / pi;
+        }
+
+        template <class V> V operator()(V x) const {
+            const auto p = at(x);
+            return math::gate(x < 0, x, copysign(p.t, x), p.q);
+        }
+
+        template <class V> V derivative(V x) const { return math::gate_slope(x < 0, math::round(at(x).slope)); }
+    };
 
     template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {
         // From 2^60 on x·G(-t) is 1/π and the other parts are 0.
@@ -68,11 +79,7 @@ struct normal_gate {
                                  .slope_roots = {-0.75179152469356446}};
 
     /// x·G(x).
-    template <class R> static R definition(R x) {
-        using std::erfc;
-        using std::sqrt;
-        return x / 2 * erfc(-x / sqrt(R(2)));
-    }
+    using plain = gelu;
 
     template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {
         const math::normal n(x);
@@ -93,10 +100,7 @@ struct logistic_gate {
                                  .slope_roots = {-1.2784645427610738}};
 
     /// x·G(x).
-    template <class R> static R definition(R x) {
-        using std::exp;
-        return x / (1 + exp(-x));
-    }
+    using plain = silu;
 
     template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {
         const math::dw<V> a = math::bounded_magnitude(x);
@@ -112,20 +116,21 @@ template <class Gate, class P> struct basic_xgate {
 
     static constexpr const facts& about = Gate::about;
 
-    template <class R> R definition(R x) const { return (1 + 2 * R(alpha)) * Gate::definition(x) - R(alpha) * x; }
+    template <class R> R definition(R x) const {
+        return (1 + 2 * R(alpha)) * Gate::plain::definition(x) - R(alpha) * x;
+    }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value), a = math::rounded<lanes<V>>(alpha);
-        const auto p = Gate::at(x);
-        const auto plain = math::gate(x < 0, x, copysign(p.t, x), p.q);
-        const auto widened = x * widen(x < 0, p.q);
-        return V(select(a == 0, plain, widened));
+        const lanes<V> x(value);
+        return V(math::either(
+            is_plain<lanes<V>>(), [&] { return plain(x); }, [&] { return x * widen(x < 0, Gate::at(x).q); }));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value), a = math::rounded<lanes<V>>(alpha);
-        const auto p = Gate::at(x);
-        return V(select(a == 0, math::gate_slope(x < 0, math::round(p.slope)), widen(x < 0, p.slope)));
+        const lanes<V> x(value);
+        return V(math::either(
+            is_plain<lanes<V>>(), [&] { return plain.derivative(x); },
+            [&] { return widen(x < 0, Gate::at(x).slope); }));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -143,6 +148,12 @@ template <class Gate, class P> struct basic_xgate {
     }
 
 private:
+    static constexpr typename Gate::plain plain{};
+
+    template <class V> XACT_INLINE auto is_plain() const {
+        return math::parameter_is<V>(alpha, [](auto a) { return a == 0; });
+    }
+
     /// (1 + 2α) u - α where x < 0, one minus that elsewhere.
     template <class V> XACT_INLINE V widen(typename V::condition negative, math::scaled<V> u) const {
         const math::dw<V> a = math::exact<V>(alpha);
