@@ -25,20 +25,39 @@ struct elish {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto a = math::bounded_magnitude(x);
-        const auto l = math::make_logistic(a);
-        const auto below = math::round(math::expm1_nonpositive(-a) * l.lower);
-        return V(select(x < 0, below, math::gate(x < 0, x, a.hi, l.lower)));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (math::is_fused<L>) {
+            using T = typename L::scalar;
+            constexpr T unit = math::falling_unit<T>;
+            const L a = math::falling_argument(x);
+            const auto [power, rest] = math::split_exp<math::falling_bias<T>>(-a);
+            const L e = fma(power, rest, power), e_low = fma(power, rest, power - e);
+            // |x| or 1 - e^x, times e/(1 + e).
+            const L small = power * L(1 / unit), factor = select(x < 0, fnma(small, rest, L(1) - small), a);
+            const L r = math::reciprocal_seed(L(unit) + e), y = (factor * e) * r;
+            const L remainder = fma(e_low, factor - y, fnma(y, e, fma(factor, e, -(y * L(unit)))));
+            return V(at_least(L(-0.0), x) - fma(remainder, r, y));
+        } else {
+            const auto a = math::bounded_magnitude(x);
+            const auto l = math::make_logistic(a);
+            const auto below = math::round(math::expm1_nonpositive(-a) * l.lower);
+            return V(select(x < 0, below, math::gate(x < 0, x, a.hi, l.lower)));
+        }
     }
 
     /// Below 0 σ(x) (e^x + expm1(x) σ(-x)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto a = math::bounded_magnitude(x);
-        const auto l = math::make_logistic(a);
-        const auto below = (math::summand(l.e) + math::expm1_nonpositive(-a) * l.upper) * l.lower;
-        return V(select(x < 0, math::round(below), math::logistic_gate_slope(x < 0, a, l)));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (math::is_fused<L>) {
+            return V(single_word_slope(x));
+        } else {
+            const auto a = math::bounded_magnitude(x);
+            const auto l = math::make_logistic(a);
+            const auto below = (math::summand(l.e) + math::expm1_nonpositive(-a) * l.upper) * l.lower;
+            return V(select(x < 0, math::round(below), math::logistic_gate_slope(x < 0, a, l)));
+        }
     }
 
     /// Below 0, with e = e^x: e ((e² + 2e - 1)/(1 + e)² + 4e/(1 + e)³).
@@ -50,6 +69,22 @@ struct elish {
         const auto sum = fma(e, e + 2, lanes<V>(-1)) + 4 * (e * u);
         return V(select(x < 0, math::round_product(sum * (u * u), l.e),
                         math::logistic_gate_curvature(lanes<V>(2), a.hi, l)));
+    }
+
+private:
+    /// With s = e/(1 + e)², e = e^-|x|: below 0 e - 2s, above 1 - s (1 - |x| + e). s is y and a correction.
+    template <class V> static XACT_INLINE V single_word_slope(V x) {
+        using T = typename V::scalar;
+        const V one(T(1)), two(T(2)), back(1 / math::falling_unit<T>);
+        const V a = math::falling_argument(x);
+        const math::dw<V> e = math::times_power(math::falling_exp_pair(math::dw<V>{a, V(T(0))}), back);
+        const math::dw<V> root = math::fast_two_sum(one, e.hi);
+        const V seed = math::reciprocal_seed(root.hi), r = seed * seed, y = e.hi * r;
+        const math::dw<V> half = math::two_product(y, root.hi);
+        const V low = fnma(root.hi, fma(y + y, root.lo, half.lo), e.lo * fnma(two, half.hi, one));
+        const V correction = (fnma(half.hi, root.hi, e.hi) + low) * r;
+        const V below = fnma(two, y, e.hi) + fnma(two, correction, e.lo), n = (one - a) + e.hi;
+        return select(x < 0, below, one - fma(n, y, n * correction));
     }
 };
 
