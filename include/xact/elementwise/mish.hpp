@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/gate.hpp>
+#include <xact/math/mish_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -34,21 +35,19 @@ struct mish {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const auto negative = x < 0;
         if constexpr (math::is_fused<L>) {
-            constexpr auto unit = math::falling_unit<typename L::scalar>;
-            const L a = math::falling_argument(x), e = math::falling_exp(a), f = e * L(1 / unit), twice = e + e;
-            const L rest = fma(select(negative, e, twice), f, twice); // D less its constant
-            const L rest_low = fma(select(negative, e, twice), f, twice - rest);
-            const L numerator = select(negative, rest, twice * f), constant = select(negative, L(2 * unit), L(unit));
-            // The quotient x numerator/D, D = constant + rest, with what rounding took from rest.
-            const L r = math::reciprocal_seed(constant + rest), y = (a * numerator) * r;
-            const L remainder = fnma(y, rest, fma(a, numerator, -(y * constant)));
-            const L low = fma(select(negative, a, L(0)) - y, rest_low, remainder);
-            return V(at_least(L(-0.0), x) - fma(low, r, y));
+            using T = typename L::scalar;
+            constexpr T unit = math::falling_unit<T>, near = sizeof(T) == 4 ? 20 : 40;
+            const L a = at_least(L(-math::falling_limit<T>), at_most(L(near), x));
+            // x n/(n + 2) with n = e (e + 2), e = e^x, and with what rounding took from n.
+            const L e = math::split_exp<math::falling_bias<T>>(a).product(), f = e * L(1 / unit), twice = e + e;
+            const L n = fma(e, f, twice), n_low = fma(e, f, twice - n);
+            const L two(2 * unit), r = math::reciprocal_seed(n + two), y = (a * n) * r;
+            const L remainder = fma(a - y, n_low, fnma(y, n, product_error(a, n, y * two)));
+            return V(select(x > near, x, fma(remainder, r, y)));
         } else {
             const parts<L> p(x);
-            return V(math::gate(negative, x, copysign(p.a.hi, x), (p.factor / p.d) * p.numerator));
+            return V(math::gate(p.negative, x, copysign(p.a.hi, x), (p.factor / p.d) * p.numerator));
         }
     }
 
@@ -56,7 +55,9 @@ struct mish {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (math::is_fused<L>) {
+        if constexpr (math::has_mish_pieces<L>) {
+            return V(math::mish_slope(x));
+        } else if constexpr (math::is_fused<L>) {
             return V(single_word_slope(x));
         } else {
             const parts<L> p(x);
@@ -111,7 +112,7 @@ private:
         const V constant = select(negative, V(4 * unit), V(unit));
         // The quotient e n/D², D² = constant + rest, with what rounding took from n.
         const V r = math::reciprocal_seed(constant + rest), y = (e * n) * r;
-        const V remainder = fma(e, n_low, fnma(y, rest, fma(e, n, -(y * constant))));
+        const V remainder = fma(e, n_low, fnma(y, rest, product_error(e, n, y * constant)));
         const V d = fma(remainder, r, y);
         const V slope = select(negative, d, one - d);
         if constexpr (sizeof(T) == 4) {
