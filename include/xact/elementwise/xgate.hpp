@@ -6,6 +6,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/elementwise/gelu.hpp>
 #include <xact/elementwise/silu.hpp>
+#include <xact/math/arctan_gate.hpp>
 #include <xact/math/atan.hpp>
 
 namespace xact {
@@ -47,11 +48,20 @@ struct arctan_gate {
         }
 
         template <class V> V operator()(V x) const {
-            const auto p = at(x);
-            return math::gate(x < 0, x, copysign(p.t, x), p.q);
+            if constexpr (math::is_fused<V>) {
+                return math::arctan_gate_product(x);
+            } else {
+                const auto p = at(x);
+                return math::gate(x < 0, x, copysign(p.t, x), p.q);
+            }
         }
 
-        template <class V> V derivative(V x) const { return math::gate_slope(x < 0, math::round(at(x).slope)); }
+        template <class V> V derivative(V x) const {
+            if constexpr (math::has_arctan_pieces<V>)
+                return math::arctan_gate_slope(x);
+            else
+                return math::gate_slope(x < 0, math::round(at(x).slope));
+        }
     };
 
     template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {

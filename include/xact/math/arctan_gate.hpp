@@ -1,0 +1,130 @@
+#pragma once
+
+#include <array>
+
+#include <xact/math/falling.hpp>
+#include <xact/math/pieces.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// x·G(x) and its slope for G(x) = atan(x)/π + ½, in single words.
+// atan(u)/(πu) = 5/16 + P(u²) for u in [0, 1]: P has degree 9 (float, 2^-28.6) or 21 (double, 2^-60.0). With v = 1/(1 +
+// t), (arccot(t) - t/(1 + t²))/π = E(v)/((1 + t) (1 + t²)), in float: E as polynomials on equal pieces of [0, 1] whose
+// coefficients sit in registers, 16 pieces of degree 5 (2^-27.6) where a register holds 16 floats, 8 of degree 7
+// (2^-27.5) where it holds 8. Script: tests/certificates/arctan_gate.sollya.
+template <class T> struct arctan_gate_coefficients;
+
+template <> struct arctan_gate_coefficients<float> {
+    static constexpr std::array<float, 10> p{0x1.7cc1b4p-8f, -0x1.b29934p-4f, 0x1.04bcap-4f, -0x1.73e482p-5f,
+                                             0x1.1d51dap-5f, -0x1.b4de92p-6f, 0x1.2c1afp-6f, -0x1.413958p-7f,
+                                             0x1.bf5f4p-9f,  -0x1.248cf4p-11f};
+};
+
+template <> struct arctan_gate_coefficients<double> {
+    static constexpr std::array<double, 22> p{
+        0x1.7cc1b727220a9p-8,  -0x1.b2995e7b7b5f2p-4,  0x1.04c26be3afbc7p-4,  -0x1.7483758e10204p-5,
+        0x1.21bb94462b958p-5,  -0x1.da1baadbe5459p-6,  0x1.912afeeea2a82p-6,  -0x1.5bacba29c76a2p-6,
+        0x1.32bdbf5f627f8p-6,  -0x1.12486c503e5e2p-6,  0x1.eede0ca8f5a8cp-7,  -0x1.bef514f0f5937p-7,
+        0x1.8e4284f72531dp-7,  -0x1.557719222f743p-7,  0x1.1014e922fc613p-7,  -0x1.82cead86e3e0bp-8,
+        0x1.d5a9ff187624fp-9,  -0x1.d11564bfbd3f3p-10, 0x1.6409ce9035329p-11, -0x1.87d971fec8707p-13,
+        0x1.1234b962559a5p-15, -0x1.6d09ae6a4893bp-19};
+};
+
+template <std::size_t Pieces> struct arctan_pieces;
+
+template <> struct arctan_pieces<16> {
+    using column = std::array<float, 16>;
+    alignas(64) static constexpr column center{
+        0x1.01p-5f,   0x1.81p-4f,   0x1.3fap-3f,  0x1.c0cp-3f, 0x1.1fep-2f, 0x1.5f4p-2f, 0x1.9ffp-2f,  0x1.e02p-2f,
+        0x1.0fe8p-1f, 0x1.3018p-1f, 0x1.5018p-1f, 0x1.6fcp-1f, 0x1.903p-1f, 0x1.afdp-1f, 0x1.d018p-1f, 0x1.f018p-1f};
+    alignas(64) static constexpr std::array<column, 6> slope{
+        {{{0x1.c094b4p-3f, 0x1.dea8b4p-3f, 0x1.ff7f42p-3f, 0x1.120894p-2f, 0x1.25977ep-2f, 0x1.3a8e3cp-2f,
+           0x1.512e3p-2f, 0x1.686e6p-2f, 0x1.7fb9e6p-2f, 0x1.96d7a4p-2f, 0x1.acbcaap-2f, 0x1.c0c4e6p-2f, 0x1.d32fb4p-2f,
+           0x1.e2d626p-2f, 0x1.f05e46p-2f, 0x1.fb614ep-2f}},
+         {{0x1.c8eb7ap-3f, 0x1.f849eap-3f, 0x1.151048p-2f, 0x1.2ef35cp-2f, 0x1.478c4ap-2f, 0x1.5d3dcep-2f,
+           0x1.6de99p-2f, 0x1.7667fap-2f, 0x1.74f14ep-2f, 0x1.68abe4p-2f, 0x1.526b0cp-2f, 0x1.34758cp-2f, 0x1.10405p-2f,
+           0x1.d48348p-3f, 0x1.862d4ep-3f, 0x1.3b4348p-3f}},
+         {{0x1.6ba9dp-3f, 0x1.8796e6p-3f, 0x1.990a18p-3f, 0x1.983f56p-3f, 0x1.7ba636p-3f, 0x1.3ab786p-3f, 0x1.9bdb7p-4f,
+           0x1.dce21cp-6f, -0x1.b30c24p-5f, -0x1.17a7fep-3f, -0x1.ab1552p-3f, -0x1.0b7b2ap-2f, -0x1.2c3db4p-2f,
+           -0x1.37cb42p-2f, -0x1.330a1p-2f, -0x1.22c192p-2f}},
+         {{0x1.49cbf6p-4f, 0x1.fcc8e2p-5f, 0x1.a8f408p-6f, -0x1.1a2aeap-5f, -0x1.e99122p-4f, -0x1.cbaee4p-3f,
+           -0x1.5675b4p-2f, -0x1.ad22acp-2f, -0x1.cef588p-2f, -0x1.b04f02p-2f, -0x1.5a978ap-2f, -0x1.d1617p-3f,
+           -0x1.c74ccep-4f, -0x1.d8681ap-7f, 0x1.e49cfap-5f, 0x1.b4d3f2p-4f}},
+         {{-0x1.6fc0e6p-5f, -0x1.c03df2p-4f, -0x1.89b11ep-3f, -0x1.31b10cp-2f, -0x1.853186p-2f, -0x1.cd80a2p-2f,
+           -0x1.94f8d4p-2f, -0x1.0609d8p-2f, -0x1.39d812p-6f, 0x1.e70b58p-3f, 0x1.af07b8p-2f, 0x1.dee668p-2f,
+           0x1.ae9e4ep-2f, 0x1.51063ap-2f, 0x1.deba28p-3f, 0x1.334554p-3f}},
+         {{-0x1.0d75ecp-3f, -0x1.081e0cp-2f, -0x1.0c0468p-2f, -0x1.73a9cap-2f, -0x1.45c71ap-2f, 0x1.305762p-8f,
+           0x1.54604p-2f, 0x1.670006p-1f, 0x1.8ae7fp-1f, 0x1.7f0a1cp-1f, 0x1.8c21cap-2f, 0x1.97b7fcp-6f,
+           -0x1.8c5206p-3f, -0x1.283a02p-2f, -0x1.68661cp-2f, -0x1.0fdc16p-2f}}}};
+};
+
+template <> struct arctan_pieces<8> {
+    using column = std::array<float, 8>;
+    alignas(64) static constexpr column center{0x1.014p-4f,  0x1.8p-3f,   0x1.402p-2f,  0x1.bfbp-2f,
+                                               0x1.1ff8p-1f, 0x1.5fcp-1f, 0x1.a008p-1f, 0x1.e048p-1f};
+    alignas(64) static constexpr std::array<column, 8> slope{
+        {{{0x1.cf4ecp-3f, 0x1.08a904p-2f, 0x1.301778p-2f, 0x1.5c9d4p-2f, 0x1.8b5bbcp-2f, 0x1.b6e04ap-2f, 0x1.db5214p-2f,
+           0x1.f63b4p-2f}},
+         {{0x1.e041fcp-3f, 0x1.21f95cp-2f, 0x1.5316fap-2f, 0x1.73432cp-2f, 0x1.702a6ep-2f, 0x1.446fc8p-2f,
+           0x1.fac958p-3f, 0x1.5fc4bp-3f}},
+         {{0x1.7a8ff6p-3f, 0x1.9b911ap-3f, 0x1.5f9d06p-3f, 0x1.135a8p-4f, -0x1.870af8p-4f, -0x1.e5b80ap-3f,
+           -0x1.3455cap-2f, -0x1.2bf01p-2f}},
+         {{0x1.2ba858p-4f, -0x1.d37522p-11f, -0x1.5e9abcp-3f, -0x1.865e1cp-2f, -0x1.c7b902p-2f, -0x1.241f9cp-2f,
+           -0x1.ea7fp-5f, 0x1.60d22ep-4f}},
+         {{-0x1.2c8dd4p-4f, -0x1.ef0d7cp-3f, -0x1.b64258p-2f, -0x1.6466a6p-2f, 0x1.f5c916p-4f, 0x1.cbaa5cp-2f,
+           0x1.8e844ep-2f, 0x1.80d6dap-3f}},
+         {{-0x1.93f51cp-3f, -0x1.4dda7ap-2f, -0x1.83cp-3f, 0x1.05e008p-1f, 0x1.95d32p-1f, 0x1.97c084p-3f,
+           -0x1.2d27bep-2f, -0x1.3c0e7ap-2f}},
+         {{-0x1.bde2bap-4f, 0x1.6edfbep-2f, 0x1.9b5f0cp-1f, 0x1.cdfdb8p0f, -0x1.32bdf2p-1f, -0x1.5c9b8cp-4f,
+           0x1.4bf368p-2f, 0x1.3523aep-2f}},
+         {{0x1.cce144p-1f, -0x1.5371b6p-3f, 0x1.2819dp1f, -0x1.ee843p0f, -0x1.66a194p-4f, -0x1.37711ep0f,
+           0x1.d0effep-1f, 0x1.04fa6p0f}}}};
+};
+
+/// Whether V can look them up in one instruction a coefficient.
+template <class V>
+inline constexpr bool has_arctan_pieces = is_fused<V> &&
+                                          sizeof(typename V::scalar) == 4 && simd::has_permute<V, V::size>;
+
+/// 1/x, with an error of 1 ulp at most.
+template <class V> XACT_INLINE V single_reciprocal(V x) noexcept {
+    const V r = reciprocal_seed(x);
+    if constexpr (V::size == 16)
+        return fma(fnma(x, r, V(typename V::scalar(1))), r, r);
+    else
+        return r;
+}
+
+/// x·G(x), to 2 ulp: the larger of x and 0, less t·G(-t), t = |x|, which is t/2 - t² (5/16 + P(t²)) below 1, 5/16 +
+/// P(1/t²) above.
+template <class V> XACT_INLINE V arctan_gate_product(V x) noexcept {
+    using T = typename V::scalar;
+    const V offset(T(0.3125)), t = at_most(V(T(0x1p60)), abs(x)), square = t * t;
+    const auto far = t > V(T(1));
+    const V w = select(far, single_reciprocal(square), square);
+    const V p = polynomial(w, arctan_gate_coefficients<T>::p);
+    return at_least(V(T(-0.0)), x) - select(far, offset + p, fnma(w, p, fnma(offset, w, V(T(0.5)) * t)));
+}
+
+/// d/dx x·G(x), to 2 ulp: G(-t) - t·G'(t) where x < 0, its complement elsewhere.
+template <class V> XACT_INLINE V arctan_gate_slope(V x) noexcept {
+    using tables = arctan_pieces<V::size>;
+    constexpr int shift = V::size == 16 ? 19 : 20;
+    const V one(1), t = at_most(V(0x1p60f), abs(x)), sum = one + t, v = single_reciprocal(sum);
+    // The factor keeps v = 1 within the last piece.
+    const V piece = simd::shift_right<shift>(fma(v, V(0x1.fffffp-1f), one).b);
+    const V e = piece_polynomial(v - simd::lookup(tables::center, piece), tables::slope, piece);
+    // e/(sum·square), with what rounding took from both.
+    const V sum_low = (one - sum) + t, square = fma(t, t, one), square_low = fma(t, t, one - square);
+    const V r = v * reciprocal_seed(square), y = e * r;
+    const V p = y * sum, p_low = fma(y, sum_low, product_error(y, sum, p));
+    const V remainder = fnma(p, square_low, fnma(p_low, square, fnma(p, square, e)));
+    const V d = fma(remainder, r, y);
+    return select(x < 0, d, one - d);
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact
