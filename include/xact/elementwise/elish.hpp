@@ -36,7 +36,7 @@ struct elish {
             // |x| or 1 - e^x, times e/(1 + e).
             const L small = power * L(1 / unit), factor = select(x < 0, fnma(small, rest, L(1) - small), a);
             const L r = math::reciprocal_seed(L(unit) + e), y = (factor * e) * r;
-            const L remainder = fma(e_low, factor - y, fnma(y, e, fma(factor, e, -(y * L(unit)))));
+            const L remainder = fma(e_low, factor - y, fnma(y, e, product_error(factor, e, y * L(unit))));
             return V(at_least(L(-0.0), x) - fma(remainder, r, y));
         } else {
             const auto a = math::bounded_magnitude(x);
