@@ -3,26 +3,29 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <concepts>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include "normal_deviates.hpp"
 
 namespace bench {
 namespace {
 
-constexpr float infinity = std::numeric_limits<float>::infinity();
+template <class T> using bits_of = std::conditional_t<std::same_as<T, float>, std::uint32_t, std::uint64_t>;
 
-/// The floats of both signs with bit patterns from `first` to `last`, `stride` apart.
-void append(std::vector<float>& to, float first, float last, std::uint32_t stride) {
-    const auto end = std::bit_cast<std::uint32_t>(last);
-    for (auto bits = std::bit_cast<std::uint32_t>(first); bits < end; bits += stride) {
-        to.push_back(std::bit_cast<float>(bits));
-        to.push_back(-std::bit_cast<float>(bits + stride / 2)); // the signs take different ones
+/// The numbers of both signs with bit patterns from `first` to `last`, `stride` apart.
+template <class T> void append(std::vector<T>& to, T first, T last, bits_of<T> stride) {
+    const auto end = std::bit_cast<bits_of<T>>(last);
+    for (auto bits = std::bit_cast<bits_of<T>>(first); bits < end; bits += stride) {
+        to.push_back(std::bit_cast<T>(bits));
+        to.push_back(-std::bit_cast<T>(bits + stride / 2)); // the signs take different ones
     }
 }
 
-void compare(const std::vector<exact>& right, const std::vector<bool>& skip, const float* got, const float* x,
+template <class T>
+void compare(const std::vector<exact>& right, const std::vector<bool>& skip, const T* got, const T* x,
              accuracy& so_far) {
     for (std::size_t i = 0; i < right.size(); ++i) {
         const double error = ulp_error(got[i], right[i]);
@@ -36,58 +39,64 @@ void compare(const std::vector<exact>& right, const std::vector<bool>& skip, con
 
 constexpr std::size_t row = 1024;
 
-/// As many logits as the sweep has floats, from rows of nearly equal ones to rows that one element dominates.
-std::vector<float> sample_of_rows() {
-    std::vector<float> all;
+/// As many logits as the sweep has numbers, from rows of nearly equal ones to rows that one element dominates.
+template <class T> std::vector<T> sample_of_rows() {
+    constexpr std::size_t rows = std::same_as<T, float> ? 192 : 24;
+    std::vector<T> all;
     normal_deviates next(11);
-    for (std::size_t r = 0; r < 192; ++r) {
-        const float spread = std::exp2(static_cast<float>(r % 24) / 2 - 5);
-        for (std::size_t i = 0; i < row; ++i) all.push_back(spread * next());
+    for (std::size_t r = 0; r < rows; ++r) {
+        const T spread = std::exp2(static_cast<T>(r % 24) / 2 - 5);
+        for (std::size_t i = 0; i < row; ++i) all.push_back(spread * static_cast<T>(next()));
     }
     return all;
 }
 
-bool same(float got, float expected) { return got == expected || (std::isnan(got) && std::isnan(expected)); }
+template <class T> bool same(T got, T expected) { return got == expected || (std::isnan(got) && std::isnan(expected)); }
 
 } // namespace
 
-std::vector<float> sweep_of_floats() {
-    std::vector<float> all;
-    append(all, 0, std::numeric_limits<float>::max(), 42649); // primes, so that mantissas differ
-    append(all, 0x1p-6f, 0x1p7f, 2179);
+template <class T> std::vector<T> sweep() {
+    // Primes, so that mantissas differ.
+    constexpr bool is_float = std::same_as<T, float>;
+    constexpr auto far = static_cast<bits_of<T>>(is_float ? 42649 : 1844674407370967);
+    constexpr auto near = static_cast<bits_of<T>>(is_float ? 2179 : 11709359031191);
+    std::vector<T> all;
+    append<T>(all, 0, std::numeric_limits<T>::max(), far);
+    append<T>(all, T(0x1p-6), T(0x1p7), near);
     return all;
 }
 
-accuracy_check::accuracy_check(std::vector<float> inputs) : inputs_(std::move(inputs)) {
+template <class T> accuracy_check<T>::accuracy_check(std::vector<T> inputs) : inputs_(std::move(inputs)) {
     const bool own_sample = inputs_.empty();
-    if (own_sample) inputs_ = sweep_of_floats();
+    if (own_sample) inputs_ = sweep<T>();
     const std::size_t n = inputs_.size();
-    ones_.assign(n, 1.f);
-    out_.resize(n);
+    ones_.assign(n, T(1));
     gate_out_.resize(n);
-    // Two inputs of a gated unit: each float of the sample beside another one, far from it.
+    // Two inputs of a gated unit: each number of the sample beside another one, far from it.
     gate_.resize(n);
     for (std::size_t i = 0; i < n; ++i) gate_[i] = inputs_[(i * 7919 + n / 3) % n];
 
-    // Rows of floats of all exponents would have one element that is not 0.
+    // Rows of numbers of all exponents would have one element that is not 0.
     if (own_sample)
-        rows_ = sample_of_rows();
+        rows_ = sample_of_rows<T>();
     else
         rows_.assign(inputs_.begin(), inputs_.end() - static_cast<std::ptrdiff_t>(n < row ? 0 : n % row));
+    out_.resize(std::max(n, rows_.size()));
     normal_deviates next(17);
-    for (std::size_t i = 0; i < rows_.size(); ++i) row_gradients_.push_back(next());
+    for (std::size_t i = 0; i < rows_.size(); ++i) row_gradients_.push_back(static_cast<T>(next()));
 }
 
-const answers& accuracy_check::right_answers(const function& f, direction way, const arrays& in) {
+template <class T>
+const answers& accuracy_check<T>::right_answers(const function& f, direction way, const arrays<T>& in) {
     if (solved_ != std::pair(f.name, way)) {
-        answers_ = f.solve(way, in);
+        answers_ = f.in<T>().solve(way, in);
         solved_ = {f.name, way};
     }
     return answers_;
 }
 
-arrays accuracy_check::inputs_of(const function& f) {
-    arrays in;
+template <class T> arrays<T> accuracy_check<T>::inputs_of(const function& f) {
+    arrays<T> in;
     in.n = inputs_.size();
     in.x = inputs_.data();
     in.gate = gate_.data();
@@ -103,11 +112,11 @@ arrays accuracy_check::inputs_of(const function& f) {
     return in;
 }
 
-accuracy accuracy_check::measure(const function& f, const kernel& k) {
-    arrays in = inputs_of(f);
+template <class T> accuracy accuracy_check<T>::measure(const function& f, const kernel<T>& k) {
+    arrays<T> in = inputs_of(f);
     if (f.kind == kind::rowwise && k.way == direction::backward) {
         row_outputs_.resize(in.n);
-        f.fill_outputs(in.x, row_outputs_.data(), in.n, in.row_length);
+        f.in<T>().fill_outputs(in.x, row_outputs_.data(), in.n, in.row_length);
         in.x = row_outputs_.data();
     }
     const answers& right = right_answers(f, k.way, in);
@@ -117,15 +126,19 @@ accuracy accuracy_check::measure(const function& f, const kernel& k) {
     compare(right.out, right.skip, out_.data(), in.x, result);
     compare(right.gate_out, right.skip, gate_out_.data(), in.x, result);
 
-    if (f.at_specials) {
-        const std::vector<float> x{-infinity, infinity, std::numeric_limits<float>::quiet_NaN()};
+    if (f.in<T>().at_specials) {
+        constexpr T infinity = std::numeric_limits<T>::infinity();
+        const std::vector<T> x{-infinity, infinity, std::numeric_limits<T>::quiet_NaN()};
         in.n = x.size();
         in.x = x.data();
         k.prepare(in)();
-        const std::vector<float> expected = f.at_specials(k.way);
+        const std::vector<T> expected = f.in<T>().at_specials(k.way);
         for (std::size_t i = 0; i < x.size(); ++i) result.specials &= same(out_[i], expected[i]);
     }
     return result;
 }
+
+template class accuracy_check<float>;
+template class accuracy_check<double>;
 
 } // namespace bench

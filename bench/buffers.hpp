@@ -12,36 +12,36 @@
 
 namespace bench {
 
-/// Floats on the heap that start at a multiple of 64 bytes: a cache line, and the largest register.
-class aligned_floats {
+/// Numbers on the heap that start at a multiple of 64 bytes: a cache line, and the largest register.
+template <class T> class aligned_array {
 public:
-    explicit aligned_floats(std::size_t n);
-    float* data() const { return data_.get(); }
+    explicit aligned_array(std::size_t n);
+    T* data() const { return data_.get(); }
 
 private:
     struct release {
-        void operator()(float* p) const { std::free(p); }
+        void operator()(T* p) const { std::free(p); }
     };
-    std::unique_ptr<float[], release> data_;
+    std::unique_ptr<T[], release> data_;
 };
 
 /// Inputs and outputs for calls of n elements, allocated and written once, when first asked for, and then kept.
-class buffers {
+template <class T> class buffers {
 public:
     /// Where `values` is not empty, the inputs are taken from it, at even distances or over and over; else they are
     /// normal deviates.
-    buffers(std::size_t n, std::span<const float> values) : n_(n), values_(values) {}
+    buffers(std::size_t n, std::span<const T> values) : n_(n), values_(values) {}
 
     std::size_t size() const { return n_; }
-    arrays of(const function& f, direction way);
-    arrays of_copy();
+    arrays<T> of(const function& f, direction way);
+    arrays<T> of_copy();
 
 private:
-    float* get(std::size_t slot);
+    T* get(std::size_t slot);
 
     std::size_t n_;
-    std::span<const float> values_;
-    std::vector<std::pair<std::size_t, aligned_floats>> slots_;
+    std::span<const T> values_;
+    std::vector<std::pair<std::size_t, aligned_array<T>>> slots_;
 };
 
 } // namespace bench

@@ -40,37 +40,4 @@ const std::vector<contestant>& contestants() {
     return all;
 }
 
-const kernel* contestant::find(std::string_view function, direction way) const {
-    const auto found =
-        std::ranges::find_if(kernels_, [&](const kernel& k) { return k.function == function && k.way == way; });
-    return found == kernels_.end() ? nullptr : &*found;
-}
-
-void contestant::elementwise(std::string_view function, elementwise_forward* f, elementwise_backward* b) {
-    if (f)
-        add({std::string(function), direction::forward,
-             [f](const arrays& a) { return [f, a] { f(a.x, a.out, a.n); }; }});
-    if (b)
-        add({std::string(function), direction::backward,
-             [b](const arrays& a) { return [b, a] { b(a.x, a.dy, a.out, a.n); }; }});
-}
-
-void contestant::gated(std::string_view function, gated_forward* f, gated_backward* b) {
-    if (f)
-        add({std::string(function), direction::forward,
-             [f](const arrays& a) { return [f, a] { f(a.x, a.gate, a.out, a.n); }; }});
-    if (b)
-        add({std::string(function), direction::backward,
-             [b](const arrays& a) { return [b, a] { b(a.x, a.gate, a.dy, a.out, a.gate_out, a.n); }; }});
-}
-
-void contestant::rowwise(std::string_view function, rowwise_forward* f, rowwise_backward* b) {
-    if (f)
-        add({std::string(function), direction::forward,
-             [f](const arrays& a) { return [f, a] { f(a.x, a.out, a.n, a.row_length); }; }});
-    if (b)
-        add({std::string(function), direction::backward,
-             [b](const arrays& a) { return [b, a] { b(a.x, a.dy, a.out, a.n, a.row_length); }; }});
-}
-
 } // namespace bench

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <support/dual.hpp>
+#include <type_traits>
 #include <xact/xact.hpp>
 
 #include "peers/pau.hpp"
@@ -11,36 +12,50 @@
 namespace bench {
 namespace {
 
-using real = long double;
-using first = test::dual<real>;
-using second = test::dual<first>;
+// The tests' 113 bits, where there is Boost behind them; long double shows a double's errors to a hundredth of an ulp.
+#if XACT_BENCH_WIDE
+using wider_than_double = test::wide;
+#else
+using wider_than_double = long double;
+#endif
+template <class T> using real = std::conditional_t<std::same_as<T, float>, long double, wider_than_double>;
+template <class T> using first = test::dual<real<T>>;
+template <class T> using second = test::dual<first<T>>;
 
-bool finite(const first& d) { return std::isfinite(d.value) && std::isfinite(d.slope); }
+using std::exp;
+using std::fabs;
+using std::isfinite;
+using std::isnan;
 
 /// Whether one of the points other than 0 is within a factor of two of x.
-bool near_one_of(const xact::points& points, float x) {
+bool near_one_of(const xact::points& points, double x) {
     return std::ranges::any_of(points, [x](double p) { return x / p >= 0.5 && x / p <= 2; });
 }
-bool is_one_of(const xact::points& points, float x) {
-    return std::ranges::any_of(points, [x](double p) { return static_cast<float>(p) == x; });
+template <class T> bool is_one_of(const xact::points& points, T x) {
+    return std::ranges::any_of(points, [x](double p) { return static_cast<T>(p) == x; });
 }
 
-template <class F> exact value_at(const F& f, float x) {
-    const real v = f.definition(real(x));
-    if (!near_one_of(F::about.roots, x)) return make_exact(v);
-    return make_exact(v, std::fabs(real(x) * f.definition(first(x, 1)).slope));
+template <class T> exact rounded(const real<T>& value, const real<T>& sensitivity = real<T>(0)) {
+    return make_exact<T>(static_cast<long double>(value), static_cast<long double>(sensitivity));
 }
 
-template <class F> exact slope_at(const F& f, float x) {
-    // Where a formula overflows even in long double, its slope has long reached the limit.
-    const first y = f.definition(first(x, 1));
-    if (!finite(y)) return make_exact(x < 0 ? F::about.slope_at_minus_inf : F::about.slope_at_plus_inf);
-    if (!near_one_of(F::about.slope_roots, x)) return make_exact(y.slope);
-    const second curve = f.definition(second(first(x, 1), first(1)));
-    return make_exact(y.slope, std::fabs(real(x) * curve.slope.slope));
+template <class T, class F> exact value_at(const F& f, T x) {
+    const real<T> v = f.definition(real<T>(x));
+    if (!near_one_of(F::about.roots, x)) return rounded<T>(v);
+    return rounded<T>(v, fabs(real<T>(x) * f.definition(first<T>(x, 1)).slope));
 }
 
-template <class F> answers solve_elementwise(direction way, const arrays& in) {
+template <class T, class F> exact slope_at(const F& f, T x) {
+    // Where a formula overflows even in a wide type, its slope has long reached the limit.
+    const first<T> y = f.definition(first<T>(x, 1));
+    if (!isfinite(y.value) || !isfinite(y.slope))
+        return make_exact<T>(x < 0 ? F::about.slope_at_minus_inf : F::about.slope_at_plus_inf);
+    if (!near_one_of(F::about.slope_roots, x)) return rounded<T>(y.slope);
+    const second<T> curve = f.definition(second<T>(first<T>(x, 1), first<T>(1)));
+    return rounded<T>(y.slope, fabs(real<T>(x) * curve.slope.slope));
+}
+
+template <class F, class T> answers solve_elementwise(direction way, const arrays<T>& in) {
     const F f{};
     answers right;
     right.out.resize(in.n);
@@ -52,73 +67,74 @@ template <class F> answers solve_elementwise(direction way, const arrays& in) {
     return right;
 }
 
-template <class F> std::vector<float> specials_of(direction way) {
+template <class F, class T> std::vector<T> specials_of(direction way) {
     constexpr xact::facts about = F::about;
-    constexpr float nan = std::numeric_limits<float>::quiet_NaN();
+    constexpr T nan = std::numeric_limits<T>::quiet_NaN();
     if (way == direction::forward)
-        return {static_cast<float>(about.limit_at_minus_inf), static_cast<float>(about.limit_at_plus_inf), nan};
-    return {static_cast<float>(about.slope_at_minus_inf), static_cast<float>(about.slope_at_plus_inf), nan};
+        return {static_cast<T>(about.limit_at_minus_inf), static_cast<T>(about.limit_at_plus_inf), nan};
+    return {static_cast<T>(about.slope_at_minus_inf), static_cast<T>(about.slope_at_plus_inf), nan};
 }
 
 /// ∂f/∂a with what it may be off by. Gated functions name no roots of their slopes; a change of sign between a/2 and 2a
 /// shows one.
-template <class F> exact gate_slope_at(const F& f, float a, float b) {
-    const auto slope = [&](real x) { return f.definition(first(x, 1), first(b)).slope; };
-    const real here = slope(a);
-    const auto crosses = [&](real x) { return slope(x) * here < 0; };
-    if (!(crosses(real(a) / 2) || crosses(2 * real(a)))) return make_exact(here);
-    const second curve = f.definition(second(first(a, 1), first(1)), second(first(b)));
-    return make_exact(here, std::fabs(real(a) * curve.slope.slope));
+template <class T, class F> exact gate_slope_at(const F& f, T a, T b) {
+    const auto slope = [&](const real<T>& x) { return f.definition(first<T>(x, 1), first<T>(b)).slope; };
+    const real<T> here = slope(a);
+    const auto crosses = [&](const real<T>& x) { return slope(x) * here < 0; };
+    if (!(crosses(real<T>(a) / 2) || crosses(2 * real<T>(a)))) return rounded<T>(here);
+    const second<T> curve = f.definition(second<T>(first<T>(a, 1), first<T>(1)), second<T>(first<T>(b)));
+    return rounded<T>(here, fabs(real<T>(a) * curve.slope.slope));
 }
 
-template <class F> answers solve_gated(direction way, const arrays& in) {
+template <class F, class T> answers solve_gated(direction way, const arrays<T>& in) {
     const F f{};
     answers right;
     right.out.resize(in.n);
     right.skip.resize(in.n);
     if (way == direction::backward) right.gate_out.resize(in.n);
     for (std::size_t i = 0; i < in.n; ++i) {
-        const float a = in.x[i], b = in.gate[i];
+        const T a = in.x[i], b = in.gate[i];
         if (way == direction::forward) {
-            right.out[i] = make_exact(f.definition(real(a), real(b)));
+            right.out[i] = rounded<T>(f.definition(real<T>(a), real<T>(b)));
         } else {
             right.out[i] = gate_slope_at(f, a, b);
-            right.gate_out[i] = make_exact(f.definition(first(a), first(b, 1)).slope);
-            // The kinks of all units; and where a formula overflows even in long double, it has no answer.
-            right.skip[i] = a == 0 || b == 0 || std::isnan(right.out[i].value) || std::isnan(right.gate_out[i].value);
+            right.gate_out[i] = rounded<T>(f.definition(first<T>(a), first<T>(b, 1)).slope);
+            // The kinks of all units; and where a formula overflows even in a wide type, it has no answer.
+            right.skip[i] = a == 0 || b == 0 || isnan(right.out[i].value) || isnan(right.gate_out[i].value);
         }
     }
     return right;
 }
 
-template <class F> void solve_row(std::span<const float> x, std::span<exact> out) {
-    const std::vector<real> wide(x.begin(), x.end());
-    std::vector<real> y(x.size());
-    F{}.template definition<real>(wide, y);
-    for (std::size_t i = 0; i < x.size(); ++i) out[i] = make_exact(y[i]);
+template <class F, class T> void solve_row(std::span<const T> x, std::span<exact> out) {
+    const std::vector<real<T>> wide(x.begin(), x.end());
+    std::vector<real<T>> y(x.size());
+    F{}.template definition<real<T>>(wide, y);
+    for (std::size_t i = 0; i < x.size(); ++i) out[i] = rounded<T>(y[i]);
 }
 
 /// From the outputs as a kernel is given them, rounded. dx_i is a difference, g_i's term less the whole row's, and no
-/// float pins it down better than its larger term: that term's ulps count.
-template <class F> void solve_row_backward(std::span<const float> y, const float* g, std::span<exact> out) {
+/// number pins it down better than its larger term: that term's ulps count.
+template <class F, class T> void solve_row_backward(std::span<const T> y, const T* g, std::span<exact> out) {
+    using R = real<T>;
     constexpr bool logarithmic = F::about.name == "log_softmax";
-    real sum = 0, weight = 0, largest = 0;
+    R sum(0), weight(0), largest(0);
     for (std::size_t i = 0; i < y.size(); ++i) {
-        sum += logarithmic ? real(g[i]) : real(g[i]) * y[i];
-        weight += y[i];
-        largest = std::max(largest, std::fabs(real(g[i])));
+        sum += logarithmic ? R(g[i]) : R(g[i]) * R(y[i]);
+        weight += R(y[i]);
+        largest = std::max(largest, fabs(R(g[i])));
     }
     for (std::size_t i = 0; i < y.size(); ++i) {
         if (logarithmic) {
-            const real share = std::exp(real(y[i])) * sum;
-            out[i] = make_exact(g[i] - share, 4 * std::max(std::fabs(real(g[i])), std::fabs(share)));
+            const R share = exp(R(y[i])) * sum;
+            out[i] = rounded<T>(R(g[i]) - share, 4 * std::max(fabs(R(g[i])), fabs(share)));
         } else {
-            out[i] = make_exact(y[i] * (g[i] - sum / weight), 4 * y[i] * largest);
+            out[i] = rounded<T>(R(y[i]) * (R(g[i]) - sum / weight), 4 * R(y[i]) * largest);
         }
     }
 }
 
-template <class F> answers solve_rowwise(direction way, const arrays& in) {
+template <class F, class T> answers solve_rowwise(direction way, const arrays<T>& in) {
     answers right;
     right.out.resize(in.n);
     right.skip.resize(in.n);
@@ -126,30 +142,35 @@ template <class F> answers solve_rowwise(direction way, const arrays& in) {
         const std::span from(in.x + i, in.row_length);
         const std::span to = std::span(right.out).subspan(i, in.row_length);
         if (way == direction::forward)
-            solve_row<F>(from, to);
+            solve_row<F, T>(from, to);
         else
-            solve_row_backward<F>(from, in.dy + i, to);
+            solve_row_backward<F, T>(from, in.dy + i, to);
     }
     return right;
 }
 
-template <class F> function make_function() {
-    function made{
-        std::string(F::about.name), std::string(F::about.formula), kind::elementwise, nullptr, nullptr, nullptr};
+template <class F, class T> oracle<T> make_oracle() {
+    oracle<T> made;
     if constexpr (xact::elementwise<F>) {
-        made.solve = solve_elementwise<F>;
-        made.at_specials = specials_of<F>;
+        made.solve = solve_elementwise<F, T>;
+        made.at_specials = specials_of<F, T>;
     } else if constexpr (xact::gated<F>) {
-        made.kind = kind::gated;
-        made.solve = solve_gated<F>;
+        made.solve = solve_gated<F, T>;
     } else if constexpr (xact::rowwise<F>) {
-        made.kind = kind::rowwise;
-        made.solve = solve_rowwise<F>;
-        made.fill_outputs = [](const float* x, float* y, std::size_t n, std::size_t row_length) {
+        made.solve = solve_rowwise<F, T>;
+        made.fill_outputs = [](const T* x, T* y, std::size_t n, std::size_t row_length) {
             xact::forward(F{}, x, y, n, row_length);
         };
     }
     return made;
+}
+
+template <class F> function make_function() {
+    const kind k = xact::gated<F> ? kind::gated : xact::rowwise<F> ? kind::rowwise : kind::elementwise;
+    return {std::string(F::about.name),
+            std::string(F::about.formula),
+            k,
+            {make_oracle<F, float>(), make_oracle<F, double>()}};
 }
 
 std::vector<function> all_functions() {
@@ -158,17 +179,19 @@ std::vector<function> all_functions() {
     return all;
 }
 
-template <class F> pau_coefficients coefficients_of(const F& f, bool without_sign) {
-    pau_coefficients c{};
-    for (std::size_t i = 0; i < c.a.size(); ++i) c.a[i] = static_cast<float>(f.a[i]);
-    for (std::size_t j = 0; j < c.b.size(); ++j) c.b[j] = static_cast<float>(without_sign ? std::fabs(f.b[j]) : f.b[j]);
+template <class T, class F> pau_coefficients<T> coefficients_of(const F& f, bool without_sign) {
+    pau_coefficients<T> c{};
+    for (std::size_t i = 0; i < c.a.size(); ++i) c.a[i] = static_cast<T>(f.a[i]);
+    for (std::size_t j = 0; j < c.b.size(); ++j) c.b[j] = static_cast<T>(without_sign ? std::fabs(f.b[j]) : f.b[j]);
     return c;
 }
 
 } // namespace
 
-const pau_coefficients pau_a_coefficients = coefficients_of(xact::pau_a{}, true);
-const pau_coefficients pau_b_coefficients = coefficients_of(xact::pau_b{}, false);
+const pau_coefficients<float> pau_a_floats = coefficients_of<float>(xact::pau_a{}, true);
+const pau_coefficients<float> pau_b_floats = coefficients_of<float>(xact::pau_b{}, false);
+const pau_coefficients<double> pau_a_doubles = coefficients_of<double>(xact::pau_a{}, true);
+const pau_coefficients<double> pau_b_doubles = coefficients_of<double>(xact::pau_b{}, false);
 
 const std::vector<function>& functions() {
     static const std::vector<function> all = all_functions();

@@ -21,14 +21,15 @@ std::size_t arrays_touched(const function& f, direction way) {
     }
 }
 
-void report(benchmark::State& state, std::size_t n, std::size_t arrays) {
+template <class T> void report(benchmark::State& state, std::size_t n, std::size_t arrays) {
     const auto elements = state.iterations() * static_cast<std::int64_t>(n);
     state.SetItemsProcessed(elements);
-    state.SetBytesProcessed(elements * static_cast<std::int64_t>(arrays * sizeof(float)));
+    state.SetBytesProcessed(elements * static_cast<std::int64_t>(arrays * sizeof(T)));
 }
 
-void register_row(session& s, const function& f, direction way, const contestant& c, std::size_t n) {
-    const kernel* k = c.find(f.name, way);
+template <class T>
+void register_row(typed_session<T>& s, const function& f, direction way, const contestant& c, std::size_t n) {
+    const kernel<T>* k = c.find<T>(f.name, way);
     if (!k) return;
     std::string own_name = c.name();
     std::ranges::replace(own_name, ' ', '_'); // for --benchmark_filter in a shell
@@ -36,7 +37,7 @@ void register_row(session& s, const function& f, direction way, const contestant
     benchmark::RegisterBenchmark(name.c_str(), [&s, &f, &c, k, way, n](benchmark::State& state) {
         const routine run = k->prepare(s.arrays_of(n).of(f, way));
         for ([[maybe_unused]] auto _ : state) run();
-        report(state, n, arrays_touched(f, way));
+        report<T>(state, n, arrays_touched(f, way));
         if (const auto error = s.error_of(f, c, *k)) {
             state.counters["max_ulp"] = error->max_ulp;
             state.counters["max_ulp_within_16"] = error->practical_ulp;
@@ -44,25 +45,25 @@ void register_row(session& s, const function& f, direction way, const contestant
     });
 }
 
-void register_limits(session& s, std::size_t n) {
+template <class T> void register_limits(typed_session<T>& s, std::size_t n) {
     benchmark::RegisterBenchmark(("copy/memcpy/" + std::to_string(n)).c_str(), [&s, n](benchmark::State& state) {
-        const arrays a = s.arrays_of(n).of_copy();
+        const arrays<T> a = s.arrays_of(n).of_copy();
         for ([[maybe_unused]] auto _ : state) {
             std::copy_n(a.x, n, a.out);
             benchmark::ClobberMemory();
         }
-        report(state, n, 2);
+        report<T>(state, n, 2);
     });
     benchmark::RegisterBenchmark(("copy/streaming/" + std::to_string(n)).c_str(), [&s, n](benchmark::State& state) {
-        const arrays a = s.arrays_of(n).of_copy();
-        for ([[maybe_unused]] auto _ : state) streaming_copy(a.x, a.out, n);
-        report(state, n, 2);
+        const arrays<T> a = s.arrays_of(n).of_copy();
+        for ([[maybe_unused]] auto _ : state) streaming_copy(a.x, a.out, n * sizeof(T));
+        report<T>(state, n, 2);
     });
 }
 
 } // namespace
 
-int run_google_benchmark(session& s, int argc, char** argv) {
+template <class T> int run_google_benchmark(typed_session<T>& s, int argc, char** argv) {
     std::vector<char*> own{argv[0]};
     for (int i = 1; i < argc; ++i)
         if (std::string_view(argv[i]).starts_with("--benchmark_")) own.push_back(argv[i]);
@@ -83,5 +84,8 @@ int run_google_benchmark(session& s, int argc, char** argv) {
     benchmark::Shutdown();
     return 0;
 }
+
+template int run_google_benchmark(typed_session<float>&, int, char**);
+template int run_google_benchmark(typed_session<double>&, int, char**);
 
 } // namespace bench

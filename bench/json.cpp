@@ -55,7 +55,7 @@ std::string object(const row& r, const result& one) {
 void write_json(const std::string& path, const session& s, const figures& all) {
     std::ofstream file(path);
     file << "{\n  \"cpu\": " << quoted(cpu_name()) << ",\n  \"caches\": " << quoted(cache_sizes())
-         << ",\n  \"compiler\": " << quoted(compiler())
+         << ",\n  \"compiler\": " << quoted(compiler()) << ",\n  \"type\": " << quoted(s.chosen().type)
          << ",\n  \"input\": " << (s.chosen().input.empty() ? "null" : quoted(s.chosen().input))
          << ",\n  \"rounds\": " << s.chosen().rounds << ",\n  \"error_sample\": " << s.error_sample_size()
          << ",\n  \"contestants\": {";

@@ -11,16 +11,16 @@ namespace bench {
 
 struct copy_limits {
     std::size_t n = 0;
-    timing copy;   ///< memcpy, per float
+    timing copy;   ///< memcpy, per element
     timing stream; ///< by stores that pass the caches by
 };
 
-copy_limits measure_copy(buffers& memory, const race_options& options);
+template <class T> copy_limits measure_copy(buffers<T>& memory, const race_options& options);
 
-/// Per float and fused multiply-add, from registers alone.
-timing measure_fma(const race_options& options);
+/// Per element of type T and fused multiply-add, from registers alone.
+template <class T> timing measure_fma(const race_options& options);
 
-/// out[i] = in[i] with non-temporal stores, where this machine has them; out is aligned to a register.
-void streaming_copy(const float* in, float* out, std::size_t n);
+/// memcpy with non-temporal stores, where this machine has them; out is aligned to a register.
+void streaming_copy(const void* in, void* out, std::size_t bytes);
 
 } // namespace bench

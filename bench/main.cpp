@@ -43,7 +43,8 @@ bool is_shown_in_memory(const function& f) {
     return std::ranges::find(shown, f.name) != shown.end();
 }
 
-template <class Chosen> void measure_size(session& s, const table& t, size_class size, figures& all, Chosen is_chosen) {
+template <class T, class Chosen>
+void measure_size(typed_session<T>& s, const table& t, size_class size, figures& all, Chosen is_chosen) {
     all.copies.emplace_back(size, s.measure_copy(size));
     t.title(size, all.copies.back().second);
     for (const function* f : s.functions()) {
@@ -71,18 +72,28 @@ std::string command_line(int argc, char** argv) {
     return text;
 }
 
-void run(session& s, const std::string& command) {
+template <class T> void run(typed_session<T>& s, const std::string& command) {
     const options& o = s.chosen();
     const table t(std::cout, colours_wanted(), s);
     figures all;
     all.fma = s.measure_fma();
     t.head(all.fma);
     for (const size_class size : o.sizes) measure_size(s, t, size, all, [](const function&) { return true; });
-    if (o.sample_of_memory && std::ranges::any_of(s.functions(), [](auto* f) { return is_shown_in_memory(*f); }))
-        measure_size(s, t, memory, all, is_shown_in_memory);
+    if (std::ranges::any_of(s.functions(), [](auto* f) { return is_shown_in_memory(*f); }))
+        for (const size_class size : o.sample_sizes) measure_size(s, t, size, all, is_shown_in_memory);
     t.legend();
     if (!o.json.empty()) write_json(o.json, s, all);
     if (!o.report.empty()) write_report(o.report, s, all, command);
+}
+
+template <class T> int run(const options& o, int argc, char** argv) {
+    typed_session<T> s(o);
+    if (o.google) return run_google_benchmark(s, argc, argv);
+    if (o.list)
+        list(s);
+    else
+        run(s, command_line(argc, argv));
+    return 0;
 }
 
 } // namespace
@@ -94,16 +105,9 @@ int main(int argc, char** argv) {
             std::cout << help_text;
             return 0;
         }
-        session s(o);
-        if (o.list)
-            list(s);
-        else if (o.google)
-            return run_google_benchmark(s, argc, argv);
-        else
-            run(s, command_line(argc, argv));
+        return o.type == "double" ? run<double>(o, argc, argv) : run<float>(o, argc, argv);
     } catch (const std::exception& e) {
         std::cerr << "xact_bench: " << e.what() << "\nTry xact_bench --help.\n";
         return 2;
     }
-    return 0;
 }

@@ -10,10 +10,10 @@ class normal_deviates {
 public:
     explicit normal_deviates(std::uint64_t seed) : state_(seed) {}
 
-    float operator()() {
+    double operator()() {
         const double u = (static_cast<double>(next() >> 11) + 0.5) * 0x1p-53;
         const double v = static_cast<double>(next() >> 11) * 0x1p-53;
-        return static_cast<float>(std::sqrt(-2 * std::log(u)) * std::cos(6.283185307179586 * v));
+        return std::sqrt(-2 * std::log(u)) * std::cos(6.283185307179586 * v);
     }
 
 private:

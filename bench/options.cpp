@@ -21,6 +21,7 @@ What is measured
   --memory            arrays of 64 M floats instead of 4,096, 256 MiB each: 512 MiB forward, 768 backward, 1280 gated;
                       --l2 --memory measures both
   --full              every function at all three sizes (ten minutes or more)
+  --type T            float, or double: arrays of half as many, and the contestants that have it
   --rounds N          rounds per row (15); more of them make medians steadier
   --no-errors         speed alone
   --input FILE        time and check on your own pre-activations instead of normal deviates: a NumPy .npy file
@@ -40,7 +41,7 @@ Google Benchmark
   names like gelu/forward/xact/4096. Sizes and selections above still apply.
 
 The errors
-  The largest over 200,000 floats: half at a constant stride through all finite ones, half from 2^-6 to 2^7 (with
+  The largest over 200,000 floats (20,000 doubles): half at a constant stride through all finite ones, half from 2^-6 to 2^7 (with
   --input, over the file's numbers). Results below the smallest normal float count in units of that number. Within a
   factor of two of a root of f or f' other than 0, the unit is |x f'(x)|/4 (|x f''(x)|/4) in ulps, where that is more.
   The table shows the error within |x| <= 16, and a ! where it is far larger beyond or wrong at infinity or NaN; a peer
@@ -131,6 +132,10 @@ options parse(const std::vector<std::string>& arguments) {
             if (way != "forward" && way != "backward")
                 throw std::invalid_argument("--direction is forward or backward, not '" + way + "'");
             o.directions = {way == "forward" ? direction::forward : direction::backward};
+        } else if (name == "--type") {
+            o.type = list.value();
+            if (o.type != "float" && o.type != "double")
+                throw std::invalid_argument("--type is float or double, not '" + o.type + "'");
         } else if (name == "--l2")
             flag([&] { sizes.push_back(l2); });
         else if (name == "--memory")
@@ -156,9 +161,14 @@ options parse(const std::vector<std::string>& arguments) {
     }
     if (!sizes.empty()) {
         o.sizes = sizes;
-        o.sample_of_memory = false;
+        o.sample_sizes.clear();
     } else if (!o.report.empty()) {
         o.sizes = {l1, l2}; // which takes seconds a function; memory takes a minute
+    }
+    if (o.type == "double") {
+        if (!o.report.empty()) throw std::invalid_argument("--report draws floats, not doubles");
+        for (auto* all : {&o.sizes, &o.sample_sizes})
+            for (size_class& size : *all) size.n /= 2;
     }
     return o;
 }

@@ -7,7 +7,7 @@
 
 namespace bench {
 
-/// A size that the arrays are measured at.
+/// A size that the arrays are measured at: that many floats, or half as many doubles.
 struct size_class {
     std::string_view name;
     std::size_t n;
@@ -18,8 +18,9 @@ struct options {
     std::vector<std::string> functions;   ///< empty: all
     std::vector<std::string> contestants; ///< empty: all
     std::vector<direction> directions{direction::forward, direction::backward};
-    std::vector<size_class> sizes{l1}; ///< where all chosen functions are measured
-    bool sample_of_memory = true;      ///< a few functions in memory too
+    std::vector<size_class> sizes{l1};            ///< where all chosen functions are measured
+    std::vector<size_class> sample_sizes{memory}; ///< where a few functions are measured too
+    std::string type = "float";                   ///< or "double"
     int rounds = 15;
     bool errors = true;
     std::string input;

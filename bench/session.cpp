@@ -1,6 +1,7 @@
 #include "session.hpp"
 
 #include <algorithm>
+#include <concepts>
 #include <stdexcept>
 
 #include "npy.hpp"
@@ -9,28 +10,28 @@ namespace bench {
 namespace {
 
 /// The elements of `all` with the names in `wanted`, or all of them.
-template <class T, class Name>
-std::vector<const T*> chosen_of(const std::vector<T>& all, const std::vector<std::string>& wanted, const char* what,
-                                Name name_of) {
-    std::vector<const T*> chosen;
-    const auto is_wanted = [&](const T& t) {
-        return wanted.empty() || std::ranges::find(wanted, name_of(t)) != wanted.end();
+template <class Item, class Name>
+std::vector<const Item*> chosen_of(const std::vector<Item>& all, const std::vector<std::string>& wanted,
+                                   const char* what, Name name_of) {
+    std::vector<const Item*> chosen;
+    const auto is_wanted = [&](const Item& item) {
+        return wanted.empty() || std::ranges::find(wanted, name_of(item)) != wanted.end();
     };
-    for (const T& t : all)
-        if (is_wanted(t)) chosen.push_back(&t);
+    for (const Item& item : all)
+        if (is_wanted(item)) chosen.push_back(&item);
     for (const std::string& w : wanted) {
-        if (std::ranges::any_of(all, [&](const T& t) { return name_of(t) == w; })) continue;
+        if (std::ranges::any_of(all, [&](const Item& item) { return name_of(item) == w; })) continue;
         std::string names;
-        for (const T& t : all) names += (names.empty() ? "" : ", ") + name_of(t);
+        for (const Item& item : all) names += (names.empty() ? "" : ", ") + name_of(item);
         throw std::invalid_argument("there is no " + std::string(what) + " '" + w + "'; there are: " + names);
     }
     return chosen;
 }
 
 /// --input may hold millions of numbers, and right answers take a microsecond each.
-std::vector<float> at_even_distances(const std::vector<float>& all, std::size_t most) {
+template <class T> std::vector<T> at_even_distances(const std::vector<T>& all, std::size_t most) {
     const std::size_t step = (all.size() + most - 1) / most;
-    std::vector<float> some;
+    std::vector<T> some;
     for (std::size_t i = 0; i < all.size(); i += step) some.push_back(all[i]);
     return some;
 }
@@ -41,21 +42,34 @@ session::session(const options& o)
     : options_(o),
       functions_(chosen_of(bench::functions(), o.functions, "function", [](const function& f) { return f.name; })),
       contestants_(
-          chosen_of(bench::contestants(), o.contestants, "contestant", [](const contestant& c) { return c.name(); })) {
-    constexpr std::size_t most = 200'000;
-    if (!o.input.empty()) input_ = read_floats(o.input);
-    if (o.errors) check_.emplace(at_even_distances(input_, most));
+          chosen_of(bench::contestants(), o.contestants, "contestant", [](const contestant& c) { return c.name(); })) {}
+
+template <class T> typed_session<T>::typed_session(const options& o) : session(o) {
+    constexpr std::size_t most = std::same_as<T, float> ? 200'000 : 20'000;
+    std::erase_if(contestants_, [](const contestant* c) { return c->kernels<T>().empty(); });
+    if (!o.input.empty()) {
+        const std::vector<float> numbers = read_floats(o.input);
+        input_.assign(numbers.begin(), numbers.end());
+        input_size_ = input_.size();
+    }
+    if (o.errors) {
+        check_.emplace(at_even_distances(input_, most));
+        error_sample_size_ = check_->size();
+    }
 }
 
-race_options session::race_at(size_class size) const {
+template <class T> race_options typed_session<T>::race_at(size_class size) const {
     // A call on memory is a sample by itself, and a long one.
-    if (size.n == memory.n) return {std::max(3, options_.rounds / 3), 0};
+    if (size.n > l2.n) return {std::max(3, options_.rounds / 3), 0};
     return {options_.rounds, 200e-6};
 }
 
-buffers& session::arrays_of(std::size_t n) { return buffers_.try_emplace(n, n, input_).first->second; }
+template <class T> buffers<T>& typed_session<T>::arrays_of(std::size_t n) {
+    return buffers_.try_emplace(n, n, input_).first->second;
+}
 
-std::optional<accuracy> session::error_of(const function& f, const contestant& c, const kernel& k) {
+template <class T>
+std::optional<accuracy> typed_session<T>::error_of(const function& f, const contestant& c, const kernel<T>& k) {
     if (!check_) return std::nullopt;
     const std::tuple key(f.name, k.way, c.name());
     const auto known = errors_.find(key);
@@ -63,12 +77,12 @@ std::optional<accuracy> session::error_of(const function& f, const contestant& c
     return errors_.emplace(key, check_->measure(f, k)).first->second;
 }
 
-row session::measure(const function& f, direction way, size_class size) {
+template <class T> row typed_session<T>::measure(const function& f, direction way, size_class size) {
     row measured{&f, way, size, {}};
     std::vector<routine> runs;
-    const arrays a = arrays_of(size.n).of(f, way);
+    const arrays<T> a = arrays_of(size.n).of(f, way);
     for (const contestant* c : contestants_) {
-        const kernel* k = c->find(f.name, way);
+        const kernel<T>* k = c->find<T>(f.name, way);
         if (!k) continue;
         measured.results.push_back({c, {}, error_of(f, *c, *k)});
         runs.push_back(k->prepare(a));
@@ -78,7 +92,12 @@ row session::measure(const function& f, direction way, size_class size) {
     return measured;
 }
 
-copy_limits session::measure_copy(size_class size) { return bench::measure_copy(arrays_of(size.n), race_at(size)); }
-timing session::measure_fma() { return bench::measure_fma(race_at(l1)); }
+template <class T> copy_limits typed_session<T>::measure_copy(size_class size) {
+    return bench::measure_copy(arrays_of(size.n), race_at(size));
+}
+template <class T> timing typed_session<T>::measure_fma() { return bench::measure_fma<T>(race_at(l1)); }
+
+template class typed_session<float>;
+template class typed_session<double>;
 
 } // namespace bench

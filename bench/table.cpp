@@ -29,8 +29,6 @@ std::string padded_left(const std::string& text, std::size_t width) {
     return std::string(width - std::min(width, text.size()), ' ') + text;
 }
 
-double gigabytes_per_second(double ns_per_float) { return 2 * sizeof(float) / ns_per_float; }
-
 } // namespace
 
 std::string ulp_text(double ulp) {
@@ -54,7 +52,7 @@ std::string ns_text(double ns) {
 std::string sample_text(const session& s) {
     const std::string size = std::to_string(s.error_sample_size()), all = std::to_string(s.input_size());
     if (s.error_sample_size() == 0) return "(left out)";
-    if (s.input_size() == 0) return "over " + size + " floats of all exponents";
+    if (s.input_size() == 0) return "over " + size + " " + s.chosen().type + "s of all exponents";
     if (s.input_size() == s.error_sample_size()) return "over the " + all + " numbers of " + s.chosen().input;
     return "over " + size + " of the " + all + " numbers of " + s.chosen().input;
 }
@@ -74,21 +72,22 @@ std::size_t table::cells_per_line() const {
 void table::head(const timing& fma) const {
     const std::string caches = cache_sizes();
     out_ << cpu_name() << (caches.empty() ? "" : "; ") << caches << "; one thread\n"
-         << "FMA peak " << format("%.4f", fma.minimum) << " ns per float and operation ("
+         << "FMA peak " << format("%.4f", fma.minimum) << " ns per " << type() << " and operation ("
          << format("%.0f", 2 / fma.minimum) << " GFLOP/s)\n"
          << compiler() << "\n\n";
     for (const contestant* c : session_.contestants())
         out_ << "  " << padded_right(c->name(), 11) << c->description() << '\n';
-    out_ << "\nns per float, and the largest error in ulp " << sample_text(session_)
+    out_ << "\nns per " << type() << ", and the largest error in ulp " << sample_text(session_)
          << "; medians of rounds in turns\n";
 }
 
 void table::title(size_class size, const copy_limits& limits) const {
+    const double bytes = 2.0 * (type() == "double" ? sizeof(double) : sizeof(float));
+    const auto speed = [&](const timing& t) { return format(" (%.0f GB/s)", bytes / t.median); };
     out_ << '\n'
-         << coloured(format("%s: %zu floats per array", std::string(size.name).c_str(), size.n), bold) << ", memcpy "
-         << ns_text(limits.copy.median) << " ns per float (" << format("%.0f", gigabytes_per_second(limits.copy.median))
-         << " GB/s), streaming copy " << ns_text(limits.stream.median) << " ("
-         << format("%.0f", gigabytes_per_second(limits.stream.median)) << " GB/s)\n";
+         << coloured(std::string(size.name) + ": " + std::to_string(size.n) + " " + type() + "s per array", bold)
+         << ", memcpy " << ns_text(limits.copy.median) << " ns per " << type() << speed(limits.copy)
+         << ", streaming copy " << ns_text(limits.stream.median) << speed(limits.stream) << '\n';
 
     std::string names, units;
     std::size_t in_line = 0;

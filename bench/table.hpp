@@ -28,6 +28,7 @@ public:
     void legend() const;
 
 private:
+    const std::string& type() const { return session_.chosen().type; }
     std::string coloured(const std::string& text, const char* code) const;
     std::string cell(const row&, const contestant&) const;
     std::size_t cells_per_line() const;

@@ -8,15 +8,15 @@
 
 namespace bench {
 
-/// One unit in the last place of float at a value: 2^-23 of its power of two. Values below the smallest normal float
-/// count in units of that number.
-inline long double ulp_at(long double value) {
-    constexpr long double smallest = std::numeric_limits<float>::min();
+/// One unit in the last place of T at a value: for float 2^-23 of its power of two. Values below the smallest normal
+/// number count in units of that number.
+template <class T> long double ulp_at(long double value) {
+    constexpr long double smallest = std::numeric_limits<T>::min();
     const long double size = std::fabs(value);
     if (!(size >= smallest)) return smallest;
     int exponent = 0;
     std::frexp(size, &exponent);
-    return std::ldexp(1.0L, exponent - std::numeric_limits<float>::digits);
+    return std::ldexp(1.0L, exponent - std::numeric_limits<T>::digits);
 }
 
 /// The right answer for one input, and what an error there is measured in.
@@ -25,22 +25,23 @@ struct exact {
     long double unit;
 };
 
-/// `sensitivity` is |x f'(x)|: near a root of f (within a factor of two, which the caller knows) no float x pins f(x)
-/// down better than a quarter of that in ulps of x.
-inline exact make_exact(long double value, long double sensitivity = 0) {
-    return {value, ulp_at(std::max(std::fabs(value), sensitivity / 4))};
+/// `sensitivity` is |x f'(x)|: near a root of f (within a factor of two, which the caller knows) no x of type T pins
+/// f(x) down better than a quarter of that in ulps of x.
+template <class T> exact make_exact(long double value, long double sensitivity = 0) {
+    return {value, ulp_at<T>(std::max(std::fabs(value), sensitivity / 4))};
 }
 
 /// |got - exact| in units; infinite where got is NaN and exact is not, or the reverse, or one of them is infinite and
 /// the other is not within a few ulp of overflow.
-inline double ulp_error(float got, const exact& right) {
-    constexpr long double overflow = 0x1p128L;
+template <class T> double ulp_error(T got, const exact& right) {
+    using limits = std::numeric_limits<T>;
+    // A number overflows at this power of two; beyond it, infinity is the right answer.
+    static const long double overflow = std::ldexp(1.0L, limits::max_exponent);
     constexpr double wrong = std::numeric_limits<double>::infinity();
     if (std::isnan(got) || std::isnan(right.value)) return std::isnan(got) && std::isnan(right.value) ? 0 : wrong;
-    // A float overflows at 2^128; beyond it, infinity is the right answer.
     const long double expected = std::clamp(right.value, -overflow, overflow);
     const long double value = std::isinf(got) ? std::copysign(overflow, static_cast<long double>(got)) : got;
-    const long double unit = std::min(right.unit, 0x1p104L);
+    const long double unit = std::min(right.unit, std::ldexp(overflow, -limits::digits));
     const double error = static_cast<double>(std::fabs(value - expected) / unit);
     // Only a right answer next to overflow excuses an infinity, or the lack of one.
     const bool one_overflows = std::isinf(got) != (std::fabs(expected) >= overflow);

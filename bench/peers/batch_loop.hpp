@@ -10,15 +10,17 @@
 #include "naive.hpp"
 
 /// The textbook formulas over registers. V is one: a type with `size`, `load_unaligned`, `store_unaligned`, arithmetic
-/// and functions.
+/// and functions, of floats or doubles, which are its `value_type`.
 
 namespace bench {
 
-template <class V> using padded = std::array<float, V::size>;
+template <class V> using element = typename V::value_type;
+template <class V> using padded = std::array<element<V>, V::size>;
 
 /// body(i, width) for whole registers, then for what is left through padded copies.
 template <class V, std::size_t In, std::size_t Out, class Body>
-inline void for_registers(std::array<const float*, In> in, std::array<float*, Out> out, std::size_t n, Body body) {
+inline void for_registers(std::array<const element<V>*, In> in, std::array<element<V>*, Out> out, std::size_t n,
+                          Body body) {
     std::size_t i = 0;
     std::array<V, In> from;
     std::array<V, Out> to;
@@ -28,7 +30,7 @@ inline void for_registers(std::array<const float*, In> in, std::array<float*, Ou
         for (std::size_t k = 0; k < Out; ++k) to[k].store_unaligned(out[k] + i);
     }
     if (i == n) return;
-    const std::size_t left = (n - i) * sizeof(float);
+    const std::size_t left = (n - i) * sizeof(element<V>);
     padded<V> lanes{};
     for (std::size_t k = 0; k < In; ++k) {
         std::memcpy(lanes.data(), in[k] + i, left);
@@ -41,26 +43,30 @@ inline void for_registers(std::array<const float*, In> in, std::array<float*, Ou
     }
 }
 
-template <class F, class V> void batch_forward(const float* x, float* y, std::size_t n) {
+template <class F, class V> void batch_forward(const element<V>* x, element<V>* y, std::size_t n) {
     for_registers<V>(std::array{x}, std::array{y}, n, [](const auto& in, auto& out) { out[0] = F::value(in[0]); });
 }
-template <class F, class V> void batch_backward(const float* x, const float* dy, float* dx, std::size_t n) {
+template <class F, class V>
+void batch_backward(const element<V>* x, const element<V>* dy, element<V>* dx, std::size_t n) {
     for_registers<V>(std::array{x, dy}, std::array{dx}, n,
                      [](const auto& in, auto& out) { out[0] = in[1] * F::slope(in[0]); });
 }
-template <class F, class V> void batch_gated_forward(const float* a, const float* b, float* y, std::size_t n) {
+template <class F, class V>
+void batch_gated_forward(const element<V>* a, const element<V>* b, element<V>* y, std::size_t n) {
     for_registers<V>(std::array{a, b}, std::array{y}, n,
                      [](const auto& in, auto& out) { out[0] = F::value(in[0], in[1]); });
 }
 template <class F, class V>
-void batch_gated_backward(const float* a, const float* b, const float* dy, float* da, float* db, std::size_t n) {
+void batch_gated_backward(const element<V>* a, const element<V>* b, const element<V>* dy, element<V>* da,
+                          element<V>* db, std::size_t n) {
     for_registers<V>(std::array{a, b, dy}, std::array{da, db}, n,
                      [](const auto& in, auto& out) { F::backward(in[0], in[1], in[2], out[0], out[1]); });
 }
 
 /// The sum over a row of term(registers), or their maximum; `nothing` is what a missing element counts as.
 template <class V, std::size_t In, class Term, class Combine>
-float reduce(std::array<const float*, In> in, std::size_t n, float start, float nothing, Term term, Combine combine) {
+element<V> reduce(std::array<const element<V>*, In> in, std::size_t n, element<V> start, element<V> nothing, Term term,
+                  Combine combine) {
     constexpr std::size_t chains = 4; // the latency of an addition is four cycles
     std::array<V, chains> state;
     state.fill(V(start));
@@ -75,13 +81,13 @@ float reduce(std::array<const float*, In> in, std::size_t n, float start, float 
     for (; i < n; i += V::size) {
         for (std::size_t j = 0; j < In; ++j) {
             lanes.fill(nothing);
-            std::memcpy(lanes.data(), in[j] + i, std::min(n - i, V::size) * sizeof(float));
+            std::memcpy(lanes.data(), in[j] + i, std::min(n - i, V::size) * sizeof(element<V>));
             from[j] = V::load_unaligned(lanes.data());
         }
         state[0] = combine(state[0], term(from));
     }
     combine(combine(state[0], state[1]), combine(state[2], state[3])).store_unaligned(lanes.data());
-    float result = lanes[0];
+    element<V> result = lanes[0];
     for (std::size_t k = 1; k < V::size; ++k) {
         padded<V> lane{lanes[k]}, so_far{result};
         combine(V::load_unaligned(so_far.data()), V::load_unaligned(lane.data())).store_unaligned(lane.data());
@@ -90,28 +96,29 @@ float reduce(std::array<const float*, In> in, std::size_t n, float start, float 
     return result;
 }
 template <class V, std::size_t In, class Term>
-float sum_of(std::array<const float*, In> in, std::size_t n, float nothing, Term term) {
+element<V> sum_of(std::array<const element<V>*, In> in, std::size_t n, element<V> nothing, Term term) {
     return reduce<V>(in, n, 0, nothing, term, [](V s, V v) { return s + v; });
 }
-template <class V> float maximum_of(const float* x, std::size_t n) {
-    constexpr float lowest = -std::numeric_limits<float>::infinity();
+template <class V> element<V> maximum_of(const element<V>* x, std::size_t n) {
+    constexpr element<V> lowest = -std::numeric_limits<element<V>>::infinity();
     return reduce<V>(
         std::array{x}, n, lowest, lowest, [](const auto& v) { return v[0]; }, [](V s, V v) { return max(s, v); });
 }
 
-template <class V> void batch_softmax(const float* x, float* y, std::size_t n, std::size_t row_length) {
+template <class V> void batch_softmax(const element<V>* x, element<V>* y, std::size_t n, std::size_t row_length) {
     for (std::size_t r = 0; r < n; r += row_length) {
         const V m(maximum_of<V>(x + r, row_length));
         for_registers<V>(std::array{x + r}, std::array{y + r}, row_length,
                          [m](const auto& in, auto& out) { out[0] = exp(in[0] - m); });
-        const float* e = y + r;
+        const element<V>* e = y + r;
         const V inverse(1 / sum_of<V>(std::array{e}, row_length, 0, [](const auto& v) { return v[0]; }));
         for_registers<V>(std::array{e}, std::array{y + r}, row_length,
                          [inverse](const auto& in, auto& out) { out[0] = in[0] * inverse; });
     }
 }
 template <class V>
-void batch_softmax_backward(const float* y, const float* dy, float* dx, std::size_t n, std::size_t row_length) {
+void batch_softmax_backward(const element<V>* y, const element<V>* dy, element<V>* dx, std::size_t n,
+                            std::size_t row_length) {
     for (std::size_t r = 0; r < n; r += row_length) {
         const std::array in{y + r, dy + r};
         const V mean(sum_of<V>(in, row_length, 0, [](const auto& v) { return v[0] * v[1]; }));
@@ -119,11 +126,11 @@ void batch_softmax_backward(const float* y, const float* dy, float* dx, std::siz
                          [mean](const auto& v, auto& out) { out[0] = v[0] * (v[1] - mean); });
     }
 }
-template <class V> void batch_log_softmax(const float* x, float* y, std::size_t n, std::size_t row_length) {
-    constexpr float nothing = -std::numeric_limits<float>::infinity();
+template <class V> void batch_log_softmax(const element<V>* x, element<V>* y, std::size_t n, std::size_t row_length) {
+    constexpr element<V> nothing = -std::numeric_limits<element<V>>::infinity();
     for (std::size_t r = 0; r < n; r += row_length) {
-        const float m = maximum_of<V>(x + r, row_length);
-        const float sum =
+        const element<V> m = maximum_of<V>(x + r, row_length);
+        const element<V> sum =
             sum_of<V>(std::array{x + r}, row_length, nothing, [m = V(m)](const auto& v) { return exp(v[0] - m); });
         const V shift(m + std::log(sum));
         for_registers<V>(std::array{x + r}, std::array{y + r}, row_length,
@@ -131,9 +138,10 @@ template <class V> void batch_log_softmax(const float* x, float* y, std::size_t 
     }
 }
 template <class V>
-void batch_log_softmax_backward(const float* y, const float* dy, float* dx, std::size_t n, std::size_t row_length) {
+void batch_log_softmax_backward(const element<V>* y, const element<V>* dy, element<V>* dx, std::size_t n,
+                                std::size_t row_length) {
     for (std::size_t r = 0; r < n; r += row_length) {
-        const float* g = dy + r;
+        const element<V>* g = dy + r;
         const V sum(sum_of<V>(std::array{g}, row_length, 0, [](const auto& v) { return v[0]; }));
         for_registers<V>(std::array{y + r, g}, std::array{dx + r}, row_length,
                          [sum](const auto& v, auto& out) { out[0] = v[1] - exp(v[0]) * sum; });
@@ -142,15 +150,17 @@ void batch_log_softmax_backward(const float* y, const float* dy, float* dx, std:
 
 /// With what V has the functions for.
 template <class V> void fill_with_batches(contestant& c) {
+    using T = element<V>;
     naive::elementwise::for_each([&]<class F>(F) {
-        if constexpr (requires(V x) { F::value(x); }) c.elementwise(F::name, batch_forward<F, V>, batch_backward<F, V>);
+        if constexpr (requires(V x) { F::value(x); })
+            c.elementwise<T>(F::name, batch_forward<F, V>, batch_backward<F, V>);
     });
     naive::gated::for_each([&]<class F>(F) {
         if constexpr (requires(V a, V b) { F::value(a, b); })
-            c.gated(F::name, batch_gated_forward<F, V>, batch_gated_backward<F, V>);
+            c.gated<T>(F::name, batch_gated_forward<F, V>, batch_gated_backward<F, V>);
     });
-    c.rowwise("softmax", batch_softmax<V>, batch_softmax_backward<V>);
-    c.rowwise("log_softmax", batch_log_softmax<V>, batch_log_softmax_backward<V>);
+    c.rowwise<T>("softmax", batch_softmax<V>, batch_softmax_backward<V>);
+    c.rowwise<T>("log_softmax", batch_log_softmax<V>, batch_log_softmax_backward<V>);
 }
 
 } // namespace bench

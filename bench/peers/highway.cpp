@@ -26,6 +26,7 @@ concept highway_has_erf = requires(hn::Vec<D> x) {
 
 /// A template because a function that may be missing must be one of a template's.
 template <class D> struct highway_batch {
+    using value_type = hn::TFromD<D>;
     using vector = hn::Vec<D>;
     using mask = highway_mask<D>;
     static constexpr std::size_t size = hn::MaxLanes(D());
@@ -33,10 +34,10 @@ template <class D> struct highway_batch {
     vector v;
 
     highway_batch() = default;
-    explicit highway_batch(float x) : v(hn::Set(D(), x)) {}
+    explicit highway_batch(value_type x) : v(hn::Set(D(), x)) {}
     highway_batch(vector x) : v(x) {}
-    static highway_batch load_unaligned(const float* p) { return hn::LoadU(D(), p); }
-    void store_unaligned(float* p) const { hn::StoreU(v, D(), p); }
+    static highway_batch load_unaligned(const value_type* p) { return hn::LoadU(D(), p); }
+    void store_unaligned(value_type* p) const { hn::StoreU(v, D(), p); }
 
     friend highway_batch operator+(highway_batch x, highway_batch y) { return hn::Add(x.v, y.v); }
     friend highway_batch operator-(highway_batch x, highway_batch y) { return hn::Sub(x.v, y.v); }
@@ -65,6 +66,9 @@ const entry highway(column::highway, "Highway", [](contestant& c) {
                std::to_string(HWY_PATCH) + ", functions of contrib/math for " + hwy::TargetName(HWY_TARGET) +
                " in the textbook formulas");
     fill_with_batches<highway_batch<hn::ScalableTag<float>>>(c);
+#if HWY_HAVE_FLOAT64
+    fill_with_batches<highway_batch<hn::ScalableTag<double>>>(c);
+#endif
 });
 
 } // namespace

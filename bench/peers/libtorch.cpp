@@ -18,42 +18,41 @@ namespace {
 
 using at::Tensor;
 
-Tensor vector_of(const float* p, std::size_t n) {
-    return at::from_blob(const_cast<float*>(p), {static_cast<std::int64_t>(n)}, at::kFloat);
+template <class T> Tensor vector_of(const T* p, std::size_t n) {
+    return at::from_blob(const_cast<T*>(p), {static_cast<std::int64_t>(n)}, c10::CppTypeToScalarType<T>::value);
 }
-Tensor rows_of(const float* p, const arrays& a) {
+template <class T> Tensor rows_of(const T* p, const arrays<T>& a) {
     return vector_of(p, a.n).view({-1, static_cast<std::int64_t>(a.row_length)});
 }
 
 /// forward(y, x)
 template <class Forward> void add_forward(contestant& c, std::string_view name, Forward forward) {
-    c.add({std::string(name), direction::forward, [forward](const arrays& a) -> routine {
-               return [forward, y = vector_of(a.out, a.n), x = vector_of(a.x, a.n)]() mutable { forward(y, x); };
-           }});
+    c.add(name, direction::forward, [forward](const auto& a) -> routine {
+        return [forward, y = vector_of(a.out, a.n), x = vector_of(a.x, a.n)]() mutable { forward(y, x); };
+    });
 }
 
 /// forward(y, x) and backward(dx, dy, x)
 template <class Forward, class Backward>
 void add(contestant& c, std::string_view name, Forward forward, Backward backward) {
     add_forward(c, name, forward);
-    c.add({std::string(name), direction::backward, [backward](const arrays& a) -> routine {
-               return [backward, dx = vector_of(a.out, a.n), dy = vector_of(a.dy, a.n),
-                       x = vector_of(a.x, a.n)]() mutable { backward(dx, dy, x); };
-           }});
+    c.add(name, direction::backward, [backward](const auto& a) -> routine {
+        return [backward, dx = vector_of(a.out, a.n), dy = vector_of(a.dy, a.n), x = vector_of(a.x, a.n)]() mutable {
+            backward(dx, dy, x);
+        };
+    });
 }
 
 /// forward(y, x) and backward(dx, dy, y)
 template <class Forward, class Backward>
 void add_from_output(contestant& c, std::string_view name, Forward forward, Backward backward) {
     add_forward(c, name, forward);
-    c.add({std::string(name), direction::backward, [forward, backward](const arrays& a) -> routine {
-               const Tensor x = vector_of(a.x, a.n);
-               Tensor y = at::empty_like(x);
-               forward(y, x);
-               return [backward, dx = vector_of(a.out, a.n), dy = vector_of(a.dy, a.n), y]() mutable {
-                   backward(dx, dy, y);
-               };
-           }});
+    c.add(name, direction::backward, [forward, backward](const auto& a) -> routine {
+        const Tensor x = vector_of(a.x, a.n);
+        Tensor y = at::empty_like(x);
+        forward(y, x);
+        return [backward, dx = vector_of(a.out, a.n), dy = vector_of(a.dy, a.n), y]() mutable { backward(dx, dy, y); };
+    });
 }
 
 /// forward(y, x) and dx = backward(dy, x), of an op that has no out variant and returns a new tensor. The array that is
@@ -61,49 +60,49 @@ void add_from_output(contestant& c, std::string_view name, Forward forward, Back
 template <class Forward, class Backward>
 void add_returning(contestant& c, std::string_view name, Forward forward, Backward backward) {
     add_forward(c, name, forward);
-    c.add({std::string(name), direction::backward, [backward](const arrays& a) -> routine {
-               return [backward, out = vector_of(a.out, a.n), dy = vector_of(a.dy, a.n), x = vector_of(a.x, a.n),
-                       is_first = true]() mutable {
-                   const Tensor dx = backward(dy, x);
-                   if (std::exchange(is_first, false)) out.copy_(dx);
-               };
-           }});
+    c.add(name, direction::backward, [backward](const auto& a) -> routine {
+        return [backward, out = vector_of(a.out, a.n), dy = vector_of(a.dy, a.n), x = vector_of(a.x, a.n),
+                is_first = true]() mutable {
+            const Tensor dx = backward(dy, x);
+            if (std::exchange(is_first, false)) out.copy_(dx);
+        };
+    });
 }
 
 /// f(a)·b from forward(y, a) and backward(da, d, a).
 template <class Forward, class Backward>
 void add_gated(contestant& c, std::string_view name, Forward forward, Backward backward) {
-    c.add({std::string(name), direction::forward, [forward](const arrays& in) -> routine {
-               return [forward, y = vector_of(in.out, in.n), a = vector_of(in.x, in.n),
-                       b = vector_of(in.gate, in.n)]() mutable {
-                   forward(y, a);
-                   at::mul_out(y, y, b);
-               };
-           }});
-    c.add({std::string(name), direction::backward, [forward, backward](const arrays& in) -> routine {
-               const Tensor a = vector_of(in.x, in.n);
-               Tensor activated = at::empty_like(a);
-               forward(activated, a);
-               return [backward, a, activated, b = vector_of(in.gate, in.n), dy = vector_of(in.dy, in.n),
-                       da = vector_of(in.out, in.n), db = vector_of(in.gate_out, in.n)]() mutable {
-                   at::mul_out(db, dy, activated);
-                   at::mul_out(da, dy, b);
-                   backward(da, da, a);
-               };
-           }});
+    c.add(name, direction::forward, [forward](const auto& in) -> routine {
+        return
+            [forward, y = vector_of(in.out, in.n), a = vector_of(in.x, in.n), b = vector_of(in.gate, in.n)]() mutable {
+                forward(y, a);
+                at::mul_out(y, y, b);
+            };
+    });
+    c.add(name, direction::backward, [forward, backward](const auto& in) -> routine {
+        const Tensor a = vector_of(in.x, in.n);
+        Tensor activated = at::empty_like(a);
+        forward(activated, a);
+        return [backward, a, activated, b = vector_of(in.gate, in.n), dy = vector_of(in.dy, in.n),
+                da = vector_of(in.out, in.n), db = vector_of(in.gate_out, in.n)]() mutable {
+            at::mul_out(db, dy, activated);
+            at::mul_out(da, dy, b);
+            backward(da, da, a);
+        };
+    });
 }
 
 /// forward(y, x) and backward(dx, dy, y), by rows.
 template <class Forward, class Backward>
 void add_rowwise(contestant& c, std::string_view name, Forward forward, Backward backward) {
-    c.add({std::string(name), direction::forward, [forward](const arrays& a) -> routine {
-               return [forward, y = rows_of(a.out, a), x = rows_of(a.x, a)]() mutable { forward(y, x); };
-           }});
-    c.add({std::string(name), direction::backward, [backward](const arrays& a) -> routine {
-               return [backward, dx = rows_of(a.out, a), dy = rows_of(a.dy, a), y = rows_of(a.x, a)]() mutable {
-                   backward(dx, dy, y);
-               };
-           }});
+    c.add(name, direction::forward, [forward](const auto& a) -> routine {
+        return [forward, y = rows_of(a.out, a), x = rows_of(a.x, a)]() mutable { forward(y, x); };
+    });
+    c.add(name, direction::backward, [backward](const auto& a) -> routine {
+        return [backward, dx = rows_of(a.out, a), dy = rows_of(a.dy, a), y = rows_of(a.x, a)]() mutable {
+            backward(dx, dy, y);
+        };
+    });
 }
 
 using in = const Tensor&;
@@ -175,10 +174,10 @@ void add_gates(contestant& c) {
 void add_softmax(contestant& c) {
     add_rowwise(
         c, "softmax", [](out y, in x) { at::_softmax_out(y, x, 1, false); },
-        [](out dx, in dy, in y) { at::_softmax_backward_data_out(dx, dy, y, 1, at::kFloat); });
+        [](out dx, in dy, in y) { at::_softmax_backward_data_out(dx, dy, y, 1, y.scalar_type()); });
     add_rowwise(
         c, "log_softmax", [](out y, in x) { at::_log_softmax_out(y, x, 1, false); },
-        [](out dx, in dy, in y) { at::_log_softmax_backward_data_out(dx, dy, y, 1, at::kFloat); });
+        [](out dx, in dy, in y) { at::_log_softmax_backward_data_out(dx, dy, y, 1, y.scalar_type()); });
 }
 
 /// Some versions take AVX2 for the better choice where there is AVX-512; it is not for these functions. libtorch reads

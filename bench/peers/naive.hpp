@@ -7,8 +7,8 @@
 #include "pau.hpp"
 
 /// Each activation as a textbook writes it, and its derivative likewise, over any type V that has arithmetic,
-/// comparisons and the functions exp, tanh, erf … of its own: float for the plain loops, a register for SIMD libraries.
-/// Accuracy in the tails is not a concern here: this is what people write who do not make it one.
+/// comparisons and the functions exp, tanh, erf … of its own: float or double for the plain loops, a register of them
+/// for SIMD libraries. Accuracy in the tails is not a concern here: this is what people write who do not make it one.
 
 // Peers compile this with flags of their own, -ffast-math among them: the linker must not take one's code for
 // another's.
@@ -33,6 +33,12 @@ template <class C, class Yes, class No> inline auto either(C c, Yes yes, No no) 
         return select(c, yes(), no());
 }
 
+template <class V> struct element { using type = typename V::value_type; };
+template <std::floating_point T> struct element<T> { using type = T; };
+template <class V> using element_of = typename element<V>::type;
+
+template <class V> inline V constant(double c) { return V(static_cast<element_of<V>>(c)); }
+
 /// Not every library has one.
 template <class V>
 concept has_erf = requires(V x) {
@@ -53,20 +59,20 @@ struct relu {
 template <class Self> struct leaky {
     template <class V> static V value(V x) {
         return either(
-            x > V(0), [&] { return x; }, [&] { return V(Self::slope_below) * x; });
+            x > V(0), [&] { return x; }, [&] { return constant<V>(Self::slope_below) * x; });
     }
     template <class V> static V slope(V x) {
         return either(
-            x > V(0), [] { return V(1); }, [] { return V(Self::slope_below); });
+            x > V(0), [] { return V(1); }, [] { return constant<V>(Self::slope_below); });
     }
 };
 struct leaky_relu : leaky<leaky_relu> {
     static constexpr auto name = "leaky_relu";
-    static constexpr float slope_below = 0.01f;
+    static constexpr double slope_below = 0.01;
 };
 struct prelu : leaky<prelu> {
     static constexpr auto name = "prelu";
-    static constexpr float slope_below = 0.25f;
+    static constexpr double slope_below = 0.25;
 };
 
 struct repu {
@@ -82,44 +88,46 @@ struct relu_squared : repu {
 };
 
 template <class Self> struct between {
-    template <class V> static V value(V x) { return min(max(x, V(Self::low)), V(Self::high)); }
+    template <class V> static V value(V x) { return min(max(x, constant<V>(Self::low)), constant<V>(Self::high)); }
     template <class V> static V slope(V x) {
         const auto below_high = [&] {
             return either(
-                x < V(Self::high), [] { return V(1); }, [] { return V(0); });
+                x < constant<V>(Self::high), [] { return V(1); }, [] { return V(0); });
         };
-        return either(x > V(Self::low), below_high, [] { return V(0); });
+        return either(x > constant<V>(Self::low), below_high, [] { return V(0); });
     }
 };
 struct clamp : between<clamp> {
     static constexpr auto name = "clamp";
-    static constexpr float low = -1, high = 1;
+    static constexpr double low = -1, high = 1;
 };
 struct hardtanh : clamp {
     static constexpr auto name = "hardtanh";
 };
 struct relu6 : between<relu6> {
     static constexpr auto name = "relu6";
-    static constexpr float low = 0, high = 6;
+    static constexpr double low = 0, high = 6;
 };
 
 template <class Self> struct exponential_below {
     template <class V> static V value(V x) {
         return either(
-            x > V(0), [&] { return V(Self::scale) * x; }, [&] { return V(Self::scale * Self::alpha) * expm1(x); });
+            x > V(0), [&] { return constant<V>(Self::scale) * x; },
+            [&] { return constant<V>(Self::scale * Self::alpha) * expm1(x); });
     }
     template <class V> static V slope(V x) {
         return either(
-            x > V(0), [] { return V(Self::scale); }, [&] { return V(Self::scale * Self::alpha) * exp(x); });
+            x > V(0), [] { return constant<V>(Self::scale); },
+            [&] { return constant<V>(Self::scale * Self::alpha) * exp(x); });
     }
 };
 struct elu : exponential_below<elu> {
     static constexpr auto name = "elu";
-    static constexpr float scale = 1, alpha = 1;
+    static constexpr double scale = 1, alpha = 1;
 };
 struct selu : exponential_below<selu> {
     static constexpr auto name = "selu";
-    static constexpr float scale = 1.0507009873554805f, alpha = 1.6732632423543772f;
+    static constexpr double scale = 1.0507009873554804934, alpha = 1.6732632423543772848;
 };
 
 struct sigmoid {
@@ -147,15 +155,15 @@ struct softplus {
 };
 
 template <class Self> struct sigmoid_gate {
-    template <class V> static V value(V x) { return x / (V(1) + exp(-V(Self::beta) * x)); }
+    template <class V> static V value(V x) { return x / (V(1) + exp(-constant<V>(Self::beta) * x)); }
     template <class V> static V slope(V x) {
-        const V s = logistic(V(Self::beta) * x);
-        return s + V(Self::beta) * x * s * (V(1) - s);
+        const V s = logistic(constant<V>(Self::beta) * x);
+        return s + constant<V>(Self::beta) * x * s * (V(1) - s);
     }
 };
 struct swish : sigmoid_gate<swish> {
     static constexpr auto name = "swish";
-    static constexpr float beta = 1;
+    static constexpr double beta = 1;
 };
 struct silu : swish {
     static constexpr auto name = "silu";
@@ -165,28 +173,30 @@ struct xsilu : swish {
 };
 struct quick_gelu : sigmoid_gate<quick_gelu> {
     static constexpr auto name = "quick_gelu";
-    static constexpr float beta = 1.702f;
+    static constexpr double beta = 1.702;
 };
 
 struct hard_swish {
     static constexpr auto name = "hard_swish";
-    template <class V> static V value(V x) { return x * min(max(x * V(1.f / 6) + V(0.5f), V(0)), V(1)); }
+    template <class V> static V value(V x) { return x * min(max(x * constant<V>(1.0 / 6) + V(0.5f), V(0)), V(1)); }
     template <class V> static V slope(V x) {
         return either(
             x <= V(-3), [] { return V(0); },
             [&] {
                 return either(
-                    x < V(3), [&] { return x * V(1.f / 3) + V(0.5f); }, [] { return V(1); });
+                    x < V(3), [&] { return x * constant<V>(1.0 / 3) + V(0.5f); }, [] { return V(1); });
             });
     }
 };
 
 struct gelu {
     static constexpr auto name = "gelu";
-    template <has_erf V> static V value(V x) { return V(0.5f) * x * (V(1) + erf(x * V(0.70710678f))); }
+    template <has_erf V> static V value(V x) {
+        return V(0.5f) * x * (V(1) + erf(x * constant<V>(0.70710678118654752)));
+    }
     template <has_erf V> static V slope(V x) {
-        const V density = V(0.39894228f) * exp(V(-0.5f) * x * x);
-        return V(0.5f) * (V(1) + erf(x * V(0.70710678f))) + x * density;
+        const V density = constant<V>(0.39894228040143268) * exp(V(-0.5f) * x * x);
+        return V(0.5f) * (V(1) + erf(x * constant<V>(0.70710678118654752))) + x * density;
     }
 };
 struct xgelu : gelu {
@@ -195,11 +205,14 @@ struct xgelu : gelu {
 
 struct gelu_tanh {
     static constexpr auto name = "gelu_tanh";
-    static constexpr float k = 0.79788456f, c = 0.044715f; // √(2/π)
-    template <class V> static V value(V x) { return V(0.5f) * x * (V(1) + tanh(V(k) * (x + V(c) * x * x * x))); }
+    static constexpr double k = 0.79788456080286536, c = 0.044715; // √(2/π)
+    template <class V> static V value(V x) {
+        return V(0.5f) * x * (V(1) + tanh(constant<V>(k) * (x + constant<V>(c) * x * x * x)));
+    }
     template <class V> static V slope(V x) {
-        const V t = tanh(V(k) * (x + V(c) * x * x * x));
-        return V(0.5f) * (V(1) + t) + V(0.5f) * x * (V(1) - t * t) * V(k) * (V(1) + V(3 * c) * x * x);
+        const V t = tanh(constant<V>(k) * (x + constant<V>(c) * x * x * x));
+        return V(0.5f) * (V(1) + t) +
+               V(0.5f) * x * (V(1) - t * t) * constant<V>(k) * (V(1) + constant<V>(3 * c) * x * x);
     }
 };
 
@@ -236,10 +249,10 @@ struct smelu {
 
 struct xatlu {
     static constexpr auto name = "xatlu";
-    static constexpr float inverse_pi = 0.31830989f;
-    template <class V> static V value(V x) { return x * (V(inverse_pi) * atan(x) + V(0.5f)); }
+    static constexpr double inverse_pi = 0.31830988618379067;
+    template <class V> static V value(V x) { return x * (constant<V>(inverse_pi) * atan(x) + V(0.5f)); }
     template <class V> static V slope(V x) {
-        return V(inverse_pi) * atan(x) + V(0.5f) + V(inverse_pi) * x / (V(1) + x * x);
+        return constant<V>(inverse_pi) * atan(x) + V(0.5f) + constant<V>(inverse_pi) * x / (V(1) + x * x);
     }
 };
 
@@ -250,14 +263,14 @@ struct exp_ {
 };
 
 /// The polynomial with these coefficients, from the constant on.
-template <class V, std::size_t N> inline V polynomial(const std::array<float, N>& c, V x) {
+template <class T, class V, std::size_t N> inline V polynomial(const std::array<T, N>& c, V x) {
     V p(c[N - 1]);
     for (std::size_t i = N - 1; i-- > 0;) p = p * x + V(c[i]);
     return p;
 }
-template <class V, std::size_t N> inline V polynomial_slope(const std::array<float, N>& c, V x) {
-    V p(static_cast<float>(N - 1) * c[N - 1]);
-    for (std::size_t i = N - 1; i-- > 1;) p = p * x + V(static_cast<float>(i) * c[i]);
+template <class T, class V, std::size_t N> inline V polynomial_slope(const std::array<T, N>& c, V x) {
+    V p(static_cast<T>(N - 1) * c[N - 1]);
+    for (std::size_t i = N - 1; i-- > 1;) p = p * x + V(static_cast<T>(i) * c[i]);
     return p;
 }
 template <class V> inline V signed_like(V magnitude, V sign) {
@@ -268,12 +281,12 @@ template <class V> inline V signed_like(V magnitude, V sign) {
 struct pau_a {
     static constexpr auto name = "pau_a";
     template <class V> static V value(V x) {
-        const auto& [a, b] = pau_a_coefficients;
+        const auto& [a, b] = pau_a_coefficients<element_of<V>>();
         const V t = abs(x);
         return polynomial(a, x) / (V(1) + t * polynomial(b, t));
     }
     template <class V> static V slope(V x) {
-        const auto& [a, b] = pau_a_coefficients;
+        const auto& [a, b] = pau_a_coefficients<element_of<V>>();
         const V t = abs(x), q = V(1) + t * polynomial(b, t);
         const V q_slope = polynomial(b, t) + t * polynomial_slope(b, t);
         return (polynomial_slope(a, x) - polynomial(a, x) / q * signed_like(q_slope, x)) / q;
@@ -282,11 +295,11 @@ struct pau_a {
 struct pau_b {
     static constexpr auto name = "pau_b";
     template <class V> static V value(V x) {
-        const auto& [a, b] = pau_b_coefficients;
+        const auto& [a, b] = pau_b_coefficients<element_of<V>>();
         return polynomial(a, x) / (V(1) + abs(x * polynomial(b, x)));
     }
     template <class V> static V slope(V x) {
-        const auto& [a, b] = pau_b_coefficients;
+        const auto& [a, b] = pau_b_coefficients<element_of<V>>();
         const V sum = x * polynomial(b, x), q = V(1) + abs(sum);
         const V sum_slope = polynomial(b, x) + x * polynomial_slope(b, x);
         return (polynomial_slope(a, x) - polynomial(a, x) / q * signed_like(sum_slope, sum)) / q;

@@ -78,17 +78,17 @@ struct eltwise {
 };
 
 void add_eltwise(contestant& c, std::string_view function, eltwise e) {
-    c.add({std::string(function), direction::forward, [e](const arrays& a) {
-               const memory::desc d = vector_of(a.n);
-               return executed(dnnl::eltwise_forward(e.forward_descriptor(d)),
-                               {{DNNL_ARG_SRC, bind(d, a.x)}, {DNNL_ARG_DST, bind(d, a.out)}});
-           }});
-    c.add({std::string(function), direction::backward, [e](const arrays& a) {
-               const memory::desc d = vector_of(a.n);
-               return executed(dnnl::eltwise_backward(e.backward_descriptor(d)), {{DNNL_ARG_SRC, bind(d, a.x)},
-                                                                                  {DNNL_ARG_DIFF_DST, bind(d, a.dy)},
-                                                                                  {DNNL_ARG_DIFF_SRC, bind(d, a.out)}});
-           }});
+    c.add(function, direction::forward, [e](const arrays<float>& a) {
+        const memory::desc d = vector_of(a.n);
+        return executed(dnnl::eltwise_forward(e.forward_descriptor(d)),
+                        {{DNNL_ARG_SRC, bind(d, a.x)}, {DNNL_ARG_DST, bind(d, a.out)}});
+    });
+    c.add(function, direction::backward, [e](const arrays<float>& a) {
+        const memory::desc d = vector_of(a.n);
+        return executed(
+            dnnl::eltwise_backward(e.backward_descriptor(d)),
+            {{DNNL_ARG_SRC, bind(d, a.x)}, {DNNL_ARG_DIFF_DST, bind(d, a.dy)}, {DNNL_ARG_DIFF_SRC, bind(d, a.out)}});
+    });
 }
 
 #if DNNL_VERSION_MAJOR < 3
@@ -113,16 +113,16 @@ void add_rowwise(contestant& c, std::string_view function, algorithm kind) {
             dnnl::softmax_backward::primitive_desc(engine(), kind, d, d, d, 1, row_forward_descriptor(kind, d)));
     };
 #endif
-    c.add({std::string(function), direction::forward, [forward](const arrays& a) {
-               const memory::desc d = rows_of(a.n, a.row_length);
-               return executed(forward(d), {{DNNL_ARG_SRC, bind(d, a.x)}, {DNNL_ARG_DST, bind(d, a.out)}});
-           }});
-    c.add({std::string(function), direction::backward, [backward](const arrays& a) {
-               const memory::desc d = rows_of(a.n, a.row_length);
-               return executed(backward(d), {{DNNL_ARG_DST, bind(d, a.x)},
-                                             {DNNL_ARG_DIFF_DST, bind(d, a.dy)},
-                                             {DNNL_ARG_DIFF_SRC, bind(d, a.out)}});
-           }});
+    c.add(function, direction::forward, [forward](const arrays<float>& a) {
+        const memory::desc d = rows_of(a.n, a.row_length);
+        return executed(forward(d), {{DNNL_ARG_SRC, bind(d, a.x)}, {DNNL_ARG_DST, bind(d, a.out)}});
+    });
+    c.add(function, direction::backward, [backward](const arrays<float>& a) {
+        const memory::desc d = rows_of(a.n, a.row_length);
+        return executed(
+            backward(d),
+            {{DNNL_ARG_DST, bind(d, a.x)}, {DNNL_ARG_DIFF_DST, bind(d, a.dy)}, {DNNL_ARG_DIFF_SRC, bind(d, a.out)}});
+    });
 }
 
 const entry onednn(column::onednn, "oneDNN", [](contestant& c) {

@@ -13,39 +13,44 @@ namespace {
 const std::string version = std::to_string(XACT_VERSION_MAJOR) + "." + std::to_string(XACT_VERSION_MINOR) + "." +
                             std::to_string(XACT_VERSION_PATCH);
 
-template <class F, class Tier> void add_elementwise(contestant& c) {
-    c.elementwise(
-        F::about.name, [](const float* x, float* y, std::size_t n) { xact::forward(F{}, x, y, n, Tier{}); },
-        [](const float* x, const float* dy, float* dx, std::size_t n) { xact::backward(F{}, x, dy, dx, n, Tier{}); });
+template <class T, class F, class Tier> void add_elementwise(contestant& c) {
+    c.elementwise<T>(
+        F::about.name, [](const T* x, T* y, std::size_t n) { xact::forward(F{}, x, y, n, Tier{}); },
+        [](const T* x, const T* dy, T* dx, std::size_t n) { xact::backward(F{}, x, dy, dx, n, Tier{}); });
 }
 
-template <class F, class Tier> void add_gated(contestant& c) {
-    c.gated(
-        F::about.name,
-        [](const float* a, const float* b, float* y, std::size_t n) { xact::forward(F{}, a, b, y, n, Tier{}); },
-        [](const float* a, const float* b, const float* dy, float* da, float* db, std::size_t n) {
+template <class T, class F, class Tier> void add_gated(contestant& c) {
+    c.gated<T>(
+        F::about.name, [](const T* a, const T* b, T* y, std::size_t n) { xact::forward(F{}, a, b, y, n, Tier{}); },
+        [](const T* a, const T* b, const T* dy, T* da, T* db, std::size_t n) {
             xact::backward(F{}, a, b, dy, da, db, n, Tier{});
         });
 }
 
-template <class F, class Tier> void add_rowwise(contestant& c) {
-    c.rowwise(
+template <class T, class F, class Tier> void add_rowwise(contestant& c) {
+    c.rowwise<T>(
         F::about.name,
-        [](const float* x, float* y, std::size_t n, std::size_t row_length) {
+        [](const T* x, T* y, std::size_t n, std::size_t row_length) {
             xact::forward(F{}, x, y, n, row_length, Tier{});
         },
-        [](const float* y, const float* dy, float* dx, std::size_t n, std::size_t row_length) {
+        [](const T* y, const T* dy, T* dx, std::size_t n, std::size_t row_length) {
             xact::backward(F{}, y, dy, dx, n, row_length, Tier{});
         });
 }
 
-template <class F, class Tier> void add(contestant& c) {
+template <class T, class F, class Tier> void add(contestant& c) {
     if constexpr (xact::elementwise<F>)
-        add_elementwise<F, Tier>(c);
+        add_elementwise<T, F, Tier>(c);
     else if constexpr (xact::gated<F>)
-        add_gated<F, Tier>(c);
+        add_gated<T, F, Tier>(c);
     else if constexpr (xact::rowwise<F>)
-        add_rowwise<F, Tier>(c);
+        add_rowwise<T, F, Tier>(c);
+}
+
+/// The fast tier is one for floats: doubles are what people take who want digits.
+template <class F, class Tier> void add(contestant& c) {
+    add<float, F, Tier>(c);
+    if constexpr (std::same_as<Tier, xact::accurate_t>) add<double, F, Tier>(c);
 }
 
 template <class Tier, class... F> void add_own_share(contestant& c, xact::type_list<F...>) {

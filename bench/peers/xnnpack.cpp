@@ -28,10 +28,10 @@ void check(xnn_status status) {
 
 /// make(arrays) creates the operator and binds it.
 template <class Make> void add(contestant& c, std::string_view function, Make make) {
-    c.add({std::string(function), direction::forward, [make](const arrays& a) -> routine {
-               const std::shared_ptr<xnn_operator> op(make(a), xnn_delete_operator);
-               return [op] { xnn_run_operator(op.get(), nullptr); };
-           }});
+    c.add(function, direction::forward, [make](const arrays<float>& a) -> routine {
+        const std::shared_ptr<xnn_operator> op(make(a), xnn_delete_operator);
+        return [op] { xnn_run_operator(op.get(), nullptr); };
+    });
 }
 
 #if XACT_BENCH_XNNPACK_UNARY
@@ -49,7 +49,7 @@ xnn_status create_unary(Create* create, xnn_unary_operator kind, const xnn_unary
 }
 
 void add_unary(contestant& c, std::string_view function, xnn_unary_operator kind, xnn_unary_params parameters = {}) {
-    add(c, function, [kind, parameters](const arrays& a) {
+    add(c, function, [kind, parameters](const arrays<float>& a) {
         xnn_operator_t op = nullptr;
         check(create_unary(xnn_create_unary_elementwise_nc, kind, parameters, &op));
         check(xnn_reshape_unary_elementwise_nc(op, a.n, 1, 1, 1, nullptr));
@@ -75,7 +75,7 @@ void add_functions(contestant& c) {
 #ifdef XNN_FLAG_SLOW_CONSISTENT_ARITHMETIC // came a little later than xnn_unary_approxgelu
     add_unary(c, "gelu_tanh", xnn_unary_approxgelu);
 #endif
-    add(c, "softmax", [](const arrays& a) {
+    add(c, "softmax", [](const arrays<float>& a) {
         const std::size_t row = a.row_length;
         xnn_operator_t op = nullptr;
         check(xnn_create_softmax_nc_f32(0, &op));
@@ -93,7 +93,7 @@ using setup_function = xnn_status(xnn_operator_t, std::size_t batch, const float
 template <class Create, std::same_as<float>... Parameters>
 void add_unary(contestant& c, std::string_view function, Create* create, setup_function* setup,
                Parameters... parameters) {
-    add(c, function, [=](const arrays& a) {
+    add(c, function, [=](const arrays<float>& a) {
         xnn_operator_t op = nullptr;
         check(create(1, 1, 1, parameters..., 0, &op));
         check(setup(op, a.n, a.x, a.out, nullptr));
@@ -111,7 +111,7 @@ void add_functions(contestant& c) {
     add_unary(c, "elu", xnn_create_elu_nc_f32, xnn_setup_elu_nc_f32, 1.f);
     add_unary(c, "hard_swish", xnn_create_hardswish_nc_f32, xnn_setup_hardswish_nc_f32);
     add_unary(c, "sigmoid", xnn_create_sigmoid_nc_f32, xnn_setup_sigmoid_nc_f32);
-    add(c, "softmax", [](const arrays& a) {
+    add(c, "softmax", [](const arrays<float>& a) {
         const std::size_t row = a.row_length;
         xnn_operator_t op = nullptr;
         check(xnn_create_softmax_nc_f32(row, row, row, 0, &op));

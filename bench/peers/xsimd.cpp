@@ -7,13 +7,12 @@
 
 namespace bench {
 
-using batch = xsimd::batch<float>;
-
 static const entry xsimd_functions(column::xsimd, "xsimd", [](contestant& c) {
     c.describe("xsimd " + std::to_string(XSIMD_VERSION_MAJOR) + "." + std::to_string(XSIMD_VERSION_MINOR) + "." +
                std::to_string(XSIMD_VERSION_PATCH) + ", its own functions on " + xsimd::default_arch::name() +
                " in the textbook formulas");
-    fill_with_batches<batch>(c);
+    fill_with_batches<xsimd::batch<float>>(c);
+    fill_with_batches<xsimd::batch<double>>(c);
 });
 
 } // namespace bench

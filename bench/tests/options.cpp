@@ -19,17 +19,28 @@ TEST_CASE("values stand behind an option or an equals sign") {
 
 TEST_CASE("sizes") {
     CHECK(parse({}).sizes.size() == 1);
-    CHECK(parse({}).sample_of_memory);
+    CHECK(parse({}).sample_sizes.size() == 1);
     CHECK(parse({"--memory"}).sizes.front().n == bench::memory.n);
-    CHECK_FALSE(parse({"--memory"}).sample_of_memory);
+    CHECK(parse({"--memory"}).sample_sizes.empty());
     CHECK(parse({"--l2", "--memory"}).sizes.size() == 2);
     CHECK(parse({"--full"}).sizes.size() == 3);
+}
+
+TEST_CASE("doubles come in arrays of as many bytes") {
+    CHECK(parse({}).type == "float");
+    const auto o = parse({"--type", "double"});
+    CHECK(o.type == "double");
+    CHECK(o.sizes.front().n == bench::l1.n / 2);
+    CHECK(o.sample_sizes.front().n == bench::memory.n / 2);
+    CHECK(parse({"--l2", "--type=double"}).sizes.front().n == bench::l2.n / 2);
+    CHECK_THROWS_WITH(parse({"--type", "half"}), "--type is float or double, not 'half'");
+    CHECK_THROWS_WITH(parse({"--type=double", "--report=a.html"}), "--report draws floats, not doubles");
 }
 
 TEST_CASE("a report measures L2 too, where no sizes are chosen") {
     CHECK(parse({"--report", "a.html"}).report == "a.html");
     CHECK(parse({"--report", "a.html"}).sizes.size() == 2);
-    CHECK(parse({"--report", "a.html"}).sample_of_memory);
+    CHECK(parse({"--report", "a.html"}).sample_sizes.size() == 1);
     CHECK(parse({"--report=a.html", "--memory"}).sizes.size() == 1);
     CHECK(parse({"--full", "--report=a.html"}).sizes.size() == 3);
     CHECK_THROWS_WITH(parse({"--report"}), "--report needs a value");

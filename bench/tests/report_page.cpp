@@ -43,7 +43,7 @@ public:
     /// The figures go to the contestants in their order; one with a time below 0 is left out.
     void add(const std::string& name, std::span<const direction> ways, std::span<const size_class> sizes,
              const std::vector<figure>& figures, bool errors = true) {
-        functions_.push_back({name, "formula of " + name, kind::elementwise, nullptr, nullptr, nullptr});
+        functions_.push_back({name, "formula of " + name, kind::elementwise, {}});
         for (const direction way : ways) {
             for (const size_class size : sizes) {
                 row r{&functions_.back(), way, size, {}};
@@ -51,7 +51,7 @@ public:
                     const figure& f = figures[i];
                     if (f.ns < 0) continue;
                     result one{all_contestants[i], rounds_of(f.ns * (size.n == memory.n ? 1.5 : 1)), std::nullopt};
-                    if (errors) one.error = accuracy{f.max_ulp, -87.3f, f.practical_ulp, f.specials};
+                    if (errors) one.error = accuracy{f.max_ulp, -87.3, f.practical_ulp, f.specials};
                     r.results.push_back(std::move(one));
                 }
                 bars += r.results.size();

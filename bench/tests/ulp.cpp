@@ -4,13 +4,16 @@
 
 #include "support/catch.hpp"
 
-using bench::make_exact;
 using bench::ulp_error;
 
 namespace {
 constexpr float infinity = std::numeric_limits<float>::infinity();
 constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
 constexpr float smallest = std::numeric_limits<float>::min();
+
+bench::exact make_exact(long double value, long double sensitivity = 0) {
+    return bench::make_exact<float>(value, sensitivity);
+}
 } // namespace
 
 TEST_CASE("errors count in units of the last place of the exact result") {
@@ -44,4 +47,14 @@ TEST_CASE("infinity and NaN are right only where they belong") {
     CHECK(ulp_error(1.f, make_exact(1e40L)) == infinity);
     // One step before overflow either side is an error of a step.
     CHECK(ulp_error(infinity, make_exact(std::numeric_limits<float>::max())) == 1);
+}
+
+TEST_CASE("double has ulps and limits of its own") {
+    using bench::make_exact;
+    constexpr double least = std::numeric_limits<double>::min(), most = std::numeric_limits<double>::max();
+    CHECK(ulp_error(std::nextafter(1.0, 2.0), make_exact<double>(1)) == 1);
+    CHECK(ulp_error(0.0, make_exact<double>(least / 2.0L)) == 0.5);
+    CHECK(ulp_error(double{infinity}, make_exact<double>(1e300L)) == infinity);
+    CHECK(ulp_error(double{infinity}, make_exact<double>(most)) == 1);
+    CHECK(ulp_error(double{infinity}, make_exact<double>(2.0L * most)) == 0);
 }
