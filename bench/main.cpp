@@ -50,6 +50,7 @@ void measure_size(typed_session<T>& s, const table& t, size_class size, figures&
     for (const function* f : s.functions()) {
         if (!is_chosen(*f)) continue;
         for (const direction way : s.chosen().directions) {
+            if (size.in_place && f->kind != kind::elementwise) continue;
             all.rows.push_back(s.measure(*f, way, size));
             t.print(all.rows.back());
         }

@@ -36,7 +36,8 @@ std::size_t calls_for(const routine& run, double sample_seconds) {
 
 } // namespace
 
-std::vector<timing> race(const std::vector<routine>& contestants, std::size_t n, const race_options& options) {
+std::vector<timing> race(const std::vector<routine>& contestants, std::size_t n, const race_options& options,
+                         const routine& before) {
     std::vector<std::size_t> calls;
     for (const routine& run : contestants) calls.push_back(calls_for(run, options.sample_seconds));
 
@@ -47,6 +48,7 @@ std::vector<timing> race(const std::vector<routine>& contestants, std::size_t n,
             const std::size_t i = (turn + round) % contestants.size();
             // The caches are its own again before its time starts; a call that is itself a sample has no use for them.
             if (calls[i] > 1) contestants[i]();
+            if (before) before();
             const double s = seconds_of(contestants[i], calls[i]);
             result[i].rounds[round] = s * 1e9 / (static_cast<double>(calls[i]) * static_cast<double>(n));
         }

@@ -22,8 +22,10 @@ struct race_options {
     double sample_seconds = 200e-6; ///< how long one contestant runs in one round; 0: one call
 };
 
-/// Runs each for `rounds` rounds, starting each round with another one; n elements in a call.
-std::vector<timing> race(const std::vector<routine>& contestants, std::size_t n, const race_options& options);
+/// Runs each for `rounds` rounds, starting each round with another one; n elements in a call. `before` runs ahead of
+/// each sample, outside of its time; with it a sample must be one call.
+std::vector<timing> race(const std::vector<routine>& contestants, std::size_t n, const race_options& options,
+                         const routine& before = {});
 
 /// The median over the rounds of time(a)/time(b).
 double ratio(const timing& a, const timing& b);

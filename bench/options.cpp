@@ -11,7 +11,7 @@ const char* const help_text = R"(usage: xact_bench [options]
 Measures xact's activation functions, forward and backward, against every peer that was found when it was built. Each
 row is measured in turns, all contestants in every round, on one thread; printed are the medians in nanoseconds per float
 and the largest errors in ulp (units in the last place of the exact result). Without options: every function on arrays of
-4,096 floats, and a few on 64 M floats. It takes a minute or two.
+4,096 floats, and a few on 64 M floats, out of place and in place. It takes a minute or two.
 
 What is measured
   --functions A,B     only these functions (--list names them)
@@ -20,7 +20,9 @@ What is measured
   --l2                arrays of 262,144 floats instead of 4,096
   --memory            arrays of 64 M floats instead of 4,096, 256 MiB each: 512 MiB forward, 768 backward, 1280 gated;
                       --l2 --memory measures both
-  --full              every function at all three sizes (ten minutes or more)
+  --in-place          arrays of 64 M floats whose results take the place of the inputs (element-wise functions, by the
+                      contestants that can)
+  --full              every function at all sizes (twenty minutes or more)
   --type T            float, or double: arrays of half as many, and the contestants that have it
   --rounds N          rounds per row (15); more of them make medians steadier
   --no-errors         speed alone
@@ -140,8 +142,10 @@ options parse(const std::vector<std::string>& arguments) {
             flag([&] { sizes.push_back(l2); });
         else if (name == "--memory")
             flag([&] { sizes.push_back(memory); });
+        else if (name == "--in-place")
+            flag([&] { sizes.push_back(in_place); });
         else if (name == "--full")
-            flag([&] { sizes = {l1, l2, memory}; });
+            flag([&] { sizes = {l1, l2, memory, in_place}; });
         else if (name == "--rounds")
             o.rounds = positive_integer(name, list.value());
         else if (name == "--no-errors")

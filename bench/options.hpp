@@ -11,16 +11,18 @@ namespace bench {
 struct size_class {
     std::string_view name;
     std::size_t n;
+    bool in_place = false; ///< results take the place of x, or of dy
 };
-inline constexpr size_class l1{"L1", 4096}, l2{"L2", 262144}, memory{"memory", std::size_t{64} << 20};
+inline constexpr size_class l1{"L1", 4096}, l2{"L2", 262144}, memory{"memory", std::size_t{64} << 20},
+    in_place{"in place", memory.n, true};
 
 struct options {
     std::vector<std::string> functions;   ///< empty: all
     std::vector<std::string> contestants; ///< empty: all
     std::vector<direction> directions{direction::forward, direction::backward};
-    std::vector<size_class> sizes{l1};            ///< where all chosen functions are measured
-    std::vector<size_class> sample_sizes{memory}; ///< where a few functions are measured too
-    std::string type = "float";                   ///< or "double"
+    std::vector<size_class> sizes{l1};                      ///< where all chosen functions are measured
+    std::vector<size_class> sample_sizes{memory, in_place}; ///< where a few functions are measured too
+    std::string type = "float";                             ///< or "double"
     int rounds = 15;
     bool errors = true;
     std::string input;

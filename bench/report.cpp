@@ -28,7 +28,7 @@ struct section {
 std::vector<section> sections_of(const figures& all) {
     std::vector<section> sections;
     for (const row& r : all.rows) {
-        if (r.results.empty()) continue;
+        if (r.results.empty() || r.size.in_place) continue; // which the charts have no room for
         auto s = std::ranges::find(sections, r.function, &section::function);
         if (s == sections.end()) s = sections.insert(sections.end(), {r.function, {}});
         auto w = std::ranges::find(s->ways, r.way, [](const rows_of_way& rows) { return rows.front()->way; });

@@ -49,6 +49,7 @@ public:
 
 private:
     race_options race_at(size_class) const;
+    bool can_in_place(const function&, const kernel<T>&);
 
     std::vector<T> input_;
     std::optional<accuracy_check<T>> check_;

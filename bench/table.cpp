@@ -85,7 +85,9 @@ void table::title(size_class size, const copy_limits& limits) const {
     const double bytes = 2.0 * (type() == "double" ? sizeof(double) : sizeof(float));
     const auto speed = [&](const timing& t) { return format(" (%.0f GB/s)", bytes / t.median); };
     out_ << '\n'
-         << coloured(std::string(size.name) + ": " + std::to_string(size.n) + " " + type() + "s per array", bold)
+         << coloured(std::string(size.name) + ": " + std::to_string(size.n) + " " + type() + "s per array" +
+                         (size.in_place ? " in memory" : ""),
+                     bold)
          << ", memcpy " << ns_text(limits.copy.median) << " ns per " << type() << speed(limits.copy)
          << ", streaming copy " << ns_text(limits.stream.median) << speed(limits.stream) << '\n';
 
@@ -157,7 +159,7 @@ void table::legend() const {
     out_ << R"(
 ulp     within |x| <= 16; inf: infinity or NaN where the result is finite
 !       more than 1,000 ulp (and than 10 times as many) beyond, or no limit at -inf or +inf, or no NaN at NaN
--       the contestant has no such function
+-       the contestant has no such function; in place: or gives other results there
 fastest / xact  time of the fastest peer over that of xact, the median of the rounds' own ratios
 beaten  peers that one tier of xact is both as fast as and, over all floats, as accurate as
 )";

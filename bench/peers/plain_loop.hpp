@@ -8,12 +8,25 @@
 namespace bench {
 namespace { // as in naive.hpp
 
-template <class F, class T> void plain_forward(const T* __restrict x, T* __restrict y, std::size_t n) {
+template <class F, class T> void plain_forward_apart(const T* __restrict x, T* __restrict y, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) y[i] = F::value(x[i]);
 }
+template <class F, class T> void plain_forward(const T* x, T* y, std::size_t n) {
+    if (x != y) return plain_forward_apart<F>(x, y, n);
+    for (std::size_t i = 0; i < n; ++i) y[i] = F::value(y[i]);
+}
 template <class F, class T>
-void plain_backward(const T* __restrict x, const T* __restrict dy, T* __restrict dx, std::size_t n) {
+void plain_backward_apart(const T* __restrict x, const T* __restrict dy, T* __restrict dx, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) dx[i] = dy[i] * F::slope(x[i]);
+}
+template <class F, class T> void plain_backward_in_place(const T* __restrict x, T* __restrict dx, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) dx[i] *= F::slope(x[i]);
+}
+template <class F, class T> void plain_backward(const T* x, const T* dy, T* dx, std::size_t n) {
+    if (dy == dx)
+        plain_backward_in_place<F>(x, dx, n);
+    else
+        plain_backward_apart<F>(x, dy, dx, n);
 }
 template <class F, class T>
 void plain_gated_forward(const T* __restrict a, const T* __restrict b, T* __restrict y, std::size_t n) {

@@ -19,11 +19,13 @@ TEST_CASE("values stand behind an option or an equals sign") {
 
 TEST_CASE("sizes") {
     CHECK(parse({}).sizes.size() == 1);
-    CHECK(parse({}).sample_sizes.size() == 1);
+    CHECK(parse({}).sample_sizes.size() == 2);
     CHECK(parse({"--memory"}).sizes.front().n == bench::memory.n);
     CHECK(parse({"--memory"}).sample_sizes.empty());
     CHECK(parse({"--l2", "--memory"}).sizes.size() == 2);
-    CHECK(parse({"--full"}).sizes.size() == 3);
+    CHECK_FALSE(parse({"--memory"}).sizes.front().in_place);
+    CHECK(parse({"--in-place"}).sizes.front().in_place);
+    CHECK(parse({"--full"}).sizes.size() == 4);
 }
 
 TEST_CASE("doubles come in arrays of as many bytes") {
@@ -40,9 +42,9 @@ TEST_CASE("doubles come in arrays of as many bytes") {
 TEST_CASE("a report measures L2 too, where no sizes are chosen") {
     CHECK(parse({"--report", "a.html"}).report == "a.html");
     CHECK(parse({"--report", "a.html"}).sizes.size() == 2);
-    CHECK(parse({"--report", "a.html"}).sample_sizes.size() == 1);
+    CHECK(parse({"--report", "a.html"}).sample_sizes.size() == 2);
     CHECK(parse({"--report=a.html", "--memory"}).sizes.size() == 1);
-    CHECK(parse({"--full", "--report=a.html"}).sizes.size() == 3);
+    CHECK(parse({"--full", "--report=a.html"}).sizes.size() == 4);
     CHECK_THROWS_WITH(parse({"--report"}), "--report needs a value");
 }
 
