@@ -138,6 +138,8 @@ template <class T> accuracy accuracy_check<T>::measure(const function& f, const 
     return result;
 }
 
+template std::vector<float> sweep();
+template std::vector<double> sweep();
 template class accuracy_check<float>;
 template class accuracy_check<double>;
 

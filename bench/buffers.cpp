@@ -66,6 +66,8 @@ template <class T> arrays<T> buffers<T>::of(const function& f, direction way) {
     return a;
 }
 
+template class aligned_array<float>;
+template class aligned_array<double>;
 template class buffers<float>;
 template class buffers<double>;
 

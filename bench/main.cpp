@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "google.hpp"
+#include "inputs.hpp"
 #include "json.hpp"
 #include "options.hpp"
 #include "report.hpp"
@@ -92,6 +93,8 @@ template <class T> int run(const options& o, int argc, char** argv) {
     if (o.google) return run_google_benchmark(s, argc, argv);
     if (o.list)
         list(s);
+    else if (o.inputs)
+        measure_inputs(std::cout, s);
     else
         run(s, command_line(argc, argv));
     return 0;

@@ -26,6 +26,8 @@ What is measured
   --type T            float, or double: arrays of half as many, and the contestants that have it
   --rounds N          rounds per row (15); more of them make medians steadier
   --no-errors         speed alone
+  --inputs            instead: how much longer xact takes for inputs that are negative, tiny, huge, infinite, NaN …, or
+                      whose results are subnormal, than for normal deviates
   --input FILE        time and check on your own pre-activations instead of normal deviates: a NumPy .npy file
                       (little-endian float32 or float64, C order, any shape) or bare float32. Arrays take its values at
                       even distances, or repeat them. Rows (softmax) are 1,024 of them.
@@ -150,6 +152,8 @@ options parse(const std::vector<std::string>& arguments) {
             o.rounds = positive_integer(name, list.value());
         else if (name == "--no-errors")
             flag([&] { o.errors = false; });
+        else if (name == "--inputs")
+            flag([&] { o.inputs = true; });
         else if (name == "--input")
             o.input = list.value();
         else if (name == "--json")
@@ -169,6 +173,8 @@ options parse(const std::vector<std::string>& arguments) {
     } else if (!o.report.empty()) {
         o.sizes = {l1, l2}; // which takes seconds a function; memory takes a minute
     }
+    if (o.inputs && (o.google || !o.input.empty() || !o.json.empty() || !o.report.empty()))
+        throw std::invalid_argument("--inputs prints one table of its own inputs");
     if (o.type == "double") {
         if (!o.report.empty()) throw std::invalid_argument("--report draws floats, not doubles");
         for (auto* all : {&o.sizes, &o.sample_sizes})

@@ -46,9 +46,9 @@ public:
     /// Once for each; empty with --no-errors.
     std::optional<accuracy> error_of(const function&, const contestant&, const kernel<T>&);
     buffers<T>& arrays_of(std::size_t n);
+    race_options race_at(size_class) const;
 
 private:
-    race_options race_at(size_class) const;
     bool can_in_place(const function&, const kernel<T>&);
 
     std::vector<T> input_;

@@ -39,6 +39,12 @@ TEST_CASE("doubles come in arrays of as many bytes") {
     CHECK_THROWS_WITH(parse({"--type=double", "--report=a.html"}), "--report draws floats, not doubles");
 }
 
+TEST_CASE("a table of its own goes with no other output") {
+    CHECK(parse({"--inputs"}).inputs);
+    for (const char* other : {"--json=a", "--report=a", "--input=a", "--benchmark_filter=a"})
+        CHECK_THROWS_WITH(parse({"--inputs", other}), "--inputs prints one table of its own inputs");
+}
+
 TEST_CASE("a report measures L2 too, where no sizes are chosen") {
     CHECK(parse({"--report", "a.html"}).report == "a.html");
     CHECK(parse({"--report", "a.html"}).sizes.size() == 2);
