@@ -12,6 +12,7 @@
 #include "inputs.hpp"
 #include "json.hpp"
 #include "options.hpp"
+#include "parallel.hpp"
 #include "report.hpp"
 #include "session.hpp"
 #include "table.hpp"
@@ -95,6 +96,8 @@ template <class T> int run(const options& o, int argc, char** argv) {
         list(s);
     else if (o.inputs)
         measure_inputs(std::cout, s);
+    else if (o.parallel)
+        measure_parallel(std::cout, s);
     else
         run(s, command_line(argc, argv));
     return 0;

@@ -26,11 +26,15 @@ What is measured
   --type T            float, or double: arrays of half as many, and the contestants that have it
   --rounds N          rounds per row (15); more of them make medians steadier
   --no-errors         speed alone
-  --inputs            instead: how much longer xact takes for inputs that are negative, tiny, huge, infinite, NaN …, or
-                      whose results are subnormal, than for normal deviates
   --input FILE        time and check on your own pre-activations instead of normal deviates: a NumPy .npy file
                       (little-endian float32 or float64, C order, any shape) or bare float32. Arrays take its values at
                       even distances, or repeat them. Rows (softmax) are 1,024 of them.
+
+What else it measures
+  --inputs            how much longer xact takes for inputs that are negative, tiny, huge, infinite, NaN …, or
+                      whose results are subnormal, than for normal deviates
+  --parallel          xact::parallel beside one thread, for relu, silu and gelu, in L2 and in memory unless sizes
+                      are chosen; and whether the bits are the same
 
 What comes out
   --report FILE.html  a page with charts and tables of all figures, for any browser; it needs no network. Measures L2 as
@@ -45,9 +49,10 @@ Google Benchmark
   names like gelu/forward/xact/4096. Sizes and selections above still apply.
 
 The errors
-  The largest over 200,000 floats (20,000 doubles): half at a constant stride through all finite ones, half from 2^-6 to 2^7 (with
-  --input, over the file's numbers). Results below the smallest normal float count in units of that number. Within a
-  factor of two of a root of f or f' other than 0, the unit is |x f'(x)|/4 (|x f''(x)|/4) in ulps, where that is more.
+  The largest over 200,000 floats (20,000 doubles): half at a constant stride through all finite ones, half from 2^-6 to
+  2^7 (with --input, over the file's numbers). Results below the smallest normal float count in units of that number.
+  Within a factor of two of a root of f or f' other than 0, the unit is |x f'(x)|/4 (|x f''(x)|/4) in ulps, where that
+  is more.
   The table shows the error within |x| <= 16, and a ! where it is far larger beyond or wrong at infinity or NaN; a peer
   counts as beaten where one tier of xact is as fast and, over all floats, as accurate.
 
@@ -154,6 +159,8 @@ options parse(const std::vector<std::string>& arguments) {
             flag([&] { o.errors = false; });
         else if (name == "--inputs")
             flag([&] { o.inputs = true; });
+        else if (name == "--parallel")
+            flag([&] { o.parallel = true; });
         else if (name == "--input")
             o.input = list.value();
         else if (name == "--json")
@@ -170,11 +177,15 @@ options parse(const std::vector<std::string>& arguments) {
     if (!sizes.empty()) {
         o.sizes = sizes;
         o.sample_sizes.clear();
+    } else if (o.parallel) {
+        o.sizes = {l2, memory};
     } else if (!o.report.empty()) {
         o.sizes = {l1, l2}; // which takes seconds a function; memory takes a minute
     }
-    if (o.inputs && (o.google || !o.input.empty() || !o.json.empty() || !o.report.empty()))
+    if (o.inputs && (o.parallel || o.google || !o.input.empty() || !o.json.empty() || !o.report.empty()))
         throw std::invalid_argument("--inputs prints one table of its own inputs");
+    if (o.parallel && (o.google || !o.json.empty() || !o.report.empty()))
+        throw std::invalid_argument("--parallel prints one table");
     if (o.type == "double") {
         if (!o.report.empty()) throw std::invalid_argument("--report draws floats, not doubles");
         for (auto* all : {&o.sizes, &o.sample_sizes})

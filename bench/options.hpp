@@ -28,7 +28,8 @@ struct options {
     std::string input;
     std::string json;
     std::string report;
-    bool inputs = false; ///< xact on inputs of several kinds, instead of everyone on normal deviates
+    bool inputs = false;   ///< xact on inputs of several kinds, instead of everyone on normal deviates
+    bool parallel = false; ///< xact on all cores, instead of everyone on one
     bool help = false;
     bool list = false;
     bool google = false; ///< some --benchmark_ option is there: Google Benchmark runs the rows

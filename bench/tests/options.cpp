@@ -43,6 +43,11 @@ TEST_CASE("a table of its own goes with no other output") {
     CHECK(parse({"--inputs"}).inputs);
     for (const char* other : {"--json=a", "--report=a", "--input=a", "--benchmark_filter=a"})
         CHECK_THROWS_WITH(parse({"--inputs", other}), "--inputs prints one table of its own inputs");
+    for (const char* other : {"--json=a", "--report=a", "--benchmark_filter=a"})
+        CHECK_THROWS_WITH(parse({"--parallel", other}), "--parallel prints one table");
+    CHECK(parse({"--parallel", "--input=a"}).parallel);
+    CHECK(parse({"--parallel"}).sizes.back().n == bench::memory.n);
+    CHECK(parse({"--parallel", "--l2"}).sizes.size() == 1);
 }
 
 TEST_CASE("a report measures L2 too, where no sizes are chosen") {
