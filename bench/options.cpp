@@ -59,7 +59,7 @@ The errors
 The build
   Everything is compiled for the machine it is built on. -DXACT_BENCH_ARCH=avx2 (or sse2, avx512, neon) at configuration
   compiles xact, the plain loops, xsimd, Eigen, Highway and the choice of SLEEF's functions for that instead, and has
-  libtorch use it; oneDNN and XNNPACK choose at run time: set DNNL_MAX_CPU_ISA=AVX2 beside it for the former.
+  oneDNN, libtorch and XNNPACK (where the headers of cpuinfo were found) use no more. Each one's line says what it uses.
   -DXACT_HWY_ROOT=PREFIX (XACT_XNNPACK_ROOT, XACT_TORCH_ROOT) takes another Highway (XNNPACK, libtorch) than the system's.
 )";
 

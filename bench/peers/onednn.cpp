@@ -1,5 +1,7 @@
 #include <dlfcn.h>
+#include <oneapi/dnnl/dnnl_debug.h>
 
+#include <cstdlib>
 #include <memory>
 #include <oneapi/dnnl/dnnl.hpp>
 #include <string>
@@ -27,6 +29,25 @@ const dnnl::engine& engine() {
 void use_one_thread() {
     using setter = void (*)(int);
     if (const auto set = reinterpret_cast<setter>(dlsym(RTLD_DEFAULT, "omp_set_num_threads"))) set(1);
+}
+
+/// oneDNN takes the best instruction set that the machine has, unless told of a lesser one before its first primitive.
+void use_this_instruction_set() {
+    if (std::getenv("DNNL_MAX_CPU_ISA") || std::getenv("ONEDNN_MAX_CPU_ISA")) return;
+#if defined(__AVX512F__)
+#elif defined(__AVX2__)
+    dnnl::set_max_cpu_isa(dnnl::cpu_isa::avx2);
+#elif defined(__AVX__)
+    dnnl::set_max_cpu_isa(dnnl::cpu_isa::avx);
+#elif defined(__SSE2__)
+    dnnl::set_max_cpu_isa(dnnl::cpu_isa::sse41); // its least
+#endif
+}
+
+/// As "avx2", of "cpu_isa_avx2".
+std::string instruction_set() {
+    const std::string name = dnnl_cpu_isa2str(dnnl_get_effective_cpu_isa()), prefix = "cpu_isa_";
+    return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
 }
 
 memory::desc vector_of(std::size_t n) {
@@ -128,8 +149,10 @@ void add_rowwise(contestant& c, std::string_view function, algorithm kind) {
 const entry onednn(column::onednn, "oneDNN", [](contestant& c) {
     const dnnl_version_t& v = *dnnl_version();
     use_one_thread();
+    use_this_instruction_set();
     c.describe("oneDNN " + std::to_string(v.major) + "." + std::to_string(v.minor) + "." + std::to_string(v.patch) +
-               ", primitives made beforehand" + (v.cpu_runtime == DNNL_RUNTIME_TBB ? ", on TBB's threads" : ""));
+               ", primitives made beforehand for " + instruction_set() +
+               (v.cpu_runtime == DNNL_RUNTIME_TBB ? ", on TBB's threads" : ""));
 
     add_eltwise(c, "relu", {algorithm::eltwise_relu});
     add_eltwise(c, "leaky_relu", {algorithm::eltwise_relu, 0.01f});

@@ -11,6 +11,10 @@
 
 #include "contestants.hpp"
 
+#if XACT_BENCH_CPUINFO
+#include <cpuinfo.h>
+#endif
+
 /// XNNPACK's operators, created, told their shape and bound to the caller's arrays before any time is taken, without a
 /// thread pool. What remains in the loop is xnn_run_operator(), which flushes subnormal numbers while it runs. There
 /// are no backward ones. The interface has changed over time: XACT_BENCH_XNNPACK_UNARY says that one operator computes
@@ -24,6 +28,27 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 void check(xnn_status status) {
     if (status != xnn_status_success)
         throw std::runtime_error("XNNPACK refuses an operator: status " + std::to_string(status));
+}
+
+/// XNNPACK takes the best instruction set that cpuinfo finds, which is made to forget those that this file is not
+/// compiled for. Returns the best one left.
+std::string use_this_instruction_set() {
+#if XACT_BENCH_CPUINFO && (CPUINFO_ARCH_X86 || CPUINFO_ARCH_X86_64)
+    if (cpuinfo_initialize()) {
+        cpuinfo_x86_isa& has = cpuinfo_isa;
+#if !defined(__AVX512F__)
+        has.avx512f = has.avx512cd = has.avx512bw = has.avx512dq = has.avx512vl = false;
+#endif
+#if !defined(__AVX2__)
+        has.avx2 = has.fma3 = has.f16c = false;
+#endif
+#if !defined(__AVX__)
+        has.avx = false;
+#endif
+        return has.avx512f ? "AVX-512" : has.avx2 ? "AVX2" : has.avx ? "AVX" : "SSE";
+    }
+#endif
+    return "the best instruction set of this machine";
 }
 
 /// make(arrays) creates the operator and binds it.
@@ -123,7 +148,7 @@ void add_functions(contestant& c) {
 #endif
 
 const entry xnnpack(column::xnnpack, "XNNPACK", [](contestant& c) {
-    c.describe("XNNPACK, operators made beforehand");
+    c.describe("XNNPACK, operators made beforehand for " + use_this_instruction_set());
     if (xnn_initialize(nullptr) == xnn_status_success) add_functions(c);
 });
 
