@@ -30,6 +30,7 @@ void compare(const std::vector<exact>& right, const std::vector<bool>& skip, con
     for (std::size_t i = 0; i < right.size(); ++i) {
         const double error = ulp_error(got[i], right[i]);
         if (skip[i] || !std::isfinite(x[i])) continue;
+        so_far.max_scaled = std::max(so_far.max_scaled, scaled_error(got[i], right[i]));
         if (std::fabs(x[i]) <= practical_range) so_far.practical_ulp = std::max(so_far.practical_ulp, error);
         if (!(error > so_far.max_ulp)) continue;
         so_far.max_ulp = error;

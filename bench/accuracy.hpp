@@ -18,6 +18,7 @@ struct accuracy {
     double worst = 0;         ///< the input of max_ulp
     double practical_ulp = 0; ///< over the inputs within the practical range
     bool specials = true;     ///< whether -inf, +inf and NaN gave the limits and NaN
+    double max_scaled = 0;    ///< the largest |error|/max(1, |exact|) over the finite inputs
 
     bool keeps_tails() const { return max_ulp <= 1000 || max_ulp <= 10 * practical_ulp; }
 };

@@ -45,6 +45,7 @@ std::string object(const row& r, const result& one) {
     if (one.error)
         text += ", \"max_ulp\": " + number(one.error->max_ulp) +
                 ", \"max_ulp_within_16\": " + number(one.error->practical_ulp) +
+                ", \"max_scaled_error\": " + number(one.error->max_scaled) +
                 ", \"worst_input\": " + number(one.error->worst) +
                 ", \"specials_right\": " + (one.error->specials ? "true" : "false");
     return text + "}";

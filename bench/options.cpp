@@ -26,6 +26,8 @@ What is measured
   --type T            float, or double: arrays of half as many, and the contestants that have it
   --rounds N          rounds per row (15); more of them make medians steadier
   --no-errors         speed alone
+  --scaled-errors     in the table, the largest |error|/max(1, |f|) in units of 2^-23 (2^-52) instead of the error in ulp:
+                      what the fast tier keeps at 8 or less
   --input FILE        time and check on your own pre-activations instead of normal deviates: a NumPy .npy file
                       (little-endian float32 or float64, C order, any shape) or bare float32. Arrays take its values at
                       even distances, or repeat them. Rows (softmax) are 1,024 of them.
@@ -161,6 +163,8 @@ options parse(const std::vector<std::string>& arguments) {
             flag([&] { o.inputs = true; });
         else if (name == "--parallel")
             flag([&] { o.parallel = true; });
+        else if (name == "--scaled-errors")
+            flag([&] { o.scaled_errors = true; });
         else if (name == "--input")
             o.input = list.value();
         else if (name == "--json")

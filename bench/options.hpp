@@ -25,6 +25,7 @@ struct options {
     std::string type = "float";                             ///< or "double"
     int rounds = 15;
     bool errors = true;
+    bool scaled_errors = false; ///< the table shows accuracy::max_scaled instead of ulp
     std::string input;
     std::string json;
     std::string report;

@@ -77,8 +77,14 @@ void table::head(const timing& fma) const {
          << compiler() << "\n\n";
     for (const contestant* c : session_.contestants())
         out_ << "  " << padded_right(c->name(), 11) << c->description() << '\n';
-    out_ << "\nns per " << type() << ", and the largest error in ulp " << sample_text(session_)
-         << "; medians of rounds in turns\n";
+    const std::string unit = type() == "double" ? "2^-52" : "2^-23";
+    out_ << "
+        ns per " << type() << ",
+        and the largest "
+            << (session_.chosen().scaled_errors ? "error/max(1, |f|) in " + unit : "error in ulp") << ' '
+            << sample_text(session_)
+            << "; medians of rounds in turns
+               ";
 }
 
 void table::title(size_class size, const copy_limits& limits) const {
@@ -103,7 +109,8 @@ void table::title(size_class size, const copy_limits& limits) const {
         names += padded_left(c->name() + " ", cell_width);
     }
     const std::size_t columns = std::min(cells_per_line(), session_.contestants().size());
-    for (std::size_t i = 0; i < columns; ++i) units += "    ns  ulp ";
+    for (std::size_t i = 0; i < columns; ++i)
+        units += session_.chosen().scaled_errors ? "    ns  err " : "    ns  ulp ";
     out_ << margin << padded_right(names, columns * cell_width) << "  fastest / xact, beaten\n"
          << margin << units << '\n';
 }
@@ -118,7 +125,9 @@ std::string table::cell(const row& r, const contestant& c) const {
 
     std::string error(cell_width - 6, ' ');
     if (found->error) {
-        const double ulp = found->error->practical_ulp;
+        const double epsilon = type() == "double" ? 0x1p-52 : 0x1p-23;
+        const double ulp =
+            session_.chosen().scaled_errors ? found->error->max_scaled / epsilon : found->error->practical_ulp;
         const bool marked = !found->error->specials || !found->error->keeps_tails();
         error = padded_left(ulp_text(ulp) + (marked ? "!" : " "), cell_width - 6);
         if (marked || ulp > 1000) error = coloured(error, red);
@@ -156,8 +165,10 @@ void table::print(const row& r) const {
 }
 
 void table::legend() const {
-    out_ << R"(
-ulp     within |x| <= 16; inf: infinity or NaN where the result is finite
+    out_ << (session_.chosen().scaled_errors
+                 ? "\nerr     over all floats; inf: infinity or NaN where the result is finite"
+                 : "\nulp     within |x| <= 16; inf: infinity or NaN where the result is finite")
+         << R"(
 !       more than 1,000 ulp (and than 10 times as many) beyond, or no limit at -inf or +inf, or no NaN at NaN
 -       the contestant has no such function; in place: or gives other results there
 fastest / xact  time of the fastest peer over that of xact, the median of the rounds' own ratios

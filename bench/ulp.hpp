@@ -49,4 +49,11 @@ template <class T> double ulp_error(T got, const exact& right) {
     return (one_overflows && error > 64) || opposite ? wrong : error;
 }
 
+/// |got - exact|/max(1, |exact|), what the fast tier's bound is about; infinite where ulp_error is.
+inline double scaled_error(float got, const exact& right) {
+    const double ulps = ulp_error(got, right);
+    if (ulps == 0 || std::isinf(ulps)) return ulps;
+    return static_cast<double>(ulps * std::min(right.unit, 0x1p104L) / std::max(1.0L, std::fabs(right.value)));
+}
+
 } // namespace bench

@@ -17,6 +17,13 @@ TEST_CASE("values stand behind an option or an equals sign") {
     CHECK_FALSE(o.google);
 }
 
+TEST_CASE("errors are left out or scaled on demand") {
+    CHECK(parse({}).errors);
+    CHECK_FALSE(parse({"--no-errors"}).errors);
+    CHECK_FALSE(parse({}).scaled_errors);
+    CHECK(parse({"--scaled-errors"}).scaled_errors);
+}
+
 TEST_CASE("sizes") {
     CHECK(parse({}).sizes.size() == 1);
     CHECK(parse({}).sample_sizes.size() == 2);

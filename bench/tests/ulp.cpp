@@ -37,6 +37,15 @@ TEST_CASE("near a root the sensitivity of the input sets the unit, where it is l
     CHECK(ulp_error(0.f, make_exact(1, 0x1p-20L)) == 0x1p23);
 }
 
+TEST_CASE("scaled errors are absolute up to 1, relative beyond") {
+    using bench::scaled_error;
+    CHECK(scaled_error(0.25f, make_exact(0.25 - 0x1p-20L)) == 0x1p-20);
+    CHECK(scaled_error(8.f, make_exact(8 * (1 - 0x1p-20L))) == 0x1p-20 / (1 - 0x1p-20));
+    CHECK(scaled_error(1.f, make_exact(1)) == 0);
+    CHECK(scaled_error(infinity, make_exact(1e30L)) == infinity);
+    CHECK(scaled_error(infinity, make_exact(1e40L)) == 0);
+}
+
 TEST_CASE("infinity and NaN are right only where they belong") {
     CHECK(ulp_error(not_a_number, make_exact(1)) == infinity);
     CHECK(ulp_error(1.f, make_exact(std::numeric_limits<long double>::quiet_NaN())) == infinity);
