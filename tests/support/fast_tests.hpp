@@ -1,39 +1,78 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include <xact/core/forward.hpp>
 
 #include "support/catch.hpp"
 #include "support/inputs.hpp"
+#include "support/position_tests.hpp"
 #include "support/ulp.hpp"
 
-/// The fast tier's bound: 2^-20·max(1, |f|), and no wrong sign.
+/// The fast tier: its bound, 2^-20·max(1, |f|), no wrong sign, and the same bits everywhere. NaN and the limits are in
+/// special_tests.hpp.
 
 namespace test {
 
-template <class T, class F> void check_fast(const F& f) {
-    std::vector<T> x = sample<T>(4000);
-    for (const T p : near_break_points<T>(f.about)) x.push_back(p);
-    worst value, slope; // in units of 2^-20·max(1, |accurate|)
-    const auto judge = [](worst& w, T at, T accurate, T quick) {
+/// The largest errors of the fast tier against the accurate one, in units of the bound.
+template <class T> class fast_errors {
+public:
+    worst value, slope;
+
+    template <class F> void add(const F& f, std::span<const T> x) {
+        accurate_.resize(x.size()), fast_.resize(x.size()), ones_.assign(x.size(), T(1));
+        xact::forward(f, x, accurate_);
+        xact::forward(f, x, fast_, xact::fast);
+        for (std::size_t i = 0; i < x.size(); ++i) judge(value, x[i], accurate_[i], fast_[i]);
+        xact::backward(f, x, ones_, accurate_);
+        xact::backward(f, x, ones_, fast_, xact::fast);
+        for (std::size_t i = 0; i < x.size(); ++i) judge(slope, x[i], accurate_[i], fast_[i]);
+    }
+
+    void check() const {
+        INFO("in units of the bound, not ulps; value: " << value.text());
+        INFO("derivative: " << slope.text());
+        CHECK(value.ulp <= 1);
+        CHECK(slope.ulp <= 1);
+    }
+
+private:
+    static void judge(worst& w, T at, T accurate, T quick) {
         const double a = accurate, q = quick;
         double error = std::isfinite(a) && std::isfinite(q) ? std::abs(q - a) / (0x1p-20 * std::max(1.0, std::abs(a)))
                        : a == q                             ? 0
                                                             : infinite_error;
         if (a * q < 0) error = infinite_error;
         if (error > w.ulp) w = {error, static_cast<double>(at), q, a};
-    };
-    for (const T at : x) {
-        judge(value, at, f(at), f(at, xact::fast));
-        judge(slope, at, f.derivative(at), f.derivative(at, xact::fast));
     }
-    INFO("in units of the bound, not ulps; value: " << value.text());
-    INFO("derivative: " << slope.text());
-    CHECK(value.ulp <= 1);
-    CHECK(slope.ulp <= 1);
+
+    std::vector<T> accurate_, fast_, ones_;
+};
+
+template <class T, class F> void check_fast(const F& f) {
+    fast_errors<T> e;
+    e.add(f, sample<T>(4000));
+    e.add(f, near_break_points<T>(f.about));
+    e.check();
+}
+
+/// Over every `stride`-th finite float.
+template <class F> void sweep_fast(const F& f, std::uint32_t stride) {
+    constexpr std::size_t block = 4096;
+    fast_errors<float> e;
+    std::vector<float> x;
+    for (std::uint64_t bits = 0; bits < std::uint64_t(1) << 32; bits += stride) {
+        const float at = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+        if (std::isfinite(at)) x.push_back(at);
+        if (x.size() == block) e.add(f, x), x.clear();
+    }
+    e.add(f, x);
+    e.check();
 }
 
 } // namespace test
@@ -41,4 +80,12 @@ template <class T, class F> void check_fast(const F& f) {
 TEST_CASE("the fast tier is within its bound", "[fast]") {
     test::check_fast<float>(subject{});
     test::check_fast<double>(subject{});
+    test::sweep_fast(subject{}, test::sweep_stride());
+}
+
+TEST_CASE("the fast tier is within its bound for every float", "[.exhaustive]") { test::sweep_fast(subject{}, 1); }
+
+TEST_CASE("the fast tier has the same bits everywhere", "[fast]") {
+    test::check_entry_points<float>(subject{}, xact::fast);
+    test::check_registers<float>(subject{}, xact::fast);
 }

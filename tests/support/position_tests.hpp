@@ -96,18 +96,19 @@ template <class T> std::size_t differences(std::span<const T> a, std::span<const
     return n;
 }
 
-template <class T, class F> void check_entry_points(const F& f) {
-    const auto value = [&](T x, T) { return f(x); };
-    const auto slope = [&](T x, T) { return f.derivative(x); };
-    const auto product = [&](T x, T dy) { return xact::backward_of(f, x, dy); };
-    check_positions<T>("forward", value, [&](auto x, auto, auto y) { xact::forward(f, x, y); });
+template <class T, class F, xact::tier A = xact::accurate_t> void check_entry_points(const F& f, A tier = {}) {
+    const auto value = [&](T x, T) { return f(x, tier); };
+    const auto slope = [&](T x, T) { return f.derivative(x, tier); };
+    const auto product = [&](T x, T dy) { return xact::backward_of(f, x, dy, tier); };
+    check_positions<T>("forward", value, [&](auto x, auto, auto y) { xact::forward(f, x, y, tier); });
     check_positions<T>("forward, pointers", value,
-                       [&](auto x, auto, auto y) { xact::forward(f, x.data(), y.data(), x.size()); });
-    check_positions<T>("backward", product, [&](auto x, auto dy, auto dx) { xact::backward(f, x, dy, dx); });
+                       [&](auto x, auto, auto y) { xact::forward(f, x.data(), y.data(), x.size(), tier); });
+    check_positions<T>("backward", product, [&](auto x, auto dy, auto dx) { xact::backward(f, x, dy, dx, tier); });
     const std::vector<T> ones(8 * xact::vec<T>::size, T(1));
     if constexpr (!xact::has_backward<F>)
-        check_positions<T>("backward of 1", slope,
-                           [&](auto x, auto, auto dx) { xact::backward(f, x, std::span(ones.data(), x.size()), dx); });
+        check_positions<T>("backward of 1", slope, [&](auto x, auto, auto dx) {
+            xact::backward(f, x, std::span(ones.data(), x.size()), dx, tier);
+        });
     if constexpr (xact::has_derivative_from_output<F>)
         check_positions<T>(
             "backward_from_output", [&](T y, T dy) { return dy * f.derivative_from_output(y); },
@@ -151,7 +152,7 @@ template <class T, class F> void check_long_arrays(const F& f) {
 }
 
 /// A vec and a raw batch as argument.
-template <class T, class F> void check_registers(const F& f) {
+template <class T, class F, xact::tier A = xact::accurate_t> void check_registers(const F& f, A tier = {}) {
     using V = xact::vec<T>;
     using B = typename V::batch;
     const std::vector<T> x = mixed_inputs<T>(20 * V::size);
@@ -159,12 +160,12 @@ template <class T, class F> void check_registers(const F& f) {
     for (std::size_t i = 0; i < x.size(); i += V::size) {
         T by_vec[V::size], by_batch[V::size], slope_by_vec[V::size], slope_by_batch[V::size];
         const B b = B::load_unaligned(x.data() + i);
-        B(f(V(b))).store_unaligned(by_vec);
-        B(f(b)).store_unaligned(by_batch);
-        B(f.derivative(V(b))).store_unaligned(slope_by_vec);
-        B(f.derivative(b)).store_unaligned(slope_by_batch);
+        B(f(V(b), tier)).store_unaligned(by_vec);
+        B(f(b, tier)).store_unaligned(by_batch);
+        B(f.derivative(V(b), tier)).store_unaligned(slope_by_vec);
+        B(f.derivative(b, tier)).store_unaligned(slope_by_batch);
         for (std::size_t k = 0; k < V::size; ++k) {
-            const T value = f(x[i + k]), slope = f.derivative(x[i + k]);
+            const T value = f(x[i + k], tier), slope = f.derivative(x[i + k], tier);
             wrong += same(by_vec[k], value) && same(by_batch[k], value) && same(slope_by_vec[k], slope) &&
                              same(slope_by_batch[k], slope)
                          ? 0
