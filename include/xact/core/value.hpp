@@ -21,6 +21,8 @@ inline constexpr fast_t fast{};
 
 template <class A>
 concept tier = std::derived_from<A, accurate_t>;
+template <class A>
+concept fast_tier = std::derived_from<A, fast_t>;
 
 template <class V> struct lanes_of;
 

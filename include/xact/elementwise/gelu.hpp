@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_gelu.hpp>
 #include <xact/math/gate.hpp>
 #include <xact/math/normal.hpp>
 #include <xact/math/normal_pieces.hpp>
@@ -26,6 +27,7 @@ struct gelu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_gelu(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::has_normal_pieces<L>) {
@@ -40,6 +42,7 @@ struct gelu {
 
     /// Φ(x) + x φ(x); for x < 0 as e^(-x²/2) (R(|x|) - |x|/√(2π)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_gelu_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::has_normal_pieces<L>) {

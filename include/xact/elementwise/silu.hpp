@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_silu.hpp>
 #include <xact/math/gate.hpp>
 
 namespace xact {
@@ -23,10 +24,12 @@ struct silu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_silu(lanes<V>(value)));
         return V(math::logistic_gate(lanes<V>(value)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_silu_slope(lanes<V>(value)));
         return V(math::logistic_gate_slope(lanes<V>(value)));
     }
 

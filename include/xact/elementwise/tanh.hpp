@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_tanh.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/tanh.hpp>
 
@@ -24,11 +25,15 @@ struct tanh {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_tanh(lanes<V>(value)));
         return V(math::tanh(lanes<V>(value)));
     }
 
     /// 4σ(2x) σ(-2x), which keeps the tail that 1 - tanh² loses.
-    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const { return V(slope(lanes<V>(value))); }
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_tanh_slope(lanes<V>(value)));
+        return V(slope(lanes<V>(value)));
+    }
 
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);
