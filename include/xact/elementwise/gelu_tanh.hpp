@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_gelu_tanh.hpp>
 #include <xact/math/gate.hpp>
 
 namespace xact {
@@ -27,6 +28,7 @@ struct gelu_tanh {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_gelu_tanh(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value), bounded = bound(x);
         if constexpr (math::is_fused<L>) {
@@ -40,6 +42,8 @@ struct gelu_tanh {
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+            return V(math::fast_gelu_tanh_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value), a = abs(bound(x));
         if constexpr (math::is_fused<L>) {

@@ -6,6 +6,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/exp.hpp>
 #include <xact/math/exp_table.hpp>
+#include <xact/math/fast_golu.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -32,6 +33,9 @@ template <class P> struct basic_golu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
+        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+            return V(math::either(
+                all_one<L>(), [&] { return math::fast_golu(x); }, [&] { return (*this)(x, accurate); }));
         const auto in_double_words = [&] {
             const parts p(*this, x);
             const auto g = math::exact<L>(alpha) * p.gate;
@@ -49,6 +53,9 @@ template <class P> struct basic_golu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
+        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+            return V(math::either(
+                all_one<L>(), [&] { return math::fast_golu_slope(x); }, [&] { return derivative(x, accurate); }));
         const auto in_double_words = [&] {
             const parts p(*this, x);
             const auto n = L(1) - p.z * p.w;
@@ -82,6 +89,11 @@ template <class P> struct basic_golu {
     }
 
 private:
+    /// Whether this is the paper's GoLU, which the fast tier has.
+    template <class L> XACT_INLINE auto all_one() const {
+        return math::is_one<L>(alpha) & math::is_one<L>(beta) & math::is_one<L>(gamma);
+    }
+
     template <class V> struct parts {
         math::dw<V> z;              // -γx, bounded
         math::scaled<V> inner;      // e^z

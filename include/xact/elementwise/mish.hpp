@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_mish.hpp>
 #include <xact/math/gate.hpp>
 #include <xact/math/mish_pieces.hpp>
 
@@ -33,6 +34,7 @@ struct mish {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_mish(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::is_fused<L>) {
@@ -53,6 +55,7 @@ struct mish {
 
     /// Below 0: e ((e + 2) D - 4|x| (1 + e))/D²; above 1 - 2e² (D - 2|x| (1 + e))/D².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_mish_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::has_mish_pieces<L>) {

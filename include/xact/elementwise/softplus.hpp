@@ -4,6 +4,8 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_sigmoid.hpp>
+#include <xact/math/fast_softplus.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/softplus.hpp>
 #include <xact/math/tanh.hpp>
@@ -36,6 +38,9 @@ template <class P> struct basic_softplus {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
+        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+            return V(math::either(
+                math::is_one<L>(beta), [&] { return math::fast_softplus(x); }, [&] { return (*this)(x, accurate); }));
         const auto general = [&] {
             const auto z = scaled_input(x), inverse = math::inverse<L>(beta);
             const L base = select(z.hi > 0, x, L(0));
@@ -55,6 +60,8 @@ template <class P> struct basic_softplus {
 
     /// σ(β x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+            return V(math::fast_sigmoid(math::rounded<lanes<V>>(beta) * lanes<V>(value)));
         return V(math::sigmoid(scaled_input(lanes<V>(value))));
     }
 

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_silu.hpp>
 #include <xact/math/gate.hpp>
 
 namespace xact {
@@ -28,6 +29,9 @@ template <class P> struct basic_swish {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
+        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+            return V(math::either(
+                math::is_one<L>(beta), [&] { return math::fast_silu(x); }, [&] { return (*this)(x, accurate); }));
         const auto z = scaled_input(x);
         // Where |β x| had to be bounded the gate is 0 beside any factor of moderate size.
         const auto in_double_words = [&] {
@@ -51,7 +55,12 @@ template <class P> struct basic_swish {
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const auto z = scaled_input(L(value));
+        const L x(value);
+        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+            return V(math::either(
+                math::is_one<L>(beta), [&] { return math::fast_silu_slope(x); },
+                [&] { return derivative(x, accurate); }));
+        const auto z = scaled_input(x);
         if constexpr (math::is_fused<L>) {
             const auto a = math::falling_argument(z);
             return V(math::falling_gate_slope(z.hi < 0, math::dw<L>{L(1) - a.hi, -a.lo}, math::falling_exp_pair(a)));

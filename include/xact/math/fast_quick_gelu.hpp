@@ -1,0 +1,112 @@
+#pragma once
+
+#include <array>
+
+#include <xact/math/fast_pieces.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// t σ(-1.702 t), and the slope of x σ(1.702 x) at -t, for t >= 0, as polynomials of degree 4 on pieces
+// (math/fast_pieces.hpp). Errors, absolute: 2^-26.2, 2^-25.0; script: tests/certificates/fast_quick_gelu.sollya.
+// clang-format off
+template <std::size_t Pieces> struct quick_gelu_pieces;
+
+template <> struct quick_gelu_pieces<32> {
+    using column = std::array<float, 32>;
+    static constexpr int per_octave = 8;
+    static constexpr float limit = 0x1.8p3f, scale = 0x1.20070ep1f, offset = 0x1.ep0f;
+    alignas(64) static constexpr column center{
+        0x1.c72p-4f, 0x1.c72p-3f, 0x1.554p-2f, 0x1.c72p-2f, 0x1.1c6p-1f, 0x1.554p-1f, 0x1.8e2p-1f, 0x1.c72p-1f,
+        0x1.0e4p0f, 0x1.472p0f, 0x1.8p0f, 0x1.b8ep0f, 0x1.f1cp0f, 0x1.154p1f, 0x1.31cp1f, 0x1.4e4p1f, 0x1.78ep1f,
+        0x1.b1cp1f, 0x1.eaap1f, 0x1.11cp2f, 0x1.2e4p2f, 0x1.4aap2f, 0x1.672p2f, 0x1.838p2f, 0x1.ae2p2f, 0x1.e72p2f,
+        0x1.1p3f, 0x1.2c6p3f, 0x1.48ep3f, 0x1.654p3f, 0.0f, 0.0f};
+    alignas(64) static constexpr std::array<column, 5> c{{
+        {{0x1.9c3786p-5f, 0x1.721098p-4f, 0x1.edf8dep-4f, 0x1.22bf0ep-3f, 0x1.3e4d58p-3f, 0x1.4c2ce4p-3f,
+          0x1.4ed052p-3f, 0x1.489ba2p-3f, 0x1.338a78p-3f, 0x1.0b032ep-3f, 0x1.bbc06cp-4f, 0x1.652facp-4f,
+          0x1.18c51ap-4f, 0x1.b1c2f2p-5f, 0x1.4a028ap-5f, 0x1.f096fap-6f, 0x1.3f45a6p-6f, 0x1.5a320ap-7f,
+          0x1.703fa8p-8f, 0x1.821a94p-9f, 0x1.8fb584p-10f, 0x1.9b3e94p-11f, 0x1.a2b5dep-12f, 0x1.a8e1dap-13f,
+          0x1.2f9fc4p-14f, 0x1.2e14dep-16f, 0x1.29591p-18f, 0x1.226442p-20f, 0x1.174fe2p-22f, 0x1.0c523ep-24f, 0.0f,
+          0.0f}},
+        {{0x1.9fbf0ep-2f, 0x1.42dd58p-2f, 0x1.d8e502p-3f, 0x1.3d5f0ap-3f, 0x1.6ddbf2p-4f, 0x1.1a6bp-5f, -0x1.376f54p-7f,
+          -0x1.62a794p-5f, -0x1.3b4deep-4f, -0x1.8e42cep-4f, -0x1.94e23p-4f, -0x1.71be8cp-4f, -0x1.3c9ec6p-4f,
+          -0x1.03faaep-4f, -0x1.9e0c82p-5f, -0x1.429c06p-5f, -0x1.af5f1cp-6f, -0x1.e53902p-7f, -0x1.08e15ap-7f,
+          -0x1.1b359p-8f, -0x1.29b7b2p-9f, -0x1.361ae2p-10f, -0x1.3efa8ep-11f, -0x1.467738p-12f, -0x1.d754b6p-14f,
+          -0x1.da2cf6p-16f, -0x1.d6cff4p-18f, -0x1.cf031ap-20f, -0x1.bfe99cp-22f, -0x1.b05a58p-24f, 0.0f, 0x1p-1f}},
+        {{-0x1.abfce2p-2f, -0x1.95a036p-2f, -0x1.72ef24p-2f, -0x1.471cdap-2f, -0x1.16214ep-2f, -0x1.c6f344p-3f,
+          -0x1.64d2f4p-3f, -0x1.0a607ep-3f, -0x1.2fd764p-4f, -0x1.57884ap-6f, 0x1.5831d6p-7f, 0x1.a9226cp-6f,
+          0x1.fe3924p-6f, 0x1.f4db1cp-6f, 0x1.bdcd68p-6f, 0x1.76801ep-6f, 0x1.0df69p-6f, 0x1.436a66p-7f, 0x1.6fc032p-8f,
+          0x1.948beep-9f, 0x1.b25d54p-10f, 0x1.cbe62cp-11f, 0x1.df533ap-12f, 0x1.efe594p-13f, 0x1.6ab816p-14f,
+          0x1.71c9a8p-16f, 0x1.72ee8ep-18f, 0x1.6fc5cp-20f, 0x1.66163ep-22f, 0x1.5b8e12p-24f, 0.0f, -0x1.b3b654p-2f}},
+        {{0x1.6ec5f2p-5f, 0x1.5bc15ap-4f, 0x1.dd9bfap-4f, 0x1.1a04fap-3f, 0x1.2e4c88p-3f, 0x1.2dbdd6p-3f,
+          0x1.1c6ea2p-3f, 0x1.fec92cp-4f, 0x1.91b774p-4f, 0x1.ff6018p-5f, 0x1.14dc2p-5f, 0x1.d45314p-7f, 0x1.57f066p-9f,
+          -0x1.c6521p-9f, -0x1.8de8bap-8f, -0x1.b58dfep-8f, -0x1.80975cp-8f, -0x1.07d04ep-8f, -0x1.43078ep-9f,
+          -0x1.743cfap-10f, -0x1.9ca9c4p-11f, -0x1.bf3be8p-12f, -0x1.da9b2p-13f, -0x1.f21076p-14f, -0x1.7a389ap-15f,
+          -0x1.887deap-17f, -0x1.8ee60cp-19f, -0x1.8f7b82p-21f, -0x1.882ab2p-23f, -0x1.7f1abep-25f, 0.0f,
+          0x1.070764p-16f}},
+        {{0x1.8c603cp-4f, 0x1.4b1306p-4f, 0x1.e5464cp-5f, 0x1.11abbp-5f, 0x1.900a12p-7f, -0x1.a31ba2p-7f,
+          -0x1.b149a2p-6f, -0x1.2ae78ap-5f, -0x1.56724ap-5f, -0x1.30512cp-5f, -0x1.ba0baep-6f, -0x1.18728cp-6f,
+          -0x1.387734p-7f, -0x1.288d5ap-8f, -0x1.9df21cp-10f, 0x1.5dcf26p-15f, 0x1.ee7584p-11f, 0x1.094d2ep-10f,
+          0x1.7ebf58p-11f, 0x1.df907cp-12f, 0x1.18314cp-12f, 0x1.39ee5ep-13f, 0x1.56083ep-14f, 0x1.6d2d36p-15f,
+          0x1.1a83e4p-16f, 0x1.2c15b4p-18f, 0x1.3578fep-20f, 0x1.3862d2p-22f, 0x1.363bbep-24f, 0x1.303234p-26f, 0.0f,
+          0x1.a37af6p-4f}},
+    }};
+};
+
+template <std::size_t Pieces> struct quick_gelu_slope_pieces;
+
+template <> struct quick_gelu_slope_pieces<32> {
+    using column = std::array<float, 32>;
+    static constexpr int per_octave = 8;
+    static constexpr float limit = 0x1.9p3f, scale = 0x1.e08974p0f, offset = 0x1.ap0f;
+    alignas(64) static constexpr column center{
+        0x1.10cp-2f, 0x1.992p-2f, 0x1.10cp-1f, 0x1.55p-1f, 0x1.80974ap-1f, 0x1.dd6p-1f, 0x1.10cp0f, 0x1.32ep0f,
+        0x1.66p0f, 0x1.aa4p0f, 0x1.ee6p0f, 0x1.194p1f, 0x1.3b6p1f, 0x1.5d8p1f, 0x1.7fap1f, 0x1.a1ap1f, 0x1.d4cp1f,
+        0x1.0c8p2f, 0x1.2eap2f, 0x1.50cp2f, 0x1.72cp2f, 0x1.94ep2f, 0x1.b7p2f, 0x1.d92p2f, 0x1.062p3f, 0x1.284p3f,
+        0x1.4a4p3f, 0x1.6c6p3f, 0.0f, 0.0f, 0x1.992p-4f, 0x1.55p-3f};
+    alignas(64) static constexpr std::array<column, 5> c{{
+        {{0x1.1f9a0cp-2f, 0x1.79d4fp-3f, 0x1.a14f92p-4f, 0x1.1c31fcp-5f, 0x1.24d84cp-28f, -0x1.b9929p-5f,
+          -0x1.411ff6p-4f, -0x1.7b930ep-4f, -0x1.98df36p-4f, -0x1.7d43aap-4f, -0x1.3ffa06p-4f, -0x1.f864ep-5f,
+          -0x1.7d64aap-5f, -0x1.1850aep-5f, -0x1.93b0fcp-6f, -0x1.1ea012p-6f, -0x1.4f47aep-7f, -0x1.3e567cp-8f,
+          -0x1.273092p-9f, -0x1.0d052ep-10f, -0x1.e5452ep-12f, -0x1.afc8cep-13f, -0x1.7cdcap-14f, -0x1.4d82eep-15f,
+          -0x1.7ec0fcp-17f, -0x1.1c4446p-19f, -0x1.a275p-22f, -0x1.2e6bcap-24f, 0.0f, 0x1p-1f, 0x1.a96048p-2f,
+          0x1.70d2cep-2f}},
+        {{-0x1.89270cp-1f, -0x1.59ac2cp-1f, -0x1.206452p-1f, -0x1.c768cep-2f, -0x1.7b9cb8p-2f, -0x1.d3deb4p-3f,
+          -0x1.242ceep-3f, -0x1.309d12p-4f, -0x1.8eca28p-9f, 0x1.7b9f3p-5f, 0x1.fc6d18p-5f, 0x1.ef0af8p-5f,
+          0x1.a6846ap-5f, 0x1.4f9ffp-5f, 0x1.fdf47ap-6f, 0x1.786b88p-6f, 0x1.cb1b72p-7f, 0x1.c4a03ep-8f, 0x1.aec3e6p-9f,
+          0x1.902c3cp-10f, 0x1.6e499p-11f, 0x1.49ca9ap-12f, 0x1.25b9cp-13f, 0x1.034b22p-14f, 0x1.2c2ff4p-16f,
+          0x1.c2720cp-19f, 0x1.4e2722p-21f, 0x1.e606b8p-24f, 0.0f, -0x1.b3b63ep-1f, -0x1.ad7602p-1f, -0x1.a28fe2p-1f}},
+        {{0x1.2f8dcep-2f, 0x1.918f3p-2f, 0x1.c26f08p-2f, 0x1.c5116ap-2f, 0x1.b306eap-2f, 0x1.6b1aaep-2f, 0x1.284fcp-2f,
+          0x1.c9c16cp-3f, 0x1.184a5cp-3f, 0x1.c2d5ap-5f, 0x1.2bcd4p-7f, -0x1.8e71eep-7f, -0x1.3dc454p-6f,
+          -0x1.41e1a2p-6f, -0x1.16e4eap-6f, -0x1.bed31ep-7f, -0x1.26716ep-7f, -0x1.34c15p-8f, -0x1.3169dep-9f,
+          -0x1.2361dep-10f, -0x1.0ffb82p-11f, -0x1.f13c48p-13f, -0x1.c03b8ap-14f, -0x1.8f9b4p-15f, -0x1.d4368p-17f,
+          -0x1.638032p-19f, -0x1.0a2d9ep-21f, -0x1.85e85ap-24f, 0.0f, -0x1.1fab3ep-15f, 0x1.f13038p-4f,
+          0x1.93c7fep-3f}},
+        {{0x1.2e5b76p-2f, 0x1.71022p-3f, 0x1.ede4b4p-5f, -0x1.5accc8p-5f, -0x1.831048p-4f, -0x1.3d58cep-3f,
+          -0x1.562288p-3f, -0x1.45fd76p-3f, -0x1.04da12p-3f, -0x1.3fd3a4p-4f, -0x1.4653f8p-5f, -0x1.094eaep-6f,
+          -0x1.dee8d8p-9f, 0x1.0a608ep-9f, 0x1.07e97cp-8f, 0x1.16838cp-8f, 0x1.bbfd74p-9f, 0x1.078116p-9f,
+          0x1.166a32p-10f, 0x1.14c0e8p-11f, 0x1.09b0bcp-12f, 0x1.efeac4p-14f, 0x1.c63bf4p-15f, 0x1.9a211ep-16f,
+          0x1.f75704p-18f, 0x1.845272p-20f, 0x1.261e34p-22f, 0x1.b2cb4p-25f, 0.0f, 0x1.a65886p-2f, 0x1.92796ep-2f,
+          0x1.73ba96p-2f}},
+        {{-0x1.8ac7a4p-3f, -0x1.d6db12p-3f, -0x1.b8484cp-3f, -0x1.5556b4p-3f, -0x1.b2db12p-4f, -0x1.7ee678p-5f,
+          -0x1.fbc8d2p-11f, 0x1.d26acep-6f, 0x1.7b89eap-5f, 0x1.5e4a2cp-5f, 0x1.d7896p-6f, 0x1.0a1ae6p-6f,
+          0x1.03bc44p-7f, 0x1.a45ed8p-9f, 0x1.aeed1ep-11f, -0x1.fc8606p-13f, -0x1.62e2c6p-11f, -0x1.258d86p-11f,
+          -0x1.601cc8p-12f, -0x1.76560ap-13f, -0x1.75a8eep-14f, -0x1.66fad6p-15f, -0x1.4fea86p-16f, -0x1.346c26p-17f,
+          -0x1.80200cp-19f, -0x1.2df976p-21f, -0x1.cd086ap-24f, -0x1.587dfap-26f, 0.0f, -0x1.d590cep-6f,
+          -0x1.c2effep-4f, -0x1.02f4d6p-3f}},
+    }};
+};
+// clang-format on
+
+/// x·σ(1.702 x).
+template <class V> XACT_INLINE V fast_quick_gelu(V x) noexcept { return fast_gate<quick_gelu_pieces>(x); }
+
+/// Its slope.
+template <class V> XACT_INLINE V fast_quick_gelu_slope(V x) noexcept {
+    return fast_gate_slope<quick_gelu_slope_pieces>(x);
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact
