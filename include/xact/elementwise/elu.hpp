@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/fast_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -26,13 +27,22 @@ template <class P> struct basic_elu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(select(x > 0, x, math::expm1_product(math::exact<lanes<V>>(alpha), at_most(lanes<V>(0), x))));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+            return V(math::either(
+                math::is_one<L>(alpha), [&] { return at_least(math::fast_expm1(at_most(L(0), x)), x); },
+                [&] { return (*this)(x, accurate); }));
+        return V(select(x > 0, x, math::expm1_product(math::exact<L>(alpha), at_most(L(0), x))));
     }
 
     /// f'(0) = α.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) {
+            const lanes<V> z = at_least(lanes<V>(-200), at_most(lanes<V>(0), x));
+            return V(select(x > 0, lanes<V>(1), math::fast_exp_product(math::rounded<lanes<V>>(alpha), z)));
+        }
         return V(select(x > 0, lanes<V>(1), below(x)));
     }
 

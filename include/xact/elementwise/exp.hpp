@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/exp.hpp>
+#include <xact/math/fast_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -26,6 +27,7 @@ struct exp {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_exp(lanes<V>(value)));
         return V(math::exp(lanes<V>(value)));
     }
 
@@ -37,6 +39,8 @@ struct exp {
         const lanes<V> x(value), g(dy);
         // Far enough for any dy to bring the product to 0 or infinity.
         constexpr int far = sizeof(T) == 4 ? 200 : 1500;
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+            return V(math::fast_exp_product(g, at_least(lanes<V>(-far), at_most(lanes<V>(far), x))));
         const auto [m, k] = math::exp(math::dw<lanes<V>>{at_least(lanes<V>(-far), at_most(lanes<V>(far), x)), 0});
         const lanes<V> half = round_small(k * lanes<V>(0.5));
         const lanes<V> product = scale(scale(math::round_product(math::finite(g), m), half), k - half);

@@ -4,6 +4,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/fast_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -25,6 +26,9 @@ struct selu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+            return V(select(x > 0, math::as<lanes<V>>(lambda).hi * x,
+                            math::fast_expm1_product(math::as<lanes<V>>(lambda_alpha).hi, at_most(lanes<V>(0), x))));
         const auto above = math::limit_product(math::as<lanes<V>>(lambda), x);
         return V(select(x > 0, above, math::expm1_product(math::as<lanes<V>>(lambda_alpha), at_most(lanes<V>(0), x))));
     }
@@ -32,6 +36,10 @@ struct selu {
     /// f'(0) = λ α.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
+        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+            return V(select(x > 0, math::as<lanes<V>>(lambda).hi,
+                            math::fast_exp_product(math::as<lanes<V>>(lambda_alpha).hi,
+                                                   at_least(lanes<V>(-110), at_most(lanes<V>(0), x)))));
         return V(select(x > 0, math::as<lanes<V>>(lambda).hi, below(x)));
     }
 

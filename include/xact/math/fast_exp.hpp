@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+
+#include <xact/math/exp.hpp>
+#include <xact/math/fast_pieces.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// e^z = 2^n·2^(j/32)·e^r in float, with 2^(j/32) from registers, |r| <= 0.0109 and e^r = 1 + r + r²·P(r), 2^-33.2;
+// script: tests/certificates/fast_exp.sollya.
+template <std::size_t N> struct fast_exp_table;
+
+template <> struct fast_exp_table<32> {
+    alignas(64) static constexpr std::array<float, 32> power{
+        0x1p0f,        0x1.059b0ep0f, 0x1.0b5586p0f, 0x1.11301ep0f, 0x1.172b84p0f, 0x1.1d4874p0f, 0x1.2387a6p0f,
+        0x1.29e9ep0f,  0x1.306fep0f,  0x1.371a74p0f, 0x1.3dea64p0f, 0x1.44e086p0f, 0x1.4bfdaep0f, 0x1.5342b6p0f,
+        0x1.5ab07ep0f, 0x1.6247ecp0f, 0x1.6a09e6p0f, 0x1.71f75ep0f, 0x1.7a1148p0f, 0x1.82589ap0f, 0x1.8ace54p0f,
+        0x1.93737cp0f, 0x1.9c4918p0f, 0x1.a5503cp0f, 0x1.ae89fap0f, 0x1.b7f77p0f,  0x1.c199bep0f, 0x1.cb720ep0f,
+        0x1.d5818ep0f, 0x1.dfc974p0f, 0x1.ea4afap0f, 0x1.f50766p0f};
+    static constexpr std::array<float, 2> p{0x1.000088p-1f, 0x1.555568p-3f};
+};
+
+/// factor·e^z for z up to 200 in magnitude.
+template <class V> XACT_INLINE V fast_exp_product(V factor, V z) noexcept {
+    using table = fast_exp_table<32>;
+    using c = exp_coefficients<float>;
+    // A multiple of 1/32, of which scale() takes the floor; the sum's last bits are j.
+    const V shifter(0x1.8p18f), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
+    const V r = fnma(k, V(c::ln2_2), fnma(k, V(c::ln2_1), z));
+    const V product = factor * simd::lookup(table::power, sum);
+    return scale(fma(product * r, fma(r, polynomial(r, table::p), V(1)), product), k);
+}
+
+/// e^x.
+template <class V> XACT_INLINE V fast_exp(V x) noexcept {
+    using c = exp_coefficients<float>;
+    return fast_exp_product(V(1), at_least(V(-104), at_most(V(c::highest), x)));
+}
+
+/// e^x = power·(1 + rest) for x <= 0, to an absolute error.
+template <class V> XACT_INLINE power_and_rest<V> fast_falling_exp(V x) noexcept {
+    using table = fast_exp_table<32>;
+    using c = exp_coefficients<float>;
+    const V z = at_least(V(-18), x);
+    const V shifter(0x1.8p18f), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
+    const V r = fnma(k, V(c::ln2_1 + c::ln2_2), z);
+    return {scale(simd::lookup(table::power, sum), k), r * fma(r, polynomial(r, table::p), V(1))};
+}
+
+/// e^x - 1 for x <= 0, of the sign of x.
+template <class V> XACT_INLINE V fast_expm1(V x) noexcept {
+    const auto [power, rest] = fast_falling_exp(x);
+    return fma(power, rest, power - V(1));
+}
+
+/// factor·(e^x - 1) for x <= 0.
+template <class V> XACT_INLINE V fast_expm1_product(V factor, V x) noexcept {
+    const auto [power, rest] = fast_falling_exp(x);
+    return fma(factor, power - V(1), (factor * power) * rest);
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact
