@@ -113,19 +113,24 @@ template <class V> XACT_INLINE scaled<V> exp(dw<V> z) noexcept {
     return {{m.hi, m.lo + t.lo}, k};
 }
 
+/// z where e^z is not 1, some number as small as z elsewhere: not a subnormal one, with which products take a hundred
+/// times as long.
+template <class V> XACT_INLINE V without_subnormals(V z) noexcept {
+    return z + V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p-60 : 0x1p-120));
+}
+
 /// e^x to 1.1 ulp, subnormal results included.
 template <class V> XACT_INLINE V exp(V x) noexcept {
-    using T = typename V::scalar;
-    constexpr bool single = sizeof(T) == 4;
-    const V z = at_least(V(T(single ? -104 : -746)), at_most(V(exp_coefficients<T>::highest), x));
-    if constexpr (requires { simd::native::scale(x.native(), x.native()); }) {
-        const auto [k, r] = exp_reduce(dw<V>{z, V(T(0))});
-        return scale(V(T(1)) + fma(r.hi * r.hi, polynomial(r.hi, exp_coefficients<T>::q), r.hi), k);
-    } else if constexpr (is_fused<V>) {
-        // The exponent of power stays normal: it is moved towards 0 by 2^40 (2^128), and the product back.
+    if constexpr (is_fused<V>) {
+        using T = typename V::scalar;
+        // The exponent of power stays that of a normal number, or of 0 where e^x is 0: it is moved towards 0 by 2^40
+        // (2^128), and the product back.
+        constexpr bool single = sizeof(T) == 4;
         constexpr int bias = single ? 40 : 128;
         constexpr T far = T(single ? 0x1p40 : 0x1p128);
-        const auto negative = z < 0;
+        const V z =
+            without_subnormals(at_least(V(T(single ? -116 : -798)), at_most(V(exp_coefficients<T>::highest), x)));
+        const auto negative = x < 0;
         const V shifter =
             select(negative, V(V::template exponent_shifter<bias>), V(V::template exponent_shifter<-bias>));
         return split_exp(z, shifter).product() * select(negative, V(1 / far), V(far));
