@@ -13,7 +13,7 @@ namespace math {
 // polynomials on 16 pieces each whose coefficients sit in registers. The pieces are the top bits of 1 + 3/4 t for S and
 // 16 + 20 t for F. Errors: 2^-25.4 (S absolute over 1/5 beside its root); script:
 // tests/certificates/mish_pieces.sollya.
-struct mish_slope_pieces {
+struct mish_ratio_pieces {
     using column = std::array<float, 32>;
     alignas(64) static constexpr column center{
         0x1.aaap0f,  0x1.2aa8p1f, 0x1.801p1f, 0x1.d59p1f,  0x1.2aep2f,   0x1.7ff8p2f, 0x1.d55p2f,  0x1.1548p3f,
@@ -74,8 +74,8 @@ template <class V> XACT_INLINE V mish_slope(V x) noexcept {
     const auto negative = x < 0;
     const V t = falling_argument(x), near = at_most(select(negative, V(19.9f), V(11.9f)), t);
     const V v = fma(near, select(negative, V(0.75f), V(20)), select(negative, V(1), V(16)));
-    const V piece = simd::shift_right<21>(v.b), y = near - simd::lookup(mish_slope_pieces::center, piece);
-    const V p = piece_polynomial(y, mish_slope_pieces::slope, piece);
+    const V piece = simd::shift_right<21>(v.b), y = near - simd::lookup(mish_ratio_pieces::center, piece);
+    const V p = piece_polynomial(y, mish_ratio_pieces::slope, piece);
     // Farther out S is linear, of slope -1.
     const V s = p - (t - near);
     const auto [power, rest] = split_exp<falling_bias<float>>(-t);
