@@ -30,14 +30,15 @@ struct gelu_tanh {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_gelu_tanh(lanes<V>(value)));
         using L = lanes<V>;
-        const L x(value), bounded = bound(x);
-        if constexpr (math::is_fused<L>) {
-            const L a = abs(bounded), e = math::falling_exp(inner(a).h);
-            return V(math::falling_gate(x, a, e));
+        const L x(value), a = bounded_magnitude(x);
+        if constexpr (math::has_logistic_pieces<L>) {
+            return V(math::falling_gate(x, piece(a).sigmoid(a)));
+        } else if constexpr (math::is_fused<L>) {
+            return V(math::falling_gate(x, math::falling_part(a, math::falling_exp(inner(a).h))));
         } else {
-            const auto [linear, cubic] = terms(bounded);
+            const auto [linear, cubic] = terms(a);
             const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
-            return V(math::gate(x < 0, x, bounded, l.lower));
+            return V(math::gate(x < 0, x, copysign(a, x), l.lower));
         }
     }
 
@@ -45,8 +46,13 @@ struct gelu_tanh {
         if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
             return V(math::fast_gelu_tanh_slope(lanes<V>(value)));
         using L = lanes<V>;
-        const L x(value), a = abs(bound(x));
-        if constexpr (math::is_fused<L>) {
+        const L x(value), a = bounded_magnitude(x);
+        if constexpr (math::has_logistic_pieces<L>) {
+            // x h' = 3 h - 2 √(8/π) x.
+            const auto h = piece(a);
+            const L one_less_w = h.template less_h<3>(fma(L(2 * first.hi), a, L(1)));
+            return V(math::gate_slope(x < 0, h.gate_slope(math::logistic_pieces::gelu_tanh_slope, one_less_w)));
+        } else if constexpr (math::is_fused<L>) {
             // x h' = h + 2 cubic.
             const auto [h, cubic] = inner(a);
             const auto one_less_h = math::two_sum(L(1), -h.hi);
@@ -61,7 +67,7 @@ struct gelu_tanh {
     }
 
     template <value V> V second_derivative(V value) const {
-        const lanes<V> x = abs(bound(lanes<V>(value)));
+        const lanes<V> x = bounded_magnitude(lanes<V>(value));
         const auto [linear, cubic] = terms(x);
         const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
         const lanes<V> c0 = math::as<lanes<V>>(first).hi, c1 = math::as<lanes<V>>(third).hi, square = x * x;
@@ -76,10 +82,9 @@ private:
 
     template <class V> struct polynomial_terms { math::dw<V> linear, cubic; };
 
-    /// Beyond these |x| the gate is 0 or 1 beside x.
-    template <class V> static XACT_INLINE V bound(V x) {
-        constexpr int limit = sizeof(typename V::scalar) == 4 ? 11 : 22;
-        return at_least(V(-limit), at_most(V(limit), x));
+    /// |x|, as far as the gate is not 0 or 1 beside x.
+    template <class V> static XACT_INLINE V bounded_magnitude(V x) {
+        return at_most(V(sizeof(typename V::scalar) == 4 ? 11 : 22), abs(x));
     }
 
     template <class V> struct inner_value { math::dw<V> h, cubic; };
@@ -96,6 +101,16 @@ private:
         const V h = a * p, h_low = product_error(a, p, h);
         const V cubic = a * q, p_low = q_low + V(T((first.hi - double(c0)) + first.lo));
         return {{h, fma(a, p_low, h_low)}, {cubic, fma(a, q_low, product_error(a, q, cubic))}};
+    }
+
+    /// e^-h for h(a), a >= 0: h log2(e) is a·(c0 + c1 a²) as well.
+    template <class V> static XACT_INLINE math::logistic_piece<V> piece(V a) {
+        const auto c0 = math::logistic_scale<V>(first), c1 = math::logistic_scale<V>(third);
+        // Of few bits, so that p - c0_short is exact.
+        const V c0_short = (c0.hi - V(12)) + V(12), c0_rest = (c0.hi - c0_short) + c0.lo;
+        const V square = a * a, square_low = product_error(a, a, square), p = fma(c1.hi, square, c0_short);
+        const V p_low = fma(c1.hi, square, c0_short - p);
+        return {a, {p, p_low + fma(c1.hi, square_low, fma(c1.lo, square, c0_rest))}};
     }
 
     static constexpr double short_float = 0x1.9884p+0, short_double = 0x1.9884533dp+0;

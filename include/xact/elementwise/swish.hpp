@@ -32,22 +32,29 @@ template <class P> struct basic_swish {
         if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
             return V(math::either(
                 math::is_one<L>(beta), [&] { return math::fast_silu(x); }, [&] { return (*this)(x, accurate); }));
-        const auto z = scaled_input(x);
-        // Where |β x| had to be bounded the gate is 0 beside any factor of moderate size.
-        const auto in_double_words = [&] {
+        const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
+            const auto z = scaled_input(x);
             const auto a = math::bounded_magnitude(z);
+            // Where |β x| had to be bounded the gate is 0 beside any factor of moderate size.
             const auto bounded = select(a.hi == abs(z.hi), math::finite(x), copysign(L(1), x));
             return math::gate(z.hi < 0, x, bounded, math::make_logistic(a).lower);
         };
         if constexpr (math::is_fused<L>) {
-            // So that |x|, where the gate is not negligible, can be scaled up.
-            const auto is_moderate =
-                math::parameter_is<L>(beta, [](auto b) { return (b >= 0x1p-60f) | (b <= -0x1p-60f); });
-            const auto in_single_words = [&] {
-                const auto a = math::falling_argument(z);
-                return math::falling_gate(x, select(a.hi == abs(z.hi), abs(x), L(1)), math::falling_exp(a));
+            const L a = falling_input(x);
+            const auto b = scale<L>();
+            const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+                L falling;
+                if constexpr (math::has_logistic_pieces<L>)
+                    falling = math::logistic_piece<L>(a, b).sigmoid(a);
+                else
+                    falling = math::falling_part(a, math::falling_exp(a * b));
+                // x σ(-h) = -(-x σ(h)).
+                return math::either(
+                    math::parameter_is<L>(beta, [](auto p) { return p > 0; }),
+                    [&]() XACT_INLINE_LAMBDA { return math::falling_gate(x, falling); },
+                    [&]() XACT_INLINE_LAMBDA { return -math::falling_gate(-x, falling); });
             };
-            return V(math::either(is_moderate, in_single_words, in_double_words));
+            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
         } else {
             return V(in_double_words());
         }
@@ -60,13 +67,29 @@ template <class P> struct basic_swish {
             return V(math::either(
                 math::is_one<L>(beta), [&] { return math::fast_silu_slope(x); },
                 [&] { return derivative(x, accurate); }));
-        const auto z = scaled_input(x);
-        if constexpr (math::is_fused<L>) {
-            const auto a = math::falling_argument(z);
-            return V(math::falling_gate_slope(z.hi < 0, math::dw<L>{L(1) - a.hi, -a.lo}, math::falling_exp_pair(a)));
-        } else {
+        const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
+            const auto z = scaled_input(x);
             const auto a = math::bounded_magnitude(z);
-            return V(math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a)));
+            return math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a));
+        };
+        if constexpr (math::is_fused<L>) {
+            const L a = falling_input(x);
+            const auto b = scale<L>();
+            const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+                const auto negative = x * math::rounded<L>(beta) < 0;
+                if constexpr (math::has_logistic_pieces<L>) {
+                    const math::logistic_piece<L> piece(a, b);
+                    return math::gate_slope(
+                        negative, piece.gate_slope(math::logistic_pieces::gate_slope, piece.template less_h<1>(L(1))));
+                } else {
+                    const auto h = a * b;
+                    return math::falling_gate_slope(negative, math::dw<L>{L(1) - h.hi, -h.lo},
+                                                    math::falling_exp_pair(h));
+                }
+            };
+            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
+        } else {
+            return V(in_double_words());
         }
     }
 
@@ -88,6 +111,45 @@ template <class P> struct basic_swish {
 private:
     template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
         return math::finite(x) * math::exact<V>(beta);
+    }
+
+    /// Whether the gate is negligible beside any x where |β x| is beyond falling_limit, and the words of β are normal.
+    template <class V> XACT_INLINE auto is_moderate() const {
+        return math::parameter_is<V>(
+            beta, [](auto b) { return ((b >= 0x1p-24f) & (b <= 0x1p60f)) | ((b <= -0x1p-24f) & (b >= -0x1p60f)); });
+    }
+
+    // Functions of a number are computed outside the loop, hence not in vectors.
+    static constexpr bool one_for_all = std::is_arithmetic_v<P>;
+
+    /// |β|.
+    template <class V> XACT_INLINE math::dw<V> magnitude() const {
+        if constexpr (one_for_all) {
+            return math::as<V>({std::abs(static_cast<double>(beta))});
+        } else {
+            const auto b = math::exact<V>(beta);
+            return {abs(b.hi), copysign(V(1), b.hi) * b.lo};
+        }
+    }
+
+    /// |x|, as far as it counts.
+    template <class V> XACT_INLINE V falling_input(V x) const {
+        using T = typename V::scalar;
+        constexpr T limit = math::falling_limit<T>;
+        if constexpr (one_for_all)
+            return at_most(V(limit * std::abs(static_cast<T>(math::inverse_of(double(beta)).hi))), abs(x));
+        else
+            return at_most(V(limit) * abs(math::inverse<V>(beta).hi), abs(x));
+    }
+
+    /// |β| as e^-|β x| takes it.
+    template <class V> XACT_INLINE math::dw<V> scale() const {
+        if constexpr (!math::has_logistic_pieces<V>)
+            return magnitude<V>();
+        else if constexpr (one_for_all)
+            return math::logistic_scale<V>(math::real{std::abs(static_cast<double>(beta))});
+        else
+            return math::logistic_scale(magnitude<V>());
     }
 };
 

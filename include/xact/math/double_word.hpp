@@ -173,10 +173,12 @@ template <class V, class P> XACT_INLINE auto is_one(P p) noexcept {
     }
 }
 
-/// yes() or no(): one of them for a bool, both for a condition, so that lanes have the bits of the one number.
+/// yes() or no(): one of them for a bool, each lane's own for a condition, so that lanes have the bits of the one
+/// number.
 template <class Yes, class No> XACT_INLINE auto either(bool c, Yes yes, No no) noexcept { return c ? yes() : no(); }
 template <class T, class A, class Yes, class No> XACT_INLINE auto either(mask<T, A> c, Yes yes, No no) noexcept {
-    return select(c, yes(), no());
+    const auto usual = yes();
+    return any(!c) ? select(c, usual, no()) : usual;
 }
 
 /// 1/p.

@@ -36,10 +36,14 @@ XACT_INLINE V logistic_gate_curvature(V slope_terms, V x_slope_squared, const lo
     return round_product(fnma(x_slope_squared, tanh_half, slope_terms), sigmoid_slope(l));
 }
 
-/// x·σ(h) from e = unit·e^-|h|; a is |x|, or anything of moderate size where e is negligible.
-template <class V> XACT_INLINE V falling_gate(V x, V a, V e) noexcept {
-    using T = typename V::scalar;
-    return at_least(V(T(-0.0)), x) - product_quotient(a, e, V(falling_unit<T>), e);
+/// x·σ(h), h with the sign of x, from |x|·σ(-|h|).
+template <class V> XACT_INLINE V falling_gate(V x, V falling) noexcept {
+    return at_least(V(typename V::scalar(-0.0)), x) - falling;
+}
+
+/// a·σ(-h) from e = unit·e^-h.
+template <class V> XACT_INLINE V falling_part(V a, V e) noexcept {
+    return product_quotient(a, e, V(falling_unit<typename V::scalar>), e);
 }
 
 /// d/dx (x·σ(h)) from e = unit·e^-|h| and l = 1 - |x·h'(x)|: e (l + e)/(1 + 2e + e²) where h < 0, its complement
@@ -58,9 +62,12 @@ template <class V> XACT_INLINE V falling_gate_slope(typename V::condition negati
 
 /// x·σ(x).
 template <class V> XACT_INLINE V logistic_gate(V x) noexcept {
-    if constexpr (is_fused<V>) {
+    if constexpr (has_logistic_pieces<V>) {
         const V a = falling_argument(x);
-        return falling_gate(x, a, falling_exp(a));
+        return falling_gate(x, logistic_piece<V>(a).sigmoid(a));
+    } else if constexpr (is_fused<V>) {
+        const V a = falling_argument(x);
+        return falling_gate(x, falling_part(a, falling_exp(a)));
     } else {
         const dw<V> a = bounded_magnitude(x);
         return gate(x < 0, x, copysign(a.hi, x), make_logistic(a).lower);
@@ -69,7 +76,10 @@ template <class V> XACT_INLINE V logistic_gate(V x) noexcept {
 
 /// d/dx (x·σ(x)).
 template <class V> XACT_INLINE V logistic_gate_slope(V x) noexcept {
-    if constexpr (is_fused<V>) {
+    if constexpr (has_logistic_pieces<V>) {
+        const V a = falling_argument(x);
+        return gate_slope(x < 0, logistic_piece<V>(a).gate_slope(logistic_pieces::gate_slope, V(1) - a));
+    } else if constexpr (is_fused<V>) {
         using T = typename V::scalar;
         const V a = falling_argument(x), zero(T(0)), one(T(1));
         return falling_gate_slope(x < 0, dw<V>{one - a, zero}, falling_exp_pair(dw<V>{a, zero}));

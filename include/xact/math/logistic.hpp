@@ -1,6 +1,7 @@
 #pragma once
 
 #include <xact/math/falling.hpp>
+#include <xact/math/logistic_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -51,10 +52,14 @@ template <class V> XACT_INLINE V falling_sigmoid(typename V::condition negative,
 
 /// σ(x).
 template <class V> XACT_INLINE V sigmoid(V x) noexcept {
-    if constexpr (is_fused<V>)
+    if constexpr (has_logistic_pieces<V>) {
+        const V low = logistic_piece<V>(falling_argument(x)).sigmoid();
+        return select(x < 0, low, V(1) - low);
+    } else if constexpr (is_fused<V>) {
         return falling_sigmoid(x < 0, falling_exp(falling_argument(x)));
-    else
+    } else {
         return sigmoid(x < 0, make_logistic(bounded_magnitude(x)));
+    }
 }
 template <class V> XACT_INLINE V sigmoid(dw<V> z) noexcept {
     if constexpr (is_fused<V>)
@@ -63,10 +68,12 @@ template <class V> XACT_INLINE V sigmoid(dw<V> z) noexcept {
         return sigmoid(z.hi < 0, make_logistic(bounded_magnitude(z)));
 }
 
-/// σ(x) σ(-x)·2^Power: e/(1 + 2e + e²).
+/// σ(x) σ(-x)·2^Power, also e/(1 + 2e + e²).
 template <int Power = 0, class V> XACT_INLINE V sigmoid_slope(V x) noexcept {
     using T = typename V::scalar;
-    if constexpr (is_fused<V>) {
+    if constexpr (has_logistic_pieces<V>) {
+        return logistic_piece<V>(falling_argument(x)).template sigmoid_slope<Power>();
+    } else if constexpr (is_fused<V>) {
         const V e = falling_exp(falling_argument(x)), f = e * V(1 / falling_unit<T>);
         return quotient(V(T(1 << Power)) * e, V(falling_unit<T>), fma(e, f, e + e));
     } else {

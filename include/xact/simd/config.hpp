@@ -8,7 +8,9 @@
 
 #if defined(_MSC_VER) && !defined(__clang__)
 #define XACT_INLINE __forceinline
+#define XACT_INLINE_LAMBDA [[msvc::forceinline]]
 #else
 // A kernel that is not inlined costs a call per vector, and its constants are reloaded each time.
 #define XACT_INLINE inline __attribute__((always_inline))
+#define XACT_INLINE_LAMBDA __attribute__((always_inline))
 #endif
