@@ -127,9 +127,17 @@ public:
     XACT_INLINE explicit normal_piece(V t) noexcept
         : piece_(simd::shift_right<shift>((t + V(1)).b)), x_(t - simd::lookup(tables::center, piece_)) {}
 
+    /// R(t) as c0 + difference.
+    struct terms {
+        V c0, difference;
+    };
+    XACT_INLINE terms ratio() const noexcept {
+        return {simd::lookup(tables::r[0], piece_), without_first(tables::r) * x_};
+    }
+
     /// factor·R(t)·(1 + rest) as factor·c0 + factor·(R - c0 + R·rest), which rounds what is large once.
     XACT_INLINE V ratio(V rest, V factor) const noexcept {
-        const V c0 = simd::lookup(tables::r[0], piece_), difference = without_first(tables::r) * x_;
+        const auto [c0, difference] = ratio();
         return fma(factor, c0, factor * fma(c0 + difference, rest, difference));
     }
 

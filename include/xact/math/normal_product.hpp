@@ -1,0 +1,61 @@
+#pragma once
+
+#include <xact/math/normal_pieces.hpp>
+#include <xact/math/product.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+/// Products with x·Φ(x) and its slope in single words, rounded once: to 2 ulp where is_ordinary() says so. Both are
+/// Q = C·e^(-t²/2) for x < 0 and 1 - Q elsewhere, t = |x|, with C = R(t) beside x, R(t) - t/√(2π) in the slope. The sum
+/// that C is stays unevaluated, so that only small terms are rounded on the way.
+template <class V> class single_gelu {
+public:
+    XACT_INLINE explicit single_gelu(V x) noexcept : x_(at_least(V(-limit), x)) {
+        const V t = at_most(V(limit), abs(x));
+        const auto [power, rest] = normal_exp(t);
+        power_ = power, rest_ = rest;
+        const auto [constant, difference] = normal_piece<V>(t).ratio();
+        value_ = {constant, difference};
+        const dw<V> linear = t * as<V>(inverse_sqrt_2pi), s = two_sum(constant, -linear.hi);
+        slope_ = {s.hi, (difference - linear.lo) + s.lo};
+    }
+
+    /// x·b, and b·c.
+    XACT_INLINE dw<V> input_product(V b) const noexcept { return two_product(x_, b); }
+
+    /// x·Φ(x)·b from x·b.
+    XACT_INLINE V value(dw<V> product) const noexcept { return gated(product, value_); }
+
+    /// b·c times the slope, from b·c.
+    XACT_INLINE V slope(dw<V> product) const noexcept { return gated(product, slope_); }
+
+    /// Whether value() of x·b is right, and slope() of b·c: neither the product's low word underflows, nor would b show
+    /// that x is bounded.
+    static XACT_INLINE typename V::condition is_ordinary(dw<V> product, V b) noexcept {
+        const V size = abs(product.hi);
+        return (size >= V(0x1p-100f)) & (size <= V(0x1p60f)) & (abs(b) <= V(0x1p30f));
+    }
+
+private:
+    /// A number as an unevaluated sum, of terms of any size.
+    struct terms {
+        V first, second;
+    };
+
+    XACT_INLINE V gated(dw<V> p, terms c) const noexcept {
+        const V sum = c.first + c.second, rest = fma(sum, rest_, c.second);
+        const V q = (fma(p.hi, c.first, fma(p.hi, rest, p.lo * (c.first + rest))) * power_) * V(0x1p-64f);
+        return select(x_ < 0, q, p.hi + (p.lo - q));
+    }
+
+    static constexpr float limit = 14.875f; // where e^(-t²/2)·2^30 is negligible
+
+    V x_, power_, rest_;
+    terms value_, slope_;
+};
+
+} // namespace math
+} // namespace v0
+} // namespace xact
