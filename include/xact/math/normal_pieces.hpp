@@ -161,24 +161,31 @@ private:
     V piece_, x_;
 };
 
-/// e^(-t²/2)·2^64 for t up to 15.
+/// Where e^(-t²/2)·2^30 is negligible, and normal_exp is 0, so that no product of it is subnormal.
+inline constexpr float normal_limit = 14.85f;
+inline constexpr float normal_unit = 0x1p32f;
+
+/// normal_unit·e^(-t²/2) for t up to normal_limit.
 template <class V> XACT_INLINE power_and_rest<V> normal_exp(V t) noexcept {
     const V half = t * V(typename V::scalar(-0.5)), z = t * half;
-    return split_exp<64>(dw<V>{z, product_error(t, half, z)});
+    return split_exp<32>(dw<V>{z, product_error(t, half, z)});
 }
+
+/// |x|, as far as it counts.
+template <class V> XACT_INLINE V normal_argument(V x) noexcept { return at_most(V(normal_limit), abs(x)); }
 
 /// x·Φ(x), to 2 ulp: the larger of x and 0, less |x| e^(-x²/2) R(|x|).
 template <class V> XACT_INLINE V normal_gate(V x) noexcept {
-    const V t = at_most(V(14.875f), abs(x));
+    const V t = normal_argument(x);
     const auto [power, rest] = normal_exp(t);
-    return fnma(normal_piece<V>(t).ratio(rest, t * power), V(0x1p-64f), at_least(V(-0.0f), x));
+    return fnma(normal_piece<V>(t).ratio(rest, t * power), V(1 / normal_unit), at_least(V(-0.0f), x));
 }
 
 /// Φ(x) + x φ(x), to 2 ulp: e^(-x²/2) S(|x|) where x < 0, its complement elsewhere.
 template <class V> XACT_INLINE V normal_gate_slope(V x) noexcept {
-    const V t = at_most(V(14.875f), abs(x));
+    const V t = without_subnormals(normal_argument(x));
     const auto [power, rest] = normal_exp(t);
-    const V s = normal_piece<V>(t).slope_ratio(), d = (fma(s, rest, s) * power) * V(0x1p-64f);
+    const V s = normal_piece<V>(t).slope_ratio(), d = (fma(s, rest, s) * power) * V(1 / normal_unit);
     return select(x < 0, d, V(1) - d);
 }
 

@@ -12,8 +12,8 @@ namespace math {
 /// that C is stays unevaluated, so that only small terms are rounded on the way.
 template <class V> class single_gelu {
 public:
-    XACT_INLINE explicit single_gelu(V x) noexcept : x_(at_least(V(-limit), x)) {
-        const V t = at_most(V(limit), abs(x));
+    XACT_INLINE explicit single_gelu(V x) noexcept : x_(at_least(V(-normal_limit), x)) {
+        const V t = normal_argument(x);
         const auto [power, rest] = normal_exp(t);
         power_ = power, rest_ = rest;
         const auto [constant, difference] = normal_piece<V>(t).ratio();
@@ -46,11 +46,9 @@ private:
 
     XACT_INLINE V gated(dw<V> p, terms c) const noexcept {
         const V sum = c.first + c.second, rest = fma(sum, rest_, c.second);
-        const V q = (fma(p.hi, c.first, fma(p.hi, rest, p.lo * (c.first + rest))) * power_) * V(0x1p-64f);
+        const V q = (fma(p.hi, c.first, fma(p.hi, rest, p.lo * (c.first + rest))) * power_) * V(1 / normal_unit);
         return select(x_ < 0, q, p.hi + (p.lo - q));
     }
-
-    static constexpr float limit = 14.875f; // where e^(-t²/2)·2^30 is negligible
 
     V x_, power_, rest_;
     terms value_, slope_;
