@@ -139,6 +139,34 @@ template <class V> XACT_INLINE V exp(V x) noexcept {
     }
 }
 
+/// g·e^x from double words.
+template <class V> XACT_INLINE V exp_times_anywhere(V x, V g) noexcept {
+    using T = typename V::scalar;
+    const V zero(T(0)), one(T(1)), inf(std::numeric_limits<T>::infinity());
+    // Far enough for any g to bring the product to 0 or infinity.
+    const V far(T(sizeof(T) == 4 ? 200 : 1500));
+    const auto [m, k] = exp(dw<V>{at_least(-far, at_most(far, x)), zero});
+    const V half = round_small(k * V(T(0.5)));
+    const auto is_far = abs(x) > far;
+    const V product = scale(scale(round_product(select(is_far, zero, finite(g)), m), half), k - half);
+    const V far_off = g * select((x > 0) & (g != 0), inf, zero), infinite = g * select(x == -inf, zero, one);
+    return select(abs(g) == inf, infinite, select(is_far, far_off, product));
+}
+
+/// g·e^x to 1.1 ulp, also where e^x alone would overflow or underflow.
+template <class V> XACT_INLINE V exp_times(V x, V g) noexcept {
+    using T = typename V::scalar;
+    if constexpr (is_fused<V>) {
+        const auto [power, rest] = split_exp<0>(without_subnormals(x));
+        const V scaled = g * power, product = fma(scaled, rest, scaled);
+        const auto usual =
+            (abs(x) <= V(T(sizeof(T) == 4 ? 87 : 708))) & (abs(scaled) <= V(std::numeric_limits<T>::max() / 4));
+        return any(!usual) ? select(usual, product, exp_times_anywhere(x, g)) : product;
+    } else {
+        return exp_times_anywhere(x, g);
+    }
+}
+
 /// A scaled double word as a summand beside larger numbers: right down to the smallest normal power of two.
 template <class V> XACT_INLINE dw<V> summand(scaled<V> e) noexcept {
     return times_power(e.significand, pow2(at_least(V(exp_coefficients<typename V::scalar>::negligible), e.exponent)));
