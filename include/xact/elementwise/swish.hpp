@@ -40,21 +40,17 @@ template <class P> struct basic_swish {
             return math::gate(z.hi < 0, x, bounded, math::make_logistic(a).lower);
         };
         if constexpr (math::is_fused<L>) {
-            const L a = falling_input(x);
-            const auto b = scale<L>();
+            const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
+            const L a = at_most(factor.limit, abs(x));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 L falling;
                 if constexpr (math::has_logistic_pieces<L>)
-                    falling = math::logistic_piece<L>(a, b).sigmoid(a);
+                    falling = math::logistic_piece<L>(a, factor.scale).sigmoid(a);
                 else
-                    falling = math::falling_part(a, math::falling_exp(a * b));
-                // x σ(-h) = -(-x σ(h)).
-                return math::either(
-                    math::parameter_is<L>(beta, [](auto p) { return p > 0; }),
-                    [&]() XACT_INLINE_LAMBDA { return math::falling_gate(x, falling); },
-                    [&]() XACT_INLINE_LAMBDA { return -math::falling_gate(-x, falling); });
+                    falling = math::falling_part(a, math::falling_exp(a * factor.scale));
+                return math::falling_gate(beta, x, falling);
             };
-            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
+            return V(math::either(math::is_moderate_gate<L>(beta), in_single_words, in_double_words));
         } else {
             return V(in_double_words());
         }
@@ -73,21 +69,21 @@ template <class P> struct basic_swish {
             return math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a));
         };
         if constexpr (math::is_fused<L>) {
-            const L a = falling_input(x);
-            const auto b = scale<L>();
+            const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
+            const L a = at_most(factor.limit, abs(x));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const auto negative = x * math::rounded<L>(beta) < 0;
                 if constexpr (math::has_logistic_pieces<L>) {
-                    const math::logistic_piece<L> piece(a, b);
+                    const math::logistic_piece<L> piece(a, factor.scale);
                     return math::gate_slope(
                         negative, piece.gate_slope(math::logistic_pieces::gate_slope, piece.template less_h<1>(L(1))));
                 } else {
-                    const auto h = a * b;
+                    const auto h = a * factor.scale;
                     return math::falling_gate_slope(negative, math::dw<L>{L(1) - h.hi, -h.lo},
                                                     math::falling_exp_pair(h));
                 }
             };
-            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
+            return V(math::either(math::is_moderate_gate<L>(beta), in_single_words, in_double_words));
         } else {
             return V(in_double_words());
         }
@@ -111,45 +107,6 @@ template <class P> struct basic_swish {
 private:
     template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
         return math::finite(x) * math::exact<V>(beta);
-    }
-
-    /// Whether the gate is negligible beside any x where |β x| is beyond falling_limit, and the words of β are normal.
-    template <class V> XACT_INLINE auto is_moderate() const {
-        return math::parameter_is<V>(
-            beta, [](auto b) { return ((b >= 0x1p-24f) & (b <= 0x1p60f)) | ((b <= -0x1p-24f) & (b >= -0x1p60f)); });
-    }
-
-    // Functions of a number are computed outside the loop, hence not in vectors.
-    static constexpr bool one_for_all = std::is_arithmetic_v<P>;
-
-    /// |β|.
-    template <class V> XACT_INLINE math::dw<V> magnitude() const {
-        if constexpr (one_for_all) {
-            return math::as<V>({std::abs(static_cast<double>(beta))});
-        } else {
-            const auto b = math::exact<V>(beta);
-            return {abs(b.hi), copysign(V(1), b.hi) * b.lo};
-        }
-    }
-
-    /// |x|, as far as it counts.
-    template <class V> XACT_INLINE V falling_input(V x) const {
-        using T = typename V::scalar;
-        constexpr T limit = math::falling_limit<T>;
-        if constexpr (one_for_all)
-            return at_most(V(limit * std::abs(static_cast<T>(math::inverse_of(double(beta)).hi))), abs(x));
-        else
-            return at_most(V(limit) * abs(math::inverse<V>(beta).hi), abs(x));
-    }
-
-    /// |β| as e^-|β x| takes it.
-    template <class V> XACT_INLINE math::dw<V> scale() const {
-        if constexpr (!math::has_logistic_pieces<V>)
-            return magnitude<V>();
-        else if constexpr (one_for_all)
-            return math::logistic_scale<V>(math::real{std::abs(static_cast<double>(beta))});
-        else
-            return math::logistic_scale(magnitude<V>());
     }
 };
 

@@ -5,6 +5,7 @@
 
 #include <xact/core/gated.hpp>
 #include <xact/math/product.hpp>
+#include <xact/math/swish_product.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -22,15 +23,42 @@ template <class P> struct basic_swiglu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
-        const lanes<V> u(a);
-        return V(math::gated_product(parts(u), u, lanes<V>(b)));
+        using L = lanes<V>;
+        const L u(a), v(b);
+        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); };
+        if constexpr (math::has_logistic_pieces<L>) {
+            const auto factor = math::make_gate_factor<L>(beta, math::swish_product<L>::limit);
+            const auto usual = [&]() XACT_INLINE_LAMBDA {
+                const math::swish_product<L> f(beta, factor, u);
+                const L y = f.value_product(v);
+                const auto is_usual = f.is_usual(y);
+                return any(!is_usual) ? select(is_usual, y, anywhere()) : y;
+            };
+            return V(math::either(math::is_moderate_gate<L>(beta), usual, anywhere));
+        } else {
+            return V(anywhere());
+        }
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
-        const lanes<V> u(a);
-        const auto [da, db] = math::gated_gradients(parts(u), u, lanes<V>(b), lanes<V>(dy));
-        return {V(da), V(db)};
+        using L = lanes<V>;
+        const L u(a), v(b), g(dy);
+        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(u), u, v, g); };
+        math::gated_products<L> d;
+        if constexpr (math::has_logistic_pieces<L>) {
+            const auto factor = math::make_gate_factor<L>(beta, math::swish_product<L>::limit);
+            const auto usual = [&]() XACT_INLINE_LAMBDA {
+                const math::swish_product<L> f(beta, factor, u);
+                const math::gated_products<L> near{f.slope_product(v, g), f.value_product(g)};
+                const auto is_usual = f.is_usual(near.by_slope) & f.is_usual(near.by_value);
+                return any(!is_usual) ? select(is_usual, near, anywhere()) : near;
+            };
+            d = math::either(math::is_moderate_gate<L>(beta), usual, anywhere);
+        } else {
+            d = anywhere();
+        }
+        return {V(d.by_slope), V(d.by_value)};
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.beta); }

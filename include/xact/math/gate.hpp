@@ -41,6 +41,47 @@ template <class V> XACT_INLINE V falling_gate(V x, V falling) noexcept {
     return at_least(V(typename V::scalar(-0.0)), x) - falling;
 }
 
+/// x·σ(βx) = -(-x·σ(-βx)) from |x|·σ(-|βx|).
+template <class V, class P> XACT_INLINE V falling_gate(P beta, V x, V falling) noexcept {
+    return either(
+        parameter_is<V>(beta, [](auto p) { return p > 0; }),
+        [&]() XACT_INLINE_LAMBDA { return falling_gate(x, falling); },
+        [&]() XACT_INLINE_LAMBDA { return -falling_gate(-x, falling); });
+}
+
+/// What of β the falling forms of x·σ(βx) take: the x where they end, and |β| as logistic_piece takes it, if V has
+/// that.
+template <class V> struct gate_factor {
+    dw<V> scale;
+    V limit;
+};
+
+/// The limit is that of |βx|. A number's are computed outside the loop, hence not in vectors.
+template <class V, class P> XACT_INLINE gate_factor<V> make_gate_factor(P beta, typename V::scalar limit) noexcept {
+    if constexpr (std::is_arithmetic_v<P>) {
+        using T = typename V::scalar;
+        const real size{std::abs(static_cast<double>(beta))};
+        const V last(limit * std::abs(static_cast<T>(inverse_of(double(beta)).hi)));
+        if constexpr (has_logistic_pieces<V>)
+            return {logistic_scale<V>(size), last};
+        else
+            return {as<V>(size), last};
+    } else {
+        const dw<V> b = exact<V>(beta), size{abs(b.hi), copysign(V(1), b.hi) * b.lo};
+        const V last = V(limit) * abs(inverse<V>(beta).hi);
+        if constexpr (has_logistic_pieces<V>)
+            return {logistic_scale(size), last};
+        else
+            return {size, last};
+    }
+}
+
+/// Whether σ(βx) is negligible beside any x where -βx is beyond falling_limit, and β fits into the words of its factor.
+template <class V, class P> XACT_INLINE auto is_moderate_gate(P beta) noexcept {
+    return parameter_is<V>(
+        beta, [](auto b) { return ((b >= 0x1p-24f) & (b <= 0x1p60f)) | ((b <= -0x1p-24f) & (b >= -0x1p60f)); });
+}
+
 /// a·σ(-h) from e = unit·e^-h.
 template <class V> XACT_INLINE V falling_part(V a, V e) noexcept {
     return product_quotient(a, e, V(falling_unit<typename V::scalar>), e);

@@ -221,34 +221,47 @@ template <class V> XACT_INLINE dw<V> logistic_scale(real b) noexcept {
 
 template <class V> class logistic_piece {
 public:
+    /// A multiple of 32, so that the piece stays in the low bits of what it is added to.
+    static constexpr int bias = 32;
+
     /// h >= 0, at most 350.
     XACT_INLINE explicit logistic_piece(V h) noexcept : logistic_piece(h, -as<V>(log2e)) {}
 
     /// h = a·b for p = logistic_scale(b).
     XACT_INLINE logistic_piece(V a, dw<V> p) noexcept {
-        const V shifter(V::template exponent_shifter<0>), last(V::template exponent_shifter<0> - 31);
-        const V sum = fma(a, p.hi, shifter);
-        n_ = sum - shifter;
+        choose(fma(a, p.hi, V(shifter)));
         x_ = fma(a, p.lo, fma(a, p.hi, -n_));
-        far_ = sum <= last;
-        where_ = at_least(last, sum);
+    }
+
+    /// z is -h·log2(e); an x with half the error.
+    XACT_INLINE explicit logistic_piece(dw<V> z) noexcept {
+        choose(z.hi + V(shifter));
+        x_ = (z.hi - n_) + z.lo;
     }
 
     /// factor·σ(-h).
-    XACT_INLINE V sigmoid(V factor) const noexcept { return scale(factor * at(logistic_pieces::sigmoid), n_); }
-    XACT_INLINE V sigmoid() const noexcept { return scale(at(logistic_pieces::sigmoid), n_); }
+    XACT_INLINE V sigmoid(V factor) const noexcept { return scale(factor * significand(logistic_pieces::sigmoid), n_); }
+    XACT_INLINE V sigmoid() const noexcept { return scale(significand(logistic_pieces::sigmoid), n_); }
 
     /// σ(h) σ(-h)·2^Power.
     template <int Power> XACT_INLINE V sigmoid_slope() const noexcept {
-        return scale(at(logistic_pieces::sigmoid_slope), Power == 0 ? n_ : n_ + V(Power));
+        return scale(significand(logistic_pieces::sigmoid_slope), Power == 0 ? n_ : n_ + V(Power));
     }
 
-    /// The slope of x·σ(±h) where it falls, one_less_w being 1 - |x h'(x)|.
+    /// The slope of x·σ(±h) where it falls, over 2^n, one_less_w being 1 - |x h'(x)|, as hi + lo·x.
+    template <std::size_t N>
+    XACT_INLINE dw<V> gate_slope_words(const std::array<logistic_pieces::column, N>& table,
+                                       V one_less_w) const noexcept {
+        // Where the factor counts the constant term is 1, elsewhere the factor is: nothing is rounded twice.
+        const V factor = select(far_, one_less_w, V(1));
+        return {simd::lookup(table[0], where_) * factor, piece_polynomial<1>(x_, table, where_) * factor};
+    }
+
+    /// The slope rounded.
     template <std::size_t N>
     XACT_INLINE V gate_slope(const std::array<logistic_pieces::column, N>& table, V one_less_w) const noexcept {
-        // Where the factor counts the constant term is 1, elsewhere the factor: rounded once.
-        const V factor = select(far_, one_less_w, V(1)), rest = piece_polynomial<1>(x_, table, where_) * factor;
-        return scale(fma(rest, x_, simd::lookup(table[0], where_) * factor), n_);
+        const auto [constant, rest] = gate_slope_words(table, one_less_w);
+        return scale(fma(rest, x_, constant), n_);
     }
 
     /// offset - K·h.
@@ -257,12 +270,27 @@ public:
         return fma(k, n_, fma(k, x_, offset));
     }
 
-private:
-    template <std::size_t N> XACT_INLINE V at(const std::array<logistic_pieces::column, N>& table) const noexcept {
+    /// G, and 2^(n + bias) for h at most 100.
+    template <std::size_t N>
+    XACT_INLINE V significand(const std::array<logistic_pieces::column, N>& table) const noexcept {
         return piece_polynomial(x_, table, where_);
     }
+    XACT_INLINE V power() const noexcept { return pow2_of_sum(sum_); }
+    XACT_INLINE V x() const noexcept { return x_; }
 
-    V n_, x_, where_;
+private:
+    static constexpr float shifter = V::template exponent_shifter<bias>;
+
+    /// The piece from -h·log2(e) + shifter.
+    XACT_INLINE void choose(V sum) noexcept {
+        const V last(shifter - 31);
+        sum_ = sum;
+        n_ = sum - V(shifter);
+        far_ = sum <= last;
+        where_ = at_least(last, sum);
+    }
+
+    V sum_, n_, x_, where_;
     typename V::condition far_;
 };
 

@@ -193,6 +193,10 @@ template <class Parts, class V> XACT_INLINE V gated_product(const Parts& parts, 
 
 /// F'(a)·b·dy and F(a)·dy.
 template <class V> struct gated_products { V by_slope, by_value; };
+template <class V>
+XACT_INLINE gated_products<V> select(typename V::condition c, gated_products<V> yes, gated_products<V> no) noexcept {
+    return {select(c, yes.by_slope, no.by_slope), select(c, yes.by_value, no.by_value)};
+}
 template <class Parts, class V>
 XACT_INLINE gated_products<V> gated_gradients(const Parts& parts, V a, V b, V dy) noexcept {
     const auto compute = [&](auto size) {
