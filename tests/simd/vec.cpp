@@ -180,6 +180,30 @@ TEMPLATE_TEST_CASE("copysign, abs, select and comparisons", "[simd]", REGISTERS)
                  [](T x, T y) { return x < y && !(x < 0) ? 1 : 2; }) == 0);
 }
 
+TEMPLATE_TEST_CASE("what depends on the sign of x, zeros and NaN included", "[simd]", REGISTERS) {
+    using V = TestType;
+    using T = typename V::scalar;
+    const auto [x, y] = special_pairs<T>();
+    const std::vector<T> kept = each<V>([](V a, V b) { return keep_nan(a, b); }, x, y),
+                         where = each<V>([](V a, V b) { return where_positive(a, b); }, x, y),
+                         one = each<V>([](V a, V b) { return one_where_positive(a, b); }, x, y),
+                         shut = each<V>([](V a, V b) { return shut_unless_positive(a, b); }, x, y),
+                         signs = each<V>([](V a) { return sign(a); }, x);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        INFO("x " << x[i] << ", y " << y[i]);
+        const bool is_nan = std::isnan(x[i]);
+        CHECK(same(kept[i], is_nan ? x[i] : y[i]));
+        CHECK(same(where[i], is_nan ? x[i] : x[i] > 0 ? y[i] : T(0)));
+        CHECK(same(one[i], is_nan ? x[i] : x[i] > 0 ? T(1) : y[i]));
+        if (!is_nan) CHECK(same(shut[i], x[i] > 0 ? y[i] : -T(0)));
+        if (std::isnan(y[i]) && is_nan) CHECK(std::isnan(shut[i]));
+        if (is_nan)
+            CHECK(std::isnan(signs[i]));
+        else
+            CHECK(signs[i] == (x[i] > 0 ? 1 : x[i] < 0 ? -1 : 0));
+    }
+}
+
 TEMPLATE_TEST_CASE("pow2 over all exponents of normal numbers", "[simd]", REGISTERS) {
     using V = TestType;
     using T = typename V::scalar;

@@ -43,6 +43,8 @@ template <class... R> void divide(R...) = delete;
 template <class... R> void keep_nan(R...) = delete;
 template <class... R> void where_positive(R...) = delete;
 template <class... R> void one_where_positive(R...) = delete;
+template <class... R> void shut_unless_positive(R...) = delete;
+template <class... R> void sign(R...) = delete;
 
 #if defined(__SSE2__)
 
@@ -185,7 +187,7 @@ XACT_INLINE void stream(float* p, __m512 x) noexcept { _mm512_stream_ps(p, x); }
 XACT_INLINE void stream(double* p, __m512d x) noexcept { _mm512_stream_pd(p, x); }
 
 // What becomes of y by the class of x: four bits for each of quiet NaN, signalling NaN, ±0, 1, -inf, inf, other
-// negative numbers and other positive ones, from the lowest on: 0 is y, 2 x as a quiet NaN, 8 0, and 10 1.
+// negative numbers and other positive ones, from the lowest on: 0 is y, 2 x as a quiet NaN, 7 -0, 8 0, 9 -1, and 10 1.
 XACT_INLINE __m512 by_class_of(__m512 x, __m512 y, int actions) noexcept {
     return _mm512_fixupimm_ps(y, x, _mm512_set1_epi32(actions), 0);
 }
@@ -199,6 +201,10 @@ XACT_INLINE __m512 where_positive(__m512 x, __m512 y) noexcept { return by_class
 XACT_INLINE __m512d where_positive(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x08080822); }
 XACT_INLINE __m512 one_where_positive(__m512 x, __m512 y) noexcept { return by_class_of(x, y, int(0xa0a0a022)); }
 XACT_INLINE __m512d one_where_positive(__m512d x, __m512d y) noexcept { return by_class_of(x, y, int(0xa0a0a022)); }
+XACT_INLINE __m512 shut_unless_positive(__m512 x, __m512 y) noexcept { return by_class_of(x, y, 0x07070722); }
+XACT_INLINE __m512d shut_unless_positive(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x07070722); }
+XACT_INLINE __m512 sign(__m512 x) noexcept { return by_class_of(x, x, int(0xa9a9a822)); }
+XACT_INLINE __m512d sign(__m512d x) noexcept { return by_class_of(x, x, int(0xa9a9a822)); }
 
 /// x·2^floor(k), rounded once, whatever k.
 XACT_INLINE __m512 scale(__m512 x, __m512 k) noexcept { return _mm512_maskz_scalef_ps(0xffff, x, k); }

@@ -172,6 +172,20 @@ template <class T, class A = default_arch> struct vec {
         else
             return select(x > 0, y, at_least(vec(T(0)), x));
     }
+    /// -1, 0 or 1 with the sign of x.
+    friend XACT_INLINE vec sign(vec x) noexcept {
+        if constexpr (requires { simd::native::sign(x.native()); })
+            return batch(simd::native::sign(x.native()));
+        else
+            return select(x > 0, vec(T(1)), select(x < 0, vec(T(-1)), x));
+    }
+    /// y where x > 0, -0 where x <= 0; NaN where both are NaN.
+    friend XACT_INLINE vec shut_unless_positive(vec x, vec y) noexcept {
+        if constexpr (requires { simd::native::shut_unless_positive(x.native(), y.native()); })
+            return batch(simd::native::shut_unless_positive(x.native(), y.native()));
+        else
+            return select(x <= 0, vec(T(-0.0)), y);
+    }
     /// 1 where x > 0, y where x <= 0, and NaN where x is NaN.
     friend XACT_INLINE vec one_where_positive(vec x, vec y) noexcept {
         if constexpr (requires { simd::native::one_where_positive(x.native(), y.native()); })
