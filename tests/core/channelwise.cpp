@@ -8,8 +8,10 @@
 #include <xact/core/channelwise.hpp>
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/golu.hpp>
+#include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/silu.hpp>
+#include <xact/elementwise/smelu.hpp>
 #include <xact/elementwise/softplus.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/learnable/pau_a.hpp>
@@ -97,7 +99,7 @@ template <class T, class F> void check_shapes() {
 } // namespace
 
 TEMPLATE_TEST_CASE("channelwise has the bits of the channel's functor", "[core]", xact::prelu, xact::softplus,
-                   xact::golu, xact::silu, xact::swish, xact::elu, xact::pau_a) {
+                   xact::golu, xact::silu, xact::swish, xact::elu, xact::hard_swish, xact::smelu, xact::pau_a) {
     check_shapes<float, TestType>();
     check_shapes<double, TestType>();
 }

@@ -32,17 +32,32 @@ template <class P> struct basic_smelu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto t = math::finite(x) + math::exact<lanes<V>>(beta);
-        const lanes<V> square = fma(t.hi, t.hi, (t.hi + t.hi) * t.lo);
-        return V(branches(x, x, lanes<V>(0.25) * math::round_product(square, math::inverse<lanes<V>>(beta))));
+        using L = lanes<V>;
+        const L x(value), b = math::rounded<L>(beta);
+        const math::dw<L> inverse = math::inverse<L>(beta);
+        // For a power of two, single words leave 1.92 ulp.
+        const auto in_single_words = [&] {
+            const L y = at_least(-b, x), parabola = (y + b) * fma(y, L(0.25) * inverse.hi, L(0.25));
+            return select(x >= b, x, parabola);
+        };
+        const auto in_general = [&] {
+            const auto t = math::finite(x) + math::exact<L>(beta);
+            const L square = fma(t.hi, t.hi, (t.hi + t.hi) * t.lo);
+            return branches(x, x, L(0.25) * math::round_product(square, inverse));
+        };
+        return V(math::either(math::is_power_of_two<L>(beta), in_single_words, in_general));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto t = math::finite(x) + math::exact<lanes<V>>(beta);
-        const lanes<V> slope = lanes<V>(0.5) * math::round(t * math::inverse<lanes<V>>(beta));
-        return V(branches(x, lanes<V>(1), slope));
+        using L = lanes<V>;
+        const L x(value), b = math::rounded<L>(beta);
+        const math::dw<L> inverse = math::inverse<L>(beta);
+        const auto in_single_words = [&] { return at_most(L(1), (at_least(-b, x) + b) * (L(0.5) * inverse.hi)); };
+        const auto in_general = [&] {
+            const auto t = math::finite(x) + math::exact<L>(beta);
+            return branches(x, L(1), L(0.5) * math::round(t * inverse));
+        };
+        return V(math::either(math::is_power_of_two<L>(beta), in_single_words, in_general));
     }
 
     /// 1/(2β) within ±β.

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 
 #include <xact/simd/vec.hpp>
 
@@ -195,6 +197,18 @@ template <class V, class P> XACT_INLINE dw<V> inverse(P p) noexcept {
         return p.inverse;
     } else {
         return reciprocal(dw<V>{V(p), V(0)});
+    }
+}
+
+/// Whether a functor's parameter is a power of two, so that both it and its inverse are numbers of V's scalar type.
+template <class V, class P> XACT_INLINE auto is_power_of_two(P p) noexcept {
+    if constexpr (std::is_arithmetic_v<P>) {
+        const double value = static_cast<double>(p), inverse = 1 / value;
+        const auto is_number = [](double x) { return double(static_cast<typename V::scalar>(x)) == x; };
+        const auto fraction = std::bit_cast<std::uint64_t>(value) << 12;
+        return fraction == 0 && is_number(value) && is_number(inverse);
+    } else {
+        return (exact<V>(p).lo == 0) & (inverse<V>(p).lo == 0);
     }
 }
 
