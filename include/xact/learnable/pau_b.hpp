@@ -59,22 +59,22 @@ template <class P> struct basic_pau_b {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        return V(with_limit(x, keep_nan(x, at(x).value()), [&] { return math::rational_limit(x, a, b); }));
+        return V(math::with_rational_limit(x, at(x).value(), a, b));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
-        return V(keep_nan(x, at(x).slope()));
+        return V(keep_nan(x, at(math::finite(x)).slope()));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }
 
     template <value V> basic_pau_b<V> parameter_derivatives(V value) const {
         const lanes<V> x(value);
-        const auto r = at(x);
+        const auto r = at(math::finite(x));
         basic_pau_b<V> g;
         for (std::size_t i = 0; i < 6; ++i) g.a[i] = V(keep_nan(x, r.numerator_term(i)));
-        for (std::size_t j = 0; j < 4; ++j) g.b[j] = V(keep_nan(x, r.denominator_term(j + 1)));
+        for (std::size_t j = 0; j < 4; ++j) g.b[j] = V(keep_nan(x, r.denominator_term(j + 1, b[j])));
         return g;
     }
 
@@ -82,12 +82,6 @@ private:
     template <class V> using rational = math::rational<lanes<V>, math::denominator::absolute_sum>;
 
     template <class V> XACT_INLINE rational<V> at(V x) const { return {x, a, b}; }
-
-    /// y, and limit() where x is infinite.
-    template <class V, class Limit> static XACT_INLINE V with_limit(V x, V y, const Limit& limit) {
-        const auto infinite = abs(x) == V(std::numeric_limits<typename V::scalar>::infinity());
-        return any(infinite) ? select(infinite, limit(), y) : y;
-    }
 };
 
 using pau_b = basic_pau_b<double>;

@@ -33,38 +33,59 @@ XACT_INLINE V rational_limit(V x, const std::array<P, 6>& numerator, const std::
                   select(top_degree == bottom_degree, top / bottom, copysign(V(0), top)));
 }
 
+/// y, and the limit of P/Q where x is infinite, which makes y NaN.
+template <class V, class P>
+XACT_INLINE V with_rational_limit(V x, V y, const std::array<P, 6>& numerator,
+                                  const std::array<P, 4>& denominators) noexcept {
+    if (!any(!(y == y))) return y;
+    const V infinity(std::numeric_limits<typename V::scalar>::infinity());
+    return select(abs(x) == infinity, rational_limit(x, numerator, denominators), y);
+}
+
 /// P(x)/Q(x), P of degree 5 and Q of degree 4, in float: evaluated in double, whose range holds x⁵, and whose digits
-/// outlast the cancellation of learnt coefficients (the fit of a leaky ReLU loses 5 bits at x = -3).
+/// outlast the cancellation of learnt coefficients (the fit of a leaky ReLU loses 5 bits at x = -3). 1/Q to 2^-27
+/// suffices: divisions of doubles would take longer than all the rest.
 template <class V, denominator Kind> class rational {
     using A = typename V::arch;
     using W = vec<double, A>;
 
     struct half {
-        W x, f, slope, inverse, sign; // sign: of the sum in Q, for absolute_sum
+        W x, f, slope, inverse, side; // side: the sign of x, or of the sum in Q
 
-        XACT_INLINE half(W at, const std::array<W, 6>& a, const std::array<W, 4>& b) noexcept : x(at) {
-            W p = a[5], slope_p(0);
-            for (std::size_t i = 5; i-- > 0;) slope_p = fma(slope_p, x, p), p = fma(p, x, a[i]);
+        /// a(i) and b(j - 1) are the coefficients.
+        template <class Numerator, class Denominator>
+        XACT_INLINE half(W at, const Numerator& a, const Denominator& b) noexcept : x(at) {
+            W slope_p = a(5), p = fma(slope_p, x, a(4));
+            // Written out: compilers that keep loops would convert the coefficients again in each step.
+            const auto step_p = [&](std::size_t i) { slope_p = fma(slope_p, x, p), p = fma(p, x, a(i)); };
+            step_p(3), step_p(2), step_p(1), step_p(0);
             const W y = Kind == denominator::absolute_terms ? abs(x) : x;
-            const auto term = [&](std::size_t j) { return Kind == denominator::absolute_terms ? abs(b[j]) : b[j]; };
-            // The sum is y times a cofactor, whose sign survives where the product underflows.
-            W cofactor = term(3), slope_cofactor(0);
-            for (std::size_t j = 3; j-- > 0;)
+            const auto term = [&](std::size_t j) { return Kind == denominator::absolute_terms ? abs(b(j)) : b(j); };
+            W slope_cofactor = term(3), cofactor = fma(slope_cofactor, y, term(2));
+            const auto step_q = [&](std::size_t j) {
                 slope_cofactor = fma(slope_cofactor, y, cofactor), cofactor = fma(cofactor, y, term(j));
-            W sum = cofactor * y, slope_sum = fma(slope_cofactor, y, cofactor);
-            sign = Kind == denominator::absolute_terms ? sign_of(x) : sign_of(cofactor) * sign_of(x);
-            if constexpr (Kind == denominator::absolute_sum) sum = abs(sum);
-            slope_sum = slope_sum * sign;
-            inverse = W(1) / (W(1) + sum);
+            };
+            step_q(1), step_q(0);
+            const W slope_sum = fma(slope_cofactor, y, cofactor);
+            W q;
+            if constexpr (Kind == denominator::absolute_terms) {
+                side = sign(x);
+                q = fma(cofactor, y, W(1));
+            } else {
+                const W sum = cofactor * y;
+                side = sign(sum);
+                q = W(1) + abs(sum);
+            }
+            inverse = inverse_of(q);
             f = p * inverse;
-            slope = fnma(f, slope_sum, slope_p) * inverse;
+            slope = fnma(f, slope_sum * side, slope_p) * inverse;
         }
     };
 
 public:
     template <class P>
     XACT_INLINE rational(V value, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept
-        : rational(widen(finite(value)), widened(numerator), widened(denominators)) {}
+        : rational(widen(value), numerator, denominators) {}
 
     /// P/Q.
     XACT_INLINE V value() const noexcept { return narrow(wide<A>{low_.f, high_.f}); }
@@ -79,49 +100,55 @@ public:
     }
 
     /// The derivative in b_j for j = 1 … 4: -f·sgn·x^j/Q, with the sign and the magnitude of x that Kind says.
-    XACT_INLINE V denominator_term(std::size_t j) const noexcept {
-        const auto term = [&](const half& h, W b) {
+    template <class P> XACT_INLINE V denominator_term(std::size_t j, P b) const noexcept {
+        const auto term = [&](const half& h, W c) {
             if constexpr (Kind == denominator::absolute_terms)
-                return -((h.f * sign_of(b)) * (abs(power(h.x, j)) * h.inverse));
+                return -((h.f * sign(c)) * (abs(power(h.x, j)) * h.inverse));
             else
-                return -((h.f * h.sign) * (power(h.x, j) * h.inverse));
+                return -((h.f * h.side) * (power(h.x, j) * h.inverse));
         };
-        return narrow(wide<A>{term(low_, b_[j - 1].low), term(high_, b_[j - 1].high)});
+        const wide<A> c = widened(b);
+        return narrow(wide<A>{term(low_, c.low), term(high_, c.high)});
     }
 
 private:
-    template <std::size_t N> using coefficients = std::array<wide<A>, N>;
+    template <class P>
+    XACT_INLINE rational(wide<A> x, const std::array<P, 6>& a, const std::array<P, 4>& b) noexcept
+        : low_(
+              x.low, [&](std::size_t i) { return widened(a[i]).low; },
+              [&](std::size_t j) { return widened(b[j]).low; }),
+          high_(
+              x.high, [&](std::size_t i) { return widened(a[i]).high; },
+              [&](std::size_t j) { return widened(b[j]).high; }) {}
 
-    XACT_INLINE rational(wide<A> x, const coefficients<6>& a, const coefficients<4>& b) noexcept
-        : b_(b), low_(x.low, lows(a), lows(b)), high_(x.high, highs(a), highs(b)) {}
-
-    template <class P, std::size_t N> static XACT_INLINE coefficients<N> widened(const std::array<P, N>& c) noexcept {
-        coefficients<N> w;
-        for (std::size_t i = 0; i < N; ++i) {
-            const dw<V> e = exact<V>(c[i]);
+    /// A parameter in double: the sum of its two words as floats, which lanes have no more of.
+    template <class P> static XACT_INLINE wide<A> widened(P p) noexcept {
+        if constexpr (std::is_arithmetic_v<P>) {
+            const float hi = static_cast<float>(p), lo = static_cast<float>(static_cast<double>(p) - double(hi));
+            const W sum(double(hi) + double(lo));
+            return {sum, sum};
+        } else {
+            const dw<V> e = exact<V>(p);
             const wide<A> hi = widen(e.hi), lo = widen(e.lo);
-            w[i] = {hi.low + lo.low, hi.high + lo.high};
+            return {hi.low + lo.low, hi.high + lo.high};
         }
-        return w;
     }
-    template <std::size_t N> static XACT_INLINE std::array<W, N> lows(const coefficients<N>& c) noexcept {
-        std::array<W, N> h;
-        for (std::size_t i = 0; i < N; ++i) h[i] = c[i].low;
-        return h;
+
+    static XACT_INLINE W inverse_of(W q) noexcept {
+        if constexpr (W::size == 8) { // an estimate of 14 bits
+            const W r = reciprocal_estimate(q);
+            return fma(r, fnma(q, r, W(1)), r);
+        } else {
+            return W(1) / q;
+        }
     }
-    template <std::size_t N> static XACT_INLINE std::array<W, N> highs(const coefficients<N>& c) noexcept {
-        std::array<W, N> h;
-        for (std::size_t i = 0; i < N; ++i) h[i] = c[i].high;
-        return h;
-    }
-    static XACT_INLINE W sign_of(W v) noexcept { return select(v > 0, W(1), select(v < 0, W(-1), W(0))); }
+
     static XACT_INLINE W power(W x, std::size_t n) noexcept {
         W result(1);
         for (std::size_t i = 0; i < n; ++i) result = i == 0 ? x : result * x;
         return result;
     }
 
-    coefficients<4> b_;
     half low_, high_;
 };
 
@@ -134,7 +161,7 @@ template <class A, denominator Kind> class rational<vec<double, A>, Kind> {
 public:
     template <class P>
     XACT_INLINE rational(V value, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept
-        : x(finite(value)),
+        : x(value),
           large(abs(x) > 1),
           u(select(large, reciprocal(dw<V>{select(large, x, V(1)), V(0)}), {x, V(0)})),
           p(V(0), V(0)),
@@ -150,7 +177,7 @@ public:
         }
         // The denominator is 1 + Σ b_j u^j, or u⁴ + Σ b_j u^(4-j), its terms made positive according to Kind.
         const dw<V> at = Kind == denominator::absolute_terms ? magnitude(u) : u;
-        for (std::size_t j = 0; j < 4; ++j) signs[j] = sign_of(rounded<V>(denominators[j]));
+        for (std::size_t j = 0; j < 4; ++j) signs[j] = sign(rounded<V>(denominators[j]));
         const auto b = [&](std::size_t j) {
             const dw<V> c = exact<V>(denominators[j - 1]);
             return Kind == denominator::absolute_terms ? magnitude(c) : c;
@@ -167,7 +194,7 @@ public:
             slope_q = signed_by(slope_q, u.hi);
         } else {
             // For small u the sum is u times a cofactor, whose sign survives where the product underflows.
-            const V side = select(large, sign_of(q.hi), sign_of(cofactor) * sign_of(u.hi));
+            const V side = select(large, sign(q.hi), sign(cofactor) * sign(u.hi));
             for (V& s : signs) s = side;
             q = magnitude(q), slope_q = {slope_q.hi * side, slope_q.lo * side};
         }
@@ -197,7 +224,7 @@ public:
     }
 
     /// The derivative in b_j for j = 1 … 4: -f·sgn·x^j/Q, with the sign and the magnitude of x that Kind says.
-    XACT_INLINE V denominator_term(std::size_t j) const noexcept {
+    template <class P> XACT_INLINE V denominator_term(std::size_t j, P) const noexcept {
         const V inverse = V(1) / q.hi;
         V term = select(large, power(4 - j), power(j));
         if constexpr (Kind == denominator::absolute_terms) term = abs(term);
@@ -211,7 +238,6 @@ private:
         return {a.hi * sign, a.lo * sign};
     }
     static XACT_INLINE dw<V> magnitude(dw<V> a) noexcept { return signed_by(a, a.hi); }
-    static XACT_INLINE V sign_of(V v) noexcept { return select(v > 0, V(1), select(v < 0, V(-1), V(0))); }
 
     /// u^n.
     XACT_INLINE V power(std::size_t n) const noexcept {
