@@ -41,9 +41,6 @@ template <class... S> struct outputs {
 template <class V, bool Stream, class Body, class... Out, class... In>
 XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::size_t stride, outputs<Out...> out,
                                    inputs<In...> in) {
-    // Copies whose addresses do not escape stay in registers, parameters and pointers alike: vector stores may alias
-    // anything else (measured: relu takes twice the time with pointers read from the tuples).
-    const Body body = shared;
     const auto put = [](V v, auto* p) {
         if constexpr (Stream)
             simd::stream(v, p);
@@ -52,6 +49,9 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::s
     };
     const auto put_both = [&](V u, V v, auto* p, auto* q) { put(u, p), put(v, q); };
     const auto loop = [&](Out*... y, const In*... x) {
+        // Copies whose addresses do not escape stay in registers, parameters and pointers alike: vector stores may
+        // alias anything else (measured: relu takes twice the time with pointers read from the tuples).
+        const Body body = shared;
         for (std::size_t i = 0, end = count * stride; i < end; i += stride) {
             if constexpr (sizeof...(Out) == 1) {
                 (put(body(simd::load<V>(x + i)...), y + i), ...);
