@@ -41,12 +41,10 @@ template <class P> struct basic_golu {
             const auto g = math::exact<L>(alpha) * p.gate;
             return scale(math::limit_product(g.significand, p.bounded), g.exponent);
         };
-        const auto by_tables = [&](auto p) {
-            // Far to the right the gate is 1; q·rest would turn infinity into NaN.
-            const L far(0x1p60f), q = at_least(-far, at_most(far, x)) * p.power;
-            return math::limit_product(p.factor, select(x > far, x, fma(q, p.rest, q)));
-        };
-        return V(by_tables_if_moderate(x, by_tables, in_double_words));
+        if constexpr (math::has_exp_table<L>)
+            return V(math::either(is_moderate<L>(), table_value{*this, x, limit<L>()}, in_double_words));
+        else
+            return V(in_double_words());
     }
 
     /// α (1 + βγ x e^(-γx)) exp(-β e^(-γx)).
@@ -61,12 +59,10 @@ template <class P> struct basic_golu {
             const auto n = L(1) - p.z * p.w;
             return math::round((math::exact<L>(alpha) * n) * p.gate);
         };
-        const auto by_tables = [&](auto p) {
-            const auto n = L(1) - p.z * p.w;
-            const L q = n.hi * p.power, q_low = n.lo * p.power;
-            return math::round_product(q + fma(q, p.rest, fma(q_low, p.rest, q_low)), p.factor);
-        };
-        return V(by_tables_if_moderate(x, by_tables, in_double_words));
+        if constexpr (math::has_exp_table<L>)
+            return V(math::either(is_moderate<L>(), table_slope{*this, x, limit<L>()}, in_double_words));
+        else
+            return V(in_double_words());
     }
 
     template <value V> V second_derivative(V value) const {
@@ -120,41 +116,83 @@ private:
     };
     template <class V> parts(const basic_golu&, V) -> parts<V>;
 
-    /// by_tables(parts) where the exponents stay within the range of table_parts.
-    template <class L, class ByTables, class InDoubleWords>
-    XACT_INLINE L by_tables_if_moderate(L x, ByTables by_tables, InDoubleWords in_double_words) const {
-        if constexpr (math::has_exp_table<L>) {
-            const auto is_moderate = [](auto p) { return (p >= 0x1p-30f) & (p <= 0x1p30f); };
-            const auto of_beta = math::parameter_is<L>(beta, is_moderate);
-            const auto of_gamma = math::parameter_is<L>(gamma, is_moderate);
-            return math::either(
-                of_beta & of_gamma, [&] { return by_tables(table_parts<L>(*this, x)); }, in_double_words);
-        } else {
-            return in_double_words();
-        }
+    /// Whether the exponents stay within the range of table_parts.
+    template <class L> XACT_INLINE auto is_moderate() const {
+        const auto of_exponent = [](auto p) { return (p >= 0x1p-30f) & (p <= 0x1p20f); };
+        const auto of_factor = [](auto p) {
+            return ((p >= 0x1p-30f) & (p <= 0x1p30f)) | ((p <= -0x1p-30f) & (p >= -0x1p30f));
+        };
+        return math::parameter_is<L>(alpha, of_factor) & math::parameter_is<L>(beta, of_exponent) &
+               math::parameter_is<L>(gamma, of_exponent);
     }
 
-    /// The same from tables, in float.
-    template <class V> struct table_parts {
-        math::dw<V> z, w;
-        V power, rest;      // the gate is power·(1 + rest) ...
-        math::dw<V> factor; // ... times this, with α in it
+    /// Where |γx| is 40: beyond it the gate is 0 or 1. Made before it is known whether it is needed, since compilers
+    /// take no division out of a condition in a loop.
+    template <class L> XACT_INLINE L limit() const { return L(40) / math::rounded<L>(gamma); }
 
-        XACT_INLINE table_parts(const basic_golu& f, V x) {
-            const math::dw<V> unbounded = -(math::finite(x) * math::exact<V>(f.gamma));
-            const V hi = at_least(V(-80), at_most(V(80), unbounded.hi));
-            z = {hi, select(hi == unbounded.hi, unbounded.lo, V(0))};
-            w = math::exact<V>(f.beta) * math::table_exp(z);
-            const auto shut = w.hi > V(110);
-            w = {at_most(V(110), w.hi), select(shut, V(0), w.lo)};
+    /// The same from tables, in float and single words. The exponents are held as sums of which only the last, small
+    /// terms are rounded.
+    template <class V> struct table_parts {
+        V x;               // bounded
+        math::dw<V> z;     // -γx, bounded
+        V w, s;            // -β e^z is w·(1 + s) + ...
+        V w_low;           // ... this
+        V power, rest;     // the gate is power·(1 + rest) ...
+        math::dw<V> alpha; // times this
+
+        XACT_INLINE table_parts(const basic_golu& f, V unbounded, V limit) {
+            const math::dw<V> minus_gamma = -math::exact<V>(f.gamma), minus_beta = -math::exact<V>(f.beta);
+            x = at_least(-limit, at_most(limit, unbounded));
+            z = x * minus_gamma;
+            const math::table_exp<V> e(z);
+            // Where the gate is shut it is an exact 0, which costs less than numbers that underflow.
+            const V factor = e.power * minus_beta.hi, product = e.hi * factor;
+            const V product_low = fma(e.hi, e.power * minus_beta.lo, product_error(e.hi, factor, product));
+            const auto shut = product < V(-120);
+            w = at_least(V(-120), product), w_low = select(shut, V(0), fma(e.lo, factor, product_low));
+            s = e.r + e.tail, w_low = fma(w_low, s, w_low);
+            const V whole = fma(w, s, w);
             // Where the gate is small it is held as a multiple of 2^-64.
-            const auto small = w.hi > V(40);
-            const auto parts = math::split_exp(
-                -w, select(small, V(V::template exponent_shifter<64>), V(V::template exponent_shifter<0>)));
-            power = select(shut, V(0), parts.power), rest = parts.rest;
-            factor = math::times_power(math::exact<V>(f.alpha), select(small, V(0x1p-64f), V(1)));
+            const auto small = whole < V(-40);
+            const V shifter = select(small, V(V::template exponent_shifter<64>), V(V::template exponent_shifter<0>));
+            alpha = math::times_power(math::exact<V>(f.alpha), select(small, V(0x1p-64f), V(1)));
+            using c = math::exp_coefficients<float>;
+            const V sum = fma(whole, V(c::log2e), shifter), k = sum - shifter;
+            const V r = fma(w, e.r, fnma(k, V(c::ln2_1), w));
+            const V r_low = fma(w, e.tail, fnma(k, V(c::ln2_2), w_low)), both = r + r_low;
+            power = select(shut, V(0), pow2_of_sum(sum)),
+            rest = r + fma(both * both, math::polynomial(both, c::q), r_low);
         }
     };
+
+    template <class V> struct table_value {
+        const basic_golu& f;
+        V x, limit;
+
+        XACT_INLINE V operator()() const {
+            const table_parts<V> p(f, x, limit);
+            const V q = p.x * p.power, gated = fma(q, p.rest, q);
+            // Beyond the limit the gate is 1. An infinity would make NaN of a low word.
+            const V product = select(x > p.x, x, gated);
+            return fma(product, p.alpha.hi, math::finite(product) * p.alpha.lo);
+        }
+    };
+    template <class V> table_value(const basic_golu&, V, V) -> table_value<V>;
+
+    template <class V> struct table_slope {
+        const basic_golu& f;
+        V x, limit;
+
+        XACT_INLINE V operator()() const {
+            const table_parts<V> p(f, x, limit);
+            const V w = fma(p.w, p.s, p.w), w_low = fma(p.w, p.s, p.w - w) + p.w_low;
+            const math::dw<V> n = V(1) + p.z * math::dw<V>{w, w_low};
+            const V q = n.hi * p.power, q_low = n.lo * p.power;
+            const V slope = q + fma(q, p.rest, fma(q_low, p.rest, q_low));
+            return math::round_product(slope, p.alpha);
+        }
+    };
+    template <class V> table_slope(const basic_golu&, V, V) -> table_slope<V>;
 };
 
 using golu = basic_golu<double>;

@@ -57,21 +57,24 @@ template <> struct exp_table<8> {
 template <class V>
 inline constexpr bool has_exp_table = is_fused<V> && sizeof(typename V::scalar) == 4 && simd::has_permute<V, V::size>;
 
-/// e^z to 2^-32, for |z| up to 80: for exponents that are exponentials themselves.
-template <class V> XACT_INLINE dw<V> table_exp(dw<V> z) noexcept {
-    using table = exp_table<V::size>;
-    constexpr int log_size = V::size == 16 ? 4 : 3, mantissa = 23;
-    // k + N·127 stands in the low bits: its last bits are j, those above them the exponent.
-    const V shifter(float(0x1.8p23 + V::size * 127));
-    const V sum = fma(z.hi, V(table::steps), shifter), k = sum - shifter;
-    const V power = simd::shift_left<mantissa>(simd::shift_right<log_size>(sum.b));
-    const dw<V> r = fast_two_sum(fnma(k, V(table::step_1), z.hi), fnma(k, V(table::step_2), z.lo));
-    const V rest = fma(r.hi * r.hi, polynomial(r.hi, table::p), r.lo);
-    const V hi = simd::lookup(table::hi, sum), lo = simd::lookup(table::lo, sum);
-    const dw<V> linear = two_product(hi, r.hi), m = fast_two_sum(hi, linear.hi);
-    const V low = fma(hi, rest, fma(lo, r.hi, lo));
-    return times_power(fast_two_sum(m.hi, m.lo + (linear.lo + low)), power);
-}
+/// e^z as power·(hi + lo)·(1 + r + tail), for |z| up to 80: for exponents that are exponentials themselves. power is
+/// one of two, r exact for a z of one word, tail below 2^-9. To 2^-32 in all.
+template <class V> struct table_exp {
+    V power, hi, lo, r, tail;
+
+    XACT_INLINE explicit table_exp(dw<V> z) noexcept {
+        using table = exp_table<V::size>;
+        constexpr int log_size = V::size == 16 ? 4 : 3, mantissa = 23;
+        // k + N·127 stands in the low bits: its last bits are j, those above them the exponent.
+        const V shifter(float(0x1.8p23 + V::size * 127));
+        const V sum = fma(z.hi, V(table::steps), shifter), k = sum - shifter;
+        power = simd::shift_left<mantissa>(simd::shift_right<log_size>(sum.b));
+        hi = simd::lookup(table::hi, sum), lo = simd::lookup(table::lo, sum);
+        r = fnma(k, V(table::step_1), z.hi);
+        const V low = fnma(k, V(table::step_2), z.lo), both = r + low;
+        tail = fma(both * both, polynomial(both, table::p), low);
+    }
+};
 
 } // namespace math
 } // namespace v0
