@@ -29,7 +29,7 @@ template <class P> struct basic_elu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+        if constexpr (fast_tier<A> && math::has_pieces<L, math::fast_exp_table>)
             return V(math::either(
                 math::is_one<L>(alpha), [&] { return at_least(math::fast_expm1(at_most(L(0), x)), x); },
                 [&] { return (*this)(x, accurate); }));
@@ -39,7 +39,7 @@ template <class P> struct basic_elu {
     /// f'(0) = α.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) {
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>) {
             const lanes<V> z = at_least(lanes<V>(-200), at_most(lanes<V>(0), x));
             return V(select(x > 0, lanes<V>(1), math::fast_exp_product(math::rounded<lanes<V>>(alpha), z)));
         }

@@ -27,7 +27,8 @@ struct gelu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_gelu(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::gelu_pieces>)
+            return V(math::fast_gelu(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::has_normal_pieces<L>) {
@@ -42,7 +43,8 @@ struct gelu {
 
     /// Φ(x) + x φ(x); for x < 0 as e^(-x²/2) (R(|x|) - |x|/√(2π)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_gelu_slope(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::gelu_slope_pieces>)
+            return V(math::fast_gelu_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::has_normal_pieces<L>) {

@@ -28,7 +28,8 @@ struct gelu_tanh {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_gelu_tanh(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::gelu_tanh_pieces>)
+            return V(math::fast_gelu_tanh(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value), a = bounded_magnitude(x);
         if constexpr (math::has_logistic_pieces<L>) {
@@ -43,7 +44,7 @@ struct gelu_tanh {
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::gelu_tanh_slope_pieces>)
             return V(math::fast_gelu_tanh_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value), a = bounded_magnitude(x);

@@ -33,7 +33,7 @@ template <class P> struct basic_golu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+        if constexpr (fast_tier<A> && math::has_pieces<L, math::golu_pieces>)
             return V(math::either(
                 all_one<L>(), [&] { return math::fast_golu(x); }, [&] { return (*this)(x, accurate); }));
         const auto in_double_words = [&] {
@@ -51,7 +51,7 @@ template <class P> struct basic_golu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+        if constexpr (fast_tier<A> && math::has_pieces<L, math::golu_slope_pieces>)
             return V(math::either(
                 all_one<L>(), [&] { return math::fast_golu_slope(x); }, [&] { return derivative(x, accurate); }));
         const auto in_double_words = [&] {
@@ -87,7 +87,8 @@ template <class P> struct basic_golu {
 private:
     /// Whether this is the paper's GoLU, which the fast tier has.
     template <class L> XACT_INLINE auto all_one() const {
-        return math::is_one<L>(alpha) & math::is_one<L>(beta) & math::is_one<L>(gamma);
+        const auto a = math::is_one<L>(alpha), b = math::is_one<L>(beta), c = math::is_one<L>(gamma);
+        return a & b & c;
     }
 
     template <class V> struct parts {

@@ -34,7 +34,8 @@ struct mish {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_mish(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::mish_pieces>)
+            return V(math::fast_mish(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::is_fused<L>) {
@@ -55,7 +56,8 @@ struct mish {
 
     /// Below 0: e ((e + 2) D - 4|x| (1 + e))/D²; above 1 - 2e² (D - 2|x| (1 + e))/D².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_mish_slope(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::mish_slope_pieces>)
+            return V(math::fast_mish_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::has_mish_pieces<L>) {

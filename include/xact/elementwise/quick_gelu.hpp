@@ -18,13 +18,14 @@ struct quick_gelu {
     template <class R> static R definition(R x) { return general.definition(x); }
 
     template <value V, tier A = accurate_t> V operator()(V x, A tier = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_quick_gelu(lanes<V>(x)));
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::quick_gelu_pieces>)
+            return V(math::fast_quick_gelu(lanes<V>(x)));
         return general(x, tier);
     }
 
     /// f' is at most 1.0998.
     template <value V, tier A = accurate_t> V derivative(V x, A tier = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::quick_gelu_slope_pieces>)
             return V(math::fast_quick_gelu_slope(lanes<V>(x)));
         return general.derivative(x, tier);
     }

@@ -26,7 +26,7 @@ struct selu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>)
             return V(select(x > 0, math::as<lanes<V>>(lambda).hi * x,
                             math::fast_expm1_product(math::as<lanes<V>>(lambda_alpha).hi, at_most(lanes<V>(0), x))));
         const auto above = math::limit_product(math::as<lanes<V>>(lambda), x);
@@ -36,7 +36,7 @@ struct selu {
     /// f'(0) = λ α.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>)
             return V(select(x > 0, math::as<lanes<V>>(lambda).hi,
                             math::fast_exp_product(math::as<lanes<V>>(lambda_alpha).hi,
                                                    at_least(lanes<V>(-110), at_most(lanes<V>(0), x)))));

@@ -25,12 +25,13 @@ struct sigmoid {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_sigmoid(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::sigmoid_pieces>)
+            return V(math::fast_sigmoid(lanes<V>(value)));
         return V(math::sigmoid(lanes<V>(value)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::sigmoid_slope_pieces>)
             return V(math::fast_sigmoid_slope(lanes<V>(value)));
         return V(math::sigmoid_slope(lanes<V>(value)));
     }

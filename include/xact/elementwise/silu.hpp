@@ -24,12 +24,14 @@ struct silu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_silu(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::silu_pieces>)
+            return V(math::fast_silu(lanes<V>(value)));
         return V(math::logistic_gate(lanes<V>(value)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>) return V(math::fast_silu_slope(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::silu_slope_pieces>)
+            return V(math::fast_silu_slope(lanes<V>(value)));
         return V(math::logistic_gate_slope(lanes<V>(value)));
     }
 

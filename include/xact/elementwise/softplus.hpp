@@ -38,7 +38,7 @@ template <class P> struct basic_softplus {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+        if constexpr (fast_tier<A> && math::has_pieces<L, math::softplus_pieces>)
             return V(math::either(
                 math::is_one<L>(beta), [&] { return math::fast_softplus(x); }, [&] { return (*this)(x, accurate); }));
         const auto general = [&] {
@@ -60,7 +60,7 @@ template <class P> struct basic_softplus {
 
     /// σ(β x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_pieces<lanes<V>>)
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::sigmoid_pieces>)
             return V(math::fast_sigmoid(math::rounded<lanes<V>>(beta) * lanes<V>(value)));
         return V(math::sigmoid(scaled_input(lanes<V>(value))));
     }

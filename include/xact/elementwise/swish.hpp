@@ -29,7 +29,7 @@ template <class P> struct basic_swish {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+        if constexpr (fast_tier<A> && math::has_pieces<L, math::silu_pieces>)
             return V(math::either(
                 math::is_one<L>(beta), [&] { return math::fast_silu(x); }, [&] { return (*this)(x, accurate); }));
         const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
@@ -59,7 +59,7 @@ template <class P> struct basic_swish {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_fast_pieces<L>)
+        if constexpr (fast_tier<A> && math::has_pieces<L, math::silu_slope_pieces>)
             return V(math::either(
                 math::is_one<L>(beta), [&] { return math::fast_silu_slope(x); },
                 [&] { return derivative(x, accurate); }));

@@ -8,8 +8,9 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// t Φ(-t), and the slope of GELU at -t, for t >= 0, as polynomials of degree 4 on pieces (math/fast_pieces.hpp).
-// Errors, absolute: 2^-26.8, 2^-26.3; script: tests/certificates/fast_gelu.sollya.
+// t Φ(-t), and the slope of GELU at -t, for t >= 0, as polynomials on pieces (math/fast_pieces.hpp): of degree 4 on 32,
+// of degrees 5 and 6 on 8. Errors, absolute: 2^-26.8, 2^-26.3; 2^-22.2, 2^-23.1; script:
+// tests/certificates/fast_gelu.sollya.
 // clang-format off
 template <std::size_t Pieces> struct gelu_pieces;
 
@@ -94,6 +95,51 @@ template <> struct gelu_slope_pieces<32> {
           -0x1.4c94bcp-11f, -0x1.bd9f3p-13f, -0x1.f80f9ap-15f, -0x1.e7a6e2p-17f, -0x1.96f30ap-19f, 0.0f,
           -0x1.9464cap-7f, -0x1.25173cp-5f, -0x1.ce8b6ap-5f, -0x1.44cd32p-4f, -0x1.98345p-4f, -0x1.c0b66ap-4f,
           -0x1.d346bcp-4f}},
+    }};
+};
+
+template <> struct gelu_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 8;
+    static constexpr float limit = 0x1.88p2f, scale = 0x1.a0a2f4p-3f, offset = 0x1.6p0f;
+    alignas(64) static constexpr column center{
+        0x1.d7ep1f, 0x1.3aap2f, 0.0f, 0.0f, 0x1.d7ep-1f, 0x1.894p0f, 0x1.134p1f, 0x1.61ep1f};
+    alignas(64) static constexpr std::array<column, 6> c{{
+        {{0x1.b799a6p-12f, 0x1.2806e8p-19f, 0.0f, 0.0f, 0x1.50a7e6p-3f, 0x1.87b21ep-4f, 0x1.15aa8p-5f, 0x1.021d44p-7f}},
+        {{-0x1.918bep-10f, -0x1.683a02p-17f, 0.0f, 0x1.fffbecp-2f, -0x1.fc9e84p-5f, -0x1.02388p-3f, -0x1.1b80cp-4f,
+          -0x1.5cea0ep-6f}},
+        {{0x1.51e0a4p-9f, 0x1.87cc4cp-16f, 0.0f, -0x1.98232cp-2f, -0x1.3370acp-3f, 0x1.68e91ap-6f, 0x1.a8ce88p-5f,
+          0x1.93dde2p-6f}},
+        {{-0x1.59c688p-9f, -0x1.2b758ap-15f, 0.0f, -0x1.79e45cp-9f, 0x1.028a56p-3f, 0x1.a5ecccp-5f, -0x1.216e16p-7f,
+          -0x1.e08b1p-7f}},
+        {{0x1.daeb3ep-10f, 0x1.a921bp-15f, 0.0f, 0x1.38eaacp-4f, -0x1.9c6eb4p-7f, -0x1.1da646p-5f, -0x1.7f324cp-7f,
+          0x1.8f3604p-9f}},
+        {{-0x1.6e165cp-11f, -0x1.3db1p-15f, 0.0f, -0x1.03684cp-6f, -0x1.2e5daep-6f, 0x1.c4f4dcp-9f, 0x1.062ep-7f,
+          0x1.a59dfep-10f}},
+    }};
+};
+
+template <> struct gelu_slope_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 8;
+    static constexpr float limit = 0x1.a8p2f, scale = 0x1.5eaf58p-3f, offset = 0x1.4p0f;
+    alignas(64) static constexpr column center{
+        0x1.47p2f, 0.0f, 0.0f, 0x1.80ead2p-1f, 0x1.d34p0f, 0x1.47p1f, 0x1.a48p1f, 0x1.01p2f};
+    alignas(64) static constexpr std::array<column, 7> c{{
+        {{-0x1.1a1012p-18f, 0.0f, 0x1p-1f, -0x1.6737d8p-28f, -0x1.a8ad38p-4f, -0x1.13f1f2p-5f, -0x1.6409fcp-8f,
+          -0x1.f23a1ep-12f}},
+        {{0x1.5e4d08p-16f, 0.0f, -0x1.98852p-1f, -0x1.b9d912p-2f, 0x1.9b4f6p-4f, 0x1.1b0794p-4f, 0x1.049106p-6f,
+          0x1.d1778ep-10f}},
+        {{-0x1.9757d8p-15f, 0.0f, 0x1.675ac6p-13f, 0x1.8d7db4p-2f, 0x1.790dfp-5f, -0x1.9392f8p-5f, -0x1.4aa50ap-6f,
+          -0x1.911e72p-9f}},
+        {{0x1.1c2b2cp-14f, 0.0f, 0x1.0eb106p-2f, 0x1.3f8d6ap-6f, -0x1.a77068p-4f, 0x1.2c9cd6p-9f, 0x1.bc1a1p-7f,
+          0x1.9f379ap-9f}},
+        {{-0x1.326b58p-14f, 0.0f, 0x1.d0835p-8f, -0x1.ec9424p-4f, 0x1.6262d8p-5f, 0x1.2a5c08p-6f, -0x1.ff7cdep-9f,
+          -0x1.15b25ep-9f}},
+        {{0x1.326d2cp-14f, 0.0f, -0x1.37203cp-4f, 0x1.db2b56p-6f, 0x1.eba38ap-8f, -0x1.67d7aep-7f, -0x1.46fd7p-10f,
+          0x1.c29962p-11f}},
+        {{-0x1.4e687cp-15f, 0.0f, 0x1.3502acp-6f, 0x1.2723a4p-8f, -0x1.540cf2p-7f, 0x1.657eacp-10f, 0x1.906b94p-10f,
+          -0x1.09ebfp-13f}},
     }};
 };
 // clang-format on

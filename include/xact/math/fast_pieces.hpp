@@ -18,13 +18,18 @@ namespace math {
 // allows it. The outermost pieces hold the limits. How the tables are made:
 // tests/certificates/support/fast_pieces.sollya.
 
-/// Whether V has registers and instructions for such tables.
-template <class V>
-inline constexpr bool has_fast_pieces = is_fused<V> && sizeof(typename V::scalar) == 4 && simd::has_permute<V, 32>;
+/// How many pieces one permute tells apart: two registers of 16 entries, or one of 8.
+template <class V> inline constexpr std::size_t piece_count = V::size == 16 ? 32 : V::size;
+
+/// Whether V has the registers and instructions for such tables, and there is one for it.
+template <class V, template <std::size_t> class Table>
+concept has_pieces = is_fused<V> && sizeof(typename V::scalar) == 4 && simd::has_permute<V, piece_count<V>>&& requires {
+    sizeof(Table<piece_count<V>>);
+};
 
 /// The polynomial of x's piece at x.
 template <template <std::size_t> class Table, class V> XACT_INLINE V piecewise(V x) noexcept {
-    using table = Table<32>;
+    using table = Table<piece_count<V>>;
     constexpr int shift = 23 - std::countr_zero(unsigned(table::per_octave));
     const V piece = simd::shift_right<shift>(fma(x, V(table::scale), V(table::offset)).b);
     const V r = [&] {
@@ -45,7 +50,7 @@ template <template <std::size_t> class Table, class V> XACT_INLINE V piecewise(V
 
 /// A function of |x|.
 template <template <std::size_t> class Table, class V> XACT_INLINE V half_line(V x) noexcept {
-    return piecewise<Table>(at_most(V(Table<32>::limit), abs(x)));
+    return piecewise<Table>(at_most(V(Table<piece_count<V>>::limit), abs(x)));
 }
 
 /// x·G for a gate with G(x) + G(-x) = 1, from t·G(-t).
@@ -61,12 +66,12 @@ template <template <std::size_t> class Table, class V> XACT_INLINE V fast_gate_s
 
 /// A function that has one limit on the left and one on the right.
 template <template <std::size_t> class Table, class V> XACT_INLINE V line(V x) noexcept {
-    return piecewise<Table>(at_least(V(Table<32>::low), at_most(V(Table<32>::high), x)));
+    return piecewise<Table>(at_least(V(Table<piece_count<V>>::low), at_most(V(Table<piece_count<V>>::high), x)));
 }
 
 /// x·G for a gate that is 0 on the left and 1 on the right.
 template <template <std::size_t> class Table, class V> XACT_INLINE V fast_line_gate(V x) noexcept {
-    const V beyond = at_least(V(0), x - V(Table<32>::high));
+    const V beyond = at_least(V(0), x - V(Table<piece_count<V>>::high));
     return copysign(line<Table>(x) + beyond, x);
 }
 

@@ -8,8 +8,9 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// t σ(-1.702 t), and the slope of x σ(1.702 x) at -t, for t >= 0, as polynomials of degree 4 on pieces
-// (math/fast_pieces.hpp). Errors, absolute: 2^-26.2, 2^-25.0; script: tests/certificates/fast_quick_gelu.sollya.
+// t σ(-1.702 t), and the slope of x σ(1.702 x) at -t, for t >= 0, as polynomials on pieces (math/fast_pieces.hpp): of
+// degree 4 on 32, of degrees 6 and 7 on 8. Errors, absolute: 2^-26.2, 2^-25.0; 2^-22.2, 2^-24.0; script:
+// tests/certificates/fast_quick_gelu.sollya.
 // clang-format off
 template <std::size_t Pieces> struct quick_gelu_pieces;
 
@@ -95,6 +96,55 @@ template <> struct quick_gelu_slope_pieces<32> {
           -0x1.601cc8p-12f, -0x1.76560ap-13f, -0x1.75a8eep-14f, -0x1.66fad6p-15f, -0x1.4fea86p-16f, -0x1.346c26p-17f,
           -0x1.80200cp-19f, -0x1.2df976p-21f, -0x1.cd086ap-24f, -0x1.587dfap-26f, 0.0f, -0x1.d590cep-6f,
           -0x1.c2effep-4f, -0x1.02f4d6p-3f}},
+    }};
+};
+
+template <> struct quick_gelu_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 2;
+    static constexpr float limit = 0x1.ap3f, scale = 0x1.00b33ap0f, offset = 0x1p0f;
+    alignas(64) static constexpr column center{
+        0x1.7fp0f, 0x1.3f2p1f, 0x1.feap1f, 0x1.7fp2f, 0x1.1f4p3f, 0.0f, 0.0f, 0x1.7fp-1f};
+    alignas(64) static constexpr std::array<column, 7> c{{
+        {{0x1.bd556ap-4f, 0x1.211edcp-5f, 0x1.25de04p-8f, 0x1.d9548p-13f, 0x1.15eb5ep-19f, 0.0f, 0.0f, 0x1.4f11ecp-3f}},
+        {{-0x1.95390cp-4f, -0x1.712614p-5f, -0x1.a9e532p-8f, -0x1.6b4f56p-12f, -0x1.c69e76p-19f, 0.0f, 0x1.ffff98p-2f,
+          0x1.2f0e3ep-10f}},
+        {{0x1.4b63fep-7f, 0x1.9d21b8p-6f, 0x1.2ae538p-8f, 0x1.1379f6p-12f, 0x1.66736ep-19f, 0.0f, -0x1.b3a6c6p-2f,
+          -0x1.7e5244p-3f}},
+        {{0x1.17da1p-5f, -0x1.ae763ep-8f, -0x1.0b0d3ep-9f, -0x1.113c4cp-13f, -0x1.466e86p-20f, 0.0f, -0x1.8633bap-11f,
+          0x1.2296f8p-3f}},
+        {{-0x1.bf68dap-6f, -0x1.5b2c6ep-11f, 0x1.49ff8ap-11f, 0x1.90927ep-15f, 0x1.02f4c2p-21f, 0.0f, 0x1.b60a9p-4f,
+          -0x1.75bca2p-6f}},
+        {{0x1.227714p-7f, 0x1.94dd6p-10f, -0x1.fa57eap-14f, -0x1.ec24c8p-17f, -0x1.038bf2p-22f, 0.0f, -0x1.7c1c3ap-7f,
+          -0x1.a66a56p-6f}},
+        {{0x1.b91792p-13f, -0x1.8f1adep-11f, 0x1.87d9cep-18f, 0x1.bb9e82p-19f, 0x1.045d4cp-24f, 0.0f, -0x1.0c5604p-6f,
+          0x1.e6b048p-7f}},
+    }};
+};
+
+template <> struct quick_gelu_slope_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 2;
+    static constexpr float limit = 0x1.dp3f, scale = 0x1.495eb8p0f, offset = 0x1.8p0f;
+    alignas(64) static constexpr column center{
+        0x1.80974ap-1f, 0x1.8ep0f, 0x1.5c4p1f, 0x1.11ap2f, 0x1.a6ep2f, 0x1.36ep3f, 0.0f, 0.0f};
+    alignas(64) static constexpr std::array<column, 8> c{{
+        {{0x1.24d84cp-28f, -0x1.8f0272p-4f, -0x1.1b9bb8p-5f, -0x1.1c0182p-8f, -0x1.189ee8p-13f, -0x1.12dd18p-20f, 0.0f,
+          0x1p-1f}},
+        {{-0x1.7b9cfap-2f, 0x1.fdbc7p-6f, 0x1.52c50ep-5f, 0x1.95a322p-8f, 0x1.af02dep-13f, 0x1.b5b9ap-20f, 0.0f,
+          -0x1.b3b64ap-1f}},
+        {{0x1.b303cap-2f, 0x1.584c9p-4f, -0x1.42d418p-6f, -0x1.16986ap-8f, -0x1.477abep-13f, -0x1.5bdfp-20f, 0.0f,
+          0x1.0f2102p-17f}},
+        {{-0x1.7d0368p-4f, -0x1.907316p-4f, 0x1.01714p-9f, 0x1.df5a0cp-10f, 0x1.46470cp-14f, 0x1.6d6622p-21f, 0.0f,
+          0x1.a48c5cp-2f}},
+        {{-0x1.062724p-3f, 0x1.805194p-5f, 0x1.af2372p-9f, -0x1.141858p-11f, -0x1.d82e38p-16f, -0x1.15f368p-22f, 0.0f,
+          0x1.c4aa48p-10f}},
+        {{0x1.7f8698p-4f, -0x1.48de08p-8f, -0x1.52c61ap-9f, 0x1.7b69e8p-14f, 0x1.0f7adep-17f, 0x1.5ac49p-24f, 0.0f,
+          -0x1.805d3ap-3f}},
+        {{0x1.9eebaap-8f, -0x1.2170e2p-7f, 0x1.2a87c6p-10f, 0x1.66ac3p-18f, -0x1.1af4e4p-19f, -0x1.baa5e4p-26f, 0.0f,
+          0x1.a1a528p-6f}},
+        {{-0x1.d8e202p-6f, 0x1.92a48cp-8f, -0x1.2a4a72p-12f, -0x1.29666cp-17f, 0x1.90017p-22f, 0x1.7ca04cp-28f, 0.0f,
+          0x1.39f5ep-5f}},
     }};
 };
 // clang-format on

@@ -8,8 +8,9 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// σ(-t) and its slope for t >= 0 as polynomials of degree 4 on pieces (math/fast_pieces.hpp). Errors, absolute:
-// 2^-26.3, 2^-26.8; script: tests/certificates/fast_sigmoid.sollya.
+// σ(-t) and its slope for t >= 0 as polynomials on pieces (math/fast_pieces.hpp): of degree 4 on 32, of degree 6 on 8.
+// Errors, absolute: 2^-26.3, 2^-26.8; 2^-23.4, 2^-22.9; script:
+// tests/certificates/fast_sigmoid.sollya.
 // clang-format off
 template <std::size_t Pieces> struct sigmoid_pieces;
 
@@ -90,6 +91,54 @@ template <> struct sigmoid_slope_pieces<32> {
           0x1.67c71p-22f, 0x1.a1ba5p-24f, 0x1.e4f462p-26f, 0x1.197cbcp-27f, 0x1.46c422p-29f, 0.0f, 0x1.50b85ep-7f,
           0x1.346f68p-7f, 0x1.031c0ap-7f, 0x1.632534p-8f, 0x1.01c2cap-9f, -0x1.197094p-11f, -0x1.204754p-9f,
           -0x1.1bd2bap-8f}},
+    }};
+};
+
+template <> struct sigmoid_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 2;
+    static constexpr float limit = 0x1.3p4f, scale = 0x1.59f22ap-1f, offset = 0x1p0f;
+    alignas(64) static constexpr column center{
+        0x1.1c2p1f, 0x1.d9ap1f, 0x1.7aep2f, 0x1.1c2p3f, 0x1.aa4p3f, 0.0f, 0.0f, 0x1.1c2p0f};
+    alignas(64) static constexpr std::array<column, 7> c{{
+        {{0x1.916112p-4f, 0x1.8b38c8p-6f, 0x1.5f09dcp-9f, 0x1.241522p-13f, 0x1.b72b8p-20f, 0.0f, 0x1p-1f,
+          0x1.fbb118p-3f}},
+        {{-0x1.6a0be6p-4f, -0x1.81afbep-6f, -0x1.5e26bep-9f, -0x1.241d1p-13f, -0x1.c08b3ep-20f, 0.0f, -0x1.00000cp-2f,
+          -0x1.7dd63ep-3f}},
+        {{0x1.231814p-5f, 0x1.6f14p-7f, 0x1.5c3e6p-10f, 0x1.24058cp-14f, 0x1.bfaad2p-21f, 0.0f, 0x1.3f2c7p-18f,
+          0x1.810d54p-5f}},
+        {{-0x1.c588ep-8f, -0x1.b9ccc2p-9f, -0x1.c9c928p-12f, -0x1.830f58p-16f, -0x1.08c45p-22f, 0.0f, 0x1.54a14cp-6f,
+          0x1.e389c8p-9f}},
+        {{-0x1.7fe1d4p-13f, 0x1.5f810ep-11f, 0x1.c0cc84p-14f, 0x1.82da46p-18f, 0x1.0ae79cp-24f, 0.0f, 0x1.7be056p-13f,
+          -0x1.3de222p-8f}},
+        {{0x1.171b34p-11f, -0x1.1334b4p-14f, -0x1.6e683ap-16f, -0x1.53313ap-20f, -0x1.4f48aap-26f, 0.0f,
+          -0x1.44e8fep-9f, 0x1.494736p-11f}},
+        {{-0x1.21ce1ep-13f, -0x1.147dbcp-17f, 0x1.ae7b8cp-19f, 0x1.bfbfe4p-23f, 0x1.b9caf2p-29f, 0.0f, 0x1.cfdee6p-12f,
+          0x1.4f7376p-12f}},
+    }};
+};
+
+template <> struct sigmoid_slope_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 2;
+    static constexpr float limit = 0x1.3p4f, scale = 0x1.59f22ap-1f, offset = 0x1p0f;
+    alignas(64) static constexpr column center{
+        0x1.1c2p1f, 0x1.d9ap1f, 0x1.7aep2f, 0x1.1c2p3f, 0x1.aa4p3f, 0.0f, 0.0f, 0x1.1c2p0f};
+    alignas(64) static constexpr std::array<column, 7> c{{
+        {{0x1.6a0bf6p-4f, 0x1.81b028p-6f, 0x1.5e19b6p-9f, 0x1.240abep-13f, 0x1.b72b96p-20f, 0.0f, 0x1p-2f,
+          0x1.7dd63ap-3f}},
+        {{-0x1.231866p-4f, -0x1.6f13d4p-6f, -0x1.5c3e9ep-9f, -0x1.2407dap-13f, -0x1.c08a02p-20f, 0.0f, -0x1.2ac5a8p-21f,
+          -0x1.810cbcp-4f}},
+        {{0x1.541a0ap-6f, 0x1.4b357p-7f, 0x1.5875a2p-10f, 0x1.23db48p-14f, 0x1.bfa89ap-21f, 0.0f, -0x1.ffe21ep-5f,
+          -0x1.6a794cp-7f}},
+        {{0x1.814ecap-11f, -0x1.5f8c9ap-9f, -0x1.c0c67p-12f, -0x1.82ab4p-16f, -0x1.08c63ap-22f, 0.0f, -0x1.f986a2p-14f,
+          0x1.3d9c94p-6f}},
+        {{-0x1.5a493cp-9f, 0x1.736d12p-12f, 0x1.aea8d6p-14f, 0x1.820f86p-18f, 0x1.0aead4p-24f, 0.0f, 0x1.6469d4p-7f,
+          -0x1.adb9bep-9f}},
+        {{0x1.b03ed6p-11f, 0x1.a39c5ep-15f, -0x1.430fdap-16f, -0x1.5136fap-20f, -0x1.4f3c9ep-26f, 0.0f,
+          -0x1.bced5cp-11f, -0x1.dbf2ecp-10f}},
+        {{-0x1.ffa84ap-16f, -0x1.3feda6p-15f, 0x1.40422ep-19f, 0x1.ba94bep-23f, 0x1.b9ac4cp-29f, 0.0f, -0x1.ad0f02p-11f,
+          0x1.b0447ep-11f}},
     }};
 };
 // clang-format on

@@ -8,8 +8,9 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// t σ(-t), and the slope of SiLU at -t, for t >= 0, as polynomials of degree 4 on pieces (math/fast_pieces.hpp).
-// Errors, absolute: 2^-25.4, 2^-25.0; script: tests/certificates/fast_silu.sollya.
+// t σ(-t), and the slope of SiLU at -t, for t >= 0, as polynomials on pieces (math/fast_pieces.hpp): of degree 4 on 32,
+// of degrees 6 and 7 on 8. Errors, absolute: 2^-25.4, 2^-25.0; 2^-21.4, 2^-24.0; script:
+// tests/certificates/fast_silu.sollya.
 // clang-format off
 template <std::size_t Pieces> struct silu_pieces;
 
@@ -96,6 +97,56 @@ template <> struct silu_slope_pieces<32> {
           -0x1.504b26p-15f, -0x1.65c5d4p-16f, -0x1.6552ecp-17f, -0x1.577306p-18f, -0x1.4177acp-19f, -0x1.27461p-20f,
           -0x1.6ff2bap-22f, -0x1.217878p-24f, -0x1.ba4412p-27f, -0x1.4ab47p-29f, 0.0f, -0x1.c4e14p-9f, -0x1.c21504p-8f,
           -0x1.1cb8f4p-6f}},
+    }};
+};
+
+template <> struct silu_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 2;
+    static constexpr float limit = 0x1.68p4f, scale = 0x1.24b936p-1f, offset = 0x1p0f;
+    alignas(64) static constexpr column center{
+        0x1.4fep1f, 0x1.17ep2f, 0x1.bfcp2f, 0x1.4fep3f, 0x1.f7cp3f, 0.0f, 0.0f, 0x1.4fep0f};
+    alignas(64) static constexpr std::array<column, 7> c{{
+        {{0x1.6b538ep-3f, 0x1.be361ap-5f, 0x1.a359d8p-8f, 0x1.303d74p-12f, 0x1.320306p-19f, 0.0f, 0.0f,
+          0x1.1d062ap-2f}},
+        {{-0x1.909d04p-4f, -0x1.529d02p-5f, -0x1.66ffa2p-8f, -0x1.134ffap-12f, -0x1.28d5dcp-19f, 0.0f, 0x1.ffff82p-2f,
+          -0x1.d419eep-8f}},
+        {{0x1.162776p-7f, 0x1.c8489ap-7f, 0x1.2a5b8ap-9f, 0x1.ec935cp-14f, 0x1.1366d8p-20f, 0.0f, -0x1.ffea92p-3f,
+          -0x1.aa1086p-4f}},
+        {{0x1.4c63fep-7f, -0x1.2ee13ep-9f, -0x1.3cf2ccp-11f, -0x1.204c3p-15f, -0x1.1fc8a2p-22f, 0.0f, -0x1.33f394p-12f,
+          0x1.8afcfap-5f}},
+        {{-0x1.4e2e1p-8f, -0x1.2553acp-15f, 0x1.d69e48p-14f, 0x1.f410cep-18f, 0x1.0e025cp-24f, 0.0f, 0x1.64f072p-6f,
+          -0x1.5500cep-8f}},
+        {{0x1.13807p-10f, 0x1.3315e8p-13f, -0x1.ca8b86p-17f, -0x1.6f63d6p-20f, -0x1.4df572p-26f, 0.0f, -0x1.875068p-10f,
+          -0x1.721688p-9f}},
+        {{-0x1.2aee06p-16f, -0x1.7b6d5ep-15f, 0x1.678bap-21f, 0x1.8b1228p-23f, 0x1.8aca38p-29f, 0.0f, -0x1.2032e4p-10f,
+          0x1.151d8cp-10f}},
+    }};
+};
+
+template <> struct silu_slope_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 2;
+    static constexpr float limit = 0x1.88p4f, scale = 0x1.8311e2p-1f, offset = 0x1.8p0f;
+    alignas(64) static constexpr column center{
+        0x1.474974p0f, 0x1.52ap1f, 0x1.284p2f, 0x1.d1ap2f, 0x1.67cp3f, 0x1.088p4f, 0.0f, 0.0f};
+    alignas(64) static constexpr std::array<column, 8> c{{
+        {{-0x1.848b9ep-29f, -0x1.8f0d5ep-4f, -0x1.1bf3fp-5f, -0x1.1c525ap-8f, -0x1.198b9p-13f, -0x1.13be3cp-20f, 0.0f,
+          0x1p-1f}},
+        {{-0x1.be1436p-3f, 0x1.2af328p-6f, 0x1.8e7856p-6f, 0x1.dd2b5p-9f, 0x1.fc205ap-14f, 0x1.0200dp-20f, 0.0f,
+          -0x1.000002p-1f}},
+        {{0x1.2c5758p-3f, 0x1.dbf9bp-6f, -0x1.bde83p-8f, -0x1.81145p-10f, -0x1.c5a4b4p-15f, -0x1.e1df26p-22f, 0.0f,
+          0x1.41d1c6p-19f}},
+        {{-0x1.351d56p-6f, -0x1.4517fcp-6f, 0x1.9edfd6p-12f, 0x1.853fp-12f, 0x1.098872p-16f, 0x1.295d3ep-23f, 0.0f,
+          0x1.553442p-4f}},
+        {{-0x1.f3d82ep-7f, 0x1.6e741cp-8f, 0x1.9cab3ap-12f, -0x1.076662p-14f, -0x1.c38ab4p-19f, -0x1.09d0e6p-25f, 0.0f,
+          0x1.93de42p-13f}},
+        {{0x1.ada1bp-8f, -0x1.6f18e2p-12f, -0x1.7c8926p-13f, 0x1.a8f8b4p-18f, 0x1.311f3p-21f, 0x1.85db68p-28f, 0.0f,
+          -0x1.adafcap-7f}},
+        {{0x1.1101fep-12f, -0x1.7d9c12p-12f, 0x1.89b05ep-15f, 0x1.ddf622p-23f, -0x1.757842p-24f, -0x1.243a68p-30f, 0.0f,
+          0x1.0b50e6p-10f}},
+        {{-0x1.6d92a8p-11f, 0x1.376718p-13f, -0x1.cd783cp-18f, -0x1.cc9442p-23f, 0x1.358e94p-27f, 0x1.26bb6ap-33f, 0.0f,
+          0x1.ebf542p-11f}},
     }};
 };
 // clang-format on

@@ -8,8 +8,8 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// tanh(t) and its slope for t >= 0 as polynomials of degree 4 on pieces (math/fast_pieces.hpp). Errors, absolute:
-// 2^-24.7, 2^-24.7; script: tests/certificates/fast_tanh.sollya.
+// tanh(t) and its slope for t >= 0 as polynomials on pieces (math/fast_pieces.hpp): of degree 4 on 32, of degrees 6 and
+// 7 on 8. Errors, absolute: 2^-24.7, 2^-24.7; 2^-22.1, 2^-23.2; script: tests/certificates/fast_tanh.sollya.
 // clang-format off
 template <std::size_t Pieces> struct tanh_pieces;
 
@@ -94,6 +94,56 @@ template <> struct tanh_slope_pieces<32> {
           0x1.5c68cp-16f, 0x1.8c8466p-18f, 0x1.c334b4p-20f, 0x1.00b608p-21f, 0x1.24192p-23f, 0x1.4c5ffap-25f, 0.0f,
           0x1.50918ep-1f, 0x1.3a25dap-1f, 0x1.bcec7p-2f, 0x1.19c25cp-2f, 0x1.bb91d2p-4f, 0x1.b5e3b6p-10f,
           -0x1.401d42p-3f}},
+    }};
+};
+
+template <> struct tanh_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 2;
+    static constexpr float limit = 0x1.4p3f, scale = 0x1.4baf3p0f, offset = 0x1p0f;
+    alignas(64) static constexpr column center{
+        0x1.286p0f, 0x1.eep0f, 0x1.8b2p1f, 0x1.286p2f, 0x1.bcap2f, 0.0f, 0.0f, 0x1.286p-1f};
+    alignas(64) static constexpr std::array<column, 7> c{{
+        {{0x1.a3fd8cp-1f, 0x1.eadbcap-1f, 0x1.fddf08p-1f, 0x1.ffe71ap-1f, 0x1.ffffc2p-1f, 0x1p0f, 0.0f,
+          0x1.0b2de4p-1f}},
+        {{0x1.4ef7dp-2f, 0x1.4b471ap-4f, 0x1.0ffae6p-7f, 0x1.8e78d8p-12f, 0x1.fc0e12p-19f, 0.0f, 0x1.00000ep0f,
+          0x1.7493a6p-1f}},
+        {{-0x1.12c6c8p-2f, -0x1.3d9756p-4f, -0x1.0ed50ep-7f, -0x1.8e6da6p-12f, -0x1.f7704ap-19f, 0.0f, -0x1.6d9ebcp-15f,
+          -0x1.84d93cp-2f}},
+        {{0x1.c72b8p-4f, 0x1.8445dcp-5f, 0x1.647586p-8f, 0x1.07c6dcp-12f, 0x1.23855p-19f, 0.0f, -0x1.548c76p-2f,
+          -0x1.6c15d2p-5f}},
+        {{-0x1.9b4736p-10f, -0x1.415deep-6f, -0x1.5f0cacp-9f, -0x1.0766f4p-13f, -0x1.2befe4p-20f, 0.0f, -0x1.9b9fa8p-8f,
+          0x1.32e44p-3f}},
+        {{-0x1.dd9768p-6f, 0x1.284bf6p-8f, 0x1.258c08p-10f, 0x1.d31d8ap-15f, 0x1.855752p-21f, 0.0f, 0x1.479ae2p-3f,
+          -0x1.71e4c2p-5f}},
+        {{0x1.15d43cp-6f, 0x1.ff1cfp-12f, -0x1.63a25ep-12f, -0x1.377fb4p-16f, -0x1.f62a84p-23f, 0.0f, -0x1.da9e3cp-5f,
+          -0x1.2123d4p-5f}},
+    }};
+};
+
+template <> struct tanh_slope_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 2;
+    static constexpr float limit = 0x1.5p3f, scale = 0x1.3ee9aep0f, offset = 0x1p0f;
+    alignas(64) static constexpr column center{
+        0x1.344p0f, 0x1.00ep1f, 0x1.9bp1f, 0x1.344p2f, 0x1.ce6p2f, 0.0f, 0.0f, 0x1.344p-1f};
+    alignas(64) static constexpr std::array<column, 8> c{{
+        {{0x1.3635cap-2f, 0x1.1d9884p-4f, 0x1.a8c2a6p-8f, 0x1.12ddd6p-12f, 0x1.1c127ep-19f, 0.0f, 0x1p0f,
+          0x1.6b866cp-1f}},
+        {{-0x1.02feaap-1f, -0x1.13759p-3f, -0x1.a7623p-7f, -0x1.12d4b2p-11f, -0x1.1c295ep-18f, 0.0f, 0x1.2bcef2p-22f,
+          -0x1.878594p-1f}},
+        {{0x1.5283eep-2f, 0x1.ff722p-4f, 0x1.a4a366p-7f, 0x1.12d1fcp-11f, 0x1.21c8ccp-18f, 0.0f, -0x1.000144p0f,
+          -0x1.7a2644p-4f}},
+        {{-0x1.f8257ep-6f, -0x1.2272eap-4f, -0x1.14bbcp-7f, -0x1.6e39dp-12f, -0x1.81d0f8p-19f, 0.0f, 0x1.dd0b48p-12f,
+          0x1.26f446p-1f}},
+        {{-0x1.e560acp-4f, 0x1.87d69ep-6f, 0x1.0d5bf8p-8f, 0x1.6befcep-13f, 0x1.56a546p-20f, 0.0f, 0x1.52b27cp-1f,
+          -0x1.07b7fp-2f}},
+        {{0x1.9a5ecap-4f, -0x1.2f4f32p-10f, -0x1.997ceap-10f, -0x1.22aacep-14f, -0x1.13dd22p-21f, 0.0f, 0x1.05027cp-5f,
+          -0x1.618d1p-3f}},
+        {{-0x1.8078f6p-6f, -0x1.3fbb8ap-8f, 0x1.eac252p-12f, 0x1.a7be3cp-16f, 0x1.2251bep-22f, 0.0f, -0x1.f5fa9cp-2f,
+          0x1.a9fb9p-3f}},
+        {{-0x1.0d7c02p-6f, 0x1.ca2f7ep-9f, -0x1.7875c4p-14f, -0x1.dde4b4p-18f, -0x1.48a54cp-24f, 0.0f, 0x1.c14cfp-3f,
+          -0x1.333fe8p-6f}},
     }};
 };
 // clang-format on
