@@ -8,8 +8,9 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// -f(-t) and f'(-t) of the tanh form of GELU for t >= 0, as polynomials of degree 4 on pieces (math/fast_pieces.hpp).
-// Errors, absolute: 2^-27.0, 2^-26.4; script: tests/certificates/fast_gelu_tanh.sollya.
+// -f(-t) and f'(-t) of the tanh form of GELU for t >= 0, as polynomials on pieces (math/fast_pieces.hpp): of degree 4
+// on 32, the first of degree 5 on 8 too. Errors, absolute: 2^-27.0, 2^-26.4; 2^-22.6; script:
+// tests/certificates/fast_gelu_tanh.sollya.
 // clang-format off
 template <std::size_t Pieces> struct gelu_tanh_pieces;
 
@@ -95,6 +96,27 @@ template <> struct gelu_tanh_slope_pieces<32> {
           -0x1.11e3b8p-9f, -0x1.b9d56ep-11f, -0x1.0b76a8p-12f, -0x1.ea1998p-15f, -0x1.536a72p-17f, 0.0f,
           -0x1.944a14p-7f, -0x1.a1dd12p-6f, -0x1.2498bap-4f, -0x1.19cc1ap-4f, -0x1.9e97cep-4f, -0x1.ac993ep-4f,
           -0x1.d8bfaap-4f, -0x1.e7f878p-4f}},
+    }};
+};
+
+template <> struct gelu_tanh_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 8;
+    static constexpr float limit = 0x1.7p2f, scale = 0x1.c03fcp-3f, offset = 0x1.6p0f;
+    alignas(64) static constexpr column center{
+        0x1.b6ap1f, 0x1.246p2f, 0.0f, 0.0f, 0x1.b6ap-1f, 0x1.6d8p0f, 0x1.ffcp0f, 0x1.49p1f};
+    alignas(64) static constexpr std::array<column, 6> c{{
+        {{0x1.ad001ap-11f, 0x1.d9701p-19f, 0.0f, 0.0f, 0x1.57c174p-3f, 0x1.c1647cp-4f, 0x1.749ff8p-5f, 0x1.9cd43p-7f}},
+        {{-0x1.993fa4p-9f, -0x1.55f5acp-16f, 0.0f, 0x1.fffcfep-2f, -0x1.4cf6ecp-5f, -0x1.08248p-3f, -0x1.61182cp-4f,
+          -0x1.0cfa04p-5f}},
+        {{0x1.5d4f54p-8f, 0x1.b41512p-15f, 0.0f, -0x1.983788p-2f, -0x1.6608e6p-3f, 0x1.e5868ap-10f, 0x1.b9d784p-5f,
+          0x1.1bf3ecp-5f}},
+        {{-0x1.5668fp-8f, -0x1.824638p-14f, 0.0f, -0x1.3fdce6p-9f, 0x1.06f62p-3f, 0x1.122f3cp-4f, 0x1.0ee18ep-10f,
+          -0x1.0d99fap-6f}},
+        {{0x1.8734c2p-9f, 0x1.2940bcp-13f, 0.0f, 0x1.3669e4p-4f, -0x1.bf1f7p-8f, -0x1.217f1ep-5f, -0x1.286182p-6f,
+          0x1.c9af64p-14f}},
+        {{-0x1.9307e2p-11f, -0x1.d19f86p-14f, 0.0f, -0x1.f4b0fep-7f, -0x1.497c36p-6f, 0x1.fc9138p-12f, 0x1.117384p-7f,
+          0x1.e1425p-9f}},
     }};
 };
 // clang-format on
