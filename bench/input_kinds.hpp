@@ -21,7 +21,7 @@ inline constexpr std::array slow_kinds{input_kind::negative, input_kind::positiv
                                        input_kind::infinite, input_kind::nan};
 
 constexpr std::string_view name_of(input_kind k) {
-    constexpr std::array<std::string_view, 9> names{"normal",    "negative", "positive", "alternating", "tiny",
+    constexpr std::array<std::string_view, 9> names{"normal",    "negative", "positive", "alternate", "tiny",
                                                     "subnormal", "huge",     "infinite", "NaN"};
     return names[static_cast<std::size_t>(k)];
 }

@@ -90,35 +90,48 @@ input_row measure(const function& f, const kernel<T>& k, std::size_t n, const ra
     std::vector<routine> runs;
     for (const call_inputs<T>& c : calls) runs.push_back(k.prepare(c.all()));
     const std::vector<timing> times = race(runs, n, options);
-    input_row row{times[0].median, {}};
+    // What an input costs, it costs in the fastest round too, and that is free of what else the machine does.
+    input_row row{times[0].minimum, {}};
     for (std::size_t i = 1; i < calls.size(); ++i)
-        row.cells.push_back(cell{ratio(times[i], times[0]), calls[i].results_are_subnormal()});
+        row.cells.push_back(cell{times[i].minimum / times[0].minimum, calls[i].results_are_subnormal()});
     row.cells.resize(slow_kinds.size() + 1);
     return row;
 }
 
-/// Where results are no subnormal numbers.
-double slowest_of(const input_row& row) {
-    double slowest = 0;
-    for (const auto& c : row.cells)
-        if (c && !c->to_subnormal) slowest = std::max(slowest, c->ratio);
+/// Of the cells whose results are no subnormal numbers; their number where there is none.
+std::size_t slowest_of(const input_row& row) {
+    std::size_t slowest = row.cells.size();
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        const auto& c = row.cells[i];
+        if (!c || c->to_subnormal) continue;
+        if (slowest == row.cells.size() || c->ratio > row.cells[slowest]->ratio) slowest = i;
+    }
     return slowest;
 }
 
-constexpr int name_width = 17, cell_width = 12;
+bool is_slow(const input_row& row) {
+    const std::size_t slowest = slowest_of(row);
+    return slowest < row.cells.size() && row.cells[slowest]->ratio > limit;
+}
+
+constexpr int name_width = 17, cell_width = 10;
+
+std::string heading(std::size_t column) {
+    return column < slow_kinds.size() ? std::string(name_of(slow_kinds[column])) : "to subn.";
+}
 
 std::string text_of(const input_row& row) {
-    const double slowest = slowest_of(row);
     std::string text = format("%*s ", cell_width - 1, ns_text(row.normal_ns).c_str());
     for (const auto& c : row.cells) {
         if (!c) {
             text += format("%*s", cell_width, "-  ");
             continue;
         }
-        const char* mark = c->to_subnormal ? "s" : c->ratio > limit ? "!" : c->ratio == slowest ? "*" : " ";
+        const char* mark = c->to_subnormal ? "s" : c->ratio > limit ? "!" : " ";
         text += format("%*.2f%s ", cell_width - 2, c->ratio, mark);
     }
-    return text;
+    const std::size_t slowest = slowest_of(row);
+    return slowest < row.cells.size() ? text + "  " + heading(slowest) : text;
 }
 
 } // namespace
@@ -128,11 +141,11 @@ template <class T> void measure_inputs(std::ostream& out, typed_session<T>& s) {
     for (const contestant* c : s.contestants()) {
         if (s.chosen().contestants.empty() && !c->is_xact()) continue;
         out << '\n'
-            << c->name() << ": time over that for normal deviates, arrays of " << size.n << ' ' << s.chosen().type
-            << "s\n"
-            << std::string(name_width, ' ') << "  normal, ns";
-        for (const input_kind kind : slow_kinds) out << format("%*s", cell_width, std::string(name_of(kind)).c_str());
-        out << format("%*s\n", cell_width + 2, "to subnormal");
+            << c->name() << ": time of the fastest round over that for normal deviates, arrays of " << size.n << ' '
+            << s.chosen().type << "s\n"
+            << std::string(name_width, ' ') << format("%*s", cell_width, "normal, ns");
+        for (std::size_t i = 0; i <= slow_kinds.size(); ++i) out << format("%*s", cell_width, heading(i).c_str());
+        out << "   slowest\n";
 
         std::size_t rows = 0, slow = 0;
         for (const function* f : s.functions())
@@ -140,15 +153,16 @@ template <class T> void measure_inputs(std::ostream& out, typed_session<T>& s) {
                 const kernel<T>* k = c->template find<T>(f->name, way);
                 if (!k) continue;
                 const input_row row = measure(*f, *k, size.n, s.race_at(size));
-                ++rows, slow += slowest_of(row) > limit;
+                ++rows, slow += is_slow(row);
                 out << format("%-13s%-4s", f->name.c_str(), way == direction::forward ? "fwd" : "bwd") << text_of(row)
                     << std::endl; // as soon as it is measured
             }
         out << format("%zu of %zu rows take more than %.1f times the time of normal deviates\n", slow, rows, limit);
     }
     out << format(R"(
-*  the slowest of the row          !  more than %.1f
-s  some results are subnormal      -  no result is, for any of the sweep
+!         more than %.1f
+s         some results are subnormal, which does not count
+to subn.  normal numbers whose results are subnormal; -: none in the sweep, or a row-wise function
 )",
                   limit);
 }

@@ -38,13 +38,34 @@ void measure(std::ostream& out, typed_session<T>& s, const function& f, directio
         << std::endl; // as soon as it is measured
 }
 
+/// How many times as fast as one core all of them do plain arithmetic: fewer than there are where others use them too.
+double cores_at_hand(unsigned cores) {
+    const auto work = [] {
+        volatile double x = 1; // each step waits for the last one's store: tens of milliseconds
+        for (int i = 0; i < 5'000'000; ++i) x = 0.5 * x + 1;
+    };
+    const routine one = [=] {
+        for (unsigned i = 0; i < cores; ++i) work();
+    };
+    const routine all = [=] {
+        std::vector<std::thread> threads;
+        for (unsigned i = 1; i < cores; ++i) threads.emplace_back(work);
+        work();
+        for (std::thread& t : threads) t.join();
+    };
+    const std::vector<timing> times = race({one, all}, 1, {5, 0});
+    return ratio(times[0], times[1]);
+}
+
 } // namespace
 
 template <class T> void measure_parallel(std::ostream& out, typed_session<T>& s) {
+    const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+    out << cores
+        << format(" cores, which together do plain arithmetic %.2f times as fast as one\n", cores_at_hand(cores));
     for (const size_class size : s.chosen().sizes) {
         out << '\n'
-            << size.name << ": " << size.n << ' ' << s.chosen().type << "s per array, "
-            << std::thread::hardware_concurrency() << " cores\n"
+            << size.name << ": " << size.n << ' ' << s.chosen().type << "s per array\n"
             << "                  one thread   all cores   speed-up  bits\n";
         const auto rows_of = [&]<class F>(F) {
             for (const function* f : s.functions())

@@ -115,7 +115,7 @@ template <class T, class F, xact::tier A = xact::accurate_t> void check_entry_po
             [&](auto y, auto dy, auto dx) { xact::backward_from_output(f, y, dy, dx); });
 }
 
-/// Long arrays: threads, and stores past the cache, whose outputs start off a register's boundary.
+/// Long arrays: threads, memory beyond the caches, and stores past them, whose outputs start off a register's boundary.
 template <class T, class F> void check_long_arrays(const F& f) {
     const std::vector<T> pattern = mixed_inputs<T>(4099);
     const auto repeated = [&](std::size_t n) {
@@ -140,6 +140,9 @@ template <class T, class F> void check_long_arrays(const F& f) {
     CHECK(wrong(y, slope_once) == 0);
 
     const std::vector<T> large = repeated(xact::stream_threshold / sizeof(T) + 1237);
+    std::vector<T> in_place = large;
+    xact::forward(f, in_place, in_place);
+    CHECK(wrong(in_place, once) == 0);
     for (const std::size_t offset : {0u, 1u, 5u}) {
         std::vector<T> out(large.size() + 8, T(77));
         const std::span<T> target(out.data() + offset, large.size());

@@ -36,13 +36,16 @@ template <class... S> struct outputs {
     explicit outputs(S*... p) : at(p...) {}
 };
 
+/// Where a call's arrays are: within reach of the caches, beyond it, or beyond it and stored past the caches.
+enum class reach { cached, far, streamed };
+
 /// `count` whole registers, `stride` elements apart: out[i] = body(in[i]...). Not inlined, so that the tail of an
 /// array, which comes back here through a buffer, runs through the very instructions of its body.
-template <class V, bool Stream, class Body, class... Out, class... In>
+template <class V, reach Reach, class Body, class... Out, class... In>
 XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::size_t stride, outputs<Out...> out,
                                    inputs<In...> in) {
     const auto put = [](V v, auto* p) {
-        if constexpr (Stream)
+        if constexpr (Reach == reach::streamed)
             simd::stream(v, p);
         else
             simd::store(v, p);
@@ -53,6 +56,7 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::s
         // alias anything else (measured: relu takes twice the time with pointers read from the tuples).
         const Body body = shared;
         for (std::size_t i = 0, end = count * stride; i < end; i += stride) {
+            if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + i), ...);
             if constexpr (sizeof...(Out) == 1) {
                 (put(body(simd::load<V>(x + i)...), y + i), ...);
             } else {
@@ -62,7 +66,7 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::s
         }
     };
     std::apply(loop, std::tuple_cat(out.at, in.at));
-    if constexpr (Stream) simd::native::stream_fence();
+    if constexpr (Reach == reach::streamed) simd::native::stream_fence();
 }
 
 /// Fewer elements than a register holds, through padded copies.
@@ -78,8 +82,8 @@ void transform_partial(const Body& body, std::size_t n, outputs<Out...> out, inp
         [&](auto&... f) {
             std::apply(
                 [&](auto&... t) {
-                    transform_registers<V, false>(body, 1, V::size, outputs<Out...>(t.data()...),
-                                                  inputs<In...>(f.data()...));
+                    transform_registers<V, reach::cached>(body, 1, V::size, outputs<Out...>(t.data()...),
+                                                          inputs<In...>(f.data()...));
                 },
                 to);
         },
@@ -102,13 +106,14 @@ template <class... S> outputs<S...> advance(outputs<S...> p, std::size_t n) {
 /// streamed.
 template <class V, class Body, class... Out, class... In>
 void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
+    using S = std::tuple_element_t<0, std::tuple<Out...>>;
+    const bool far = n * sizeof(S) >= stream_threshold;
     if constexpr (sizeof...(Out) == 1) {
-        using S = std::tuple_element_t<0, std::tuple<Out...>>;
         if constexpr (simd::can_stream<V, S>) {
             S* const y = std::get<0>(out.at);
             const auto is_y = [y](const void* p) { return p == y; };
             const bool in_place = std::apply([&](const In*... p) { return (is_y(p) || ...); }, in.at);
-            if (n * sizeof(S) >= stream_threshold && !in_place) {
+            if (far && !in_place) {
                 constexpr std::size_t alignment = sizeof(V);
                 const std::size_t beyond = reinterpret_cast<std::uintptr_t>(y) % alignment;
                 if (beyond % sizeof(S) == 0) {
@@ -116,14 +121,17 @@ void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In..
                     if (head > 0) transform_partial<V>(body, head, out, in);
                     out = advance(out, head), in = advance(in, head), n -= head;
                     const std::size_t whole = n / V::size * V::size;
-                    transform_registers<V, true>(body, whole / V::size, V::size, out, in);
+                    transform_registers<V, reach::streamed>(body, whole / V::size, V::size, out, in);
                     out = advance(out, whole), in = advance(in, whole), n -= whole;
                 }
             }
         }
     }
     const std::size_t whole = n / V::size * V::size;
-    if (whole > 0) transform_registers<V, false>(body, whole / V::size, V::size, out, in);
+    if (whole > 0 && far)
+        transform_registers<V, reach::far>(body, whole / V::size, V::size, out, in);
+    else if (whole > 0)
+        transform_registers<V, reach::cached>(body, whole / V::size, V::size, out, in);
     if (n > whole) transform_partial<V>(body, n - whole, advance(out, whole), advance(in, whole));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 #include <xact/simd/float16.hpp>
@@ -81,6 +82,20 @@ template <class V, storage S> XACT_INLINE void store_partial(V x, S* p, std::siz
     S padded[V::size];
     store(x, padded);
     std::memcpy(p, padded, n * sizeof(S));
+}
+
+/// Asks for what a loop over p reads 2 KiB later, which may be beyond the array's end. A processor looks ahead a few
+/// hundred instructions, fewer than a computing kernel needs for the next lines of memory (measured: on 64 M floats
+/// silu takes 0.52 ns a float instead of 0.85, its derivative 0.8 instead of 2.1).
+template <storage S> XACT_INLINE void prefetch_ahead(const S* p) noexcept {
+    const auto* const later = reinterpret_cast<const char*>(reinterpret_cast<std::uintptr_t>(p) + 2048);
+#if defined(__GNUC__) || defined(__clang__)
+    __builtin_prefetch(later);
+#elif defined(_M_X64)
+    _mm_prefetch(later, _MM_HINT_T0);
+#else
+    (void)later;
+#endif
 }
 
 /// Whether stream() below exists for registers V and memory S.
