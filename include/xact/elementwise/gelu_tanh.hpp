@@ -33,7 +33,7 @@ struct gelu_tanh {
         using L = lanes<V>;
         const L x(value), a = bounded_magnitude(x);
         if constexpr (math::has_logistic_pieces<L>) {
-            return V(math::falling_gate(x, piece(a).sigmoid(a)));
+            return V(math::falling_gate(x, math::logistic_piece<L>(a, scale(a)).sigmoid(a)));
         } else if constexpr (math::is_fused<L>) {
             return V(math::falling_gate(x, math::falling_part(a, math::falling_exp(inner(a).h))));
         } else {
@@ -50,7 +50,7 @@ struct gelu_tanh {
         const L x(value), a = bounded_magnitude(x);
         if constexpr (math::has_logistic_pieces<L>) {
             // x h' = 3 h - 2 √(8/π) x.
-            const auto h = piece(a);
+            const math::logistic_piece<L> h(a * scale(a));
             const L one_less_w = h.template less_h<3>(fma(L(2 * first.hi), a, L(1)));
             return V(math::gate_slope(x < 0, h.gate_slope(math::logistic_pieces::gelu_tanh_slope, one_less_w)));
         } else if constexpr (math::is_fused<L>) {
@@ -104,14 +104,14 @@ private:
         return {{h, fma(a, p_low, h_low)}, {cubic, fma(a, q_low, product_error(a, q, cubic))}};
     }
 
-    /// e^-h for h(a), a >= 0: h log2(e) is a·(c0 + c1 a²) as well.
-    template <class V> static XACT_INLINE math::logistic_piece<V> piece(V a) {
+    /// -h log2(e)/a for h(a), a >= 0, which is c0 + c1 a² as well.
+    template <class V> static XACT_INLINE math::dw<V> scale(V a) {
         const auto c0 = math::logistic_scale<V>(first), c1 = math::logistic_scale<V>(third);
         // Of few bits, so that p - c0_short is exact.
         const V c0_short = (c0.hi - V(12)) + V(12), c0_rest = (c0.hi - c0_short) + c0.lo;
         const V square = a * a, square_low = product_error(a, a, square), p = fma(c1.hi, square, c0_short);
         const V p_low = fma(c1.hi, square, c0_short - p);
-        return {a, {p, p_low + fma(c1.hi, square_low, fma(c1.lo, square, c0_rest))}};
+        return {p, p_low + fma(c1.hi, square_low, fma(c1.lo, square, c0_rest))};
     }
 
     static constexpr double short_float = 0x1.9884p+0, short_double = 0x1.9884533dp+0;
