@@ -74,7 +74,7 @@ template <class P> struct basic_swish {
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const auto negative = x * math::rounded<L>(beta) < 0;
                 if constexpr (math::has_logistic_pieces<L>) {
-                    const math::logistic_piece<L> piece(a, factor.scale);
+                    const math::logistic_piece<L> piece(a * factor.scale);
                     return math::gate_slope(
                         negative, piece.gate_slope(math::logistic_pieces::gate_slope, piece.template less_h<1>(L(1))));
                 } else {
