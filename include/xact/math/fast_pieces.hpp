@@ -61,7 +61,7 @@ template <template <std::size_t> class Table, class V> XACT_INLINE V fast_gate(V
 /// The slope of such an x·G, from what it is at -t.
 template <template <std::size_t> class Table, class V> XACT_INLINE V fast_gate_slope(V x) noexcept {
     const V d = half_line<Table>(x);
-    return select(x < 0, d, V(1) - d);
+    return select(x >= 0, V(1) - d, d);
 }
 
 /// A function that has one limit on the left and one on the right.

@@ -146,7 +146,7 @@ template <> struct sigmoid_slope_pieces<8> {
 /// σ(x).
 template <class V> XACT_INLINE V fast_sigmoid(V x) noexcept {
     const V q = half_line<sigmoid_pieces>(x);
-    return select(x < 0, q, V(1) - q);
+    return select(x >= 0, V(1) - q, q);
 }
 
 /// σ(x) σ(-x).
