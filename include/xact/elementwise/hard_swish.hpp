@@ -78,10 +78,12 @@ private:
     /// a x + β.
     template <class V> XACT_INLINE V sum(math::dw<V> a, V x) const {
         const V b = math::rounded<V>(beta);
-        if constexpr (math::is_fused<V>)
+        if constexpr (math::is_fused<V>) {
             return fma(x, a.lo, fma(x, a.hi, b));
-        else
-            return math::round(b + math::finite(x) * a);
+        } else {
+            const V limit = V(std::numeric_limits<typename V::scalar>::max() / 4) / at_least(V(1), abs(a.hi));
+            return math::round(b + at_least(-limit, at_most(limit, x)) * a);
+        }
     }
 
     /// The last number before the ramp, or the first one behind it: where it is `end`, 0 or 1, or beyond.

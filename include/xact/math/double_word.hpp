@@ -206,7 +206,8 @@ template <class V, class P> XACT_INLINE auto is_power_of_two(P p) noexcept {
         const double value = static_cast<double>(p), inverse = 1 / value;
         const auto is_number = [](double x) { return double(static_cast<typename V::scalar>(x)) == x; };
         const auto fraction = std::bit_cast<std::uint64_t>(value) << 12;
-        return fraction == 0 && is_number(value) && is_number(inverse);
+        // Without branches, so that compilers take it out of a loop.
+        return (int(fraction == 0) & int(is_number(value)) & int(is_number(inverse))) != 0;
     } else {
         return (exact<V>(p).lo == 0) & (inverse<V>(p).lo == 0);
     }
