@@ -146,7 +146,7 @@ private:
             x = at_least(-limit, at_most(limit, unbounded));
             z = x * minus_gamma;
             const math::table_exp<V> e(z);
-            // Where the gate is shut it is an exact 0, which costs less than numbers that underflow.
+            // Where the gate is shut it is an exact 0, of the sign of x beside it; numbers that underflow are dear.
             const V factor = e.power * minus_beta.hi, product = e.hi * factor;
             const V product_low = fma(e.hi, e.power * minus_beta.lo, product_error(e.hi, factor, product));
             const auto shut = product < V(-120);
@@ -161,8 +161,8 @@ private:
             const V sum = fma(whole, V(c::log2e), shifter), k = sum - shifter;
             const V r = fma(w, e.r, fnma(k, V(c::ln2_1), w));
             const V r_low = fma(w, e.tail, fnma(k, V(c::ln2_2), w_low)), both = r + r_low;
-            power = select(shut, V(0), pow2_of_sum(sum)),
-            rest = r + fma(both * both, math::polynomial(both, c::q), r_low);
+            power = select(shut, V(0), pow2_of_sum(sum));
+            rest = select(shut, V(0), r + fma(both * both, math::polynomial(both, c::q), r_low));
         }
     };
 
