@@ -3,6 +3,7 @@
 #include <array>
 
 #include <xact/math/falling.hpp>
+#include <xact/math/normal.hpp>
 #include <xact/simd/table.hpp>
 
 namespace xact {
@@ -10,9 +11,10 @@ inline namespace v0 {
 namespace math {
 
 // R(t) = e^(t²/2) Φ(-t) and S(t) = R(t) - t/√(2π), t in [0, 15], as polynomials on pieces whose coefficients sit in
-// registers: 16 pieces of degree 6 where a register holds 16 floats, 8 of degree 8 where it holds 8. The pieces are the
-// top bits of t + 1. Errors: of 16 pieces R 2^-27.4, S 2^-25.4, of 8 pieces R 2^-27.9, S 2^-25.9 (S absolute over 1/16
-// beside its root); script: tests/certificates/normal_pieces.sollya.
+// registers: 16 pieces of degree 6 where a register holds 16 floats, 8 of degree 8 where it holds 8; there S is made of
+// R, since on the larger pieces its terms cancel. The pieces are the top bits of t + 1. Errors: of 16 pieces R 2^-27.4,
+// S 2^-25.4 (S absolute over 1/16 beside its root), of 8 pieces R 2^-27.9; script:
+// tests/certificates/normal_pieces.sollya.
 template <std::size_t Pieces> struct normal_pieces;
 
 template <> struct normal_pieces<16> {
@@ -92,26 +94,6 @@ template <> struct normal_pieces<8> {
         {{0x1.cd2c28p-16f, -0x1.db878ap-18f, 0x1.01967p-22f, 0x1.1806c6p-26f, 0x1.7a0a28p-31f, 0x1.fc4784p-36f,
           -0x1.2216bp-10f, -0x1.bf88a4p-10f}},
     }};
-    alignas(64) static constexpr std::array<column, 9> s{{
-        {{-0x1.95b91ep-2f, -0x1.b781bep-1f, -0x1.7dfbbcp0f, -0x1.28cde2p1f, -0x1.c6206cp1f, -0x1.48d386p2f,
-          0x1.3e8076p-2f, 0x1.a91a08p-8f}},
-        {{-0x1.f46dcep-2f, -0x1.c71366p-2f, -0x1.ae8958p-2f, -0x1.a31c46p-2f, -0x1.9d619p-2f, -0x1.9ae894p-2f,
-          -0x1.62b482p-1f, -0x1.260fa2p-1f}},
-        {{0x1.1e0344p-5f, 0x1.bd3508p-7f, 0x1.3206d2p-8f, 0x1.a5a1p-10f, 0x1.0b3356p-11f, 0x1.739ff4p-13f,
-          0x1.59e9e4p-3f, 0x1.604b16p-4f}},
-        {{-0x1.9595fcp-7f, -0x1.f3588ap-9f, -0x1.ffa0c4p-11f, -0x1.00b79p-12f, -0x1.c585b6p-15f, -0x1.c067a4p-17f,
-          -0x1.567206p-4f, -0x1.3105f8p-5f}},
-        {{0x1.0a46cep-8f, 0x1.090b66p-10f, 0x1.9d8a48p-13f, 0x1.34a3b2p-15f, 0x1.7a32c2p-18f, 0x1.04d162p-20f,
-          0x1.2e4168p-5f, 0x1.de505cp-7f}},
-        {{-0x1.47372ep-10f, -0x1.0909dp-12f, -0x1.425e28p-15f, -0x1.5ce772p-18f, -0x1.412282p-21f, -0x1.48fadap-24f,
-          -0x1.e86478p-7f, -0x1.5db5e6p-8f}},
-        {{0x1.844e28p-12f, 0x1.f9e3fcp-15f, 0x1.ce89ecp-18f, 0x1.35b1dep-22f, 0x1.495868p-24f, 0x1.34df4ep-26f,
-          0x1.73215ap-8f, 0x1.16daap-9f}},
-        {{-0x1.bf842ep-14f, -0x1.56a91ap-16f, -0x1.82eddcp-20f, -0x1.96cf4cp-23f, -0x1.702444p-28f, -0x1.dc1938p-34f,
-          -0x1.738732p-10f, -0x1.39de84p-14f}},
-        {{0x1.d4a1eap-17f, 0x1.4c3ea8p-18f, 0x1.e56ca4p-22f, 0x1.11cbfap-22f, -0x1.430fd6p-30f, -0x1.a11ee8p-30f,
-          -0x1.e2f898p-12f, -0x1.73839ap-9f}},
-    }};
 };
 
 /// Whether V can look them up in one instruction a coefficient.
@@ -127,18 +109,25 @@ public:
     XACT_INLINE explicit normal_piece(V t) noexcept
         : piece_(simd::shift_right<shift>((t + V(1)).b)), x_(t - simd::lookup(tables::center, piece_)) {}
 
-    /// R(t) as c0 + difference.
+    /// A number as the sum c0 + difference.
     struct terms {
         V c0, difference;
+
+        /// factor·(c0 + difference)·(1 + rest), which rounds what is large once.
+        XACT_INLINE V product(V rest, V factor) const noexcept {
+            return fma(factor, c0, factor * fma(c0 + difference, rest, difference));
+        }
     };
+
+    /// R(t).
     XACT_INLINE terms ratio() const noexcept {
         return {simd::lookup(tables::r[0], piece_), without_first(tables::r) * x_};
     }
 
-    /// factor·R(t)·(1 + rest) as factor·c0 + factor·(R - c0 + R·rest), which rounds what is large once.
-    XACT_INLINE V ratio(V rest, V factor) const noexcept {
-        const auto [c0, difference] = ratio();
-        return fma(factor, c0, factor * fma(c0 + difference, rest, difference));
+    /// S(t) from R(t).
+    static XACT_INLINE terms slope_ratio(V t, terms r) noexcept {
+        const dw<V> linear = t * as<V>(inverse_sqrt_2pi), c = two_sum(r.c0, -linear.hi);
+        return {c.hi, (r.difference - linear.lo) + c.lo};
     }
 
     /// S(t).
@@ -178,14 +167,22 @@ template <class V> XACT_INLINE V normal_argument(V x) noexcept { return at_most(
 template <class V> XACT_INLINE V normal_gate(V x) noexcept {
     const V t = normal_argument(x);
     const auto [power, rest] = normal_exp(t);
-    return fnma(normal_piece<V>(t).ratio(rest, t * power), V(1 / normal_unit), at_least(V(-0.0f), x));
+    return fnma(normal_piece<V>(t).ratio().product(rest, t * power), V(1 / normal_unit), at_least(V(-0.0f), x));
 }
 
 /// Φ(x) + x φ(x), to 2 ulp: e^(-x²/2) S(|x|) where x < 0, its complement elsewhere.
 template <class V> XACT_INLINE V normal_gate_slope(V x) noexcept {
     const V t = without_subnormals(normal_argument(x));
     const auto [power, rest] = normal_exp(t);
-    const V s = normal_piece<V>(t).slope_ratio(), d = (fma(s, rest, s) * power) * V(1 / normal_unit);
+    const normal_piece<V> piece(t);
+    V q = power;
+    if constexpr (V::size == 16) {
+        const V s = piece.slope_ratio();
+        q = fma(s, rest, s) * power;
+    } else {
+        q = piece.slope_ratio(t, piece.ratio()).product(rest, power);
+    }
+    const V d = q * V(1 / normal_unit);
     return select(x < 0, d, V(1) - d);
 }
 

@@ -16,10 +16,8 @@ public:
         const V t = normal_argument(x);
         const auto [power, rest] = normal_exp(t);
         power_ = power, rest_ = rest;
-        const auto [constant, difference] = normal_piece<V>(t).ratio();
-        value_ = {constant, difference};
-        const dw<V> linear = t * as<V>(inverse_sqrt_2pi), s = two_sum(constant, -linear.hi);
-        slope_ = {s.hi, (difference - linear.lo) + s.lo};
+        value_ = normal_piece<V>(t).ratio();
+        slope_ = normal_piece<V>::slope_ratio(t, value_);
     }
 
     /// x·b, and b·c.
@@ -39,14 +37,11 @@ public:
     }
 
 private:
-    /// A number as an unevaluated sum, of terms of any size.
-    struct terms {
-        V first, second;
-    };
+    using terms = typename normal_piece<V>::terms;
 
     XACT_INLINE V gated(dw<V> p, terms c) const noexcept {
-        const V sum = c.first + c.second, rest = fma(sum, rest_, c.second);
-        const V q = (fma(p.hi, c.first, fma(p.hi, rest, p.lo * (c.first + rest))) * power_) * V(1 / normal_unit);
+        const V sum = c.c0 + c.difference, rest = fma(sum, rest_, c.difference);
+        const V q = (fma(p.hi, c.c0, fma(p.hi, rest, p.lo * (c.c0 + rest))) * power_) * V(1 / normal_unit);
         return select(x_ < 0, q, p.hi + (p.lo - q));
     }
 
