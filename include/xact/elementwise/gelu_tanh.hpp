@@ -47,12 +47,12 @@ struct gelu_tanh {
         if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::gelu_tanh_slope_pieces>)
             return V(math::fast_gelu_tanh_slope(lanes<V>(value)));
         using L = lanes<V>;
-        const L x(value), a = bounded_magnitude(x);
+        const L x(value), a = math::without_subnormals(bounded_magnitude(x));
         if constexpr (math::has_logistic_pieces<L>) {
             // x h' = 3 h - 2 √(8/π) x.
             const math::logistic_piece<L> h(a * scale(a));
             const L one_less_w = h.template less_h<3>(fma(L(2 * first.hi), a, L(1)));
-            return V(math::gate_slope(x < 0, h.gate_slope(math::logistic_pieces::gelu_tanh_slope, one_less_w)));
+            return V(math::gate_slope(x, h.gate_slope(math::logistic_pieces::gelu_tanh_slope, one_less_w)));
         } else if constexpr (math::is_fused<L>) {
             // x h' = h + 2 cubic.
             const auto [h, cubic] = inner(a);
@@ -83,9 +83,9 @@ private:
 
     template <class V> struct polynomial_terms { math::dw<V> linear, cubic; };
 
-    /// |x|, as far as the gate is not 0 or 1 beside x.
+    /// |x|, as far as the gate is not 0 or 1 beside x: until h is falling_limit.
     template <class V> static XACT_INLINE V bounded_magnitude(V x) {
-        return at_most(V(sizeof(typename V::scalar) == 4 ? 11 : 22), abs(x));
+        return at_most(V(sizeof(typename V::scalar) == 4 ? 10.915 : 22.03), abs(x));
     }
 
     template <class V> struct inner_value { math::dw<V> h, cubic; };

@@ -52,7 +52,10 @@ template <class P> struct basic_softplus {
         if constexpr (math::is_fused<L>)
             return V(math::either(
                 math::is_one<L>(beta),
-                [&] { return math::add_falling_log(at_least(L(0), x), math::falling_exp(math::falling_argument(x))); },
+                [&] {
+                    const L a = math::without_subnormals(math::falling_argument(x));
+                    return math::add_falling_log(at_least(L(0), x), math::falling_exp(a));
+                },
                 general));
         else
             return V(general());
@@ -62,7 +65,10 @@ template <class P> struct basic_softplus {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::sigmoid_pieces>)
             return V(math::fast_sigmoid(math::rounded<lanes<V>>(beta) * lanes<V>(value)));
-        return V(math::sigmoid(scaled_input(lanes<V>(value))));
+        const lanes<V> x(value);
+        return V(math::either(
+            math::is_one<lanes<V>>(beta), [&] { return math::sigmoid(x); },
+            [&] { return math::sigmoid(scaled_input(x)); }));
     }
 
     /// β σ(β x) σ(-β x).

@@ -70,7 +70,7 @@ template <class P> struct basic_swish {
         };
         if constexpr (math::is_fused<L>) {
             const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
-            const L a = at_most(factor.limit, abs(x));
+            const L a = math::without_subnormals(at_most(factor.limit, abs(x)));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const auto negative = x * math::rounded<L>(beta) < 0;
                 if constexpr (math::has_logistic_pieces<L>) {

@@ -20,6 +20,11 @@ template <class V> XACT_INLINE V gate_slope(typename V::condition negative, V d)
     return select(negative, d, V(typename V::scalar(1)) - d);
 }
 
+/// The same for h of the sign of x.
+template <class V> XACT_INLINE V gate_slope(V x, V d) noexcept {
+    return select(x >= 0, V(typename V::scalar(1)) - d, d); // one masked subtraction
+}
+
 /// D of x·σ(h), with w = |x·h'(x)|: σ(-|h|)·(1 - w·σ(|h|)).
 template <class V>
 XACT_INLINE V logistic_gate_slope(typename V::condition negative, dw<V> w, const logistic<V>& l) noexcept {
@@ -36,9 +41,14 @@ XACT_INLINE V logistic_gate_curvature(V slope_terms, V x_slope_squared, const lo
     return round_product(fnma(x_slope_squared, tanh_half, slope_terms), sigmoid_slope(l));
 }
 
-/// x·σ(h), h with the sign of x, from |x|·σ(-|h|).
+/// x·σ(h), h with the sign of x, from |x|·σ(-|h|), which is in units where it is from a logistic_piece.
 template <class V> XACT_INLINE V falling_gate(V x, V falling) noexcept {
-    return at_least(V(typename V::scalar(-0.0)), x) - falling;
+    using T = typename V::scalar;
+    const V linear = at_least(V(T(-0.0)), x);
+    if constexpr (has_logistic_pieces<V>)
+        return fnma(falling, V(1 / falling_unit<T>), linear);
+    else
+        return linear - falling;
 }
 
 /// x·σ(βx) = -(-x·σ(-βx)) from |x|·σ(-|βx|).
@@ -88,8 +98,8 @@ template <class V> XACT_INLINE V falling_part(V a, V e) noexcept {
 }
 
 /// d/dx (x·σ(h)) from e = unit·e^-|h| and l = 1 - |x·h'(x)|: e (l + e)/(1 + 2e + e²) where h < 0, its complement
-/// elsewhere. In float the sums of numerator and denominator are rounded only in the estimate of the quotient; in double
-/// there are 4 ulp to spend.
+/// elsewhere. In float the sums of numerator and denominator are rounded only in the estimate of the quotient; in
+/// double there are 4 ulp to spend.
 template <class V> XACT_INLINE V falling_gate_slope(typename V::condition negative, dw<V> l, dw<V> exact_e) noexcept {
     using T = typename V::scalar;
     if constexpr (sizeof(T) == 8) {
@@ -123,11 +133,11 @@ template <class V> XACT_INLINE V logistic_gate(V x) noexcept {
 /// d/dx (x·σ(x)).
 template <class V> XACT_INLINE V logistic_gate_slope(V x) noexcept {
     if constexpr (has_logistic_pieces<V>) {
-        const V a = falling_argument(x);
-        return gate_slope(x < 0, logistic_piece<V>(a).gate_slope(logistic_pieces::gate_slope, V(1) - a));
+        const V a = without_subnormals(falling_argument(x));
+        return gate_slope(x, logistic_piece<V>(a).gate_slope(logistic_pieces::gate_slope, V(1) - a));
     } else if constexpr (is_fused<V>) {
         using T = typename V::scalar;
-        const V a = falling_argument(x), zero(T(0)), one(T(1));
+        const V a = without_subnormals(falling_argument(x)), zero(T(0)), one(T(1));
         return falling_gate_slope(x < 0, dw<V>{one - a, zero}, falling_exp_pair(dw<V>{a, zero}));
     } else {
         const dw<V> a = bounded_magnitude(x);

@@ -50,13 +50,19 @@ template <class V> XACT_INLINE V falling_sigmoid(typename V::condition negative,
     return quotient(select(negative, e, unit), unit, e);
 }
 
+/// The piece of h = |x|; with Bias 0 for results that are 0 where they would not be normal.
+template <int Bias, class V> XACT_INLINE logistic_piece<V, Bias> logistic_piece_of(V x) noexcept {
+    using piece = logistic_piece<V, Bias>;
+    return piece(without_subnormals(at_most(V(piece::limit), abs(x))));
+}
+
 /// σ(x).
 template <class V> XACT_INLINE V sigmoid(V x) noexcept {
     if constexpr (has_logistic_pieces<V>) {
-        const V low = logistic_piece<V>(falling_argument(x)).sigmoid();
-        return select(x < 0, low, V(1) - low);
+        const V low = logistic_piece_of<0>(x).sigmoid();
+        return select(x >= 0, V(1) - low, low);
     } else if constexpr (is_fused<V>) {
-        return falling_sigmoid(x < 0, falling_exp(falling_argument(x)));
+        return falling_sigmoid(x < 0, falling_exp(without_subnormals(falling_argument(x))));
     } else {
         return sigmoid(x < 0, make_logistic(bounded_magnitude(x)));
     }
@@ -72,9 +78,12 @@ template <class V> XACT_INLINE V sigmoid(dw<V> z) noexcept {
 template <int Power = 0, class V> XACT_INLINE V sigmoid_slope(V x) noexcept {
     using T = typename V::scalar;
     if constexpr (has_logistic_pieces<V>) {
-        return logistic_piece<V>(falling_argument(x)).template sigmoid_slope<Power>();
+        if constexpr (Power == 0)
+            return logistic_piece_of<0>(x).sigmoid_slope();
+        else
+            return logistic_piece_of<falling_bias<T>>(x).sigmoid_slope() * V(T(1 << Power) / falling_unit<T>);
     } else if constexpr (is_fused<V>) {
-        const V e = falling_exp(falling_argument(x)), f = e * V(1 / falling_unit<T>);
+        const V e = falling_exp(without_subnormals(falling_argument(x))), f = e * V(1 / falling_unit<T>);
         return quotient(V(T(1 << Power)) * e, V(falling_unit<T>), fma(e, f, e + e));
     } else {
         // The factor goes into the exponent, before a subnormal product is rounded.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/math/double_word.hpp>
+#include <xact/math/falling.hpp>
 #include <xact/math/pieces.hpp>
 
 namespace xact {
@@ -219,18 +219,21 @@ template <class V> XACT_INLINE dw<V> logistic_scale(real b) noexcept {
     return {V(-product), V(-std::fma(lo, high, std::fma(hi, low, std::fma(hi, high, -product))))};
 }
 
-template <class V> class logistic_piece {
+/// A multiple of 32 as Bias moves the exponents of what falls away from those of subnormal numbers.
+template <class V, int Bias = falling_bias<float>> class logistic_piece {
 public:
-    /// A multiple of 32, so that the piece stays in the low bits of what it is added to.
-    static constexpr int bias = 32;
+    static constexpr float unit = float(std::uint64_t(1) << Bias);
+    /// The largest h: 2^n is 0 there, so that no product of it is subnormal.
+    static constexpr float limit = Bias == 0 ? 88.0f : falling_limit<float>;
+    static_assert(Bias == 0 || Bias == falling_bias<float>);
 
-    /// h >= 0, at most 350.
+    /// h >= 0, at most `limit`.
     XACT_INLINE explicit logistic_piece(V h) noexcept : logistic_piece(h, -as<V>(log2e)) {}
 
     /// h = a·b for p = logistic_scale(b).
     XACT_INLINE logistic_piece(V a, dw<V> p) noexcept {
         choose(fma(a, p.hi, V(shifter)));
-        x_ = fma(a, p.lo, fma(a, p.hi, -n_));
+        x_ = fma(a, p.lo, product_error(a, p.hi, n_));
     }
 
     /// z is -h·log2(e); an x with half the error.
@@ -239,14 +242,15 @@ public:
         x_ = (z.hi - n_) + z.lo;
     }
 
-    /// factor·σ(-h).
-    XACT_INLINE V sigmoid(V factor) const noexcept { return scale(factor * significand(logistic_pieces::sigmoid), n_); }
-    XACT_INLINE V sigmoid() const noexcept { return scale(significand(logistic_pieces::sigmoid), n_); }
-
-    /// σ(h) σ(-h)·2^Power.
-    template <int Power> XACT_INLINE V sigmoid_slope() const noexcept {
-        return scale(significand(logistic_pieces::sigmoid_slope), Power == 0 ? n_ : n_ + V(Power));
+    /// unit·factor·σ(-h).
+    XACT_INLINE V sigmoid(V factor) const noexcept {
+        return (factor * significand(logistic_pieces::sigmoid)) * power();
     }
+    /// unit·σ(-h).
+    XACT_INLINE V sigmoid() const noexcept { return significand(logistic_pieces::sigmoid) * power(); }
+
+    /// unit·σ(h) σ(-h).
+    XACT_INLINE V sigmoid_slope() const noexcept { return significand(logistic_pieces::sigmoid_slope) * power(); }
 
     /// The slope of x·σ(±h) where it falls, over 2^n, one_less_w being 1 - |x h'(x)|, as hi + lo·x.
     template <std::size_t N>
@@ -261,7 +265,7 @@ public:
     template <std::size_t N>
     XACT_INLINE V gate_slope(const std::array<logistic_pieces::column, N>& table, V one_less_w) const noexcept {
         const auto [constant, rest] = gate_slope_words(table, one_less_w);
-        return scale(fma(rest, x_, constant), n_);
+        return (fma(rest, x_, constant) * power()) * V(1 / unit);
     }
 
     /// offset - K·h.
@@ -270,7 +274,7 @@ public:
         return fma(k, n_, fma(k, x_, offset));
     }
 
-    /// G, and 2^(n + bias) for h at most 100.
+    /// G, and unit·2^n, or 0 at the limit of h.
     template <std::size_t N>
     XACT_INLINE V significand(const std::array<logistic_pieces::column, N>& table) const noexcept {
         return piece_polynomial(x_, table, where_);
@@ -279,7 +283,9 @@ public:
     XACT_INLINE V x() const noexcept { return x_; }
 
 private:
-    static constexpr float shifter = V::template exponent_shifter<bias>;
+    // Added to n, it puts the piece into the low bits as well as the exponent.
+    static_assert(Bias % 32 == 0);
+    static constexpr float shifter = V::template exponent_shifter<Bias>;
 
     /// The piece from -h·log2(e) + shifter.
     XACT_INLINE void choose(V sum) noexcept {

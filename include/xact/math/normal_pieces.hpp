@@ -183,7 +183,7 @@ template <class V> XACT_INLINE V normal_gate_slope(V x) noexcept {
         q = piece.slope_ratio(t, piece.ratio()).product(rest, power);
     }
     const V d = q * V(1 / normal_unit);
-    return select(x < 0, d, V(1) - d);
+    return select(x >= 0, V(1) - d, d);
 }
 
 } // namespace math

@@ -45,7 +45,7 @@ public:
 
 private:
     // So that what is small beside a product does not underflow.
-    static constexpr T unit = T(std::uint64_t(1) << logistic_piece<V>::bias);
+    static constexpr T unit = logistic_piece<V>::unit;
 
     /// a·b·c/unit, rounded once.
     static XACT_INLINE V times(V a, V b, dw<V> c) noexcept {

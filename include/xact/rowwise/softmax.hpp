@@ -32,7 +32,7 @@ template <class V> struct falling_row {
     static constexpr T unit = math::is_fused<V> ? math::falling_unit<T> : T(1);
 
     /// From here on exp() is 0; with an fma because a power of two is.
-    static constexpr T lowest = math::is_fused<V> ? T(sizeof(T) == 4 ? -116 : -798) : math::exp_coefficients<T>::lowest;
+    static constexpr T lowest = math::is_fused<V> ? -math::falling_limit<T> : math::exp_coefficients<T>::lowest;
 
     /// For z from `lowest` to 0, to 1.1 ulp.
     static XACT_INLINE V exp(math::dw<V> z) noexcept {
