@@ -123,8 +123,10 @@ private:
         const auto of_factor = [](auto p) {
             return ((p >= 0x1p-30f) & (p <= 0x1p30f)) | ((p <= -0x1p-30f) & (p >= -0x1p30f));
         };
-        return math::parameter_is<L>(alpha, of_factor) & math::parameter_is<L>(beta, of_exponent) &
-               math::parameter_is<L>(gamma, of_exponent);
+        const auto alpha_is = math::parameter_is<L>(alpha, of_factor);
+        const auto beta_is = math::parameter_is<L>(beta, of_exponent);
+        const auto gamma_is = math::parameter_is<L>(gamma, of_exponent);
+        return alpha_is & beta_is & gamma_is;
     }
 
     /// Where |γx| is 40: beyond it the gate is 0 or 1. Made before it is known whether it is needed, since compilers

@@ -12,7 +12,7 @@ namespace math {
 /// x·G. `bounded_x` is x where Q is not negligible, and small enough elsewhere for x·Q to vanish.
 template <class V> XACT_INLINE V gate(typename V::condition negative, V x, V bounded_x, scaled<V> q) noexcept {
     const V u = round_product(bounded_x, q);
-    return select(negative, u, x - u);
+    return copysign(select(negative, u, x - u), x); // -0 - -0 would be 0
 }
 
 /// d/dx (x·G) from D = Q - |x·dQ/dx|, what it is where h < 0.
