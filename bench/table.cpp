@@ -78,13 +78,9 @@ void table::head(const timing& fma) const {
     for (const contestant* c : session_.contestants())
         out_ << "  " << padded_right(c->name(), 11) << c->description() << '\n';
     const std::string unit = type() == "double" ? "2^-52" : "2^-23";
-    out_ << "
-        ns per " << type() << ",
-        and the largest "
-            << (session_.chosen().scaled_errors ? "error/max(1, |f|) in " + unit : "error in ulp") << ' '
-            << sample_text(session_)
-            << "; medians of rounds in turns
-               ";
+    out_ << "\nns per " << type() << ", and the largest "
+         << (session_.chosen().scaled_errors ? "error/max(1, |f|) in " + unit : "error in ulp") << ' '
+         << sample_text(session_) << "; medians of rounds in turns\n";
 }
 
 void table::title(size_class size, const copy_limits& limits) const {

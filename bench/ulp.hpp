@@ -50,10 +50,12 @@ template <class T> double ulp_error(T got, const exact& right) {
 }
 
 /// |got - exact|/max(1, |exact|), what the fast tier's bound is about; infinite where ulp_error is.
-inline double scaled_error(float got, const exact& right) {
+template <class T> double scaled_error(T got, const exact& right) {
     const double ulps = ulp_error(got, right);
     if (ulps == 0 || std::isinf(ulps)) return ulps;
-    return static_cast<double>(ulps * std::min(right.unit, 0x1p104L) / std::max(1.0L, std::fabs(right.value)));
+    using limits = std::numeric_limits<T>;
+    static const long double largest_unit = std::ldexp(1.0L, limits::max_exponent - limits::digits);
+    return static_cast<double>(ulps * std::min(right.unit, largest_unit) / std::max(1.0L, std::fabs(right.value)));
 }
 
 } // namespace bench
