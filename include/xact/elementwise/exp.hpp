@@ -37,7 +37,7 @@ struct exp {
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>)
             return V(math::fast_exp_product(lanes<V>(dy),
-                                            at_least(lanes<V>(-200), at_most(lanes<V>(200), lanes<V>(value)))));
+                                            at_least(lanes<V>(-450), at_most(lanes<V>(200), lanes<V>(value)))));
         return V(math::exp_times(lanes<V>(value), lanes<V>(dy)));
     }
 

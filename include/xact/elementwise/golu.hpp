@@ -60,7 +60,8 @@ template <class P> struct basic_golu {
             return math::round((math::exact<L>(alpha) * n) * p.gate);
         };
         if constexpr (math::has_exp_table<L>)
-            return V(math::either(is_moderate<L>(), table_slope{*this, x, limit<L>()}, in_double_words));
+            return V(math::either(is_moderate<L>(), table_slope{*this, math::without_subnormals(x), limit<L>()},
+                                  in_double_words));
         else
             return V(in_double_words());
     }

@@ -38,7 +38,8 @@ template <class P> struct basic_hard_swish {
         using L = lanes<V>;
         const L x(value), shut = kink<L>(0), open = kink<L>(1);
         const math::dw<L> a = corrected_slope<L>();
-        const L middle = sum<L>(math::times_power(a, L(2)), x), left = select(a.hi < 0, L(1), L(0));
+        const L middle = sum<L>(math::times_power(a, L(2)), math::without_subnormals(x)),
+                left = select(a.hi < 0, L(1), L(0));
         return V(select(x <= at_most(shut, open), left, select(x >= at_least(shut, open), L(1) - left, middle)));
     }
 

@@ -29,8 +29,8 @@ struct selu {
         if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>)
             return V(select(x > 0, math::as<lanes<V>>(lambda).hi * x,
                             math::fast_expm1_product(math::as<lanes<V>>(lambda_alpha).hi, at_most(lanes<V>(0), x))));
-        const auto above = math::limit_product(math::as<lanes<V>>(lambda), x);
-        return V(select(x > 0, above, math::expm1_product(math::as<lanes<V>>(lambda_alpha), at_most(lanes<V>(0), x))));
+        return V(select(x > 0, math::as<lanes<V>>(lambda).hi * x,
+                        math::expm1_product(math::as<lanes<V>>(lambda_alpha), at_most(lanes<V>(0), x))));
     }
 
     /// f'(0) = λ α.
@@ -39,7 +39,7 @@ struct selu {
         if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>)
             return V(select(x > 0, math::as<lanes<V>>(lambda).hi,
                             math::fast_exp_product(math::as<lanes<V>>(lambda_alpha).hi,
-                                                   at_least(lanes<V>(-110), at_most(lanes<V>(0), x)))));
+                                                   at_least(lanes<V>(-450), at_most(lanes<V>(0), x)))));
         return V(select(x > 0, math::as<lanes<V>>(lambda).hi, below(x)));
     }
 

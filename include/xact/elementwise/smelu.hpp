@@ -37,7 +37,8 @@ template <class P> struct basic_smelu {
         const math::dw<L> inverse = math::inverse<L>(beta);
         // For a power of two, single words leave 1.92 ulp.
         const auto in_single_words = [&] {
-            const L y = at_least(-b, x), parabola = (y + b) * fma(y, L(0.25) * inverse.hi, L(0.25));
+            const L y = at_least(-b, x),
+                    parabola = (y + b) * fma(math::without_subnormals(y), L(0.25) * inverse.hi, L(0.25));
             return select(x >= b, x, parabola);
         };
         const auto in_general = [&] {

@@ -54,7 +54,7 @@ template <class P> struct basic_softplus {
                 math::is_one<L>(beta),
                 [&] {
                     const L a = math::without_subnormals(math::falling_argument(x));
-                    return math::add_falling_log(at_least(L(0), x), math::falling_exp(a));
+                    return math::add_falling_log(at_least(math::without_subnormals(L(0)), x), math::falling_exp(a));
                 },
                 general));
         else

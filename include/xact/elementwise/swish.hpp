@@ -72,14 +72,15 @@ template <class P> struct basic_swish {
             const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
             const L a = math::without_subnormals(at_most(factor.limit, abs(x)));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
-                const auto negative = x * math::rounded<L>(beta) < 0;
+                const L h_sign = math::either(
+                    math::parameter_is<L>(beta, [](auto p) { return p > 0; }), [&] { return x; }, [&] { return -x; });
                 if constexpr (math::has_logistic_pieces<L>) {
                     const math::logistic_piece<L> piece(a * factor.scale);
                     return math::gate_slope(
-                        negative, piece.gate_slope(math::logistic_pieces::gate_slope, piece.template less_h<1>(L(1))));
+                        h_sign, piece.gate_slope(math::logistic_pieces::gate_slope, piece.template less_h<1>(L(1))));
                 } else {
                     const auto h = a * factor.scale;
-                    return math::falling_gate_slope(negative, math::dw<L>{L(1) - h.hi, -h.lo},
+                    return math::falling_gate_slope(h_sign < 0, math::dw<L>{L(1) - h.hi, -h.lo},
                                                     math::falling_exp_pair(h));
                 }
             };

@@ -112,7 +112,7 @@ template <class V> XACT_INLINE V arctan_gate_product(V x) noexcept {
 template <class V> XACT_INLINE V arctan_gate_slope(V x) noexcept {
     using tables = arctan_pieces<V::size>;
     constexpr int shift = V::size == 16 ? 19 : 20;
-    const V one(1), t = at_most(V(0x1p60f), abs(x)), sum = one + t, v = single_reciprocal(sum);
+    const V one(1), t = without_subnormals(at_most(V(0x1p60f), abs(x))), sum = one + t, v = single_reciprocal(sum);
     // The factor keeps v = 1 within the last piece.
     const V piece = simd::shift_right<shift>(fma(v, V(0x1.fffffp-1f), one).b);
     const V e = piece_polynomial(v - simd::lookup(tables::center, piece), tables::slope, piece);

@@ -113,27 +113,27 @@ template <class V> XACT_INLINE scaled<V> exp(dw<V> z) noexcept {
     return {{m.hi, m.lo + t.lo}, k};
 }
 
-/// z where e^z is not 1, some number as small as z elsewhere: not a subnormal one, with which products take a hundred
-/// times as long.
-template <class V> XACT_INLINE V without_subnormals(V z) noexcept {
-    return z + V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p-60 : 0x1p-120));
+/// e^x = power·(1 + rest)·back.
+template <class V> struct shifted_power_and_rest { V power, rest, back; };
+
+/// The exponent of power stays that of a normal number, or of 0 where e^x is 0: it is moved towards 0 by 2^40 (2^128).
+template <class V> XACT_INLINE shifted_power_and_rest<V> shifted_exp(V x) noexcept {
+    using T = typename V::scalar;
+    constexpr bool single = sizeof(T) == 4;
+    constexpr int bias = single ? 40 : 128;
+    constexpr T far = T(single ? 0x1p40 : 0x1p128);
+    const V bounded = at_least(V(T(single ? -116 : -798)), at_most(V(exp_coefficients<T>::highest), x));
+    const auto negative = x < 0;
+    const V shifter = select(negative, V(V::template exponent_shifter<bias>), V(V::template exponent_shifter<-bias>));
+    const auto [power, rest] = split_exp(without_subnormals(bounded), shifter);
+    return {power, rest, select(negative, V(1 / far), V(far))};
 }
 
 /// e^x to 1.1 ulp, subnormal results included.
 template <class V> XACT_INLINE V exp(V x) noexcept {
     if constexpr (is_fused<V>) {
-        using T = typename V::scalar;
-        // The exponent of power stays that of a normal number, or of 0 where e^x is 0: it is moved towards 0 by 2^40
-        // (2^128), and the product back.
-        constexpr bool single = sizeof(T) == 4;
-        constexpr int bias = single ? 40 : 128;
-        constexpr T far = T(single ? 0x1p40 : 0x1p128);
-        const V z =
-            without_subnormals(at_least(V(T(single ? -116 : -798)), at_most(V(exp_coefficients<T>::highest), x)));
-        const auto negative = x < 0;
-        const V shifter =
-            select(negative, V(V::template exponent_shifter<bias>), V(V::template exponent_shifter<-bias>));
-        return split_exp(z, shifter).product() * select(negative, V(1 / far), V(far));
+        const auto [power, rest, back] = shifted_exp(x);
+        return fma(power, rest, power) * back;
     } else {
         return round(exp(exp_bounded(x)));
     }
@@ -155,13 +155,14 @@ template <class V> XACT_INLINE V exp_times_anywhere(V x, V g) noexcept {
 
 /// g·e^x to 1.1 ulp, also where e^x alone would overflow or underflow.
 template <class V> XACT_INLINE V exp_times(V x, V g) noexcept {
-    using T = typename V::scalar;
     if constexpr (is_fused<V>) {
-        const auto [power, rest] = split_exp<0>(without_subnormals(x));
-        const V scaled = g * power, product = fma(scaled, rest, scaled);
-        const auto usual =
-            (abs(x) <= V(T(sizeof(T) == 4 ? 87 : 708))) & (abs(scaled) <= V(std::numeric_limits<T>::max() / 4));
-        return any(!usual) ? select(usual, product, exp_times_anywhere(x, g)) : product;
+        using T = typename V::scalar;
+        // As exp(): what it makes 0 or infinite is so beside any g of moderate size, too.
+        const auto [power, rest, back] = shifted_exp(x);
+        const V scaled = g * power, product = fma(scaled, rest, scaled) * back;
+        const V size = abs(g);
+        const auto unusual = (size > V(T(0x1p30))) | ((size < V(T(1))) & (x > V(exp_coefficients<T>::highest)));
+        return any(unusual) ? select(unusual, exp_times_anywhere(x, g), product) : product;
     } else {
         return exp_times_anywhere(x, g);
     }

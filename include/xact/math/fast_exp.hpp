@@ -37,7 +37,8 @@ template <class V> XACT_INLINE V fast_exp_product(V factor, V z) noexcept {
 /// e^x.
 template <class V> XACT_INLINE V fast_exp(V x) noexcept {
     using c = exp_coefficients<float>;
-    return fast_exp_product(V(1), at_least(V(-104), at_most(V(c::highest), x)));
+    // Below e^-416 scale() is quick again: its results are 0 by far.
+    return fast_exp_product(V(1), at_least(V(-450), at_most(V(c::highest), x)));
 }
 
 /// e^x = power·(1 + rest) for x <= 0, to an absolute error.

@@ -23,7 +23,7 @@ template <class V> XACT_INLINE V add_falling_log(V base, V e) noexcept {
     using T = typename V::scalar;
     // U's first coefficient is 1: beside no base, U need not be rounded.
     const V one(T(1)), u = e * V(1 / falling_unit<T>), w = polynomial(u, without_first(log_coefficients<T>::unit));
-    return select(base > 0, fma(u, fma(u, w, one), base), fma(u, u * w, u));
+    return select(base > without_subnormals(V(T(0))), fma(u, fma(u, w, one), base), fma(u, u * w, u));
 }
 template <class V> XACT_INLINE V add_falling_log(V base, V e, dw<V> factor) noexcept {
     using T = typename V::scalar;
