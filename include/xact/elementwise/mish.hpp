@@ -46,8 +46,9 @@ struct mish {
             const L e = math::split_exp<math::falling_bias<T>>(a).product(), f = e * L(1 / unit), twice = e + e;
             const L n = fma(e, f, twice), n_low = fma(e, f, twice - n);
             const L two(2 * unit), r = math::reciprocal_seed(n + two), y = (a * n) * r;
-            const L remainder = fma(a - y, n_low, fnma(y, n, product_error(a, n, y * two)));
-            return V(select(x > near, x, fma(remainder, r, y)));
+            // What y is too large by, times the denominator: taken off, so that a negative zero stays one.
+            const L excess = fnma(a - y, n_low, fma(y, n, fnma(a, n, y * two)));
+            return V(select(x > near, x, fnma(excess, r, y)));
         } else {
             const parts<L> p(x);
             return V(math::gate(p.negative, x, copysign(p.a.hi, x), (p.factor / p.d) * p.numerator));
