@@ -75,7 +75,7 @@ template <class V> struct falling_normal {
     power_and_rest<V> e;
 
     XACT_INLINE explicit falling_normal(V x) noexcept : t(at_most(V(T(39.95)), abs(x))), e(exponential(t)) {
-        const V one(T(1)), center(T(c::center));
+        const V one(T(1)), center(c::center);
         const dw<V> s = two_sum(t, center);
         inverse = one / s.hi;
         g = polynomial(fnma(center + center, inverse, one), c::g);
