@@ -99,7 +99,7 @@ void apply_channelwise(E e, const channelwise_functor<F>& fs, std::size_t n, con
             std::size_t at = 0;
             for (; at + V::size <= row; at += V::size)
                 transform_registers<V, reach::cached>(maker(lane_functor<V>(fs, at, V::size)), rows, row,
-                                              advance(out, begin + at), advance(in, begin + at));
+                                                      advance(out, begin + at), advance(in, begin + at));
             if (at < row) {
                 const auto body = maker(lane_functor<V>(fs, at, row - at));
                 for (std::size_t r = 0; r < rows; ++r)

@@ -30,7 +30,7 @@ struct elish {
         if constexpr (math::is_fused<L>) {
             using T = typename L::scalar;
             constexpr T unit = math::falling_unit<T>;
-            const L a = math::falling_argument(x);
+            const L a = math::falling_argument_beside_one(x);
             const auto [power, rest] = math::split_exp<math::falling_bias<T>>(-a);
             const L e = fma(power, rest, power), e_low = fma(power, rest, power - e);
             // |x| or 1 - e^x, times e/(1 + e).
@@ -76,7 +76,7 @@ private:
     template <class V> static XACT_INLINE V single_word_slope(V x) {
         using T = typename V::scalar;
         const V one(T(1)), two(T(2)), back(1 / math::falling_unit<T>);
-        const V a = math::without_subnormals(math::falling_argument(x));
+        const V a = math::without_subnormals(math::falling_argument_beside_one(x));
         const math::dw<V> e = math::times_power(math::falling_exp_pair(math::dw<V>{a, V(T(0))}), back);
         const math::dw<V> root = math::fast_two_sum(one, e.hi);
         const V seed = math::reciprocal_seed(root.hi), r = seed * seed, y = e.hi * r;

@@ -53,7 +53,7 @@ template <class P> struct basic_softplus {
             return V(math::either(
                 math::is_one<L>(beta),
                 [&] {
-                    const L a = math::without_subnormals(math::falling_argument(x));
+                    const L a = math::without_subnormals(math::falling_argument_beside_one(x));
                     return math::add_falling_log(at_least(math::without_subnormals(L(0)), x), math::falling_exp(a));
                 },
                 general));

@@ -24,6 +24,12 @@ template <class V> XACT_INLINE V falling_argument(V x) noexcept {
     return at_most(V(falling_limit<typename V::scalar>), abs(x));
 }
 
+/// |x|, as far as it counts where x < 0, and as far as e^-x counts beside 1 elsewhere: where results are normal numbers
+/// it is one.
+template <class V> XACT_INLINE V falling_argument_beside_one(V x) noexcept {
+    return falling_argument(at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 60 : 600)), x));
+}
+
 /// |z| as far as it counts.
 template <class V> XACT_INLINE dw<V> falling_argument(dw<V> z) noexcept {
     const V magnitude = abs(z.hi), hi = at_most(V(falling_limit<typename V::scalar>), magnitude);

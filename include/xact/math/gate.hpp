@@ -133,11 +133,11 @@ template <class V> XACT_INLINE V logistic_gate(V x) noexcept {
 /// d/dx (x·σ(x)).
 template <class V> XACT_INLINE V logistic_gate_slope(V x) noexcept {
     if constexpr (has_logistic_pieces<V>) {
-        const V a = without_subnormals(falling_argument(x));
+        const V a = without_subnormals(falling_argument_beside_one(x));
         return gate_slope(x, logistic_piece<V>(a).gate_slope(logistic_pieces::gate_slope, V(1) - a));
     } else if constexpr (is_fused<V>) {
         using T = typename V::scalar;
-        const V a = without_subnormals(falling_argument(x)), zero(T(0)), one(T(1));
+        const V a = without_subnormals(falling_argument_beside_one(x)), zero(T(0)), one(T(1));
         return falling_gate_slope(x < 0, dw<V>{one - a, zero}, falling_exp_pair(dw<V>{a, zero}));
     } else {
         const dw<V> a = bounded_magnitude(x);

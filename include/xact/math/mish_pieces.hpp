@@ -72,7 +72,8 @@ inline constexpr bool has_mish_pieces = is_fused<V> && sizeof(typename V::scalar
 /// d/dx x·tanh(ln(1 + e^x)), to 2 ulp.
 template <class V> XACT_INLINE V mish_slope(V x) noexcept {
     const auto negative = x < 0;
-    const V t = without_subnormals(falling_argument(x)), near = at_most(select(negative, V(19.9f), V(11.9f)), t);
+    const V t = without_subnormals(falling_argument_beside_one(x)),
+            near = at_most(select(negative, V(19.9f), V(11.9f)), t);
     const V v = fma(near, select(negative, V(0.75f), V(20)), select(negative, V(1), V(16)));
     const V piece = simd::shift_right<21>(v.b), y = near - simd::lookup(mish_ratio_pieces::center, piece);
     const V p = piece_polynomial(y, mish_ratio_pieces::slope, piece);
