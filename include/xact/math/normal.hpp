@@ -65,8 +65,8 @@ private:
     }
 };
 
-/// The same in single words, for results that have 4 ulp to spend: R(t) = rounded + low, and 2^128·e^(-t²/2), which is
-/// 0 from the bound of t on.
+/// The same in single words, for a value that has 4 ulp to spend (the slope would have 5 beside its root): R(t) and
+/// 2^128·e^(-t²/2), which is 0 from the bound of t on.
 template <class V> struct falling_normal {
     using T = typename V::scalar;
     using c = normal_coefficients<T>;
@@ -84,10 +84,8 @@ template <class V> struct falling_normal {
         low = ((g * inverse) * lacking) * fma(V(T(3.2)), w * w, one);
     }
 
-    /// R(t) - subtrahend.
-    XACT_INLINE V ratio_less(dw<V> subtrahend) const noexcept {
-        return fma(g, inverse, -subtrahend.hi) + (low - subtrahend.lo);
-    }
+    /// R(t).
+    XACT_INLINE V ratio() const noexcept { return fma(g, inverse, low); }
 
 private:
     static XACT_INLINE power_and_rest<V> exponential(V t) noexcept {
@@ -100,18 +98,9 @@ private:
 template <class V> XACT_INLINE V falling_normal_gate(V x) noexcept {
     using T = typename V::scalar;
     const falling_normal<V> n(x);
-    const V r = fma(n.g, n.inverse, n.low);
+    const V r = n.ratio();
     const V q = fma(r, n.e.rest, r) * (n.t * n.e.power);
     return fnma(q, V(T(0x1p-128)), at_least(V(T(-0.0)), x));
-}
-
-/// Φ(x) + x φ(x).
-template <class V> XACT_INLINE V falling_normal_gate_slope(V x) noexcept {
-    using T = typename V::scalar;
-    const falling_normal<V> n(x);
-    const V s = n.ratio_less(n.t * as<V>(inverse_sqrt_2pi)), d = fma(s, n.e.rest, s) * n.e.power;
-    const auto negative = x < 0;
-    return fma(select(negative, d, -d), V(T(0x1p-128)), select(negative, V(T(0)), V(T(1))));
 }
 
 } // namespace math
