@@ -80,6 +80,8 @@ TEST_CASE("log_softmax backward: confident rows, large gradients") {
     CHECK(gradient({0, -inf}, {1, 2}) == std::vector<float>{-2, 2});
     CHECK(gradient({0, -inf}, {1, largest}) == std::vector<float>{-largest, largest});
     const float half = std::log(0.5f);
+    CHECK(gradient({half, half}, {inf, 0})[1] == -inf);
+    CHECK(gradient({half, half}, {-inf, 0})[1] == inf);
     const std::vector<float> g = gradient({half, half, -1000}, {largest, largest, 1});
     CHECK(std::abs(g[0]) <= largest * 0x1p-22f);
     CHECK(g[2] == 1);

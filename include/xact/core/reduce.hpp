@@ -110,12 +110,13 @@ template <class V, class State> math::dw<V> total(const row_state<V, State>& sta
         simd::store(state[r].sum.hi, hi.data() + r * V::size);
         simd::store(state[r].sum.lo, lo.data() + r * V::size);
     }
+    const auto plus = [](auto a, auto b) { return a + b; };
+    T rounded, rest;
     if constexpr (sizeof(T) == 4) {
         std::array<double, n> lanes;
         for (std::size_t i = 0; i < n; ++i) lanes[i] = double(hi[i]) + double(lo[i]);
-        const double sum = fold(lanes, [](double a, double b) { return a + b; });
-        const T rounded = static_cast<T>(sum);
-        return {V(rounded), V(std::isfinite(rounded) ? static_cast<T>(sum - double(rounded)) : T(0))};
+        const double sum = fold(lanes, plus);
+        rounded = static_cast<T>(sum), rest = static_cast<T>(sum - double(rounded));
     } else {
         struct pair {
             T hi, lo;
@@ -126,10 +127,10 @@ template <class V, class State> math::dw<V> total(const row_state<V, State>& sta
             const T s = a.hi + b.hi, t = s - a.hi;
             return pair{s, (a.lo + b.lo) + ((a.hi - (s - t)) + (b.hi - t))};
         });
-        const T rounded = sum.hi + sum.lo;
-        if (!std::isfinite(rounded)) return {V(sum.hi), V(T(0))};
-        return {V(rounded), V(sum.lo - (rounded - sum.hi))};
+        rounded = sum.hi + sum.lo, rest = sum.lo - (rounded - sum.hi);
     }
+    if (std::isfinite(rounded)) return {V(rounded), V(rest)};
+    return {V(fold(hi, plus)), V(T(0))}; // beside an infinity the low words are NaN
 }
 
 /// The largest element of a row, -inf for an empty one. A NaN may be passed over.
