@@ -3,10 +3,9 @@
 #include <array>
 #include <bit>
 #include <cstddef>
-#include <utility>
 
 #include <xact/math/double_word.hpp>
-#include <xact/simd/table.hpp>
+#include <xact/math/pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -38,14 +37,7 @@ template <template <std::size_t> class Table, class V> XACT_INLINE V piecewise(V
         else
             return x - V(table::origin);
     }();
-    constexpr std::size_t last = table::c.size() - 1;
-    V sum = simd::lookup(table::c[last], piece);
-    // gcc keeps the tables in registers only if it sees no loop.
-    [&]<std::size_t... K>(std::index_sequence<K...>) {
-        ((sum = fma(sum, r, simd::lookup(table::c[last - 1 - K], piece))), ...);
-    }
-    (std::make_index_sequence<last>{});
-    return sum;
+    return piece_polynomial(r, table::c, piece);
 }
 
 /// A function of |x|.
