@@ -40,7 +40,7 @@ template <class P> struct basic_elu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
         if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>) {
-            const lanes<V> z = at_least(lanes<V>(-450), at_most(lanes<V>(0), x));
+            const lanes<V> z = at_least(lanes<V>(math::fast_exp_lowest), at_most(lanes<V>(0), x));
             return V(select(x > 0, lanes<V>(1), math::fast_exp_product(math::rounded<lanes<V>>(alpha), z)));
         }
         return V(select(x > 0, lanes<V>(1), below(x)));

@@ -37,9 +37,10 @@ struct selu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
         if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>)
-            return V(select(x > 0, math::as<lanes<V>>(lambda).hi,
-                            math::fast_exp_product(math::as<lanes<V>>(lambda_alpha).hi,
-                                                   at_least(lanes<V>(-450), at_most(lanes<V>(0), x)))));
+            return V(
+                select(x > 0, math::as<lanes<V>>(lambda).hi,
+                       math::fast_exp_product(math::as<lanes<V>>(lambda_alpha).hi,
+                                              at_least(lanes<V>(math::fast_exp_lowest), at_most(lanes<V>(0), x)))));
         return V(select(x > 0, math::as<lanes<V>>(lambda).hi, below(x)));
     }
 

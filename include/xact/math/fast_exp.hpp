@@ -34,11 +34,13 @@ template <class V> XACT_INLINE V fast_exp_product(V factor, V z) noexcept {
     return scale(fma(product * r, fma(r, polynomial(r, table::p), V(1)), product), k);
 }
 
+/// Where to bound x: e^x is 0 so far below e^-416 that scale() is quick again.
+inline constexpr float fast_exp_lowest = -450;
+
 /// e^x.
 template <class V> XACT_INLINE V fast_exp(V x) noexcept {
     using c = exp_coefficients<float>;
-    // Below e^-416 scale() is quick again: its results are 0 by far.
-    return fast_exp_product(V(1), at_least(V(-450), at_most(V(c::highest), x)));
+    return fast_exp_product(V(1), at_least(V(fast_exp_lowest), at_most(V(c::highest), x)));
 }
 
 /// e^x = power·(1 + rest) for x <= 0, to an absolute error.
