@@ -113,20 +113,29 @@ template <class V> XACT_INLINE scaled<V> exp(dw<V> z) noexcept {
     return {{m.hi, m.lo + t.lo}, k};
 }
 
+/// By how much an exponential that falls away has its exponent raised, so that nothing underflows that counts.
+template <class T> inline constexpr int falling_bias = sizeof(T) == 4 ? 32 : 128;
+
+/// Where e^-a is negligible beside any number, times a too: its power of two is the number 0, so that no product of it
+/// is subnormal, which would take a hundred times as long.
+template <class T> inline constexpr T falling_limit = T(sizeof(T) == 4 ? 110.25 : 798);
+
+/// 2^falling_bias.
+template <class T> inline constexpr T falling_unit = T(sizeof(T) == 4 ? 0x1p32 : 0x1p128);
+
 /// e^x = power·(1 + rest)·back.
 template <class V> struct shifted_power_and_rest { V power, rest, back; };
 
-/// The exponent of power stays that of a normal number, or of 0 where e^x is 0: it is moved towards 0 by 2^40 (2^128).
+/// The exponent of power stays that of a normal number, or of 0 where e^x is 0: it is raised by falling_bias for x < 0.
+/// Elsewhere it is lowered by no more than 2^128 needs, so that a small factor stays normal beside it.
 template <class V> XACT_INLINE shifted_power_and_rest<V> shifted_exp(V x) noexcept {
     using T = typename V::scalar;
-    constexpr bool single = sizeof(T) == 4;
-    constexpr int bias = single ? 40 : 128;
-    constexpr T far = T(single ? 0x1p40 : 0x1p128);
-    const V bounded = at_least(V(T(single ? -116 : -798)), at_most(V(exp_coefficients<T>::highest), x));
+    const V bounded = at_least(V(-falling_limit<T>), at_most(V(exp_coefficients<T>::highest), x));
     const auto negative = x < 0;
-    const V shifter = select(negative, V(V::template exponent_shifter<bias>), V(V::template exponent_shifter<-bias>));
+    const V shifter =
+        select(negative, V(V::template exponent_shifter<falling_bias<T>>), V(V::template exponent_shifter<-1>));
     const auto [power, rest] = split_exp(without_subnormals(bounded), shifter);
-    return {power, rest, select(negative, V(1 / far), V(far))};
+    return {power, rest, select(negative, V(1 / falling_unit<T>), V(T(2)))};
 }
 
 /// e^x to 1.1 ulp, subnormal results included.

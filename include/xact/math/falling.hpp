@@ -7,17 +7,8 @@ inline namespace v0 {
 namespace math {
 
 // Functions of e = e^-a, a >= 0, in single words: what sigmoid, tanh, softplus and mish are made of where there is an
-// fma. A number is held as a multiple of 1/unit, so that no e underflows that counts beside a factor of a.
+// fma. A number is held as a multiple of 1/falling_unit, so that no e underflows that counts beside a factor of a.
 // Every result has two or three roundings, with that of e: at most 2 ulp (each function's bound is from its sweep).
-
-template <class T> inline constexpr int falling_bias = sizeof(T) == 4 ? 32 : 128;
-
-/// Where e^-a is negligible beside any number, times a too: its power of two is the number 0, so that no product of it
-/// is subnormal, which would take a hundred times as long.
-template <class T> inline constexpr T falling_limit = T(sizeof(T) == 4 ? 110.25 : 798);
-
-/// 2^falling_bias.
-template <class T> inline constexpr T falling_unit = T(sizeof(T) == 4 ? 0x1p32 : 0x1p128);
 
 /// |x|, as far as it counts; NaN stays.
 template <class V> XACT_INLINE V falling_argument(V x) noexcept {
