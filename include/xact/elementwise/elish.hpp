@@ -34,9 +34,12 @@ struct elish {
             const auto [power, rest] = math::split_exp<math::falling_bias<T>>(-a);
             const L e = fma(power, rest, power), e_low = fma(power, rest, power - e);
             // |x| or 1 - e^x, times e/(1 + e).
-            const L small = power * L(1 / unit), factor = select(x < 0, fnma(small, rest, L(1) - small), a);
+            const L small = power * L(1 / unit), base = L(1) - small, below = fnma(small, rest, base);
+            const L factor = select(x < 0, below, a);
+            const L factor_low = select(x < 0, fnma(small, rest, base - below), L(T(0)));
             const L r = math::reciprocal_seed(L(unit) + e), y = (factor * e) * r;
-            const L remainder = fma(e_low, factor - y, fnma(y, e, product_error(factor, e, y * L(unit))));
+            const L remainder =
+                fma(factor_low, e, fma(e_low, factor - y, fnma(y, e, product_error(factor, e, y * L(unit)))));
             return V(at_least(L(-0.0), x) - fma(remainder, r, y));
         } else {
             const auto a = math::bounded_magnitude(x);
