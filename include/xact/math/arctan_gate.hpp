@@ -10,26 +10,26 @@ inline namespace v0 {
 namespace math {
 
 // x·G(x) and its slope for G(x) = atan(x)/π + ½, in single words.
-// atan(u)/(πu) = 5/16 + P(u²) for u in [0, 1]: P has degree 9 (float, 2^-28.6) or 21 (double, 2^-60.0). With v = 1/(1 +
+// atan(u)/(πu) = 1/4 + P(u²) for u in [0, 1]: P has degree 9 (float, 2^-27.2) or 21 (double, 2^-55.6). With v = 1/(1 +
 // t), (arccot(t) - t/(1 + t²))/π = E(v)/((1 + t) (1 + t²)), in float: E as polynomials on equal pieces of [0, 1] whose
 // coefficients sit in registers, 16 pieces of degree 5 (2^-27.6) where a register holds 16 floats, 8 of degree 7
 // (2^-27.5) where it holds 8. Script: tests/certificates/arctan_gate.sollya.
 template <class T> struct arctan_gate_coefficients;
 
 template <> struct arctan_gate_coefficients<float> {
-    static constexpr std::array<float, 10> p{0x1.7cc1b4p-8f, -0x1.b29934p-4f, 0x1.04bcap-4f, -0x1.73e482p-5f,
-                                             0x1.1d51dap-5f, -0x1.b4de92p-6f, 0x1.2c1afp-6f, -0x1.413958p-7f,
-                                             0x1.bf5f4p-9f,  -0x1.248cf4p-11f};
+    static constexpr std::array<float, 10> p{0x1.17cc1cp-4f, -0x1.b2996p-4f,  0x1.04bf9ap-4f, -0x1.74138ap-5f,
+                                             0x1.1e1b98p-5f, -0x1.b8d8fap-6f, 0x1.322e84p-6f, -0x1.4c444ap-7f,
+                                             0x1.d556aep-9f, -0x1.36f5fp-11f};
 };
 
 template <> struct arctan_gate_coefficients<double> {
     static constexpr std::array<double, 22> p{
-        0x1.7cc1b727220a9p-8,  -0x1.b2995e7b7b5f2p-4,  0x1.04c26be3afbc7p-4,  -0x1.7483758e10204p-5,
-        0x1.21bb94462b958p-5,  -0x1.da1baadbe5459p-6,  0x1.912afeeea2a82p-6,  -0x1.5bacba29c76a2p-6,
-        0x1.32bdbf5f627f8p-6,  -0x1.12486c503e5e2p-6,  0x1.eede0ca8f5a8cp-7,  -0x1.bef514f0f5937p-7,
-        0x1.8e4284f72531dp-7,  -0x1.557719222f743p-7,  0x1.1014e922fc613p-7,  -0x1.82cead86e3e0bp-8,
-        0x1.d5a9ff187624fp-9,  -0x1.d11564bfbd3f3p-10, 0x1.6409ce9035329p-11, -0x1.87d971fec8707p-13,
-        0x1.1234b962559a5p-15, -0x1.6d09ae6a4893bp-19};
+        0x1.17cc1b727220bp-4,  -0x1.b2995e7b7b678p-4, 0x1.04c26be3b2b9dp-4, -0x1.7483758f121c4p-5,
+        0x1.21bb945f357b5p-5,  -0x1.da1badfc297bbp-6, 0x1.912b216004dc9p-6, -0x1.5badcc596d814p-6,
+        0x1.32c41cf1e0343p-6,  -0x1.126555e3612c5p-6, 0x1.efaa1ac606e37p-7, -0x1.c12acb151d0a1p-7,
+        0x1.931acb3e23ac6p-7,  -0x1.5de2a5134d44ap-7, 0x1.1ba9117d18e1bp-7, -0x1.9bd5e611f7f9bp-8,
+        0x1.ffa4dc0722368p-9,  -0x1.0348dcd1662a6p-9, 0x1.9607f75f1ea2p-11, -0x1.c87883fdf54a7p-13,
+        0x1.45cac7d9450c8p-15, -0x1.b9a92d2664585p-19};
 };
 
 template <std::size_t Pieces> struct arctan_pieces;
@@ -97,11 +97,11 @@ template <class V> XACT_INLINE V single_reciprocal(V x) noexcept {
         return r;
 }
 
-/// x·G(x), to 2 ulp: the larger of x and 0, less t·G(-t), t = |x|, which is t/2 - t² (5/16 + P(t²)) below 1, 5/16 +
-/// P(1/t²) above.
+/// x·G(x), to 2 ulp: the larger of x and 0, less t·G(-t), t = |x|, which is t/2 - t² (1/4 + P(t²)) below 1, where
+/// t/2 - t²/4 is exact beside t = 1, 1/4 + P(1/t²) above.
 template <class V> XACT_INLINE V arctan_gate_product(V x) noexcept {
     using T = typename V::scalar;
-    const V offset(T(0.3125)), t = at_most(V(T(0x1p60)), abs(x)), square = t * t;
+    const V offset(T(0.25)), t = at_most(V(T(0x1p60)), abs(x)), square = t * t;
     const auto far = t > V(T(1));
     const V w = select(far, single_reciprocal(square), square);
     const V p = polynomial(w, arctan_gate_coefficients<T>::p);
