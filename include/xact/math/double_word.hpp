@@ -240,10 +240,11 @@ template <class V, std::size_t N> XACT_INLINE V polynomial(V x, const std::array
     }
 }
 
-/// The coefficients of (p(x) - c[0])/x, where c[0] is added in a double word.
-template <class T, std::size_t N> constexpr std::array<T, N - 1> without_first(const std::array<T, N>& c) noexcept {
-    std::array<T, N - 1> rest{};
-    for (std::size_t i = 0; i + 1 < N; ++i) rest[i] = c[i + 1];
+/// The coefficients from c[Count] on, where those before it are added in double words.
+template <std::size_t Count = 1, class T, std::size_t N>
+constexpr std::array<T, N - Count> without_first(const std::array<T, N>& c) noexcept {
+    std::array<T, N - Count> rest{};
+    for (std::size_t i = 0; i + Count < N; ++i) rest[i] = c[i + Count];
     return rest;
 }
 

@@ -55,13 +55,16 @@ private:
     static XACT_INLINE dw<V> ratio(V t) noexcept {
         using T = typename V::scalar;
         using c = normal_coefficients<T>;
-        constexpr auto tail = without_first(without_first(c::g));
-        // Near t = 0, y = -1, all terms have one sign and comparable size: the first two are summed in double words.
+        // Near t = 0, y = -1, all terms have one sign and comparable size: the first are summed in double words. One
+        // more in double, where the slope's R(t) - t/√(2π) has 4 ulp in all, and the rounding of y counts.
+        constexpr std::size_t words = sizeof(T) == 4 ? 2 : 3;
+        constexpr auto tail = without_first<words>(c::g);
         const V center(c::center);
         const dw<V> inverse = reciprocal(two_sum(t, center));
         const dw<V> y = two_sum(t, -center) * inverse;
-        const dw<V> linear = two_sum(V(c::g[1]), y.hi * polynomial(y.hi, tail));
-        return (V(c::g[0]) + y * linear) * inverse;
+        dw<V> sum = two_sum(V(c::g[words - 1]), y.hi * polynomial(y.hi, tail));
+        for (std::size_t i = words - 1; i-- > 0;) sum = V(c::g[i]) + y * sum;
+        return sum * inverse;
     }
 };
 
