@@ -51,8 +51,8 @@ struct gelu_tanh {
         if constexpr (math::has_logistic_pieces<L>) {
             // x h' = 3 h - 2 √(8/π) x.
             const math::logistic_piece<L> h(a * scale(a));
-            const L one_less_w = h.template less_h<3>(fma(L(2 * first.hi), a, L(1)));
-            return V(math::gate_slope(x, h.gate_slope(math::logistic_pieces::gelu_tanh_slope, one_less_w)));
+            const L offset = fma(L(2 * first.hi), a, L(1));
+            return V(math::gate_slope(x, h.template gate_slope<3>(math::logistic_pieces::gelu_tanh_slope, offset)));
         } else if constexpr (math::is_fused<L>) {
             // x h' = h + 2 cubic.
             const auto [h, cubic] = inner(a);

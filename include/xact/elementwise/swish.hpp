@@ -76,8 +76,8 @@ template <class P> struct basic_swish {
                     math::parameter_is<L>(beta, [](auto p) { return p > 0; }), [&] { return x; }, [&] { return -x; });
                 if constexpr (math::has_logistic_pieces<L>) {
                     const math::logistic_piece<L> piece(a * factor.scale);
-                    return math::gate_slope(
-                        h_sign, piece.gate_slope(math::logistic_pieces::gate_slope, piece.template less_h<1>(L(1))));
+                    return math::gate_slope(h_sign,
+                                            piece.template gate_slope<1>(math::logistic_pieces::gate_slope, L(1)));
                 } else {
                     const auto h = a * factor.scale;
                     return math::falling_gate_slope(h_sign < 0, math::dw<L>{L(1) - h.hi, -h.lo},

@@ -268,9 +268,18 @@ public:
         return (fma(rest, x_, constant) * power()) * V(1 / unit);
     }
 
+    /// The same for one_less_w = offset - K·h, which is rounded with the slope only.
+    template <int K, std::size_t N>
+    XACT_INLINE V gate_slope(const std::array<logistic_pieces::column, N>& table, V offset) const noexcept {
+        const V k(h_of_one<K>), near = fma(k, x_, offset);
+        const V rest = piece_polynomial<1>(x_, table, where_) * select(far_, fma(k, n_, near), V(1));
+        const V sum = fma(rest, x_, select(far_, near, simd::lookup(table[0], where_)));
+        return (fma(k, select(far_, n_, V(0)), sum) * power()) * V(1 / unit);
+    }
+
     /// offset - K·h.
     template <int K> XACT_INLINE V less_h(V offset) const noexcept {
-        const V k(K * 0x1.62e42fefa39efp-1);
+        const V k(h_of_one<K>);
         return fma(k, n_, fma(k, x_, offset));
     }
 
@@ -286,6 +295,8 @@ private:
     // Added to n, it puts the piece into the low bits as well as the exponent.
     static_assert(Bias % 32 == 0);
     static constexpr float shifter = V::template exponent_shifter<Bias>;
+    /// K·h for n + x = -1.
+    template <int K> static constexpr float h_of_one = float(K * 0x1.62e42fefa39efp-1);
 
     /// The piece from -h·log2(e) + shifter.
     XACT_INLINE void choose(V sum) noexcept {
