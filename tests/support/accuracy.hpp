@@ -11,6 +11,7 @@
 
 #include "support/inputs.hpp"
 #include "support/oracle.hpp"
+#include "support/worst_inputs.hpp"
 
 /// The largest errors of a function and its derivative over many inputs, which go through the array entry points.
 
@@ -135,12 +136,14 @@ template <class Body> void for_each_float(std::uint64_t stride, Body body) {
 template <class F> accuracy<F, float> sweep_float(const F& f, std::uint64_t stride) {
     accuracy<F, float> a(f);
     a.add(near_break_points<float>(F::about));
+    a.add(worst_inputs_of<float>(F::about.name));
     for_each_float(stride, [&](std::span<const float> x) { a.add(x); });
     return a;
 }
 template <class F> accuracy<F, double> sample_double(const F& f, std::size_t n) {
     accuracy<F, double> a(f);
     a.add(near_break_points<double>(F::about, 24));
+    a.add(worst_inputs_of<double>(F::about.name));
     a.add(sample<double>(n));
     return a;
 }

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "support/inputs.hpp"
+
+/// Where the sweeps over all floats, and over ten million doubles, found the largest errors, now or before a mend: so
+/// that every run sees them.
+
+namespace test {
+
+struct worst_input {
+    std::string_view name;
+    double x;
+};
+
+inline constexpr std::array worst_inputs{
+    worst_input{"elish", -0.360952765},        worst_input{"elish", -0.136068463},
+    worst_input{"elish", -1.03905427},         worst_input{"xatlu", -0.99127388},
+    worst_input{"xatlu", -0.992012262},        worst_input{"xatlu", -0.994392097},
+    worst_input{"xatlu", -0.823877633},        worst_input{"gelu_tanh", -1.86228478},
+    worst_input{"gelu_tanh", -6.81800652},     worst_input{"gelu_tanh", -7.06058788},
+    worst_input{"gelu", -0.59281908657449334}, worst_input{"xgelu", -0.59281908657449334},
+};
+
+/// Those of a function, with their neighbours, `reach` on each side.
+template <class T> std::vector<T> worst_inputs_of(std::string_view name, int reach = 16) {
+    std::vector<T> all;
+    for (const auto& [function, x] : worst_inputs)
+        if (function == name)
+            for (int k = -reach; k <= reach; ++k) all.push_back(step(static_cast<T>(x), k));
+    return all;
+}
+
+} // namespace test
