@@ -36,28 +36,30 @@ template <class V> struct lane_sums {
 /// One state for each register of a 64-byte block. Each has a `sum`, to which a pass adds.
 template <class V, class State> using row_state = std::array<State, row_registers<V>>;
 
-/// `count` whole blocks; Whole: they are whole groups. Adds body(state, in...), which is also stored where there is an
-/// output. Not inlined, as transform_registers.
+/// `count` blocks; Whole: they are whole groups, else the last one lies at `last_out` and `last_in`. Adds body(state,
+/// in...), which is also stored where there is an output. Not inlined, as transform_registers.
 template <class V, bool Whole, class State, class Body, class... Out, class... In>
 XACT_LOOP void row_blocks(const Body& shared, row_state<V, State>& total, std::size_t count, outputs<Out...> out,
-                          inputs<In...> in) {
+                          inputs<In...> in, outputs<Out...> last_out, inputs<In...> last_in) {
     const Body body = shared;
     row_state<V, State> state = total; // in registers, as the body and the pointers
-    const auto loop = [&](Out*... y, const In*... x) {
+    const auto loop = [&](Out*... y, const In*... x, Out*... last_y, const In*... last_x) {
         for (std::size_t first = 0; first < count; first += row_group)
             for (std::size_t r = 0; r < row_registers<V>; ++r) {
-                const auto summand = [&](std::size_t block) {
-                    if (!Whole && first + block >= count) return V(0);
-                    const std::size_t at = (first + block) * row_block<V> + r * V::size;
-                    const V v = body(state[r], simd::load<V>(x + at)...);
-                    (simd::store(v, y + at), ...);
+                const auto summand = [&](std::size_t of_group) {
+                    const std::size_t block = first + of_group, in_block = r * V::size;
+                    if (!Whole && block >= count) return V(0);
+                    const bool in_row = Whole || block + 1 < count;
+                    const std::size_t at = block * row_block<V> + in_block;
+                    const V v = body(state[r], simd::load<V>(in_row ? x + at : last_x + in_block)...);
+                    (simd::store(v, in_row ? y + at : last_y + in_block), ...);
                     return v;
                 };
                 const V a = summand(0), b = summand(1), c = summand(2), d = summand(3);
                 state[r].sum.add((a + b) + (c + d));
             }
     };
-    std::apply(loop, std::tuple_cat(out.at, in.at));
+    std::apply(loop, std::tuple_cat(out.at, in.at, last_out.at, last_in.at));
     total = state;
 }
 
@@ -75,19 +77,25 @@ void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typen
     static_assert(sizeof...(Out) <= 1);
     constexpr std::size_t block = row_block<V>, group = row_group * block;
     const std::size_t whole = n / group * group, rest = n - whole;
-    if (whole > 0) row_blocks<V, true>(body, state, whole / block, out, in);
+    if (whole > 0) row_blocks<V, true>(body, state, whole / block, out, in, out, in);
     if (rest == 0) return;
-    std::tuple<std::array<In, group>...> from;
-    std::tuple<std::array<Out, group>...> to;
-    const auto last_group = [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>,
+    out = advance(out, whole), in = advance(in, whole);
+    const std::size_t blocks = (rest + block - 1) / block, before = (blocks - 1) * block, left = rest - before;
+    if (left == block) {
+        row_blocks<V, false>(body, state, blocks, out, in, advance(out, before), advance(in, before));
+        return;
+    }
+    std::tuple<std::array<In, block>...> from;
+    std::tuple<std::array<Out, block>...> to;
+    const auto last_block = [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>,
                                                                     std::index_sequence<O...>) {
         (std::get<I>(from).fill(pad<In>(padding)), ...);
-        (std::copy_n(std::get<I>(in.at) + whole, rest, std::get<I>(from).begin()), ...);
-        row_blocks<V, false>(body, state, (rest + block - 1) / block, outputs<Out...>(std::get<O>(to).data()...),
+        (std::copy_n(std::get<I>(in.at) + before, left, std::get<I>(from).begin()), ...);
+        row_blocks<V, false>(body, state, blocks, out, in, outputs<Out...>(std::get<O>(to).data()...),
                              inputs<In...>(std::get<I>(from).data()...));
-        (std::copy_n(std::get<O>(to).begin(), rest, std::get<O>(out.at) + whole), ...);
+        (std::copy_n(std::get<O>(to).begin(), left, std::get<O>(out.at) + before), ...);
     };
-    last_group(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
+    last_block(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
 }
 
 /// The lanes of a block as a binary tree: op(i, i + N/2), until one is left.
