@@ -31,6 +31,17 @@ template <class S, class T> S narrowed(T x) {
 
 template <class S> bool same_bytes(const S& a, const S& b) { return std::memcmp(&a, &b, sizeof a) == 0; }
 
+template <class V, class S> V load_partial(const S* p, std::size_t n) {
+    S padded[V::size]{};
+    xact::simd::copy_to_padded<V>(p, padded, n);
+    return xact::simd::load<V>(padded);
+}
+template <class V, class S> void store_partial(V x, S* p, std::size_t n) {
+    S padded[V::size];
+    xact::simd::store(x, padded);
+    xact::simd::copy_from_padded<V>(padded, p, n);
+}
+
 template <class V, class S> void check_memory() {
     using T = typename V::scalar;
     std::vector<S> from(3 * V::size);
@@ -38,8 +49,8 @@ template <class V, class S> void check_memory() {
     std::size_t wrong = 0;
     for (std::size_t offset = 0; offset < V::size; ++offset)
         for (std::size_t n = 0; n <= V::size; ++n) {
-            const V x = n == V::size ? xact::simd::load<V>(from.data() + offset)
-                                     : xact::simd::load_partial<V>(from.data() + offset, n);
+            const V x =
+                n == V::size ? xact::simd::load<V>(from.data() + offset) : load_partial<V>(from.data() + offset, n);
             T lanes[V::size];
             x.b.store_unaligned(lanes);
             for (std::size_t k = 0; k < V::size; ++k)
@@ -49,7 +60,7 @@ template <class V, class S> void check_memory() {
             if (n == V::size)
                 xact::simd::store(x, to.data() + offset);
             else
-                xact::simd::store_partial(x, to.data() + offset, n);
+                store_partial(x, to.data() + offset, n);
             for (std::size_t i = 0; i < to.size(); ++i) {
                 const bool inside = i >= offset && i < offset + n;
                 wrong += same_bytes(to[i], inside ? narrowed<S>(lanes[i - offset]) : number<S>(3)) ? 0 : 1;

@@ -87,13 +87,25 @@ void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typen
     }
     std::tuple<std::array<In, block>...> from;
     std::tuple<std::array<Out, block>...> to;
+    const auto copy_in = [left](const auto* p, auto* padded) {
+        if constexpr (row_registers<V> == 1)
+            simd::copy_to_padded<V>(p, padded, left);
+        else
+            std::copy_n(p, left, padded);
+    };
+    const auto copy_out = [left](const auto* padded, auto* p) {
+        if constexpr (row_registers<V> == 1)
+            simd::copy_from_padded<V>(padded, p, left);
+        else
+            std::copy_n(padded, left, p);
+    };
     const auto last_block = [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>,
                                                                     std::index_sequence<O...>) {
         (std::get<I>(from).fill(pad<In>(padding)), ...);
-        (std::copy_n(std::get<I>(in.at) + before, left, std::get<I>(from).begin()), ...);
+        (copy_in(std::get<I>(in.at) + before, std::get<I>(from).data()), ...);
         row_blocks<V, false>(body, state, blocks, out, in, outputs<Out...>(std::get<O>(to).data()...),
                              inputs<In...>(std::get<I>(from).data()...));
-        (std::copy_n(std::get<O>(to).begin(), left, std::get<O>(out.at) + before), ...);
+        (copy_out(std::get<O>(to).data(), std::get<O>(out.at) + before), ...);
     };
     last_block(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
 }

@@ -75,7 +75,7 @@ void transform_partial(const Body& body, std::size_t n, outputs<Out...> out, inp
     std::tuple<std::array<In, V::size>...> from{};
     std::tuple<std::array<Out, V::size>...> to;
     [&]<std::size_t... K>(std::index_sequence<K...>) {
-        (std::memcpy(std::get<K>(from).data(), std::get<K>(in.at), n * sizeof(In)), ...);
+        (simd::copy_to_padded<V>(std::get<K>(in.at), std::get<K>(from).data(), n), ...);
     }
     (std::index_sequence_for<In...>{});
     std::apply(
@@ -89,7 +89,7 @@ void transform_partial(const Body& body, std::size_t n, outputs<Out...> out, inp
         },
         from);
     [&]<std::size_t... K>(std::index_sequence<K...>) {
-        (std::memcpy(std::get<K>(out.at), std::get<K>(to).data(), n * sizeof(Out)), ...);
+        (simd::copy_from_padded<V>(std::get<K>(to).data(), std::get<K>(out.at), n), ...);
     }
     (std::index_sequence_for<Out...>{});
 }

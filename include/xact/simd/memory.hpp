@@ -70,18 +70,25 @@ template <class V, storage S> XACT_INLINE void store(V x, S* p) noexcept {
     }
 }
 
-/// The first n < size elements; the other lanes are 0.
-template <class V, storage S> XACT_INLINE V load_partial(const S* p, std::size_t n) noexcept {
-    S padded[V::size]{};
-    std::memcpy(padded, p, n * sizeof(S));
-    return load<V>(padded);
+/// The first n < size elements of p over those of an array as long as a register.
+template <class V, storage S> XACT_INLINE void copy_to_padded(const S* p, S* padded, std::size_t n) noexcept {
+    if constexpr (std::same_as<S, typename V::scalar> &&
+                  requires(typename V::batch::register_type r) { native::load_first(p, n, r); }) {
+        auto r = load<V>(padded).native();
+        native::load_first(p, n, r);
+        store(V(typename V::batch(r)), padded);
+    } else {
+        std::memcpy(padded, p, n * sizeof(S));
+    }
 }
 
-/// The first n < size lanes; nothing behind them is written.
-template <class V, storage S> XACT_INLINE void store_partial(V x, S* p, std::size_t n) noexcept {
-    S padded[V::size];
-    store(x, padded);
-    std::memcpy(p, padded, n * sizeof(S));
+/// The first n < size elements of an array as long as a register; nothing behind p + n is written.
+template <class V, storage S> XACT_INLINE void copy_from_padded(const S* padded, S* p, std::size_t n) noexcept {
+    if constexpr (std::same_as<S, typename V::scalar> &&
+                  requires(typename V::batch::register_type r) { native::store_first(p, n, r); })
+        native::store_first(p, n, load<V>(padded).native());
+    else
+        std::memcpy(p, padded, n * sizeof(S));
 }
 
 /// Asks for what a loop over p reads 2 KiB later, which may be beyond the array's end. A processor looks ahead a few

@@ -19,6 +19,8 @@ namespace simd::native {
 // The names exist whatever the instruction set, so that `requires` can ask for them.
 struct none;
 void stream(none);
+void load_first(none);
+void store_first(none);
 void widen_half(none);
 void narrow_half(none);
 void widen_bfloat(none);
@@ -185,6 +187,22 @@ XACT_INLINE __m512d fms(__m512d x, __m512d y, __m512d z) noexcept { return _mm51
 
 XACT_INLINE void stream(float* p, __m512 x) noexcept { _mm512_stream_ps(p, x); }
 XACT_INLINE void stream(double* p, __m512d x) noexcept { _mm512_stream_pd(p, x); }
+
+// The first n lanes, fewer than all (measured: of 5 floats relu takes 0.75, its derivative 0.6 of the time with memcpy
+// to a padded array, which a register cannot be loaded from before the stores have left the core). Of AVX2 the masked
+// stores are slow.
+XACT_INLINE void load_first(const float* p, std::size_t n, __m512& x) noexcept {
+    x = _mm512_mask_loadu_ps(x, static_cast<__mmask16>((1u << n) - 1), p);
+}
+XACT_INLINE void load_first(const double* p, std::size_t n, __m512d& x) noexcept {
+    x = _mm512_mask_loadu_pd(x, static_cast<__mmask8>((1u << n) - 1), p);
+}
+XACT_INLINE void store_first(float* p, std::size_t n, __m512 x) noexcept {
+    _mm512_mask_storeu_ps(p, static_cast<__mmask16>((1u << n) - 1), x);
+}
+XACT_INLINE void store_first(double* p, std::size_t n, __m512d x) noexcept {
+    _mm512_mask_storeu_pd(p, static_cast<__mmask8>((1u << n) - 1), x);
+}
 
 // What becomes of y by the class of x: four bits for each of quiet NaN, signalling NaN, ±0, 1, -inf, inf, other
 // negative numbers and other positive ones, from the lowest on: 0 is y, 2 x as a quiet NaN, 7 -0, 8 0, 9 -1, and 10 1.
