@@ -23,6 +23,17 @@ inline constexpr std::array worst_inputs{
     worst_input{"xatlu", -0.823877633},        worst_input{"gelu_tanh", -1.86228478},
     worst_input{"gelu_tanh", -6.81800652},     worst_input{"gelu_tanh", -7.06058788},
     worst_input{"gelu", -0.59281908657449334}, worst_input{"xgelu", -0.59281908657449334},
+    worst_input{"gelu", -1.83459187},          worst_input{"gelu", -1.84400332},
+    worst_input{"gelu", -2.4973712},           worst_input{"gelu", -0.522904515},
+    worst_input{"silu", -1.65076852},          worst_input{"silu", -0.913965881},
+    worst_input{"silu", -87.6615601},          worst_input{"swish", -1.65076852},
+    worst_input{"quick_gelu", -0.951965451},   worst_input{"quick_gelu", -10.7872725},
+    worst_input{"sigmoid", 0.294295102},       worst_input{"sigmoid", -4.8464551},
+    worst_input{"tanh", 0.517457247},          worst_input{"tanh", 0.147147551},
+    worst_input{"softplus", 0.0196534712},     worst_input{"mish", 0.321879476},
+    worst_input{"smelu", 0.413976252},         worst_input{"selu", -0.310711145},
+    worst_input{"selu", -86.523201},           worst_input{"golu", 0.00526525034},
+    worst_input{"golu", 1.16699922},           worst_input{"hard_swish", -1.49970114},
 };
 
 /// Those of a function, with their neighbours, `reach` on each side.

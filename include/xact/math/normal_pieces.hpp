@@ -115,7 +115,7 @@ public:
 
         /// factor·(c0 + difference)·(1 + rest), which rounds what is large once.
         XACT_INLINE V product(V rest, V factor) const noexcept {
-            return fma(factor, c0, factor * fma(c0 + difference, rest, difference));
+            return fma(factor, c0, factor * fma(c0, rest, fma(difference, rest, difference)));
         }
     };
 
