@@ -40,10 +40,10 @@ struct arctan_gate {
         template <class R> static R definition(R x) {
             using std::atan;
             const R pi = 4 * atan(R(1));
-            if (x > -1000000) return x < 0 ? R(-x * atan(1 / x) / pi) : R(x * (R(1) / R(2) + atan(x) / pi));
+            if (x > -8) return x < 0 ? R(-x * atan(1 / x) / pi) : R(x * (R(1) / R(2) + atan(x) / pi));
             const R s = 1 / (x * x);
-            R sum = R(1) / R(15);
-            for (int n = 13; n > 0; n -= 2) sum = R(1) / R(n) - s * sum;
+            R sum = R(1) / R(41);
+            for (int n = 39; n > 0; n -= 2) sum = R(1) / R(n) - s * sum;
             return -sum / pi;
         }
 

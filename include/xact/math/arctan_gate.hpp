@@ -10,26 +10,26 @@ inline namespace v0 {
 namespace math {
 
 // x·G(x) and its slope for G(x) = atan(x)/π + ½, in single words.
-// atan(u)/(πu) = 1/4 + P(u²) for u in [0, 1]: P has degree 9 (float, 2^-27.2) or 21 (double, 2^-55.6). With v = 1/(1 +
+// atan(u)/(πu) = 1/4 + P(u²) for u in [0, 1]: P has degree 9 (float, 2^-25.8) or 21 (double, 2^-55.6). With v = 1/(1 +
 // t), (arccot(t) - t/(1 + t²))/π = E(v)/((1 + t) (1 + t²)), in float: E as polynomials on equal pieces of [0, 1] whose
 // coefficients sit in registers, 16 pieces of degree 5 (2^-27.6) where a register holds 16 floats, 8 of degree 7
 // (2^-27.5) where it holds 8. Script: tests/certificates/arctan_gate.sollya.
 template <class T> struct arctan_gate_coefficients;
 
 template <> struct arctan_gate_coefficients<float> {
-    static constexpr std::array<float, 10> p{0x1.17cc1cp-4f, -0x1.b2996p-4f,  0x1.04bf9ap-4f, -0x1.74138ap-5f,
-                                             0x1.1e1b98p-5f, -0x1.b8d8fap-6f, 0x1.322e84p-6f, -0x1.4c444ap-7f,
-                                             0x1.d556aep-9f, -0x1.36f5fp-11f};
+    static constexpr std::array<float, 10> p{0x1.17cc1ap-4f,  -0x1.b2986ap-4f, 0x1.04a784p-4f, -0x1.7231cep-5f,
+                                             0x1.1490ep-5f,   -0x1.82310ep-6f, 0x1.abedacp-7f, -0x1.2d3176p-8f,
+                                             0x1.4bb91ep-11f, 0x1.fbba28p-15f};
 };
 
 template <> struct arctan_gate_coefficients<double> {
     static constexpr std::array<double, 22> p{
-        0x1.17cc1b727220bp-4,  -0x1.b2995e7b7b678p-4, 0x1.04c26be3b2b9dp-4, -0x1.7483758f121c4p-5,
-        0x1.21bb945f357b5p-5,  -0x1.da1badfc297bbp-6, 0x1.912b216004dc9p-6, -0x1.5badcc596d814p-6,
-        0x1.32c41cf1e0343p-6,  -0x1.126555e3612c5p-6, 0x1.efaa1ac606e37p-7, -0x1.c12acb151d0a1p-7,
-        0x1.931acb3e23ac6p-7,  -0x1.5de2a5134d44ap-7, 0x1.1ba9117d18e1bp-7, -0x1.9bd5e611f7f9bp-8,
-        0x1.ffa4dc0722368p-9,  -0x1.0348dcd1662a6p-9, 0x1.9607f75f1ea2p-11, -0x1.c87883fdf54a7p-13,
-        0x1.45cac7d9450c8p-15, -0x1.b9a92d2664585p-19};
+        0x1.17cc1b727220bp-4,  -0x1.b2995e7b7b76bp-4, 0x1.04c26be3bd00ap-4, -0x1.7483759402f76p-5,
+        0x1.21bb94fb48e8fp-5,  -0x1.da1bc5442218ep-6, 0x1.912c4836aa7d8p-6, -0x1.5bb8102b7e6p-6,
+        0x1.3307239b4a829p-6,  -0x1.13af185e41d06p-6, 0x1.f967887bb8b98p-7, -0x1.ddd8740a7494dp-7,
+        0x1.d5695b367d1dap-7,  -0x1.d6b56ee9925f1p-7, 0x1.c903b882fd7a2p-7, -0x1.90995103a3c8ep-7,
+        0x1.28f75ee757104p-7,  -0x1.5ffcf67d39e3ap-8, 0x1.3b7ad8942c337p-9, -0x1.8e3923d13645dp-11,
+        0x1.39f05033b1895p-13, -0x1.cfc6278eaa78ep-17};
 };
 
 template <std::size_t Pieces> struct arctan_pieces;
