@@ -95,16 +95,16 @@ void transform_partial(const Body& body, std::size_t n, outputs<Out...> out, inp
 }
 
 template <class... S> inputs<S...> advance(inputs<S...> p, std::size_t n) {
-    return std::apply([n](const S*... q) { return inputs<S...>(q + n...); }, p.at);
+    return std::apply([&](const S*... q) { return inputs<S...>(q + n...); }, p.at);
 }
 template <class... S> outputs<S...> advance(outputs<S...> p, std::size_t n) {
-    return std::apply([n](S*... q) { return outputs<S...>(q + n...); }, p.at);
+    return std::apply([&](S*... q) { return outputs<S...>(q + n...); }, p.at);
 }
 
 /// Whether an output lies where an input does: arrays overlap wholly or not at all.
 template <class... Out, class... In> bool in_place(outputs<Out...> out, inputs<In...> in) {
     const auto is_input = [&](const void* y) {
-        return std::apply([y](const In*... x) { return ((y == x) || ...); }, in.at);
+        return std::apply([&](const In*... x) { return ((y == x) || ...); }, in.at);
     };
     return std::apply([&](Out*... y) { return (is_input(y) || ...); }, out.at);
 }
