@@ -49,6 +49,20 @@ template <class T> triples<T> sample_triples(const xact::facts& about, std::size
     return t;
 }
 
+/// a where the gate opens, beside moderate b and dy: all lanes of a register are usual ones.
+template <class T> triples<T> usual_triples(std::size_t n) {
+    std::mt19937_64 random(13);
+    std::uniform_real_distribution<double> wide(-24, 24), near(-4, 4);
+    std::normal_distribution<double> normal(0, 4);
+    triples<T> t(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        t.a[i] = static_cast<T>(i % 2 == 0 ? near(random) : wide(random));
+        t.b[i] = static_cast<T>(normal(random));
+        t.dy[i] = static_cast<T>(normal(random));
+    }
+    return t;
+}
+
 /// Moderate numbers with every third one special, so that a lane's neighbours take other branches than it.
 template <class T> triples<T> mixed_triples(std::size_t n) {
     using limits = std::numeric_limits<T>;
@@ -377,11 +391,15 @@ TEST_CASE("float: value and gradients are within the bounds of the facts", "[acc
     const subject f{};
     test::check_gated_accuracy<long double>(f, test::sample_triples<float>(f.about, 100000), f.about.value.ulp,
                                             f.about.slope.ulp);
+    test::check_gated_accuracy<long double>(f, test::usual_triples<float>(100000), f.about.value.ulp,
+                                            f.about.slope.ulp);
 }
 
 TEST_CASE("float: value and gradients are within the bounds of the facts for four million inputs", "[.exhaustive]") {
     const subject f{};
     test::check_gated_accuracy<long double>(f, test::sample_triples<float>(f.about, 2000000), f.about.value.ulp,
+                                            f.about.slope.ulp);
+    test::check_gated_accuracy<long double>(f, test::usual_triples<float>(2000000), f.about.value.ulp,
                                             f.about.slope.ulp);
 }
 
@@ -389,11 +407,15 @@ TEST_CASE("double: value and gradients are within the bounds of the facts", "[ac
     const subject f{};
     test::check_gated_accuracy<test::wide>(f, test::sample_triples<double>(f.about, 5000), f.about.value.ulp_double,
                                            f.about.slope.ulp_double);
+    test::check_gated_accuracy<test::wide>(f, test::usual_triples<double>(5000), f.about.value.ulp_double,
+                                           f.about.slope.ulp_double);
 }
 
 TEST_CASE("double: value and gradients are within the bounds of the facts for a million inputs", "[.exhaustive]") {
     const subject f{};
     test::check_gated_accuracy<test::wide>(f, test::sample_triples<double>(f.about, 500000), f.about.value.ulp_double,
+                                           f.about.slope.ulp_double);
+    test::check_gated_accuracy<test::wide>(f, test::usual_triples<double>(500000), f.about.value.ulp_double,
                                            f.about.slope.ulp_double);
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <tuple>
+#include <type_traits>
 
 #include <xact/core/gated.hpp>
 #include <xact/math/product.hpp>
@@ -26,10 +27,12 @@ template <class P> struct basic_swiglu {
         using L = lanes<V>;
         const L u(a), v(b);
         const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); };
-        if constexpr (math::has_logistic_pieces<L>) {
-            const auto factor = math::make_gate_factor<L>(beta, math::swish_product<L>::limit);
+        if constexpr (math::is_fused<L>) {
+            constexpr bool pieces = math::has_logistic_pieces<L>;
+            using product = std::conditional_t<pieces, math::piecewise_swish_product<L>, math::swish_product<L>>;
+            const auto factor = math::make_gate_factor<L, pieces>(beta, product::limit);
             const auto usual = [&]() XACT_INLINE_LAMBDA {
-                const math::swish_product<L> f(beta, factor, u);
+                const product f(beta, factor, u);
                 const L y = f.value_product(v);
                 const auto is_usual = f.is_usual(y);
                 return any(!is_usual) ? select(is_usual, y, anywhere()) : y;
@@ -46,8 +49,8 @@ template <class P> struct basic_swiglu {
         const L u(a), v(b), g(dy);
         const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(u), u, v, g); };
         math::gated_products<L> d;
-        if constexpr (math::has_logistic_pieces<L>) {
-            const auto factor = math::make_gate_factor<L>(beta, math::swish_product<L>::limit);
+        if constexpr (math::is_fused<L>) {
+            const auto factor = math::make_gate_factor<L, false>(beta, math::swish_product<L>::limit);
             const auto usual = [&]() XACT_INLINE_LAMBDA {
                 const math::swish_product<L> f(beta, factor, u);
                 const math::gated_products<L> near{f.slope_product(v, g), f.value_product(g)};

@@ -59,27 +59,27 @@ template <class V, class P> XACT_INLINE V falling_gate(P beta, V x, V falling) n
         [&]() XACT_INLINE_LAMBDA { return -falling_gate(-x, falling); });
 }
 
-/// What of β the falling forms of x·σ(βx) take: the x where they end, and |β| as logistic_piece takes it, if V has
-/// that.
+/// What of β the falling forms of x·σ(βx) take: the x where they end, and |β|, as logistic_piece takes it if Pieces.
 template <class V> struct gate_factor {
     dw<V> scale;
     V limit;
 };
 
 /// The limit is that of |βx|. A number's are computed outside the loop, hence not in vectors.
-template <class V, class P> XACT_INLINE gate_factor<V> make_gate_factor(P beta, typename V::scalar limit) noexcept {
+template <class V, bool Pieces = has_logistic_pieces<V>, class P>
+XACT_INLINE gate_factor<V> make_gate_factor(P beta, typename V::scalar limit) noexcept {
     if constexpr (std::is_arithmetic_v<P>) {
         using T = typename V::scalar;
         const real size{std::abs(static_cast<double>(beta))};
         const V last(limit * std::abs(static_cast<T>(inverse_of(double(beta)).hi)));
-        if constexpr (has_logistic_pieces<V>)
+        if constexpr (Pieces)
             return {logistic_scale<V>(size), last};
         else
             return {as<V>(size), last};
     } else {
         const dw<V> b = exact<V>(beta), size{abs(b.hi), copysign(V(1), b.hi) * b.lo};
         const V last = V(limit) * abs(inverse<V>(beta).hi);
-        if constexpr (has_logistic_pieces<V>)
+        if constexpr (Pieces)
             return {logistic_scale(size), last};
         else
             return {size, last};

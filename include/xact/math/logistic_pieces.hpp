@@ -252,19 +252,13 @@ public:
     /// unit·σ(h) σ(-h).
     XACT_INLINE V sigmoid_slope() const noexcept { return significand(logistic_pieces::sigmoid_slope) * power(); }
 
-    /// The slope of x·σ(±h) where it falls, over 2^n, one_less_w being 1 - |x h'(x)|, as hi + lo·x.
-    template <std::size_t N>
-    XACT_INLINE dw<V> gate_slope_words(const std::array<logistic_pieces::column, N>& table,
-                                       V one_less_w) const noexcept {
-        // Where the factor counts the constant term is 1, elsewhere the factor is: nothing is rounded twice.
-        const V factor = select(far_, one_less_w, V(1));
-        return {simd::lookup(table[0], where_) * factor, piece_polynomial<1>(x_, table, where_) * factor};
-    }
-
-    /// The slope rounded.
+    /// The slope of x·σ(±h) where it falls, one_less_w being 1 - |x h'(x)|.
     template <std::size_t N>
     XACT_INLINE V gate_slope(const std::array<logistic_pieces::column, N>& table, V one_less_w) const noexcept {
-        const auto [constant, rest] = gate_slope_words(table, one_less_w);
+        // Where the factor counts the constant term is 1, elsewhere the factor is: nothing is rounded twice.
+        const V factor = select(far_, one_less_w, V(1));
+        const V constant = simd::lookup(table[0], where_) * factor,
+                rest = piece_polynomial<1>(x_, table, where_) * factor;
         return (fma(rest, x_, constant) * power()) * V(1 / unit);
     }
 
@@ -277,19 +271,12 @@ public:
         return (fma(k, select(far_, n_, V(0)), sum) * power()) * V(1 / unit);
     }
 
-    /// offset - K·h.
-    template <int K> XACT_INLINE V less_h(V offset) const noexcept {
-        const V k(h_of_one<K>);
-        return fma(k, n_, fma(k, x_, offset));
-    }
-
     /// G, and unit·2^n, or 0 at the limit of h.
     template <std::size_t N>
     XACT_INLINE V significand(const std::array<logistic_pieces::column, N>& table) const noexcept {
         return piece_polynomial(x_, table, where_);
     }
     XACT_INLINE V power() const noexcept { return pow2_of_sum(sum_); }
-    XACT_INLINE V x() const noexcept { return x_; }
 
 private:
     // Added to n, it puts the piece into the low bits as well as the exponent.
