@@ -55,9 +55,31 @@ inline namespace v0 {
 
 template <class... F> struct type_list { static constexpr std::size_t size = sizeof...(F); };
 
-using elementwise_functions = type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, elish,
-                                        selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, hard_swish, gelu,
-                                        gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp>;
+namespace detail {
+
+template <class... List> struct joined_lists;
+template <class... F> struct joined_lists<type_list<F...>> { using type = type_list<F...>; };
+template <class... F, class... G, class... Rest> struct joined_lists<type_list<F...>, type_list<G...>, Rest...> {
+    using type = typename joined_lists<type_list<F..., G...>, Rest...>::type;
+};
+
+} // namespace detail
+
+/// One list of all functions of several lists.
+template <class... List> using joined = typename detail::joined_lists<List...>::type;
+
+// Element-wise functions by family: made of straight lines and parabolas; smooth; periodic, wavelets and bells; with
+// parameters to learn; cut off by a threshold.
+using piecewise_functions =
+    type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, hard_swish, smelu>;
+using smooth_functions =
+    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
+using periodic_functions = type_list<>;
+using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
+using thresholded_functions = type_list<>;
+using elementwise_functions =
+    joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
+
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
 using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
 using rowwise_functions = type_list<softmax, log_softmax>;

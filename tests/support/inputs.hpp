@@ -31,8 +31,8 @@ template <std::floating_point T> T step(T x, int steps) {
     return std::bit_cast<T>(moved < 0 ? (static_cast<B>(-moved) | sign) : static_cast<B>(moved));
 }
 
-/// Where a function or its computation changes: zero, the facts' kinks and roots, ±1, the limits of the type and of its
-/// exponential.
+/// Where a function or its computation changes: zero, the facts' kinks and roots, the ends of the domain, ±1, the
+/// limits of the type and of its exponential.
 template <class T> std::vector<T> break_points(const xact::facts& about) {
     using limits = std::numeric_limits<T>;
     std::vector<T> all{0, 1, limits::min(), limits::max(), limits::denorm_min()};
@@ -42,6 +42,8 @@ template <class T> std::vector<T> break_points(const xact::facts& about) {
     for (std::size_t i = all.size(); i-- > 1;) all.push_back(-all[i]);
     for (const auto& points : {about.kinks, about.roots, about.slope_roots})
         for (const double p : points) all.push_back(static_cast<T>(p));
+    for (const double end : {about.domain.lo, about.domain.hi})
+        if (std::isfinite(end)) all.push_back(static_cast<T>(end));
     return all;
 }
 

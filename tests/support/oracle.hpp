@@ -14,7 +14,9 @@
 
 namespace test {
 
-/// f(x) and f'(x), each as the limit that the facts name where R overflows on the way to it.
+using xact::interval;
+
+/// f(x) and f'(x), each as the limit that the facts name where R overflows on the way to it; NaN outside of the domain.
 template <class R, class F> dual<R> exact(const F& f, const R& x) {
     using std::isfinite;
     using std::isnan;
@@ -27,7 +29,10 @@ template <class R, class F> dual<R> exact(const F& f, const R& x) {
     if (isnan(x)) return {x, x};
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     if (!isfinite(x)) return limits({R(none), R(none)});
-    return limits(f.definition(dual<R>(x, R(1))));
+    constexpr interval domain = F::about.domain;
+    if (x < domain.lo || x > domain.hi) return {R(none), R(none)};
+    const dual<R> d = f.definition(dual<R>(x, R(1)));
+    return x == domain.lo || x == domain.hi ? d : limits(d);
 }
 
 /// f, f' and f'' as (value.value, value.slope, slope.slope), without limits.

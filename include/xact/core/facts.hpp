@@ -32,6 +32,26 @@ struct points {
     constexpr const double* end() const noexcept { return at.data() + count; }
 };
 
+/// A part of the real line, its ends included; they may be infinite.
+struct interval {
+    double lo = -infinity, hi = infinity;
+
+    constexpr bool contains(double x) const noexcept { return x >= lo && x <= hi; }
+};
+
+/// A few names.
+struct words {
+    std::array<std::string_view, 8> at{};
+    std::size_t count = 0;
+
+    constexpr words() = default;
+    constexpr words(std::initializer_list<std::string_view> names) {
+        for (const std::string_view w : names) at[count++] = w;
+    }
+    constexpr const std::string_view* begin() const noexcept { return at.data(); }
+    constexpr const std::string_view* end() const noexcept { return at.data() + count; }
+};
+
 /// What is known of an activation, once: tests enforce it, the bench prints it, the documentation is made from it.
 /// Values hold for the default parameters.
 struct facts {
@@ -47,6 +67,9 @@ struct facts {
     points kinks = {};                    ///< where f' or f'' jumps
     points roots = {};                    ///< f = 0, other than at 0
     points slope_roots = {};              ///< f' = 0, other than at 0
+    interval domain = {};                 ///< where f has a value, or a limit at an end; NaN beyond
+    words parameters = {};                ///< their names, in the order of `parameters(self)`
+    words aliases = {};                   ///< other names of the function with these parameters
 };
 
 } // namespace v0
