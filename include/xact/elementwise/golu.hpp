@@ -42,7 +42,7 @@ template <class P> struct basic_golu {
             return scale(math::limit_product(g.significand, p.bounded), g.exponent);
         };
         if constexpr (math::has_exp_table<L>)
-            return V(math::either(is_moderate<L>(), table_value{*this, x, limit<L>()}, in_double_words));
+            return V(by_tables<table_value>(x, in_double_words));
         else
             return V(in_double_words());
     }
@@ -60,8 +60,7 @@ template <class P> struct basic_golu {
             return math::round((math::exact<L>(alpha) * n) * p.gate);
         };
         if constexpr (math::has_exp_table<L>)
-            return V(math::either(is_moderate<L>(), table_slope{*this, math::without_subnormals(x), limit<L>()},
-                                  in_double_words));
+            return V(by_tables<table_slope>(math::without_subnormals(x), in_double_words));
         else
             return V(in_double_words());
     }
@@ -86,7 +85,7 @@ template <class P> struct basic_golu {
     }
 
 private:
-    /// Whether this is the paper's GoLU, which the fast tier has.
+    /// Whether this is the paper's GoLU, which has a version of its own in both tiers.
     template <class L> XACT_INLINE auto all_one() const {
         const auto a = math::is_one<L>(alpha), b = math::is_one<L>(beta), c = math::is_one<L>(gamma);
         return a & b & c;
@@ -134,9 +133,18 @@ private:
     /// take no division out of a condition in a loop.
     template <class L> XACT_INLINE L limit() const { return L(40) / math::rounded<L>(gamma); }
 
-    /// The same from tables, in float and single words. The exponents are held as sums of which only the last, small
-    /// terms are rounded.
-    template <class V> struct table_parts {
+    /// Form<V, Plain> at x: of the tables, or in double words where they do not reach.
+    template <template <class, bool> class Form, class V, class Otherwise>
+    XACT_INLINE V by_tables(V x, const Otherwise& otherwise) const {
+        const V reach = limit<V>();
+        return math::either(all_one<V>(), Form<V, true>{*this, x, V(40)}, [&]() XACT_INLINE_LAMBDA {
+            return math::either(is_moderate<V>(), Form<V, false>{*this, x, reach}, otherwise);
+        });
+    }
+
+    /// The same from tables, in float and single words; Plain where α = β = γ = 1. The exponents are held as sums of
+    /// which only the last, small terms are rounded.
+    template <class V, bool Plain> struct table_parts {
         V x;               // bounded
         math::dw<V> z;     // -γx, bounded
         V w, s;            // -β e^z is w·(1 + s) + ...
@@ -145,13 +153,17 @@ private:
         math::dw<V> alpha; // times this
 
         XACT_INLINE table_parts(const basic_golu& f, V unbounded, V limit) {
-            const math::dw<V> minus_gamma = -math::exact<V>(f.gamma), minus_beta = -math::exact<V>(f.beta);
             x = at_least(-limit, at_most(limit, unbounded));
-            z = x * minus_gamma;
+            z = {-x, V(0)};
+            if constexpr (!Plain) z = x * -math::exact<V>(f.gamma);
             const math::table_exp<V> e(z);
             // Where the gate is shut it is an exact 0, of the sign of x beside it; numbers that underflow are dear.
-            const V factor = e.power * minus_beta.hi, product = e.hi * factor;
-            const V product_low = fma(e.hi, e.power * minus_beta.lo, product_error(e.hi, factor, product));
+            V factor = -e.power, product = e.hi * factor, product_low(0);
+            if constexpr (!Plain) {
+                const math::dw<V> minus_beta = -math::exact<V>(f.beta);
+                factor = e.power * minus_beta.hi, product = e.hi * factor;
+                product_low = fma(e.hi, e.power * minus_beta.lo, product_error(e.hi, factor, product));
+            }
             const auto shut = product < V(-120);
             w = at_least(V(-120), product), w_low = select(shut, V(0), fma(e.lo, factor, product_low));
             s = e.r + e.tail, w_low = fma(w_low, s, w_low);
@@ -159,7 +171,8 @@ private:
             // Where the gate is small it is held as a multiple of 2^-64.
             const auto small = whole < V(-40);
             const V shifter = select(small, V(V::template exponent_shifter<64>), V(V::template exponent_shifter<0>));
-            alpha = math::times_power(math::exact<V>(f.alpha), select(small, V(0x1p-64f), V(1)));
+            alpha = {select(small, V(0x1p-64f), V(1)), V(0)};
+            if constexpr (!Plain) alpha = math::times_power(math::exact<V>(f.alpha), alpha.hi);
             using c = math::exp_coefficients<float>;
             const V sum = fma(whole, V(c::log2e), shifter), k = sum - shifter;
             const V r = fma(w, e.r, fnma(k, V(c::ln2_1), w));
@@ -169,34 +182,35 @@ private:
         }
     };
 
-    template <class V> struct table_value {
+    template <class V, bool Plain> struct table_value {
         const basic_golu& f;
         V x, limit;
 
         XACT_INLINE V operator()() const {
-            const table_parts<V> p(f, x, limit);
+            const table_parts<V, Plain> p(f, x, limit);
             const V q = p.x * p.power, gated = fma(q, p.rest, q);
             // Beyond the limit the gate is 1. An infinity would make NaN of a low word.
             const V product = select(x > p.x, x, gated);
+            if constexpr (Plain) return product * p.alpha.hi;
             return fma(product, p.alpha.hi, math::finite(product) * p.alpha.lo);
         }
     };
-    template <class V> table_value(const basic_golu&, V, V) -> table_value<V>;
 
-    template <class V> struct table_slope {
+    template <class V, bool Plain> struct table_slope {
         const basic_golu& f;
         V x, limit;
 
         XACT_INLINE V operator()() const {
-            const table_parts<V> p(f, x, limit);
+            const table_parts<V, Plain> p(f, x, limit);
             const V w = fma(p.w, p.s, p.w), w_low = fma(p.w, p.s, p.w - w) + p.w_low;
-            const math::dw<V> n = V(1) + p.z * math::dw<V>{w, w_low};
+            // -z is x where it is one word.
+            const math::dw<V> product = Plain ? -(p.x * math::dw<V>{w, w_low}) : p.z * math::dw<V>{w, w_low};
+            const math::dw<V> n = V(1) + product;
             const V q = n.hi * p.power, q_low = n.lo * p.power;
             const V slope = q + fma(q, p.rest, fma(q_low, p.rest, q_low));
-            return math::round_product(slope, p.alpha);
+            return Plain ? slope * p.alpha.hi : math::round_product(slope, p.alpha);
         }
     };
-    template <class V> table_slope(const basic_golu&, V, V) -> table_slope<V>;
 };
 
 using golu = basic_golu<double>;
