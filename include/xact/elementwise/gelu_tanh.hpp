@@ -58,8 +58,12 @@ struct gelu_tanh {
             const auto [h, cubic] = inner(a);
             const auto one_less_h = math::two_sum(L(1), -h.hi);
             const L rest = fnma(L(2), cubic.hi, one_less_h.hi), rounded = fnma(L(2), cubic.hi, one_less_h.hi - rest);
-            const L low = fnma(L(2), cubic.lo, rounded + (one_less_h.lo - h.lo));
-            return V(math::falling_gate_slope(x < 0, math::dw<L>{rest, low}, math::falling_exp_pair(h)));
+            const math::dw<L> one_less_w{rest, fnma(L(2), cubic.lo, rounded + (one_less_h.lo - h.lo))};
+            if constexpr (math::has_gate_slope_pieces<L>) {
+                const auto t = math::fast_two_sum(h.hi, h.lo);
+                return V(math::gate_slope(x, math::falling_gate_slope<math::gelu_tanh_slope_rest>(t, one_less_w)));
+            }
+            return V(math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h)));
         } else {
             const auto [linear, cubic] = terms(a);
             const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
