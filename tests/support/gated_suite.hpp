@@ -16,6 +16,7 @@
 #include "support/catch.hpp"
 #include "support/inputs.hpp"
 #include "support/oracle.hpp"
+#include "support/parameter_names.hpp"
 
 /// What every function of two inputs is tested for; `subject` is the function.
 
@@ -460,7 +461,10 @@ TEST_CASE("NaN gives NaN", "[special]") {
     test::check_gated_nan<double>(subject{});
 }
 
-TEST_CASE("the facts name the function", "[special]") { CHECK(subject::about.name == subject_name); }
+TEST_CASE("the facts name the function and its parameters", "[special]") {
+    CHECK(subject::about.name == subject_name);
+    test::check_parameter_names<subject>();
+}
 
 TEST_CASE("errors name the ranges and give the numbers", "[errors]") {
     const subject f{};

@@ -8,6 +8,7 @@
 
 #include "support/catch.hpp"
 #include "support/oracle.hpp"
+#include "support/parameter_names.hpp"
 #include "support/position_tests.hpp"
 
 /// NaN, infinities and zeros; and that the facts are facts.
@@ -113,3 +114,5 @@ TEST_CASE("the facts agree with the definition", "[special]") {
     test::check_facts(subject{});
     CHECK(subject::about.name == subject_name);
 }
+
+TEST_CASE("the facts name the parameters", "[special]") { test::check_parameter_names<subject>(); }

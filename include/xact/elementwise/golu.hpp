@@ -23,7 +23,8 @@ template <class P> struct basic_golu {
                                  .source = "arXiv:2502.03654",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-0.56714329040978387}};
+                                 .slope_roots = {-0.56714329040978387},
+                                 .parameters = {"alpha", "beta", "gamma"}};
 
     template <class R> R definition(R x) const {
         using std::exp;

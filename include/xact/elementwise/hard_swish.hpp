@@ -20,7 +20,8 @@ template <class P> struct basic_hard_swish {
                                  .limit_at_plus_inf = infinity,
                                  .kinks = {-3, 3},
                                  .roots = {-3},
-                                 .slope_roots = {-1.5}};
+                                 .slope_roots = {-1.5},
+                                 .parameters = {"alpha", "beta"}};
 
     template <class R> R definition(R x) const {
         const R ramp = exact_alpha<R>() * x + R(beta);

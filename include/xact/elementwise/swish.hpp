@@ -19,7 +19,8 @@ template <class P> struct basic_swish {
                                  .source = "arXiv:1710.05941",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-1.2784645427610738}};
+                                 .slope_roots = {-1.2784645427610738},
+                                 .parameters = {"beta"}};
 
     template <class R> R definition(R x) const {
         using std::exp;

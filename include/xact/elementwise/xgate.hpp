@@ -32,7 +32,8 @@ struct arctan_gate {
                                  .formula = "x ((1 + 2α) G - α), G = atan(x)/π + ½",
                                  .source = "arXiv:2405.20768",
                                  .limit_at_minus_inf = -0.31830988618379067154,
-                                 .limit_at_plus_inf = infinity};
+                                 .limit_at_plus_inf = infinity,
+                                 .parameters = {"alpha"}};
 
     /// x·G(x).
     struct plain {
@@ -86,7 +87,8 @@ struct normal_gate {
                                  .source = "arXiv:2405.20768",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-0.75179152469356446}};
+                                 .slope_roots = {-0.75179152469356446},
+                                 .parameters = {"alpha"}};
 
     /// x·G(x).
     using plain = gelu;
@@ -107,7 +109,8 @@ struct logistic_gate {
                                  .source = "arXiv:2405.20768",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-1.2784645427610738}};
+                                 .slope_roots = {-1.2784645427610738},
+                                 .parameters = {"alpha"}};
 
     /// x·G(x).
     using plain = silu;

@@ -48,7 +48,8 @@ template <class P> struct basic_log_softmax {
     static constexpr facts about{.name = "log_softmax",
                                  .formula = "x_i/τ - ln Σ e^(x_j/τ)",
                                  .source = "Bridle 1990",
-                                 .value = {.ulp = 4, .ulp_double = 4}};
+                                 .value = {.ulp = 4, .ulp_double = 4},
+                                 .parameters = {"tau"}};
 
     /// Throws unless τ is above 0 and finite.
     void validate() const { detail::validate_temperature(about.name, static_cast<double>(tau)); }

@@ -159,7 +159,8 @@ template <class P> struct basic_softmax {
     static constexpr facts about{.name = "softmax",
                                  .formula = "e^(x_i/τ) / Σ e^(x_j/τ)",
                                  .source = "Bridle 1990",
-                                 .value = {.ulp = 3, .ulp_double = 3}};
+                                 .value = {.ulp = 3, .ulp_double = 3},
+                                 .parameters = {"tau"}};
 
     /// Throws unless τ is above 0 and finite.
     void validate() const { detail::validate_temperature(about.name, static_cast<double>(tau)); }
