@@ -1,11 +1,12 @@
 #pragma once
 
 #include <array>
-#include <string>
+#include <cstddef>
+#include <initializer_list>
+#include <span>
 #include <string_view>
-#include <utility>
 
-#include <xact/core/error.hpp>
+#include <xact/lookup.hpp>
 
 // Every activation is listed twice here, as its header and as its type; everything else (tests, bench rows, the
 // documentation, lookup by name) is enumerated from this file. CMake reads the includes.
@@ -100,26 +101,58 @@ template <class Visitor> constexpr void for_each(Visitor&& visitor) {
     detail::for_each_in(rowwise_functions{}, visitor);
 }
 
-/// The names of all functions, in the order of for_each.
-constexpr auto names() {
-    constexpr std::size_t n =
-        elementwise_functions::size + learnable_functions::size + gated_functions::size + rowwise_functions::size;
-    std::array<std::string_view, n> all{};
-    std::size_t i = 0;
-    for_each([&](const auto& f) { all[i++] = f.about.name; });
-    return all;
-}
+namespace detail {
 
-/// Calls visitor(f) for the function of that name, with its default parameters. Throws std::invalid_argument where
-/// there is none.
-template <class Visitor> void visit(std::string_view name, Visitor&& visitor) {
-    bool found = false;
-    for_each([&](const auto& f) {
-        if (f.about.name != name || found) return;
-        found = true;
-        visitor(f);
-    });
-    if (!found) detail::fail("xact::visit: there is no function named '" + std::string(name) + "'");
+using all_functions = joined<elementwise_functions, learnable_functions, gated_functions, rowwise_functions>;
+
+/// The facts of all functions, in the order of for_each.
+inline constexpr auto all_facts = []<class... F>(type_list<F...>) {
+    return std::array<const facts*, sizeof...(F)>{&F::about...};
+}(all_functions{});
+
+inline constexpr auto function_names = [] {
+    std::array<std::string_view, all_facts.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = all_facts[i]->name;
+    return all;
+}();
+
+inline constexpr std::size_t facts_alias_count = [] {
+    std::size_t n = 0;
+    for (const facts* f : all_facts) n += f->aliases.count;
+    return n;
+}();
+
+inline constexpr auto names = [] {
+    std::array<std::string_view, function_names.size() + facts_alias_count + aliases.size()> all{};
+    std::size_t i = 0;
+    for (const std::string_view name : function_names) all[i++] = name;
+    for (const facts* f : all_facts)
+        for (const std::string_view name : f->aliases) all[i++] = name;
+    for (const alias& a : aliases) all[i++] = a.name;
+    return all;
+}();
+
+} // namespace detail
+
+/// The names of all functions, in the order of for_each.
+constexpr std::span<const std::string_view> function_names() { return detail::function_names; }
+
+/// All names that visit() knows: the functions', then their aliases, then the presets and other systems' names
+/// (aliases.hpp).
+constexpr std::span<const std::string_view> names() { return detail::names; }
+
+/// Calls visitor(f) for the function that `text` names: "elu", "elu(alpha=0.5)", "hf:gelu_new"; arrays are set by a0,
+/// a1 … Parameters that are not named keep their defaults, `values` set further ones. Throws std::invalid_argument
+/// where there is no such function (and says which is most like it) or no such parameter, where the text is malformed,
+/// and where a value is outside of its parameter's domain.
+template <class Visitor> void visit(std::string_view text, std::span<const setting> values, Visitor&& visitor) {
+    detail::visit_in(detail::all_functions{}, detail::resolve(detail::all_facts, text, values), visitor);
+}
+template <class Visitor> void visit(std::string_view text, std::initializer_list<setting> values, Visitor&& visitor) {
+    visit(text, std::span<const setting>(values.begin(), values.size()), visitor);
+}
+template <class Visitor> void visit(std::string_view text, Visitor&& visitor) {
+    visit(text, std::span<const setting>(), visitor);
 }
 
 } // namespace v0
