@@ -11,7 +11,7 @@ inline namespace v0 {
 /// A name beside those that the functions' facts have.
 struct alias {
     std::string_view name;       ///< "system:name" where it is another system's
-    std::string_view call;       ///< what it stands for, as visit() reads it
+    std::string_view call;       ///< what it stands for, as visit() reads it: sets what is not the default
     std::string_view spelt = {}; ///< that system's names of parameters: "min_val=lo max_val=hi"
 
     /// "onnx" of "onnx:Elu"; empty where the name is nobody's in particular.
@@ -36,43 +36,43 @@ inline constexpr std::array aliases{
 
     //: PyTorch
     // torch.nn
-    alias{"torch:ELU", "elu(alpha=1)"},
+    alias{"torch:ELU", "elu"},
     alias{"torch:GELU", "gelu"},
     alias{"torch:Hardswish", "hard_swish"},
-    alias{"torch:Hardtanh", "clamp(lo=-1, hi=1)", "min_val=lo max_val=hi"},
-    alias{"torch:LeakyReLU", "leaky_relu(a=0.01)", "negative_slope=a"},
+    alias{"torch:Hardtanh", "clamp", "min_val=lo max_val=hi"},
+    alias{"torch:LeakyReLU", "leaky_relu", "negative_slope=a"},
     alias{"torch:LogSoftmax", "log_softmax"},
     alias{"torch:Mish", "mish"},
-    alias{"torch:PReLU", "prelu(a=0.25)", "init=a weight=a"},
+    alias{"torch:PReLU", "prelu", "init=a weight=a"},
     alias{"torch:ReLU", "relu"},
     alias{"torch:ReLU6", "relu6"},
     alias{"torch:SELU", "selu"},
     alias{"torch:SiLU", "silu"},
     alias{"torch:Sigmoid", "sigmoid"},
     alias{"torch:Softmax", "softmax"},
-    alias{"torch:Softplus", "softplus(beta=1)"}, // without PyTorch's threshold, beyond which it is the identity
+    alias{"torch:Softplus", "softplus"}, // without PyTorch's threshold, beyond which it is the identity
     alias{"torch:Tanh", "tanh"},
     // torch.nn.functional
-    alias{"torch:elu", "elu(alpha=1)"},
+    alias{"torch:elu", "elu"},
     alias{"torch:gelu", "gelu"},
     alias{"torch:hardswish", "hard_swish"},
-    alias{"torch:hardtanh", "clamp(lo=-1, hi=1)", "min_val=lo max_val=hi"},
-    alias{"torch:leaky_relu", "leaky_relu(a=0.01)", "negative_slope=a"},
+    alias{"torch:hardtanh", "clamp", "min_val=lo max_val=hi"},
+    alias{"torch:leaky_relu", "leaky_relu", "negative_slope=a"},
     alias{"torch:log_softmax", "log_softmax"},
     alias{"torch:mish", "mish"},
-    alias{"torch:prelu", "prelu(a=0.25)", "weight=a"},
+    alias{"torch:prelu", "prelu", "weight=a"},
     alias{"torch:relu", "relu"},
     alias{"torch:relu6", "relu6"},
     alias{"torch:selu", "selu"},
     alias{"torch:silu", "silu"},
     alias{"torch:sigmoid", "sigmoid"},
     alias{"torch:softmax", "softmax"},
-    alias{"torch:softplus", "softplus(beta=1)"},
+    alias{"torch:softplus", "softplus"},
     alias{"torch:tanh", "tanh"},
 
     //: Keras
     // keras.activations
-    alias{"keras:elu", "elu(alpha=1)"},
+    alias{"keras:elu", "elu"},
     alias{"keras:exponential", "exp"},
     alias{"keras:gelu", "gelu"},
     alias{"keras:hard_silu", "hard_swish"},
@@ -88,22 +88,22 @@ inline constexpr std::array aliases{
     alias{"keras:silu", "silu"},
     alias{"keras:softmax", "softmax"},
     alias{"keras:softplus", "softplus"},
-    alias{"keras:sparse_plus", "smelu(beta=1)"},
+    alias{"keras:sparse_plus", "smelu"},
     alias{"keras:swish", "silu"},
     alias{"keras:tanh", "tanh"},
     // keras.layers
-    alias{"keras:ELU", "elu(alpha=1)"},
+    alias{"keras:ELU", "elu"},
     alias{"keras:LeakyReLU", "leaky_relu(a=0.3)", "negative_slope=a"},
     alias{"keras:PReLU", "prelu(a=0)"},
     alias{"keras:Softmax", "softmax"},
 
     //: ONNX
     alias{"onnx:Clip", "clamp(lo=-inf, hi=inf)", "min=lo max=hi"},
-    alias{"onnx:Elu", "elu(alpha=1)"},
+    alias{"onnx:Elu", "elu"},
     alias{"onnx:Exp", "exp"},
     alias{"onnx:Gelu", "gelu"},
     alias{"onnx:HardSwish", "hard_swish"},
-    alias{"onnx:LeakyRelu", "leaky_relu(a=0.01)", "alpha=a"},
+    alias{"onnx:LeakyRelu", "leaky_relu", "alpha=a"},
     alias{"onnx:LogSoftmax", "log_softmax"},
     alias{"onnx:Mish", "mish"},
     alias{"onnx:PRelu", "prelu", "slope=a"},
@@ -112,7 +112,7 @@ inline constexpr std::array aliases{
     alias{"onnx:Sigmoid", "sigmoid"},
     alias{"onnx:Softmax", "softmax"},
     alias{"onnx:Softplus", "softplus"},
-    alias{"onnx:Swish", "swish(beta=1)", "alpha=beta"},
+    alias{"onnx:Swish", "swish", "alpha=beta"},
     alias{"onnx:Tanh", "tanh"},
 
     //: oneDNN
@@ -120,7 +120,7 @@ inline constexpr std::array aliases{
     alias{"onednn:eltwise_bounded_relu", "clamp(lo=0, hi=inf)", "alpha=hi"},
     alias{"onednn:eltwise_clip", "clamp(lo=-inf, hi=inf)", "alpha=lo beta=hi"},
     alias{"onednn:eltwise_clip_v2", "clamp(lo=-inf, hi=inf)", "alpha=lo beta=hi"},
-    alias{"onednn:eltwise_elu", "elu(alpha=1)"},
+    alias{"onednn:eltwise_elu", "elu"},
     alias{"onednn:eltwise_exp", "exp"},
     alias{"onednn:eltwise_gelu", "gelu_tanh"},
     alias{"onednn:eltwise_gelu_erf", "gelu"},
@@ -130,8 +130,8 @@ inline constexpr std::array aliases{
     alias{"onednn:eltwise_logsigmoid", "softplus(beta=-1)"},
     alias{"onednn:eltwise_mish", "mish"},
     alias{"onednn:eltwise_relu", "leaky_relu(a=0)", "alpha=a"},
-    alias{"onednn:eltwise_soft_relu", "softplus(beta=1)", "alpha=beta"},
-    alias{"onednn:eltwise_swish", "swish(beta=1)", "alpha=beta"},
+    alias{"onednn:eltwise_soft_relu", "softplus", "alpha=beta"},
+    alias{"onednn:eltwise_swish", "swish", "alpha=beta"},
     alias{"onednn:eltwise_tanh", "tanh"},
     alias{"onednn:softmax_accurate", "softmax"},
     alias{"onednn:softmax_log", "log_softmax"},
@@ -144,9 +144,9 @@ inline constexpr std::array aliases{
     alias{"hf:gelu_python", "gelu"},
     alias{"hf:gelu_python_tanh", "gelu_tanh"},
     alias{"hf:gelu_pytorch_tanh", "gelu_tanh"},
-    alias{"hf:leaky_relu", "leaky_relu(a=0.01)"},
+    alias{"hf:leaky_relu", "leaky_relu"},
     alias{"hf:mish", "mish"},
-    alias{"hf:prelu", "prelu(a=0.25)"},
+    alias{"hf:prelu", "prelu"},
     alias{"hf:quick_gelu", "quick_gelu"},
     alias{"hf:relu", "relu"},
     alias{"hf:relu2", "relu_squared"},
