@@ -268,6 +268,17 @@ private:
     }
 };
 
+namespace simd {
+
+/// How many registers like V the instruction set has.
+#if defined(__aarch64__)
+template <class V> inline constexpr std::size_t register_count = 32;
+#else
+template <class V> inline constexpr std::size_t register_count = sizeof(V) == 64 ? 32 : 16;
+#endif
+
+} // namespace simd
+
 /// The lanes of a vec<float> in double: the low half, and the high half.
 template <class A> struct wide { vec<double, A> low, high; };
 
