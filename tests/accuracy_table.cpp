@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -13,6 +14,7 @@
 #include <xact/catalogue.hpp>
 
 #include "support/accuracy.hpp"
+#include "support/erased.hpp"
 
 namespace {
 
@@ -59,10 +61,10 @@ std::vector<row> rows_of(const options& o) {
     std::vector<row> rows;
     const auto add = [&]<class F>(const F& f) {
         rows.push_back({std::string(f.about.name),
-                        [f, &o](row& r) {
-                            const auto a = o.exhaustive ? test::sweep_all_floats(f) : test::sweep_float(f, o.stride);
-                            const auto b = o.exhaustive ? test::sample_many_doubles(f, 5'000'000)
-                                                        : test::sample_double(f, o.samples / 2);
+                        [f = std::make_shared<const test::erased<F>>(f), &o](row& r) {
+                            const auto a = o.exhaustive ? test::sweep_all_floats(*f) : test::sweep_float(*f, o.stride);
+                            const auto b = o.exhaustive ? test::sample_many_doubles(*f, 5'000'000)
+                                                        : test::sample_double(*f, o.samples / 2);
                             r.value = a.value, r.slope = a.slope;
                             r.value_double = b.value, r.slope_double = b.slope;
                         },

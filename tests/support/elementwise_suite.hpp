@@ -1,7 +1,15 @@
 #pragma once
 
-#include "support/accuracy_tests.hpp"
-#include "support/fast_tests.hpp"
-#include "support/gradient_tests.hpp"
-#include "support/position_tests.hpp"
-#include "support/special_tests.hpp"
+#include "support/erased.hpp"
+
+/// Hands `subject` to the tests of support/elementwise, which are linked to it.
+
+namespace test {
+
+const function& subject() {
+    static const erased<::subject> f;
+    return f;
+}
+const std::string_view subject_name = ::subject_name;
+
+} // namespace test

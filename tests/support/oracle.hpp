@@ -22,14 +22,14 @@ template <class R, class F> dual<R> exact(const F& f, const R& x) {
     using std::isnan;
     const auto limit = [&](double at_minus, double at_plus) { return R(x < 0 ? at_minus : at_plus); };
     const auto limits = [&](dual<R> d) {
-        if (!isfinite(d.value)) d.value = limit(F::about.limit_at_minus_inf, F::about.limit_at_plus_inf);
-        if (!isfinite(d.slope)) d.slope = limit(F::about.slope_at_minus_inf, F::about.slope_at_plus_inf);
+        if (!isfinite(d.value)) d.value = limit(f.about.limit_at_minus_inf, f.about.limit_at_plus_inf);
+        if (!isfinite(d.slope)) d.slope = limit(f.about.slope_at_minus_inf, f.about.slope_at_plus_inf);
         return d;
     };
     if (isnan(x)) return {x, x};
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     if (!isfinite(x)) return limits({R(none), R(none)});
-    constexpr interval domain = F::about.domain;
+    const interval domain = f.about.domain;
     if (x < domain.lo || x > domain.hi) return {R(none), R(none)};
     const dual<R> d = f.definition(dual<R>(x, R(1)));
     return x == domain.lo || x == domain.hi ? d : limits(d);
@@ -62,9 +62,9 @@ judgement judge(const F& f, const number_format& format, double x, double comput
     const R at(x);
     const dual<R> e = exact(f, at);
     R value_scale(0), slope_scale(0);
-    const bool everywhere = among_roots(F::about, x);
-    if (everywhere || near_any(F::about.roots, x)) value_scale = abs(R(at * e.slope)) / 4;
-    if (everywhere || near_any(F::about.slope_roots, x))
+    const bool everywhere = among_roots(f.about, x);
+    if (everywhere || near_any(f.about.roots, x)) value_scale = abs(R(at * e.slope)) / 4;
+    if (everywhere || near_any(f.about.slope_roots, x))
         slope_scale = abs(R(at * exact_to_second_order(f, at).slope.slope)) / 4;
     return {ulp_error(format, R(computed_value), e.value, value_scale),
             ulp_error(format, R(computed_slope), e.slope, slope_scale), static_cast<double>(e.value),

@@ -23,17 +23,20 @@ inline bool is_identifier(std::string_view name) {
            std::all_of(name.begin(), name.end(), [&](char c) { return is_letter(c) || is_digit(c); });
 }
 
-/// The facts name each member that `parameters` ties.
-template <class F> void check_parameter_names() {
-    std::size_t tied = 0;
-    if constexpr (xact::has_parameters<F>) tied = std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
-    const xact::words& names = F::about.parameters;
+/// The facts name each of so many members that `parameters` ties.
+inline void check_parameter_names(const xact::words& names, std::size_t tied) {
     CHECK(names.count == tied);
     for (const std::string_view name : names) {
         INFO(name);
         CHECK(is_identifier(name));
         CHECK(std::count(names.begin(), names.end(), name) == 1);
     }
+}
+
+template <class F> void check_parameter_names() {
+    std::size_t tied = 0;
+    if constexpr (xact::has_parameters<F>) tied = std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
+    check_parameter_names(F::about.parameters, tied);
 }
 
 } // namespace test

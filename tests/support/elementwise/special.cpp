@@ -1,29 +1,26 @@
-#pragma once
-
 #include <cmath>
 #include <limits>
 #include <vector>
 
-#include <xact/core/forward.hpp>
-
 #include "support/catch.hpp"
+#include "support/elementwise/positions.hpp"
+#include "support/function.hpp"
 #include "support/oracle.hpp"
 #include "support/parameter_names.hpp"
-#include "support/position_tests.hpp"
 
 /// NaN, infinities and zeros; and that the facts are facts.
 
 namespace test {
 
-template <class T, class F> void check_nan(const F& f) {
+template <class T> void check_nan(const function& f) {
     for (const T nan : {std::numeric_limits<T>::quiet_NaN(), -std::numeric_limits<T>::quiet_NaN()}) {
-        CHECK(std::isnan(f(nan)));
-        CHECK(std::isnan(f.derivative(nan)));
-        CHECK(std::isnan(f(nan, xact::fast)));
-        CHECK(std::isnan(f.derivative(nan, xact::fast)));
-        CHECK(std::isnan(xact::backward_of(f, nan, T(1))));
-        if constexpr (xact::has_second_derivative<F>) CHECK(std::isnan(f.second_derivative(nan)));
-        if constexpr (xact::has_derivative_from_output<F>) CHECK(std::isnan(f.derivative_from_output(nan)));
+        for (const way how : {way::plain, way::fast}) {
+            CHECK(std::isnan(f.value(nan, how)));
+            CHECK(std::isnan(f.slope(nan, how)));
+        }
+        CHECK(std::isnan(f.gradient(nan, T(1))));
+        if (f.has_second_derivative) CHECK(std::isnan(f.second_slope(nan)));
+        if (f.has_derivative_from_output) CHECK(std::isnan(f.slope_from_output(nan)));
     }
 }
 
@@ -37,20 +34,18 @@ template <class T> void check_limit(T computed, double limit) {
     if (limit == 0 && std::signbit(limit)) CHECK(std::signbit(computed));
 }
 
-template <class T, class F> void check_infinities(const F& f) {
+template <class T> void check_infinities(const function& f) {
     const T inf = std::numeric_limits<T>::infinity();
-    check_limit(f(-inf), f.about.limit_at_minus_inf);
-    check_limit(f(inf), f.about.limit_at_plus_inf);
-    check_limit(f.derivative(-inf), f.about.slope_at_minus_inf);
-    check_limit(f.derivative(inf), f.about.slope_at_plus_inf);
-    check_limit(f(-inf, xact::fast), f.about.limit_at_minus_inf);
-    check_limit(f(inf, xact::fast), f.about.limit_at_plus_inf);
-    check_limit(f.derivative(-inf, xact::fast), f.about.slope_at_minus_inf);
-    check_limit(f.derivative(inf, xact::fast), f.about.slope_at_plus_inf);
+    for (const way how : {way::plain, way::fast}) {
+        check_limit(f.value(-inf, how), f.about.limit_at_minus_inf);
+        check_limit(f.value(inf, how), f.about.limit_at_plus_inf);
+        check_limit(f.slope(-inf, how), f.about.slope_at_minus_inf);
+        check_limit(f.slope(inf, how), f.about.slope_at_plus_inf);
+    }
 }
 
 /// That `limit` is where `computed`, taken far out, has arrived or is on its way to; from both sides if it oscillates.
-inline void check_arrival(double limit, const wide& computed, bool oscillates) {
+void check_arrival(double limit, const wide& computed, bool oscillates) {
     if (!isfinite(computed) || std::isnan(limit)) return;
     const double far = static_cast<double>(computed);
     INFO("the facts name " << limit << ", the definition is " << far << " far out");
@@ -63,7 +58,7 @@ inline void check_arrival(double limit, const wide& computed, bool oscillates) {
     }
 }
 
-template <class F> void check_facts(const F& f) {
+void check_facts(const function& f) {
     CHECK_FALSE(f.about.name.empty());
     CHECK_FALSE(f.about.formula.empty());
     CHECK_FALSE(f.about.source.empty());
@@ -87,33 +82,35 @@ template <class F> void check_facts(const F& f) {
 }
 
 /// An odd function keeps the sign of a zero.
-template <class T, class F> void check_zero_of_odd(const F& f) {
+template <class T> void check_zero_of_odd(const function& f) {
     for (const double x : {0.01, 0.7, 1.3, 5.0, 30.0})
-        if (f.definition(x) != -f.definition(-x)) return;
-    CHECK(same(f(T(0)), T(0)));
-    CHECK(same(f(-T(0)), -T(0)));
+        if (f.definition(wide(x)) != -f.definition(wide(-x))) return;
+    CHECK(same(f.value(T(0)), T(0)));
+    CHECK(same(f.value(-T(0)), -T(0)));
 }
 
 } // namespace test
 
 TEST_CASE("NaN gives NaN", "[special]") {
-    test::check_nan<float>(subject{});
-    test::check_nan<double>(subject{});
+    test::check_nan<float>(test::subject());
+    test::check_nan<double>(test::subject());
 }
 
 TEST_CASE("infinities give the limits", "[special]") {
-    test::check_infinities<float>(subject{});
-    test::check_infinities<double>(subject{});
+    test::check_infinities<float>(test::subject());
+    test::check_infinities<double>(test::subject());
 }
 
 TEST_CASE("an odd function keeps the sign of zero", "[special]") {
-    test::check_zero_of_odd<float>(subject{});
-    test::check_zero_of_odd<double>(subject{});
+    test::check_zero_of_odd<float>(test::subject());
+    test::check_zero_of_odd<double>(test::subject());
 }
 
 TEST_CASE("the facts agree with the definition", "[special]") {
-    test::check_facts(subject{});
-    CHECK(subject::about.name == subject_name);
+    test::check_facts(test::subject());
+    CHECK(test::subject().about.name == test::subject_name);
 }
 
-TEST_CASE("the facts name the parameters", "[special]") { test::check_parameter_names<subject>(); }
+TEST_CASE("the facts name the parameters", "[special]") {
+    test::check_parameter_names(test::subject().about.parameters, test::subject().tied_parameters());
+}

@@ -1,5 +1,3 @@
-#pragma once
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -7,11 +5,10 @@
 #include <span>
 #include <vector>
 
-#include <xact/core/forward.hpp>
-
 #include "support/catch.hpp"
+#include "support/elementwise/positions.hpp"
+#include "support/function.hpp"
 #include "support/inputs.hpp"
-#include "support/position_tests.hpp"
 #include "support/ulp.hpp"
 
 /// The fast tier: its bound, 2^-20·max(1, |f|), no wrong sign, and the same bits everywhere. NaN and the limits are in
@@ -24,13 +21,13 @@ template <class T> class fast_errors {
 public:
     worst value, slope;
 
-    template <class F> void add(const F& f, std::span<const T> x) {
+    void add(const function& f, std::span<const T> x) {
         accurate_.resize(x.size()), fast_.resize(x.size()), ones_.assign(x.size(), T(1));
-        xact::forward(f, x, accurate_);
-        xact::forward(f, x, fast_, xact::fast);
+        f.forward(x, accurate_);
+        f.forward(x, fast_, way::fast);
         for (std::size_t i = 0; i < x.size(); ++i) judge(value, x[i], accurate_[i], fast_[i]);
-        xact::backward(f, x, ones_, accurate_);
-        xact::backward(f, x, ones_, fast_, xact::fast);
+        f.backward(x, ones_, accurate_);
+        f.backward(x, ones_, fast_, way::fast);
         for (std::size_t i = 0; i < x.size(); ++i) judge(slope, x[i], accurate_[i], fast_[i]);
     }
 
@@ -54,7 +51,7 @@ private:
     std::vector<T> accurate_, fast_, ones_;
 };
 
-template <class T, class F> void check_fast(const F& f) {
+template <class T> void check_fast(const function& f) {
     fast_errors<T> e;
     e.add(f, sample<T>(4000));
     e.add(f, near_break_points<T>(f.about));
@@ -62,7 +59,7 @@ template <class T, class F> void check_fast(const F& f) {
 }
 
 /// Over every `stride`-th finite float.
-template <class F> void sweep_fast(const F& f, std::uint32_t stride) {
+void sweep_fast(const function& f, std::uint32_t stride) {
     constexpr std::size_t block = 4096;
     fast_errors<float> e;
     std::vector<float> x;
@@ -78,14 +75,16 @@ template <class F> void sweep_fast(const F& f, std::uint32_t stride) {
 } // namespace test
 
 TEST_CASE("the fast tier is within its bound", "[fast]") {
-    test::check_fast<float>(subject{});
-    test::check_fast<double>(subject{});
-    test::sweep_fast(subject{}, test::sweep_stride());
+    test::check_fast<float>(test::subject());
+    test::check_fast<double>(test::subject());
+    test::sweep_fast(test::subject(), test::sweep_stride());
 }
 
-TEST_CASE("the fast tier is within its bound for every float", "[.exhaustive]") { test::sweep_fast(subject{}, 1); }
+TEST_CASE("the fast tier is within its bound for every float", "[.exhaustive]") {
+    test::sweep_fast(test::subject(), 1);
+}
 
 TEST_CASE("the fast tier has the same bits everywhere", "[fast]") {
-    test::check_entry_points<float>(subject{}, xact::fast);
-    test::check_registers<float>(subject{}, xact::fast);
+    test::check_entry_points<float>(test::subject(), test::way::fast);
+    test::check_registers<float>(test::subject(), test::way::fast);
 }

@@ -1,5 +1,3 @@
-#pragma once
-
 #include <array>
 #include <vector>
 
@@ -10,7 +8,7 @@
 
 namespace test {
 
-template <class F, class T> void check_accuracy(const accuracy<F, T>& a, double value_bound, double slope_bound) {
+template <class T> void check_accuracy(const accuracy<T>& a, double value_bound, double slope_bound) {
     {
         INFO("value: " << a.value.text());
         CHECK(a.value.ulp <= value_bound);
@@ -24,11 +22,11 @@ template <class F, class T> void check_accuracy(const accuracy<F, T>& a, double 
 }
 
 /// All 65,536 numbers of a 16-bit type.
-template <class S, class F> void check_sixteen_bits(const F& f) {
+template <class S> void check_sixteen_bits(const function& f) {
     std::vector<S> x, y(65536), dy(65536, S(1.0f)), dx(65536);
     for (unsigned b = 0; b < 65536; ++b) x.push_back(S::from_bits(static_cast<std::uint16_t>(b)));
-    xact::forward(f, x, y);
-    xact::backward(f, x, dy, dx);
+    f.forward(x, y);
+    f.backward(x, dy, dx);
     worst value, slope;
     for (std::size_t i = 0; i < 65536; ++i) {
         const double at = float(x[i]), computed = float(y[i]), computed_slope = float(dx[i]);
@@ -46,26 +44,26 @@ template <class S, class F> void check_sixteen_bits(const F& f) {
 } // namespace test
 
 TEST_CASE("float: value and derivative are within the bounds of the facts", "[accuracy]") {
-    const subject f{};
+    const test::function& f = test::subject();
     test::check_accuracy(test::sweep_float(f, test::sweep_stride()), f.about.value.ulp, f.about.slope.ulp);
 }
 
 TEST_CASE("float: value and derivative are within the bounds of the facts for every float", "[.exhaustive]") {
-    const subject f{};
+    const test::function& f = test::subject();
     test::check_accuracy(test::sweep_all_floats(f), f.about.value.ulp, f.about.slope.ulp);
 }
 
 TEST_CASE("double: value and derivative are within the bounds of the facts", "[accuracy]") {
-    const subject f{};
+    const test::function& f = test::subject();
     test::check_accuracy(test::sample_double(f, 10000), f.about.value.ulp_double, f.about.slope.ulp_double);
 }
 
 TEST_CASE("double: value and derivative are within the bounds of the facts for ten million inputs", "[.exhaustive]") {
-    const subject f{};
+    const test::function& f = test::subject();
     test::check_accuracy(test::sample_many_doubles(f, 5'000'000), f.about.value.ulp_double, f.about.slope.ulp_double);
 }
 
 TEST_CASE("16 bits: value and derivative are rounded once, for all inputs", "[accuracy]") {
-    test::check_sixteen_bits<xact::float16>(subject{});
-    test::check_sixteen_bits<xact::bfloat16>(subject{});
+    test::check_sixteen_bits<xact::float16>(test::subject());
+    test::check_sixteen_bits<xact::bfloat16>(test::subject());
 }

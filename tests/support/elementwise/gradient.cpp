@@ -1,5 +1,3 @@
-#pragma once
-
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -7,9 +5,8 @@
 #include <string>
 #include <vector>
 
-#include <xact/core/forward.hpp>
-
 #include "support/catch.hpp"
+#include "support/function.hpp"
 #include "support/inputs.hpp"
 #include "support/oracle.hpp"
 
@@ -19,7 +16,7 @@
 namespace test {
 
 /// Irregular points, dense around zero, none of them a likely kink.
-inline std::vector<double> gradient_points() {
+std::vector<double> gradient_points() {
     std::vector<double> x;
     for (int i = -60; i <= 60; ++i) x.push_back(0.1997 * i + 0.0131);
     for (const double magnitude : {3e-13, 2.3e-9, 1.7e-4, 0.0123, 14.7, 21.3, 36.9, 71.3, 85.1, 102.7, 1234.5, 3.1e7})
@@ -58,16 +55,11 @@ private:
     worst worst_;
 };
 
-/// f with its k-th parameter as the variable of differentiation.
-template <class R, class F> auto differentiated(const F& f, std::size_t k) {
-    return map_parameters<dual<R>>(f, [k](double p, std::size_t i) { return dual<R>(R(p), R(i == k ? 1 : 0)); });
-}
-
 /// Promise 1 is for f and f' at the default parameters; this is for everything.
-inline constexpr double derivative_bound = 16, second_derivative_bound = 64;
+constexpr double derivative_bound = 16, second_derivative_bound = 64;
 
-template <class T, class F> void check_derivatives(const F& f) {
-    const std::string who = describe(f);
+template <class T> void check_derivatives(const function& f) {
+    const std::string& who = f.description;
     comparison<T> value(who + ": value"), slope(who + ": derivative"), second(who + ": second derivative");
     for (const double point : gradient_points()) {
         const T x = static_cast<T>(point);
@@ -76,82 +68,76 @@ template <class T, class F> void check_derivatives(const F& f) {
         const auto nearby = [&](auto part) {
             return [&f, part](double moved) { return part(exact_to_second_order(f, moved)); };
         };
-        value.add(at, f(x), e.value.value, nearby([](auto d) { return d.value.value; }));
-        slope.add(at, f.derivative(x), e.value.slope, nearby([](auto d) { return d.value.slope; }));
-        if constexpr (xact::has_second_derivative<F>)
-            second.add(at, f.second_derivative(x), e.slope.slope, nearby([](auto d) { return d.slope.slope; }));
+        value.add(at, f.value(x), e.value.value, nearby([](auto d) { return d.value.value; }));
+        slope.add(at, f.slope(x), e.value.slope, nearby([](auto d) { return d.value.slope; }));
+        if (f.has_second_derivative)
+            second.add(at, f.second_slope(x), e.slope.slope, nearby([](auto d) { return d.slope.slope; }));
     }
     value.expect(derivative_bound);
     slope.expect(derivative_bound);
     second.expect(second_derivative_bound);
 }
 
-template <class T, class F> void check_parameter_derivatives(const F& f) {
-    for (std::size_t k = 0; k < parameter_count<F>; ++k) {
-        const auto exact_f = differentiated<wide>(f, k);
-        const auto rough_f = differentiated<double>(f, k);
-        comparison<T> by_dual(describe(f) + ": derivative by parameter " + std::to_string(k));
+template <class T> void check_parameter_derivatives(const function& f) {
+    for (std::size_t k = 0; k < f.parameters.size(); ++k) {
+        comparison<T> by_dual(f.description + ": derivative by parameter " + std::to_string(k));
         for (const double point : gradient_points()) {
             const T x = static_cast<T>(point);
             const double at = x;
-            T computed{};
-            std::size_t i = 0;
-            const auto all = f.parameter_derivatives(x);
-            for_each_parameter(all, [&](const T& p) { computed = i++ == k ? p : computed; });
             // Near 0 some of these are differences of terms of the size of x; nobody needs them that small.
             const double floor = std::abs(at) < 1 ? std::abs(at) : 0;
             by_dual.add(
-                at, computed, exact_f.definition(dual<wide>(wide(at))).slope,
-                [&](double moved) { return rough_f.definition(dual<double>(moved)).slope; }, floor);
+                at, f.parameter_slopes(x)[k], f.definition_by_parameter(k, wide(at)).slope,
+                [&](double moved) { return f.definition_by_parameter(k, moved).slope; }, floor);
         }
         by_dual.expect(derivative_bound);
     }
 }
 
 /// f'(x) from y = f(x): y has been rounded, which moves f' by f''/f' of that.
-template <class T, class F> void check_from_output(const F& f) {
+template <class T> void check_from_output(const function& f) {
     double largest = 0, where = 0;
     for (const double point : gradient_points()) {
-        const T x = static_cast<T>(point), y = f(x);
+        const T x = static_cast<T>(point), y = f.value(x);
         const dual<dual<wide>> e = exact_to_second_order(f, wide(x));
         const double slope = static_cast<double>(e.value.slope), curvature = static_cast<double>(e.slope.slope);
         if (!std::isfinite(slope) || !std::isfinite(curvature) || !std::isfinite(y)) continue;
         const double eps = std::numeric_limits<T>::epsilon();
         const double moved = slope == 0 ? eps : std::abs(curvature / slope) * std::abs(double(y)) * 2 * eps;
         const double tolerance = moved + 8 * eps * std::abs(slope) + double(std::numeric_limits<T>::min());
-        const double error = std::abs(double(f.derivative_from_output(y)) - slope) / tolerance;
+        const double error = std::abs(double(f.slope_from_output(y)) - slope) / tolerance;
         if (!(error <= largest)) largest = error, where = double(x);
     }
-    INFO(describe(f) << ": derivative_from_output, " << largest << " times the tolerance at x = " << show(where));
+    INFO(f.description << ": derivative_from_output, " << largest << " times the tolerance at x = " << show(where));
     CHECK(largest <= 1);
 }
 
 /// dy·f'(x), whatever way it is computed; a gradient that does not pass is 0 for an infinite dy too, where the functor
 /// says so by having its own backward.
-template <class T, class F> void check_backward(const F& f) {
+template <class T> void check_backward(const function& f) {
     for (const double factor : {1.0, -2.5, 0x1p-30, 0.0}) {
-        comparison<T> product(describe(f) + ": backward of " + std::to_string(factor));
+        comparison<T> product(f.description + ": backward of " + std::to_string(factor));
         for (const double point : gradient_points()) {
             const T x = static_cast<T>(point);
             const double at = x;
-            if (!xact::has_backward<F> && std::isinf(f.derivative(x))) continue;
+            if (!f.has_backward && std::isinf(f.slope(x))) continue;
             const auto slope = [&](auto there) { return f.definition(dual(there, decltype(there)(1))).slope; };
-            product.add(at, xact::backward_of(f, x, static_cast<T>(factor)), factor * slope(wide(at)),
+            product.add(at, f.gradient(x, static_cast<T>(factor)), factor * slope(wide(at)),
                         [&](double moved) { return factor * slope(moved); });
         }
         product.expect(derivative_bound);
     }
     // A function without a kink is nowhere cut off: its slope is small far out, not 0.
-    if constexpr (xact::has_backward<F> && F::about.kinks.count > 0)
+    if (f.has_backward && f.about.kinks.count > 0)
         for (const double point : gradient_points()) {
             const T x = static_cast<T>(point), inf = std::numeric_limits<T>::infinity();
             INFO("x = " << point);
-            if (exact(f, wide(x)).slope == 0) CHECK(xact::backward_of(f, x, inf) == 0);
+            if (exact(f, wide(x)).slope == 0) CHECK(f.gradient(x, inf) == 0);
         }
 }
 
 /// The definition's derivatives by differences alone: they check the dual numbers, and the functor without them.
-template <class F> void check_differences(const F& f) {
+void check_differences(const function& f) {
     const wide first_step(0x1p-24), second_step(0x1p-20); // far from both rounding and truncation
     const auto extrapolated = [](const wide& h, const auto& difference) {
         return static_cast<double>((4 * difference(h / 2) - difference(h)) / 3);
@@ -159,57 +145,48 @@ template <class F> void check_differences(const F& f) {
     const auto close = [](double computed, double expected, double scale) {
         return std::abs(computed - expected) <= 1e-9 * std::max(std::abs(expected), scale);
     };
-    const auto is_kink = [](double x) {
-        return std::any_of(F::about.kinks.begin(), F::about.kinks.end(),
+    const auto is_kink = [&](double x) {
+        return std::any_of(f.about.kinks.begin(), f.about.kinks.end(),
                            [x](double k) { return std::abs(x - k) < 0x1p-19; });
     };
     for (const double x : gradient_points()) {
-        if (std::abs(x) > 8 || std::abs(x) < 1e-3 || is_kink(x) || !F::about.domain.contains(x)) continue;
-        INFO(describe(f) << " at x = " << show(x));
+        if (std::abs(x) > 8 || std::abs(x) < 1e-3 || is_kink(x) || !f.about.domain.contains(x)) continue;
+        INFO(f.description << " at x = " << show(x));
         const wide at(x), here = f.definition(at);
         const double slope = extrapolated(
             first_step, [&](const wide& h) { return (f.definition(at + h) - f.definition(at - h)) / (2 * h); });
         const double curvature = extrapolated(second_step, [&](const wide& h) {
             return (f.definition(at + h) - 2 * here + f.definition(at - h)) / (h * h);
         });
-        CHECK(close(f.derivative(x), slope, 1e-3));
-        if constexpr (xact::has_second_derivative<F>) CHECK(close(f.second_derivative(x), curvature, 1e-2));
-        if constexpr (has_parameters<F>) {
-            std::vector<double> computed;
-            const auto all = f.parameter_derivatives(x);
-            for_each_parameter(all, [&](double p) { computed.push_back(p); });
-            std::vector<double> parameters;
-            for_each_parameter(f, [&](double p) { parameters.push_back(p); });
-            for (std::size_t k = 0; k < computed.size(); ++k) {
-                if (std::abs(parameters[k]) < 0x1p-23 && parameters[k] != 0) continue; // there may be a kink at 0
-                const auto moved = [&](const wide& by) {
-                    return map_parameters<wide>(f, [&](double p, std::size_t i) { return i == k ? p + by : wide(p); })
-                        .definition(at);
-                };
-                const double by_parameter =
-                    extrapolated(first_step, [&](const wide& h) { return (moved(h) - moved(-h)) / (2 * h); });
-                CHECK(close(computed[k], by_parameter, 1e-3));
-            }
+        CHECK(close(f.slope(x), slope, 1e-3));
+        if (f.has_second_derivative) CHECK(close(f.second_slope(x), curvature, 1e-2));
+        const std::vector<double> computed = f.parameter_slopes(x);
+        for (std::size_t k = 0; k < computed.size(); ++k) {
+            const double p = f.parameters[k];
+            if (std::abs(p) < 0x1p-23 && p != 0) continue; // there may be a kink at 0
+            const auto moved = [&](const wide& by) { return f.moved_definition(k, by, at); };
+            const double by_parameter =
+                extrapolated(first_step, [&](const wide& h) { return (moved(h) - moved(-h)) / (2 * h); });
+            CHECK(close(computed[k], by_parameter, 1e-3));
         }
     }
 }
 
-template <class T, class F> void check_gradients(const F& f) {
-    for (const F& variant : parameter_variants(f)) {
-        check_derivatives<T>(variant);
-        check_backward<T>(variant);
-        if constexpr (has_parameters<F>) check_parameter_derivatives<T>(variant);
-        if constexpr (xact::has_derivative_from_output<F>) check_from_output<T>(variant);
+template <class T> void check_gradients() {
+    for (const auto& f : subject().parameter_variants()) {
+        check_derivatives<T>(*f);
+        check_backward<T>(*f);
+        check_parameter_derivatives<T>(*f);
+        if (f->has_derivative_from_output) check_from_output<T>(*f);
     }
 }
 
 } // namespace test
 
-TEST_CASE("float: derivatives agree with dual numbers", "[gradient]") { test::check_gradients<float>(subject{}); }
+TEST_CASE("float: derivatives agree with dual numbers", "[gradient]") { test::check_gradients<float>(); }
 
-TEST_CASE("double: derivatives agree with dual numbers", "[gradient]") { test::check_gradients<double>(subject{}); }
+TEST_CASE("double: derivatives agree with dual numbers", "[gradient]") { test::check_gradients<double>(); }
 
 TEST_CASE("derivatives agree with extrapolated differences", "[gradient]") {
-    const subject f{};
-    for (const subject& variant : test::parameter_variants(f)) test::check_differences(variant);
+    for (const auto& f : test::subject().parameter_variants()) test::check_differences(*f);
 }

@@ -1,27 +1,26 @@
-#pragma once
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <limits>
 #include <span>
 #include <string>
 #include <vector>
 
-#include <xact/core/forward.hpp>
+#include <xact/core/stream.hpp>
+#include <xact/simd/vec.hpp>
+
+#include "support/elementwise/positions.hpp"
 
 #include "support/catch.hpp"
+#include "support/function.hpp"
 #include "support/inputs.hpp"
+#include "support/ulp.hpp"
 
 /// Promise 2: the bits of f(x[i]) depend on x[i] alone.
 
 namespace test {
-
-/// One NaN is as good as another; anything else has the same bits.
-template <class T> bool same(T a, T b) {
-    return (std::isnan(a) && std::isnan(b)) || std::bit_cast<bits_of<T>>(a) == std::bit_cast<bits_of<T>>(b);
-}
 
 /// n inputs of moderate size, and every third one special, so that a lane's neighbours take other branches than it.
 template <class T> std::vector<T> mixed_inputs(std::size_t n) {
@@ -49,7 +48,9 @@ template <class T> std::vector<T> mixed_inputs(std::size_t n) {
 /// Calls run(x, dy, out) for every length up to four registers and a bit and every offset within a register; expects
 /// of out[i] the bits of one(x[i], dy[i]) and of the rest of the buffer that it is left alone. Also in place of each
 /// input.
-template <class T, class One, class Run> void check_positions(const std::string& what, const One& one, const Run& run) {
+template <class T>
+void check_positions(const std::string& what, const std::function<T(T, T)>& one,
+                     const std::function<void(std::span<const T>, std::span<const T>, std::span<T>)>& run) {
     constexpr std::size_t width = xact::vec<T>::size, longest = 4 * width + 3;
     const std::vector<T> x = mixed_inputs<T>(longest + width);
     std::vector<T> dy = sample<T>(longest + width), expected;
@@ -89,34 +90,30 @@ template <class T, class One, class Run> void check_positions(const std::string&
     CHECK(failure.empty());
 }
 
-/// The number of elements in which two arrays differ.
-template <class T> std::size_t differences(std::span<const T> a, std::span<const T> b) {
-    std::size_t n = a.size() == b.size() ? 0 : std::size_t(-1);
-    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) n += same(a[i], b[i]) ? 0 : 1;
-    return n;
-}
-
-template <class T, class F, xact::tier A = xact::accurate_t> void check_entry_points(const F& f, A tier = {}) {
-    const auto value = [&](T x, T) { return f(x, tier); };
-    const auto slope = [&](T x, T) { return f.derivative(x, tier); };
-    const auto product = [&](T x, T dy) { return xact::backward_of(f, x, dy, tier); };
-    check_positions<T>("forward", value, [&](auto x, auto, auto y) { xact::forward(f, x, y, tier); });
-    check_positions<T>("forward, pointers", value,
-                       [&](auto x, auto, auto y) { xact::forward(f, x.data(), y.data(), x.size(), tier); });
-    check_positions<T>("backward", product, [&](auto x, auto dy, auto dx) { xact::backward(f, x, dy, dx, tier); });
+template <class T> void check_entry_points(const function& f, way how) {
+    using in = std::span<const T>;
+    using out = std::span<T>;
+    const auto value = [&](T x, T) { return f.value(x, how); };
+    const auto slope = [&](T x, T) { return f.slope(x, how); };
+    const auto product = [&](T x, T dy) { return f.gradient(x, dy, how); };
+    const auto both = [&](const std::string& what, way called) {
+        check_positions<T>("forward" + what, value, [&](in x, in, out y) { f.forward(x, y, called); });
+        check_positions<T>("backward" + what, product, [&](in x, in dy, out dx) { f.backward(x, dy, dx, called); });
+    };
+    both("", how);
+    if (how == way::plain) both(", pointers", way::pointers);
     const std::vector<T> ones(8 * xact::vec<T>::size, T(1));
-    if constexpr (!xact::has_backward<F>)
-        check_positions<T>("backward of 1", slope, [&](auto x, auto, auto dx) {
-            xact::backward(f, x, std::span(ones.data(), x.size()), dx, tier);
-        });
-    if constexpr (xact::has_derivative_from_output<F>)
+    if (!f.has_backward)
+        check_positions<T>("backward of 1", slope,
+                           [&](in x, in, out dx) { f.backward(x, in(ones.data(), x.size()), dx, how); });
+    if (how == way::plain && f.has_derivative_from_output)
         check_positions<T>(
-            "backward_from_output", [&](T y, T dy) { return dy * f.derivative_from_output(y); },
-            [&](auto y, auto dy, auto dx) { xact::backward_from_output(f, y, dy, dx); });
+            "backward_from_output", [&](T y, T dy) { return dy * f.slope_from_output(y); },
+            [&](in y, in dy, out dx) { f.backward_from_output(y, dy, dx); });
 }
 
 /// Long arrays: threads, memory beyond the caches, and stores past them, whose outputs start off a register's boundary.
-template <class T, class F> void check_long_arrays(const F& f) {
+template <class T> void check_long_arrays(const function& f) {
     const std::vector<T> pattern = mixed_inputs<T>(4099);
     const auto repeated = [&](std::size_t n) {
         std::vector<T> x(n);
@@ -125,7 +122,7 @@ template <class T, class F> void check_long_arrays(const F& f) {
     };
     std::vector<T> once(pattern.size()), slope_once(pattern.size());
     for (std::size_t i = 0; i < pattern.size(); ++i)
-        once[i] = f(pattern[i]), slope_once[i] = xact::backward_of(f, pattern[i], T(-2));
+        once[i] = f.value(pattern[i]), slope_once[i] = f.gradient(pattern[i], T(-2));
     const auto wrong = [&](std::span<const T> y, const std::vector<T>& expected) {
         std::size_t n = 0;
         for (std::size_t i = 0; i < y.size(); ++i) n += same(y[i], expected[i % expected.size()]) ? 0 : 1;
@@ -134,19 +131,19 @@ template <class T, class F> void check_long_arrays(const F& f) {
 
     const std::vector<T> x = repeated(200003), dy(x.size(), T(-2));
     std::vector<T> y(x.size());
-    xact::forward(xact::parallel, f, x, y);
+    f.forward(x, y, way::threads);
     CHECK(wrong(y, once) == 0);
-    xact::backward(xact::parallel, f, x, dy, y);
+    f.backward(x, dy, y, way::threads);
     CHECK(wrong(y, slope_once) == 0);
 
     const std::vector<T> large = repeated(xact::stream_threshold / sizeof(T) + 1237);
     std::vector<T> in_place = large;
-    xact::forward(f, in_place, in_place);
+    f.forward(in_place, in_place);
     CHECK(wrong(in_place, once) == 0);
     for (const std::size_t offset : {0u, 1u, 5u}) {
         std::vector<T> out(large.size() + 8, T(77));
         const std::span<T> target(out.data() + offset, large.size());
-        xact::forward(f, large, target);
+        f.forward(large, target);
         CHECK(wrong(target, once) == 0);
         const auto untouched = [](T v) { return v == T(77); };
         CHECK(std::all_of(out.data(), target.data(), untouched));
@@ -155,22 +152,16 @@ template <class T, class F> void check_long_arrays(const F& f) {
 }
 
 /// A vec and a raw batch as argument.
-template <class T, class F, xact::tier A = xact::accurate_t> void check_registers(const F& f, A tier = {}) {
-    using V = xact::vec<T>;
-    using B = typename V::batch;
-    const std::vector<T> x = mixed_inputs<T>(20 * V::size);
+template <class T> void check_registers(const function& f, way how) {
+    constexpr std::size_t width = xact::vec<T>::size;
+    const std::vector<T> x = mixed_inputs<T>(20 * width);
     std::size_t wrong = 0;
-    for (std::size_t i = 0; i < x.size(); i += V::size) {
-        T by_vec[V::size], by_batch[V::size], slope_by_vec[V::size], slope_by_batch[V::size];
-        const B b = B::load_unaligned(x.data() + i);
-        B(f(V(b), tier)).store_unaligned(by_vec);
-        B(f(b, tier)).store_unaligned(by_batch);
-        B(f.derivative(V(b), tier)).store_unaligned(slope_by_vec);
-        B(f.derivative(b, tier)).store_unaligned(slope_by_batch);
-        for (std::size_t k = 0; k < V::size; ++k) {
-            const T value = f(x[i + k], tier), slope = f.derivative(x[i + k], tier);
-            wrong += same(by_vec[k], value) && same(by_batch[k], value) && same(slope_by_vec[k], slope) &&
-                             same(slope_by_batch[k], slope)
+    for (std::size_t i = 0; i < x.size(); i += width) {
+        const register_results<T> r = f.in_register(&x[i], how);
+        for (std::size_t k = 0; k < width; ++k) {
+            const T value = f.value(x[i + k], how), slope = f.slope(x[i + k], how);
+            wrong += same(r.by_vec[k], value) && same(r.by_batch[k], value) && same(r.slope_by_vec[k], slope) &&
+                             same(r.slope_by_batch[k], slope)
                          ? 0
                          : 1;
         }
@@ -178,19 +169,24 @@ template <class T, class F, xact::tier A = xact::accurate_t> void check_register
     CHECK(wrong == 0);
 }
 
+template void check_entry_points<float>(const function&, way);
+template void check_entry_points<double>(const function&, way);
+template void check_registers<float>(const function&, way);
+template void check_registers<double>(const function&, way);
+
 } // namespace test
 
 TEST_CASE("every element has the bits of the scalar call, whatever its place", "[position]") {
-    test::check_entry_points<float>(subject{});
-    test::check_entry_points<double>(subject{});
+    test::check_entry_points<float>(test::subject(), test::way::plain);
+    test::check_entry_points<double>(test::subject(), test::way::plain);
 }
 
 TEST_CASE("threads and streaming stores do not change bits", "[position]") {
-    test::check_long_arrays<float>(subject{});
-    test::check_long_arrays<double>(subject{});
+    test::check_long_arrays<float>(test::subject());
+    test::check_long_arrays<double>(test::subject());
 }
 
 TEST_CASE("a vec and a batch give the bits of the scalar call", "[position]") {
-    test::check_registers<float>(subject{});
-    test::check_registers<double>(subject{});
+    test::check_registers<float>(test::subject(), test::way::plain);
+    test::check_registers<double>(test::subject(), test::way::plain);
 }

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <bit>
+#include <cmath>
+
+#include "support/function.hpp"
+#include "support/inputs.hpp"
+
+namespace test {
+
+/// One NaN is as good as another; anything else has the same bits.
+template <class T> bool same(T a, T b) {
+    return (std::isnan(a) && std::isnan(b)) || std::bit_cast<bits_of<T>>(a) == std::bit_cast<bits_of<T>>(b);
+}
+
+/// That every element has the bits of the scalar call, whatever its place in an array, or in a register.
+template <class T> void check_entry_points(const function& f, way how);
+template <class T> void check_registers(const function& f, way how);
+
+} // namespace test
