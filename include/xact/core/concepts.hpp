@@ -53,6 +53,11 @@ template <class F, class V = float>
 concept has_parameter_derivatives = requires(const F& f, V x) {
     f.parameter_derivatives(x);
 };
+/// Whether a functor has a fast version of its own, for some types at least: it says so by `has_fast = true`.
+template <class F>
+concept has_fast_version = requires {
+    requires std::remove_cvref_t<F>::has_fast;
+};
 template <class F>
 concept has_validate = requires(const F& f) {
     f.validate();

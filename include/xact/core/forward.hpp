@@ -83,6 +83,9 @@ void apply2(E e, const call& c, const Body& body, array_view<Out1> out1, array_v
     });
 }
 
+/// The tier that a loop runs in: the accurate one where a functor has no fast version, so that there is one loop.
+template <class F, class A> using loop_tier = std::conditional_t<fast_tier<A> && !has_fast_version<F>, accurate_t, A>;
+
 /// The body of a loop. A type of its own, so that all calls of a function share their loops, whatever their ranges are.
 template <class F, class A> struct value_body {
     F f;
@@ -139,8 +142,8 @@ template <execution E, elementwise F, readable X, writable Y, tier A = accurate_
 void forward(E e, const F& f, const X& x, Y&& y, A a = {}) {
     detail::validate(f);
     detail::in_simplest_form(f, [&]<class G>(const G& g) {
-        detail::apply(e, {"forward", F::about.name}, detail::value_body<G, A>{g, a}, detail::view("y", y),
-                      detail::view("x", x));
+        detail::apply(e, {"forward", F::about.name}, detail::value_body<G, detail::loop_tier<G, A>>{g, a},
+                      detail::view("y", y), detail::view("x", x));
     });
 }
 template <elementwise F, readable X, writable Y, tier A = accurate_t>
@@ -161,8 +164,8 @@ template <execution E, elementwise F, readable X, readable DY, writable DX, tier
 void backward(E e, const F& f, const X& x, const DY& dy, DX&& dx, A a = {}) {
     detail::validate(f);
     detail::in_simplest_form(f, [&]<class G>(const G& g) {
-        detail::apply(e, {"backward", F::about.name}, detail::gradient_body<G, A>{g, a}, detail::view("dx", dx),
-                      detail::view("x", x), detail::view("dy", dy));
+        detail::apply(e, {"backward", F::about.name}, detail::gradient_body<G, detail::loop_tier<G, A>>{g, a},
+                      detail::view("dx", dx), detail::view("x", x), detail::view("dy", dy));
     });
 }
 template <elementwise F, readable X, readable DY, writable DX, tier A = accurate_t>

@@ -21,6 +21,7 @@ template <class P> struct basic_elu {
                                  .limit_at_plus_inf = infinity,
                                  .kinks = {0},
                                  .parameters = {"alpha"}};
+    static constexpr bool has_fast = true;
 
     template <class R> R definition(R x) const {
         using std::expm1;

@@ -19,6 +19,7 @@ struct exp {
                                  .slope_at_plus_inf = infinity,
                                  .value = {.ulp = 1.1, .ulp_double = 1},
                                  .slope = {.ulp = 1.1, .ulp_double = 1}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) {
         using std::exp;

@@ -17,6 +17,7 @@ struct gelu_tanh {
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-0.75246142207101626}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) {
         using std::atan;

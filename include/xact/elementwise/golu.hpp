@@ -25,6 +25,7 @@ template <class P> struct basic_golu {
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-0.56714329040978387},
                                  .parameters = {"alpha", "beta", "gamma"}};
+    static constexpr bool has_fast = true;
 
     template <class R> R definition(R x) const {
         using std::exp;

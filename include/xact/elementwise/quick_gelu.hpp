@@ -14,6 +14,7 @@ struct quick_gelu {
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-0.75115425544128897}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) { return general.definition(x); }
 

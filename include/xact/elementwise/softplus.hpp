@@ -23,6 +23,7 @@ template <class P> struct basic_softplus {
                                  .limit_at_minus_inf = 0,
                                  .limit_at_plus_inf = infinity,
                                  .parameters = {"beta"}};
+    static constexpr bool has_fast = true;
 
     /// Throws where β = 0.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -21,6 +21,7 @@ template <class P> struct basic_swish {
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-1.2784645427610738},
                                  .parameters = {"beta"}};
+    static constexpr bool has_fast = true;
 
     template <class R> R definition(R x) const {
         using std::exp;
