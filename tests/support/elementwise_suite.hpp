@@ -2,14 +2,11 @@
 
 #include "support/erased.hpp"
 
-/// Hands `subject` to the tests of support/elementwise, which are linked to it.
+// Hands `subject` to the tests of support/elementwise, which are linked to it.
 
-namespace test {
+namespace {
 
-const function& subject() {
-    static const erased<::subject> f;
-    return f;
-}
-const std::string_view subject_name = ::subject_name;
+const test::erased<subject> erased_subject;
+[[maybe_unused]] const auto& entry = test::subjects().emplace_back(test::subject_entry{&erased_subject, subject_name});
 
-} // namespace test
+} // namespace

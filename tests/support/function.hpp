@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <xact/core/facts.hpp>
@@ -107,8 +108,15 @@ public:
     virtual std::size_t tied_parameters() const = 0;
 };
 
-/// The function that an executable tests, and the name that its header has.
+/// A function in its file, which holds no other, and the name that its header has. An executable that tests it links
+/// one such file, the table of accuracy all.
+struct subject_entry {
+    const function* of;
+    std::string_view header;
+};
+std::vector<subject_entry>& subjects();
+
+/// The function that this executable tests.
 const function& subject();
-extern const std::string_view subject_name;
 
 } // namespace test

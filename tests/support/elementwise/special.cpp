@@ -108,7 +108,8 @@ TEST_CASE("an odd function keeps the sign of zero", "[special]") {
 
 TEST_CASE("the facts agree with the definition", "[special]") {
     test::check_facts(test::subject());
-    CHECK(test::subject().about.name == test::subject_name);
+    CHECK(test::subject().about.name == test::subjects().at(0).header);
+    CHECK(test::subjects().size() == 1);
 }
 
 TEST_CASE("the facts name the parameters", "[special]") {
