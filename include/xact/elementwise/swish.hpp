@@ -80,6 +80,8 @@ template <class P> struct basic_swish {
                     const math::logistic_piece<L> piece(a * factor.scale);
                     return math::gate_slope(h_sign,
                                             piece.template gate_slope<1>(math::logistic_pieces::gate_slope, L(1)));
+                } else if constexpr (math::has_gate_slope_pieces<L>) {
+                    return math::gate_slope(h_sign, math::falling_gate_slope(a * factor.scale));
                 } else {
                     const auto h = a * factor.scale;
                     return math::falling_gate_slope(h_sign < 0, math::dw<L>{L(1) - h.hi, -h.lo},

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include <xact/simd/vec.hpp>
 
@@ -216,12 +217,16 @@ template <class V, class P> XACT_INLINE auto is_power_of_two(P p) noexcept {
 template <class V>
 lane_parameter<V>::lane_parameter(double p) noexcept : value(math::exact<V>(p)), inverse(math::inverse<V>(p)) {}
 
-/// c[First] + c[First + Step]·x + c[First + 2·Step]·x² + … by Horner's rule.
+/// c[First] + c[First + Step]·x + c[First + 2·Step]·x² + … by Horner's rule, without a loop, which gcc at -O2 may leave
+/// one.
 template <std::size_t First, std::size_t Step, class V, std::size_t N>
 XACT_INLINE V horner(V x, const std::array<typename V::scalar, N>& c) noexcept {
-    constexpr std::size_t last = First + (N - 1 - First) / Step * Step;
-    V sum(c[last]);
-    for (std::size_t i = last; i > First; i -= Step) sum = fma(sum, x, V(c[i - Step]));
+    constexpr std::size_t steps = (N - 1 - First) / Step;
+    V sum(c[First + steps * Step]);
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+        ((sum = fma(sum, x, V(c[First + (steps - 1 - K) * Step]))), ...);
+    }
+    (std::make_index_sequence<steps>{});
     return sum;
 }
 

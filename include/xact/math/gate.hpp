@@ -1,5 +1,6 @@
 #pragma once
 
+#include <xact/math/gate_slope_pieces.hpp>
 #include <xact/math/logistic.hpp>
 
 namespace xact {
@@ -135,6 +136,8 @@ template <class V> XACT_INLINE V logistic_gate_slope(V x) noexcept {
     if constexpr (has_logistic_pieces<V>) {
         const V a = without_subnormals(falling_argument_beside_one(x));
         return gate_slope(x, logistic_piece<V>(a).gate_slope(logistic_pieces::gate_slope, V(1) - a));
+    } else if constexpr (has_gate_slope_pieces<V>) {
+        return gate_slope(x, falling_gate_slope(falling_argument_beside_one(x)));
     } else if constexpr (is_fused<V>) {
         using T = typename V::scalar;
         const V a = without_subnormals(falling_argument_beside_one(x)), zero(T(0)), one(T(1));

@@ -4,6 +4,7 @@
 
 #include <xact/math/falling.hpp>
 #include <xact/math/normal.hpp>
+#include <xact/math/pieces.hpp>
 #include <xact/simd/table.hpp>
 
 namespace xact {
@@ -139,9 +140,7 @@ private:
     /// (p - c0)/x of the polynomial p.
     template <std::size_t N>
     XACT_INLINE V without_first(const std::array<typename tables::column, N>& c) const noexcept {
-        V sum = simd::lookup(c[N - 1], piece_);
-        for (std::size_t k = N - 1; k-- > 1;) sum = fma(sum, x_, simd::lookup(c[k], piece_));
-        return sum;
+        return piece_polynomial<1>(x_, c, piece_);
     }
 
     // The last bits of t + 1 that are shifted out leave those of the exponent and 2 (or 1) more.

@@ -2,6 +2,7 @@
 
 #include <xact/math/falling.hpp>
 #include <xact/math/logistic.hpp>
+#include <xact/math/tanh_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -20,7 +21,9 @@ template <class V> XACT_INLINE dw<V> tanh_nonnegative(dw<V> a) noexcept {
 /// tanh(x).
 template <class V> XACT_INLINE V tanh(V x) noexcept {
     using T = typename V::scalar;
-    if constexpr (is_fused<V>) {
+    if constexpr (has_accurate_tanh_pieces<V>) {
+        return piece_tanh(x);
+    } else if constexpr (is_fused<V>) {
         // E = 2^k (1 + t) - 1, whose two parts do not cancel.
         const V a = at_most(V(T(sizeof(T) == 4 ? 10 : 20)), abs(x));
         const auto [power, rest] = split_exp<0>(V(T(-2)) * a);
