@@ -39,8 +39,8 @@ template <class F, class A> struct gated_gradient_body {
 template <execution E, gated F, readable A, readable B, writable Y, tier T = accurate_t>
 void forward(E e, const F& f, const A& a, const B& b, Y&& y, T t = {}) {
     detail::validate(f);
-    detail::apply(e, {"forward", F::about.name}, detail::gated_value_body<F, T>{f, t}, detail::view("y", y),
-                  detail::view("a", a), detail::view("b", b));
+    detail::apply(e, {"forward", F::about.name}, detail::gated_value_body<F, detail::loop_tier<F, T>>{f, t},
+                  detail::view("y", y), detail::view("a", a), detail::view("b", b));
 }
 template <gated F, readable A, readable B, writable Y, tier T = accurate_t>
 void forward(const F& f, const A& a, const B& b, Y&& y, T t = {}) {
@@ -59,8 +59,9 @@ void forward(const F& f, const A* a, const B* b, Y* y, std::size_t n, T t = {}) 
 template <execution E, gated F, readable A, readable B, readable DY, writable DA, writable DB, tier T = accurate_t>
 void backward(E e, const F& f, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {
     detail::validate(f);
-    detail::apply2(e, {"backward", F::about.name}, detail::gated_gradient_body<F, T>{f, t}, detail::view("da", da),
-                   detail::view("db", db), detail::view("a", a), detail::view("b", b), detail::view("dy", dy));
+    detail::apply2(e, {"backward", F::about.name}, detail::gated_gradient_body<F, detail::loop_tier<F, T>>{f, t},
+                   detail::view("da", da), detail::view("db", db), detail::view("a", a), detail::view("b", b),
+                   detail::view("dy", dy));
 }
 template <gated F, readable A, readable B, readable DY, writable DA, writable DB, tier T = accurate_t>
 void backward(const F& f, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {
