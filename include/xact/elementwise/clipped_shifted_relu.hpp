@@ -46,8 +46,8 @@ template <class P> struct basic_clipped_shifted_relu {
     /// dy where τ < x < τ + m, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
-        const L above = math::excess(L(value), tau);
-        return V(where_positive(above, select(above >= math::not_below<L>(m), L(0), L(dy))));
+        const L x(value);
+        return V(where_positive(math::excess(x, tau), select(x >= top<L>(), L(0), L(dy))));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -65,9 +65,13 @@ template <class P> struct basic_clipped_shifted_relu {
 
     template <value V> basic_clipped_shifted_relu<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
-        const L above = math::excess(L(value), tau);
-        return {backward(value, V(L(-1))), V(keep_nan(above, select(above >= math::not_below<L>(m), L(1), L(0))))};
+        const L x(value);
+        return {backward(value, V(L(-1))), V(keep_nan(x, select(x >= top<L>(), L(1), L(0))))};
     }
+
+private:
+    /// τ + m, as x is compared with it.
+    template <class V> XACT_INLINE V top() const { return math::not_below(math::threshold_sum<V>(tau, m)); }
 };
 
 using clipped_shifted_relu = basic_clipped_shifted_relu<double>;

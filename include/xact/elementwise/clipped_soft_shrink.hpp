@@ -48,7 +48,7 @@ template <class P> struct basic_clipped_soft_shrink {
 
     /// dy where τ < |x| < τ + m, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        return V(between(math::excess(abs(lanes<V>(value)), tau), lanes<V>(dy)));
+        return V(between(abs(lanes<V>(value)), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -66,15 +66,17 @@ template <class P> struct basic_clipped_soft_shrink {
 
     template <value V> basic_clipped_soft_shrink<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
-        const L x(value), beyond = math::excess(abs(x), tau), sign = copysign(L(1), x);
-        return {V(between(beyond, -sign)), V(keep_nan(beyond, select(beyond >= math::not_below<L>(m), sign, L(0))))};
+        const L x(value), size = abs(x), sign = copysign(L(1), x);
+        return {V(between(size, -sign)), V(keep_nan(x, select(size >= top<L>(), sign, L(0))))};
     }
 
 private:
-    /// y where 0 < beyond < m, else 0; NaN for NaN.
-    template <class V> XACT_INLINE V between(V beyond, V y) const {
-        return where_positive(beyond, select(beyond >= math::not_below<V>(m), V(0), y));
+    /// y where τ < size < τ + m, else 0; NaN for NaN.
+    template <class V> XACT_INLINE V between(V size, V y) const {
+        return where_positive(math::excess(size, tau), select(size >= top<V>(), V(0), y));
     }
+    /// τ + m, as |x| is compared with it.
+    template <class V> XACT_INLINE V top() const { return math::not_below(math::threshold_sum<V>(tau, m)); }
 };
 
 using clipped_soft_shrink = basic_clipped_soft_shrink<double>;
