@@ -97,12 +97,12 @@ constexpr points negated(points a) {
 
 constexpr bool is_infinite(double x) { return x == infinity || x == -infinity; }
 
-/// Of limits: no_limit where there is none or where it is not known.
+/// Of limits: no_limit where there is none or where it is not known. The sign of a zero is not promised: none is -0.
 constexpr double limit_sum(double a, double b) {
-    return a != a || b != b || (is_infinite(a) && a == -b) ? no_limit : a + b;
+    return a != a || b != b || (is_infinite(a) && a == -b) ? no_limit : a + b + 0.0;
 }
 constexpr double limit_times(double a, double b) {
-    return a != a || b != b || (is_infinite(a) && b == 0) || (a == 0 && is_infinite(b)) ? no_limit : a * b;
+    return a != a || b != b || (is_infinite(a) && b == 0) || (a == 0 && is_infinite(b)) ? no_limit : a * b + 0.0;
 }
 
 /// f and f' at an infinite x, where the facts are of use.

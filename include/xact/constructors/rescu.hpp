@@ -18,6 +18,7 @@ template <class F, class P = double> struct rescu {
         f.name = detail::composed_name<"rescu<", F>;
         f.formula = "q x + (p - q) F(x)";
         f.source = "arXiv:2202.06499";
+        f.limit_at_minus_inf += 0.0, f.limit_at_plus_inf += 0.0; // -0 + 0 is 0
         f.value = f.slope = detail::no_bound;
         f.parameters = detail::joined({"q", "p"}, detail::prefixed_parameters<"function.", F>);
         f.aliases = {};

@@ -18,6 +18,7 @@ template <class F, class P = double> struct scaled {
         facts f = F::about;
         f.name = detail::composed_name<"scaled<", F>;
         f.formula = "s F(k x + c) + d";
+        f.limit_at_minus_inf += 0.0, f.limit_at_plus_inf += 0.0; // -0 + 0 is 0
         f.value = f.slope = detail::no_bound;
         f.parameters = detail::joined({"s", "k", "c", "d"}, detail::prefixed_parameters<"function.", F>);
         f.aliases = {};
