@@ -3,12 +3,11 @@
 #include <cmath>
 #include <string_view>
 
-#include <xact/constructors/residual.hpp>
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
 #include <xact/elementwise/relu.hpp>
+#include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/softplus.hpp>
-#include <xact/elementwise/swish.hpp>
 
 using subject = xact::saturated<xact::leaky_relu>;
 inline constexpr std::string_view subject_name = "saturated<leaky_relu>";

@@ -76,10 +76,10 @@ template <class F, class P = double> struct saturated {
         const L x(value), top = math::rounded<L>(c), sign = copysign(L(1), x), below = argument(x).hi;
         auto by_part = detail::part_derivatives(function, V(top), V(sign));
         if constexpr (has_parameters<F>) {
+            const auto by_part_below = detail::part_derivatives(function, V(below), V(sign));
             std::array<V, detail::parameter_count<F>> lower{};
             std::size_t k = 0;
-            detail::for_each_parameter(detail::part_derivatives(function, V(below), V(sign)),
-                                       [&](const V& p) { lower[k++] = p; });
+            detail::for_each_parameter(by_part_below, [&](const V& p) { lower[k++] = p; });
             k = 0;
             detail::for_each_parameter(by_part, [&](V& p) { p = V(L(p) - L(lower[k++])); });
         }
