@@ -262,6 +262,98 @@ struct exp_ {
     template <class V> static V slope(V x) { return exp(x); }
 };
 
+// Thresholded functions.
+
+/// x and slope 1 outside of ±bound, else 0.
+template <class V, class Yes> inline V outside(V x, double bound, Yes yes) {
+    return either(abs(x) > constant<V>(bound), yes, [] { return V(0); });
+}
+struct hard_shrink {
+    static constexpr auto name = "hard_shrink";
+    template <class V> static V value(V x) {
+        return outside(x, 0.5, [&] { return x; });
+    }
+    template <class V> static V slope(V x) {
+        return outside(x, 0.5, [] { return V(1); });
+    }
+};
+struct shrink : hard_shrink {
+    static constexpr auto name = "shrink";
+};
+struct soft_shrink : hard_shrink {
+    static constexpr auto name = "soft_shrink";
+    template <class V> static V value(V x) { return max(x - V(0.5f), V(0)) + min(x + V(0.5f), V(0)); }
+};
+struct shifted_relu {
+    static constexpr auto name = "shifted_relu";
+    template <class V> static V value(V x) { return max(x - V(1), V(0)); }
+    template <class V> static V slope(V x) { return relu::slope(V(x - V(1))); }
+};
+struct clipped_shifted_relu {
+    static constexpr auto name = "clipped_shifted_relu";
+    static constexpr double tau = 1.036433;
+    template <class V> static V value(V x) { return min(max(x - constant<V>(tau), V(0)), V(1)); }
+    template <class V> static V slope(V x) {
+        return either(
+            x < constant<V>(tau + 1), [&] { return relu::slope(V(x - constant<V>(tau))); }, [] { return V(0); });
+    }
+};
+struct clipped_soft_shrink {
+    static constexpr auto name = "clipped_soft_shrink";
+    static constexpr double tau = 1.439531;
+    template <class V> static V value(V x) {
+        const V size = min(max(abs(x) - constant<V>(tau), V(0)), V(1));
+        return either(
+            x < V(0), [&] { return -size; }, [&] { return size; });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            abs(x) < constant<V>(tau + 1), [&] { return outside(x, tau, [] { return V(1); }); }, [] { return V(0); });
+    }
+};
+struct jump_relu : relu {
+    static constexpr auto name = "jump_relu";
+};
+struct clip_to_zero {
+    static constexpr auto name = "clip_to_zero";
+    template <class V> static V value(V x) {
+        return either(
+            x <= V(6), [&] { return max(x, V(0)); }, [] { return V(0); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x <= V(6), [&] { return relu::slope(x); }, [] { return V(0); });
+    }
+};
+struct fit_act {
+    static constexpr auto name = "fit_act";
+    template <class V> static V value(V x) { return max(x * logistic(V(V(20) * (V(1) - x))), V(0)); }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0),
+            [&] {
+                const V s = logistic(V(V(20) * (V(1) - x)));
+                return s * (V(1) - V(20) * x * (V(1) - s));
+            },
+            [] { return V(0); });
+    }
+};
+struct vra {
+    static constexpr auto name = "vra";
+    template <class V> static V value(V x) {
+        return either(
+            x < V(0.5f), [] { return V(0); }, [&] { return min(x, V(1)); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x < V(0.5f), [] { return V(0); },
+            [&] {
+                return either(
+                    x > V(1), [] { return V(0); }, [] { return V(1); });
+            });
+    }
+};
+
 /// The polynomial with these coefficients, from the constant on.
 template <class T, class V, std::size_t N> inline V polynomial(const std::array<T, N>& c, V x) {
     V p(c[N - 1]);
@@ -347,7 +439,8 @@ template <class... F> struct list {
 };
 using elementwise = list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_,
                          softplus, swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu,
-                         xgelu, xsilu, exp_, pau_a, pau_b>;
+                         xgelu, xsilu, exp_, pau_a, pau_b, hard_shrink, soft_shrink, shrink, shifted_relu,
+                         clipped_shifted_relu, clipped_soft_shrink, jump_relu, clip_to_zero, fit_act, vra>;
 using gated = list<swiglu, geglu, reglu, drelu, bilinear>;
 
 } // namespace

@@ -11,14 +11,20 @@
 // documentation, lookup by name) is enumerated from this file. CMake reads the includes.
 
 #include <xact/elementwise/clamp.hpp>
+#include <xact/elementwise/clip_to_zero.hpp>
+#include <xact/elementwise/clipped_shifted_relu.hpp>
+#include <xact/elementwise/clipped_soft_shrink.hpp>
 #include <xact/elementwise/elish.hpp>
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/exp.hpp>
+#include <xact/elementwise/fit_act.hpp>
 #include <xact/elementwise/gelu.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
 #include <xact/elementwise/golu.hpp>
+#include <xact/elementwise/hard_shrink.hpp>
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/jump_relu.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
 #include <xact/elementwise/mish.hpp>
 #include <xact/elementwise/prelu.hpp>
@@ -28,12 +34,16 @@
 #include <xact/elementwise/relu_squared.hpp>
 #include <xact/elementwise/repu.hpp>
 #include <xact/elementwise/selu.hpp>
+#include <xact/elementwise/shifted_relu.hpp>
+#include <xact/elementwise/shrink.hpp>
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
 #include <xact/elementwise/smelu.hpp>
+#include <xact/elementwise/soft_shrink.hpp>
 #include <xact/elementwise/softplus.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/elementwise/tanh.hpp>
+#include <xact/elementwise/vra.hpp>
 #include <xact/elementwise/xatlu.hpp>
 #include <xact/elementwise/xgelu.hpp>
 #include <xact/elementwise/xsilu.hpp>
@@ -76,7 +86,8 @@ using smooth_functions =
     type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
 using periodic_functions = type_list<>;
 using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
-using thresholded_functions = type_list<>;
+using thresholded_functions = type_list<hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu,
+                                        clipped_soft_shrink, jump_relu, clip_to_zero, fit_act, vra>;
 using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
 

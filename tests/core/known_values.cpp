@@ -65,6 +65,34 @@ constexpr known values[] = {
     {"exp", 1, 2.7182818, 1e-7},
     {"elish", 1, 0.7310586, 1e-7},
     {"elish", -1, -0.1700034, 1e-7},
+    // Thresholded functions.
+    {"hard_shrink", 0.75, 0.75, 0},
+    {"hard_shrink", -0.75, -0.75, 0},
+    {"hard_shrink", 0.5, 0, 0},
+    {"soft_shrink", 2, 1.5, 0},
+    {"soft_shrink", -0.75, -0.25, 0},
+    {"soft_shrink", -0.5, 0, 0},
+    {"shrink", -2, -2, 0},
+    {"shrink", 0.5, 0, 0},
+    {"shifted_relu", 3, 2, 0},
+    {"shifted_relu", 1, 0, 0},
+    {"clipped_shifted_relu", 2, 0.963567, 1e-15},
+    {"clipped_shifted_relu", 3, 1, 0},
+    {"clipped_shifted_relu", 1, 0, 0},
+    {"clipped_soft_shrink", -2, -0.560469, 1e-15},
+    {"clipped_soft_shrink", 4, 1, 0},
+    {"clipped_soft_shrink", -1.25, 0, 0},
+    {"jump_relu", 2.5, 2.5, 0},
+    {"jump_relu", -2.5, 0, 0},
+    {"clip_to_zero", 6, 6, 0},
+    {"clip_to_zero", 6.5, 0, 0},
+    {"clip_to_zero", -1, 0, 0},
+    {"fit_act", 1, 0.5, 0},
+    {"fit_act", 0.5, 0.4999773, 1e-7},
+    {"fit_act", 2, 4.122307e-9, 1e-15},
+    {"vra", 0.25, 0, 0},
+    {"vra", 0.75, 0.75, 0},
+    {"vra", 1.5, 1, 0},
 };
 
 /// Extrema of f: where, and how deep.
@@ -140,6 +168,13 @@ TEST_CASE("derivatives at kinks are those of the branch that evaluates the point
     CHECK(slope("relu6", 6) == 0);
     CHECK(slope("hard_swish", -3) == 0);
     CHECK(slope("hard_swish", 3) == 1);
+    CHECK(slope("hard_shrink", 0.5) == 0);
+    CHECK(slope("soft_shrink", -0.5) == 0);
+    CHECK(slope("shifted_relu", 1) == 0);
+    CHECK(slope("jump_relu", 0) == 0);
+    CHECK(slope("clip_to_zero", 6) == 1);
+    CHECK(slope("vra", 0.5) == 1);
+    CHECK(slope("vra", 1) == 1);
 }
 
 TEST_CASE("every function is known", "[core]") {

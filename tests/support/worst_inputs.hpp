@@ -34,7 +34,8 @@ inline constexpr std::array worst_inputs{
     worst_input{"mish", 0.321879476},           worst_input{"smelu", 0.413976252},
     worst_input{"selu", -0.310711145},          worst_input{"selu", -86.523201},
     worst_input{"golu", 0.00526525034},         worst_input{"golu", 1.16699922},
-    worst_input{"hard_swish", -1.49970114},
+    worst_input{"hard_swish", -1.49970114},     worst_input{"fit_act", 3.13667917},
+    worst_input{"fit_act", 2.22935176},         worst_input{"fit_act", 4.30786684},
 };
 
 /// Those of a function, with their neighbours, `reach` on each side.
