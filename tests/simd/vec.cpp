@@ -1,3 +1,4 @@
+#include <xact/math/abs.hpp>
 #include <xact/simd/vec.hpp>
 
 #include <array>
@@ -164,7 +165,7 @@ TEMPLATE_TEST_CASE("copysign, abs, select and comparisons", "[simd]", REGISTERS)
         return mismatches(each<V>(op, a, b), [&](std::size_t i) { return expected(a[i], b[i]); });
     };
     CHECK(expect([](V x, V y) { return copysign(x, y); }, [](T x, T y) { return std::copysign(x, y); }) == 0);
-    CHECK(expect([](V x, V) { return abs(x); }, [](T x, T) { return std::abs(x); }) == 0);
+    CHECK(expect([](V x, V) { return xact::math::abs(x); }, [](T x, T) { return std::abs(x); }) == 0);
     CHECK(expect([](V x, V) { return -x; }, [](T x, T) { return -x; }) == 0);
     CHECK(expect([](V x, V) { return sqrt(x); }, [](T x, T) { return std::sqrt(x); }) == 0);
     CHECK(expect([](V x, V y) { return x / y; }, [](T x, T y) { return x / y; }) == 0);

@@ -64,14 +64,14 @@ private:
         math::dw<V> a = math::exact<V>(alpha);
         if constexpr (sizeof(typename V::scalar) == 8)
             a.lo = select(a.hi == V(1.0 / 6), V(0x1.5555555555555p-57), a.lo);
-        return select(abs(a.hi) < smallest<V>(), {copysign(smallest<V>(), a.hi), V(0)}, a);
+        return select(math::abs(a.hi) < smallest<V>(), {copysign(smallest<V>(), a.hi), V(0)}, a);
     }
 
     template <class V> XACT_INLINE math::dw<V> inverse_slope() const {
         const V a = math::rounded<V>(alpha);
         math::dw<V> inverse = math::inverse<V>(alpha);
         if constexpr (sizeof(typename V::scalar) == 8) inverse = select(a == V(1.0 / 6), {V(6), V(0)}, inverse);
-        return select(abs(a) < smallest<V>(), {copysign(V(1) / smallest<V>(), a), V(0)}, inverse);
+        return select(math::abs(a) < smallest<V>(), {copysign(V(1) / smallest<V>(), a), V(0)}, inverse);
     }
 
     template <class V> static XACT_INLINE V smallest() { return V(std::numeric_limits<typename V::scalar>::min()); }
@@ -82,7 +82,7 @@ private:
         if constexpr (math::is_fused<V>) {
             return fma(x, a.lo, fma(x, a.hi, b));
         } else {
-            const V limit = V(std::numeric_limits<typename V::scalar>::max() / 4) / at_least(V(1), abs(a.hi));
+            const V limit = V(std::numeric_limits<typename V::scalar>::max() / 4) / at_least(V(1), math::abs(a.hi));
             return math::round(b + at_least(-limit, at_most(limit, x)) * a);
         }
     }
@@ -95,7 +95,7 @@ private:
         const V nearest = math::round(rest * inverse_slope<V>());
         // 0 within the rounding error of double words, which is far below the ramp's step from number to number.
         const V beyond = outward * math::round(nearest * a - rest);
-        return select(beyond >= -epsilon, nearest, fma(abs(nearest), copysign(ulp, outward * a.hi), nearest));
+        return select(beyond >= -epsilon, nearest, fma(math::abs(nearest), copysign(ulp, outward * a.hi), nearest));
     }
 
     /// α with a low word that makes up for the rounding of β where the ramp is small, and is an ulp off in the
@@ -104,7 +104,7 @@ private:
     template <class V> XACT_INLINE math::dw<V> corrected_slope() const {
         const V ulp(std::numeric_limits<typename V::scalar>::epsilon());
         const math::dw<V> a = slope<V>(), b = math::exact<V>(beta);
-        const V correction = fnma(a.hi, b.lo / copysign(at_least(smallest<V>(), abs(b.hi)), b.hi), a.lo);
+        const V correction = fnma(a.hi, b.lo / copysign(at_least(smallest<V>(), math::abs(b.hi)), b.hi), a.lo);
         const V nearest = a.hi + correction, high = fnma(nearest, V(0.75) * ulp, nearest);
         const V low = (a.hi - high) + correction;
         return {high, fma(low, copysign(ulp, b.hi), low)};
