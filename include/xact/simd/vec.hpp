@@ -137,6 +137,14 @@ template <class T, class A = default_arch> struct vec {
             return xsimd::sqrt(x.b);
     }
 
+    /// The largest integer that is not above x.
+    friend XACT_INLINE vec floor(vec x) noexcept {
+        if constexpr (requires { simd::native::floor(x.native()); })
+            return batch(simd::native::floor(x.native()));
+        else
+            return xsimd::floor(x.b);
+    }
+
     /// |magnitude| with the sign of s, be s a zero or a NaN.
     friend XACT_INLINE vec copysign(vec magnitude, vec s) noexcept {
         return xsimd::bitofsign(s.b) | xsimd::abs(magnitude.b);
