@@ -20,13 +20,16 @@
 #include <xact/elementwise/gelu.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
 #include <xact/elementwise/golu.hpp>
+#include <xact/elementwise/gsmelu.hpp>
 #include <xact/elementwise/hard_elu.hpp>
+#include <xact/elementwise/hard_sigmoid.hpp>
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/hardtanh.hpp>
 #include <xact/elementwise/identity.hpp>
 #include <xact/elementwise/keras_relu.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
 #include <xact/elementwise/mish.hpp>
+#include <xact/elementwise/nlrelu.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
@@ -82,9 +85,9 @@ template <class... List> using joined = typename detail::joined_lists<List...>::
 
 // Element-wise functions by family: made of straight lines and parabolas; smooth; periodic, wavelets and bells; with
 // parameters to learn; cut off by a threshold.
-using piecewise_functions =
-    type_list<identity, affine, relu, abs, dual_slope, leaky_relu, prelu, tlu, clamp, relu6, hardtanh, keras_relu,
-              threshold, repu, relu_squared, hard_swish, hard_elu, smelu, sqnl, srelu, tent, stair>;
+using piecewise_functions = type_list<identity, affine, relu, abs, dual_slope, leaky_relu, prelu, tlu, clamp, relu6,
+                                      hardtanh, keras_relu, threshold, repu, relu_squared, hard_sigmoid, hard_swish,
+                                      hard_elu, smelu, gsmelu, sqnl, srelu, nlrelu, tent, stair>;
 using smooth_functions =
     type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
 using periodic_functions = type_list<>;

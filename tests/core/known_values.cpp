@@ -30,11 +30,18 @@ constexpr known values[] = {
     {"threshold", 1.25, 1.25, 0},
     {"hard_elu", -1, -0.5, 0},
     {"hard_elu", -3, -1, 0},
+    {"hard_sigmoid", 0, 0.5, 0},
+    {"hard_sigmoid", 1, 0.6666667, 1e-7},
+    {"hard_sigmoid", -3, 0, 0},
+    {"gsmelu", 0, 0.25, 0},
+    {"gsmelu", 2, 2, 0},
     {"sqnl", 1, 0.75, 0},
     {"sqnl", -1, -0.75, 0},
     {"sqnl", 2, 1, 0},
     {"srelu", -2, -0.4, 1e-16},
     {"srelu", 3, 3, 0},
+    {"nlrelu", 1, 0.6931472, 1e-7},
+    {"nlrelu", -1, 0, 0},
     {"tent", 0, 1, 0},
     {"tent", -0.25, 0.75, 0},
     {"stair", 2.75, 1, 0},
@@ -167,6 +174,8 @@ TEST_CASE("derivatives at kinks are those of the branch that evaluates the point
     CHECK(slope("tlu", 0) == 0);
     CHECK(slope("keras_relu", 0) == 1);
     CHECK(slope("threshold", 1) == 0);
+    CHECK(slope("hard_sigmoid", -3) == 0);
+    CHECK(slope("hard_sigmoid", 3) == 0);
     CHECK(slope("hard_elu", -2) == 0);
     CHECK(slope("hard_elu", 0) == 1);
     CHECK(slope("srelu", 0) == 0.2);

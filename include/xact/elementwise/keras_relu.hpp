@@ -32,7 +32,7 @@ template <class P> struct basic_keras_relu {
             math::is_zero<L>(s), [] { return L(0); },
             [&] {
                 const math::dw<L> threshold = math::exact<L>(t);
-                return math::round_product((x - threshold.hi) - threshold.lo, math::exact<L>(s));
+                return ((x - threshold.hi) - threshold.lo) * math::rounded<L>(s);
             });
         return V(select(x < line_begins<L>(), below, at_most(math::rounded<L>(m), x)));
     }
