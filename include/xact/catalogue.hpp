@@ -16,6 +16,7 @@
 #include <xact/elementwise/dual_slope.hpp>
 #include <xact/elementwise/elish.hpp>
 #include <xact/elementwise/elu.hpp>
+#include <xact/elementwise/eru.hpp>
 #include <xact/elementwise/exp.hpp>
 #include <xact/elementwise/gelu.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
@@ -30,6 +31,7 @@
 #include <xact/elementwise/leaky_relu.hpp>
 #include <xact/elementwise/mish.hpp>
 #include <xact/elementwise/nlrelu.hpp>
+#include <xact/elementwise/oru.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
@@ -87,7 +89,7 @@ template <class... List> using joined = typename detail::joined_lists<List...>::
 // parameters to learn; cut off by a threshold.
 using piecewise_functions = type_list<identity, affine, relu, abs, dual_slope, leaky_relu, prelu, tlu, clamp, relu6,
                                       hardtanh, keras_relu, threshold, repu, relu_squared, hard_sigmoid, hard_swish,
-                                      hard_elu, smelu, gsmelu, sqnl, srelu, nlrelu, tent, stair>;
+                                      hard_elu, smelu, gsmelu, sqnl, srelu, nlrelu, oru, eru, tent, stair>;
 using smooth_functions =
     type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
 using periodic_functions = type_list<>;

@@ -34,13 +34,17 @@ template <class P> struct basic_nlrelu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), r = at_least(L(0), x), inf(infinity);
+        const L x(value), r = at_least(L(0), x), inf(infinity), one(1);
+        const auto by_itself = [&] { return math::single_log(math::two_sum(one, math::finite(r)), L(0)); };
         // Where β x might overflow, 1 is nothing beside it, and 2^64 is taken out.
-        const L unit(0x1p64f);
-        const auto far = r > at_least(unit, unit * math::inverse<L>(beta).hi);
-        const math::dw<L> u = (math::finite(r) * select(far, L(1) / unit, L(1))) * math::exact<L>(beta);
-        const math::dw<L> v = math::two_sum(select(far, L(0), L(1)), u.hi);
-        const L y = math::single_log(math::dw<L>{v.hi, v.lo + u.lo}, select(far, L(64), L(0)));
+        const auto by_product = [&] {
+            const L unit(0x1p64f);
+            const auto far = r > at_least(unit, unit * math::inverse<L>(beta).hi);
+            const math::dw<L> u = (math::finite(r) * select(far, one / unit, one)) * math::exact<L>(beta);
+            const math::dw<L> v = math::two_sum(select(far, L(0), one), u.hi);
+            return math::single_log(math::dw<L>{v.hi, select(far, L(0), v.lo + u.lo)}, select(far, L(64), L(0)));
+        };
+        const L y = math::either(math::is_one<L>(beta), by_itself, by_product);
         return V(where_positive(x, select(x == inf, inf, y)));
     }
 

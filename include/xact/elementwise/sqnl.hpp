@@ -24,8 +24,8 @@ struct sqnl {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L y = at_least(L(-2), at_most(L(2), lanes<V>(value)));
-        return V(y * fnma(math::abs(y), L(0.25), L(1)));
+        const L x(value), a = at_most(L(2), math::abs(x));
+        return V(copysign(fnma(L(0.25) * a, a, a), x));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
