@@ -56,9 +56,12 @@ private:
         // -0 for 0, so that a zero keeps its sign.
         const V sum = fma(x, a.hi, select(b.hi == 0, V(-0.0), b.hi));
         if constexpr (math::is_fused<V>) {
-            const auto both_are_numbers = math::is_number<V>(alpha) & math::is_number<V>(beta);
+            const auto rounded_parameters = [&] { return sum; };
+            const auto exact_parameters = [&] { return sum + fma(math::finite(x), a.lo, b.lo); };
             return math::either(
-                both_are_numbers, [&] { return sum; }, [&] { return sum + fma(math::finite(x), a.lo, b.lo); });
+                math::is_number<V>(alpha),
+                [&] { return math::either(math::is_number<V>(beta), rounded_parameters, exact_parameters); },
+                exact_parameters);
         } else {
             const V limit(std::numeric_limits<typename V::scalar>::max() / 4);
             return select((math::abs(sum) <= limit) & (x != 0), math::round(b + x * a), sum);

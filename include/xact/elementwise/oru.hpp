@@ -42,7 +42,10 @@ template <class P> struct basic_oru {
         const auto by_logarithm = [&] {
             return math::round(math::radical_excess(math::log_of_radicand(b, math::exact<L>(k)), math::inverse<L>(k)));
         };
-        const L y = math::either(math::is_two<L>(k), by_root, by_logarithm);
+        // So close to 0 a straight line; the roundings of subnormal numbers would add up.
+        const auto straight = b < L(sizeof(typename L::scalar) == 4 ? 0x1p-40 : 0x1p-80);
+        const L bent = math::either(math::is_two<L>(k), by_root, by_logarithm);
+        const L y = select(straight, math::rounded<L>(k) * b, bent);
         return V(copysign(select(a == b, y, a), x));
     }
 

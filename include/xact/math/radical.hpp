@@ -53,7 +53,7 @@ template <class V> XACT_INLINE V root_excess(V a) noexcept {
     const V quarter(T(0.25));
     const dw<V> half_root = times_power(root_of_sum(a), V(T(0.5)));
     const V r = reciprocal_seed(quarter + half_root.hi), y = a * r;
-    return fma(fnma(y, half_root.lo, fnma(y, half_root.hi, fnma(y, quarter, a))), r, y);
+    return fma(fnma(y, half_root.lo, fnma(y, quarter, fnma(y, half_root.hi, a))), r, y);
 }
 
 /// k (1 + k² a)^(1/k - 1), the derivative by a, for finite a.
