@@ -20,8 +20,8 @@ struct hard_elu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L half = L(0.5) * L(value);
-        return V(at_least(L(-1), half) + at_least(L(0), half));
+        const L x(value);
+        return V(at_least(at_least(L(-1), L(0.5) * x), x));
     }
 
     /// f'(-2) = 0, f'(0) = 1.
