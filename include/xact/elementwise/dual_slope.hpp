@@ -27,13 +27,13 @@ template <class P> struct basic_dual_slope {
         using L = lanes<V>;
         const L x(value);
         // 0 times infinity would be NaN.
-        const auto right = [&] {
-            return math::either(
-                math::is_zero<L>(p), [&] { return keep_nan(x, L(0)); }, above(x));
-        };
+        const auto flat = [&] { return keep_nan(x, L(0)); };
+        const auto right = [&] { return math::rounded<L>(p) * at_least(L(0), x); };
         const auto left = [&] { return math::rounded<L>(q) * at_most(L(0), x); };
-        return V(math::either(math::is_zero<L>(q), right,
-                              [&] { return math::either(math::is_zero<L>(p), left, [&] { return x * slope(x); }); }));
+        const auto both = [&] { return x * slope(x); };
+        return V(math::either(
+            math::is_zero<L>(q), [&] { return math::either(math::is_zero<L>(p), flat, right); },
+            [&] { return math::either(math::is_zero<L>(p), left, both); }));
     }
 
     /// f'(0) = q.
@@ -63,9 +63,6 @@ template <class P> struct basic_dual_slope {
 private:
     template <class V> XACT_INLINE V slope(V x) const {
         return select(x > 0, math::rounded<V>(p), math::rounded<V>(q));
-    }
-    template <class V> XACT_INLINE auto above(V x) const {
-        return [this, x] { return math::rounded<V>(p) * at_least(V(0), x); };
     }
 };
 

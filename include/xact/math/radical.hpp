@@ -31,9 +31,9 @@ template <class V> XACT_INLINE dw<V> log_of_radicand(V a, dw<V> k) noexcept {
 
 /// (1 + k² a)^(1/k) - 1 from the logarithm, rounded last. The power of two is half as large on the way, so that it
 /// overflows where the result does.
-template <class V> XACT_INLINE dw<V> radical_excess(dw<V> log_of_radicand, dw<V> inverse_k) noexcept {
+template <class V> XACT_INLINE dw<V> radical_excess(dw<V> logarithm, dw<V> inverse_k) noexcept {
     using T = typename V::scalar;
-    const auto [k, r] = exp_reduce(exp_bounded(log_of_radicand * inverse_k));
+    const auto [k, r] = exp_reduce(exp_bounded(logarithm * inverse_k));
     const dw<V> t = expm1_reduced(r);
     const V power = pow2(k - V(T(1)));
     const dw<V> base = two_sum(power, V(T(-0.5))), sum = two_sum(base.hi, power * t.hi);
