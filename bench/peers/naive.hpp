@@ -20,9 +20,11 @@ using std::atan;
 using std::erf;
 using std::exp;
 using std::expm1;
+using std::floor;
 using std::log1p;
 using std::max;
 using std::min;
+using std::sqrt;
 using std::tanh;
 
 /// c ? yes() : no(), lane by lane in registers.
@@ -43,6 +45,15 @@ template <class V> inline V constant(double c) { return V(static_cast<element_of
 template <class V>
 concept has_erf = requires(V x) {
     erf(x);
+};
+
+template <class V>
+concept has_sqrt = requires(V x) {
+    sqrt(x);
+};
+template <class V>
+concept has_floor = requires(V x) {
+    floor(x);
 };
 
 template <class V> inline V logistic(V x) { return V(1) / (V(1) + exp(-x)); }
@@ -256,6 +267,150 @@ struct xatlu {
     }
 };
 
+// Made of straight lines and parabolas.
+
+struct identity {
+    static constexpr auto name = "identity";
+    template <class V> static V value(V x) { return x; }
+    template <class V> static V slope(V) { return V(1); }
+};
+struct affine {
+    static constexpr auto name = "affine";
+    template <class V> static V value(V x) { return V(1) * x + V(0); }
+    template <class V> static V slope(V) { return V(1); }
+};
+struct abs_ {
+    static constexpr auto name = "abs";
+    template <class V> static V value(V x) { return abs(x); }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0), [] { return V(1); },
+            [&] {
+                return either(
+                    x < V(0), [] { return V(-1); }, [] { return V(0); });
+            });
+    }
+};
+struct dual_slope : leaky<dual_slope> {
+    static constexpr auto name = "dual_slope";
+    static constexpr double slope_below = 0;
+};
+struct tlu : relu {
+    static constexpr auto name = "tlu";
+};
+struct keras_relu : relu {
+    static constexpr auto name = "keras_relu";
+};
+struct threshold {
+    static constexpr auto name = "threshold";
+    template <class V> static V value(V x) {
+        return either(
+            x > V(1), [&] { return x; }, [] { return V(0); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(1), [] { return V(1); }, [] { return V(0); });
+    }
+};
+struct hard_sigmoid {
+    static constexpr auto name = "hard_sigmoid";
+    template <class V> static V value(V x) { return min(max(x * constant<V>(1.0 / 6) + V(0.5f), V(0)), V(1)); }
+    template <class V> static V slope(V x) {
+        return either(
+            abs(x) < V(3), [] { return constant<V>(1.0 / 6); }, [] { return V(0); });
+    }
+};
+struct hard_elu {
+    static constexpr auto name = "hard_elu";
+    template <class V> static V value(V x) {
+        return either(
+            x >= V(0), [&] { return x; }, [&] { return max(V(0.5f) * x, V(-1)); });
+    }
+    template <class V> static V slope(V x) {
+        const auto below = [&] {
+            return either(
+                x > V(-2), [] { return V(0.5f); }, [] { return V(0); });
+        };
+        return either(
+            x >= V(0), [] { return V(1); }, below);
+    }
+};
+struct sqnl {
+    static constexpr auto name = "sqnl";
+    template <class V> static V value(V x) {
+        const V y = min(max(x, V(-2)), V(2));
+        return y - V(0.25f) * y * abs(y);
+    }
+    template <class V> static V slope(V x) { return max(V(0), V(1) - V(0.5f) * abs(x)); }
+};
+struct srelu {
+    static constexpr auto name = "srelu";
+    template <class V> static V value(V x) {
+        return either(
+            x >= V(1), [&] { return V(1) + V(1) * (x - V(1)); },
+            [&] {
+                return either(
+                    x > V(0), [&] { return x; }, [&] { return V(0) + constant<V>(0.2) * (x - V(0)); });
+            });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0), [] { return V(1); }, [] { return constant<V>(0.2); });
+    }
+};
+struct tent {
+    static constexpr auto name = "tent";
+    template <class V> static V value(V x) { return max(V(0), V(1) - abs(x)); }
+    template <class V> static V slope(V x) {
+        return either(
+            abs(x) < V(1), [&] { return -abs_::slope(x); }, [] { return V(0); });
+    }
+};
+struct stair {
+    static constexpr auto name = "stair";
+    template <has_floor V> static V value(V x) {
+        const V step = floor(V(0.5f) * x);
+        return step + max(V(0), x - V(2) * step - V(1));
+    }
+    template <has_floor V> static V slope(V x) {
+        return either(
+            x - V(2) * floor(V(0.5f) * x) > V(1), [] { return V(1); }, [] { return V(0); });
+    }
+};
+struct nlrelu {
+    static constexpr auto name = "nlrelu";
+    template <class V> static V value(V x) { return log1p(max(x, V(0))); }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0), [&] { return V(1) / (V(1) + x); }, [] { return V(0); });
+    }
+};
+struct oru {
+    static constexpr auto name = "oru";
+    template <has_sqrt V> static V value(V x) {
+        const V size = sqrt(V(4) * abs(x) + V(1)) - V(1);
+        return either(
+            x < V(0), [&] { return -size; }, [&] { return size; });
+    }
+    template <has_sqrt V> static V slope(V x) { return V(2) / sqrt(V(4) * abs(x) + V(1)); }
+};
+struct eru {
+    static constexpr auto name = "eru";
+    template <has_sqrt V> static V value(V x) {
+        return either(
+                   x >= V(0), [&] { return sqrt(V(4) * x + V(1)); }, [&] { return exp(V(2) * x); }) -
+               V(0.5f);
+    }
+    template <has_sqrt V> static V slope(V x) {
+        return V(2) * either(
+                          x >= V(0), [&] { return V(1) / sqrt(V(4) * x + V(1)); }, [&] { return exp(V(2) * x); });
+    }
+};
+
+struct gsmelu : smelu {
+    static constexpr auto name = "gsmelu";
+};
+
 struct exp_ {
     static constexpr auto name = "exp";
     template <class V> static V value(V x) { return exp(x); }
@@ -437,10 +592,12 @@ struct drelu {
 template <class... F> struct list {
     template <class Visitor> static void for_each(Visitor visit) { (visit(F{}), ...); }
 };
-using elementwise = list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_,
-                         softplus, swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu,
-                         xgelu, xsilu, exp_, pau_a, pau_b, hard_shrink, soft_shrink, shrink, shifted_relu,
-                         clipped_shifted_relu, clipped_soft_shrink, jump_relu, clip_to_zero, fit_act, vra>;
+using elementwise =
+    list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_, softplus,
+         swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp_, pau_a,
+         pau_b, hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu, clipped_soft_shrink, jump_relu,
+         clip_to_zero, fit_act, vra, identity, affine, abs_, dual_slope, tlu, keras_relu, threshold, hard_sigmoid,
+         hard_elu, gsmelu, sqnl, srelu, tent, stair, nlrelu, oru, eru>;
 using gated = list<swiglu, geglu, reglu, drelu, bilinear>;
 
 } // namespace

@@ -10,12 +10,16 @@
 // Every activation is listed twice here, as its header and as its type; everything else (tests, bench rows, the
 // documentation, lookup by name) is enumerated from this file. CMake reads the includes.
 
+#include <xact/elementwise/abs.hpp>
+#include <xact/elementwise/affine.hpp>
 #include <xact/elementwise/clamp.hpp>
 #include <xact/elementwise/clip_to_zero.hpp>
 #include <xact/elementwise/clipped_shifted_relu.hpp>
 #include <xact/elementwise/clipped_soft_shrink.hpp>
+#include <xact/elementwise/dual_slope.hpp>
 #include <xact/elementwise/elish.hpp>
 #include <xact/elementwise/elu.hpp>
+#include <xact/elementwise/eru.hpp>
 #include <xact/elementwise/exp.hpp>
 #include <xact/elementwise/fit_act.hpp>
 #include <xact/elementwise/gelu.hpp>
@@ -25,8 +29,17 @@
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/hardtanh.hpp>
 #include <xact/elementwise/jump_relu.hpp>
+#include <xact/elementwise/gsmelu.hpp>
+#include <xact/elementwise/hard_elu.hpp>
+#include <xact/elementwise/hard_sigmoid.hpp>
+#include <xact/elementwise/hard_swish.hpp>
+#include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/identity.hpp>
+#include <xact/elementwise/keras_relu.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
 #include <xact/elementwise/mish.hpp>
+#include <xact/elementwise/nlrelu.hpp>
+#include <xact/elementwise/oru.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
@@ -41,9 +54,15 @@
 #include <xact/elementwise/smelu.hpp>
 #include <xact/elementwise/soft_shrink.hpp>
 #include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/sqnl.hpp>
+#include <xact/elementwise/srelu.hpp>
+#include <xact/elementwise/stair.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/elementwise/tanh.hpp>
 #include <xact/elementwise/vra.hpp>
+#include <xact/elementwise/tent.hpp>
+#include <xact/elementwise/threshold.hpp>
+#include <xact/elementwise/tlu.hpp>
 #include <xact/elementwise/xatlu.hpp>
 #include <xact/elementwise/xgelu.hpp>
 #include <xact/elementwise/xsilu.hpp>
@@ -80,8 +99,9 @@ template <class... List> using joined = typename detail::joined_lists<List...>::
 
 // Element-wise functions by family: made of straight lines and parabolas; smooth; periodic, wavelets and bells; with
 // parameters to learn; cut off by a threshold.
-using piecewise_functions =
-    type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, hard_swish, smelu>;
+using piecewise_functions = type_list<identity, affine, relu, abs, dual_slope, leaky_relu, prelu, tlu, clamp, relu6,
+                                      hardtanh, keras_relu, threshold, repu, relu_squared, hard_sigmoid, hard_swish,
+                                      hard_elu, smelu, gsmelu, sqnl, srelu, nlrelu, oru, eru, tent, stair>;
 using smooth_functions =
     type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
 using periodic_functions = type_list<>;

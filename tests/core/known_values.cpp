@@ -17,6 +17,42 @@ struct known {
 };
 
 constexpr known values[] = {
+    // Made of straight lines and parabolas.
+    {"identity", -3.25, -3.25, 0},
+    {"affine", -3.25, -3.25, 0},
+    {"abs", -3.25, 3.25, 0},
+    {"dual_slope", -2, 0, 0},
+    {"dual_slope", 2, 2, 0},
+    {"tlu", -2, 0, 0},
+    {"keras_relu", -2, 0, 0},
+    {"keras_relu", 7, 7, 0},
+    {"threshold", 1, 0, 0},
+    {"threshold", 1.25, 1.25, 0},
+    {"hard_elu", -1, -0.5, 0},
+    {"hard_elu", -3, -1, 0},
+    {"hard_sigmoid", 0, 0.5, 0},
+    {"hard_sigmoid", 1, 0.6666667, 1e-7},
+    {"hard_sigmoid", -3, 0, 0},
+    {"gsmelu", 0, 0.25, 0},
+    {"gsmelu", 2, 2, 0},
+    {"sqnl", 1, 0.75, 0},
+    {"sqnl", -1, -0.75, 0},
+    {"sqnl", 2, 1, 0},
+    {"srelu", -2, -0.4, 1e-16},
+    {"srelu", 3, 3, 0},
+    {"nlrelu", 1, 0.6931472, 1e-7},
+    {"nlrelu", -1, 0, 0},
+    {"oru", 2, 2, 1e-15},
+    {"oru", -2, -2, 1e-15},
+    {"eru", 0, 0.5, 0},
+    {"eru", 2, 2.5, 1e-15},
+    {"eru", -1, -0.3646647, 1e-7},
+    {"tent", 0, 1, 0},
+    {"tent", -0.25, 0.75, 0},
+    {"stair", 2.75, 1, 0},
+    {"stair", 3.25, 1.25, 0},
+    {"stair", -0.75, -0.75, 0},
+    {"stair", -1.5, -1, 0},
     {"relu", 2.5, 2.5, 0},
     {"relu", -2.5, 0, 0},
     {"leaky_relu", -2, -0.02, 1e-17},
@@ -166,6 +202,22 @@ TEST_CASE("derivatives at kinks are those of the branch that evaluates the point
     CHECK(slope("hardtanh", 1) == 0);
     CHECK(slope("relu6", 0) == 0);
     CHECK(slope("relu6", 6) == 0);
+    CHECK(slope("abs", 0) == 0);
+    CHECK(slope("dual_slope", 0) == 0);
+    CHECK(slope("tlu", 0) == 0);
+    CHECK(slope("keras_relu", 0) == 1);
+    CHECK(slope("threshold", 1) == 0);
+    CHECK(slope("hard_sigmoid", -3) == 0);
+    CHECK(slope("hard_sigmoid", 3) == 0);
+    CHECK(slope("hard_elu", -2) == 0);
+    CHECK(slope("hard_elu", 0) == 1);
+    CHECK(slope("srelu", 0) == 0.2);
+    CHECK(slope("srelu", 1) == 1);
+    CHECK(slope("tent", 0) == 0);
+    CHECK(slope("tent", -1) == 0);
+    CHECK(slope("tent", 1) == 0);
+    CHECK(slope("stair", 3) == 0);
+    CHECK(slope("stair", 4) == 0);
     CHECK(slope("hard_swish", -3) == 0);
     CHECK(slope("hard_swish", 3) == 1);
     CHECK(slope("hard_shrink", 0.5) == 0);

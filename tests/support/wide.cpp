@@ -60,6 +60,7 @@ bool isfinite(const wide& a) noexcept { return (multiprecision::isfinite)(get(a)
 int ilogb(const wide& a) noexcept { return static_cast<int>(multiprecision::ilogb(get(a))); }
 wide ldexp(const wide& a, int exponent) noexcept { return put(multiprecision::ldexp(get(a), exponent)); }
 
+wide floor(const wide& a) noexcept { return put(multiprecision::floor(get(a))); }
 wide sqrt(const wide& a) noexcept { return put(multiprecision::sqrt(get(a))); }
 wide cbrt(const wide& a) noexcept { return put(boost::math::cbrt(get(a))); }
 wide exp(const wide& a) noexcept { return put(multiprecision::exp(get(a))); }

@@ -85,7 +85,7 @@ private:
 
     /// |x|, as far as the gate is not 0 or 1 beside x: until h is falling_limit.
     template <class V> static XACT_INLINE V bounded_magnitude(V x) {
-        return at_most(V(sizeof(typename V::scalar) == 4 ? 10.915 : 22.03), abs(x));
+        return at_most(V(sizeof(typename V::scalar) == 4 ? 10.915 : 22.03), math::abs(x));
     }
 
     template <class V> struct inner_value { math::dw<V> h, cubic; };

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include <xact/math/abs.hpp>
 #include <xact/simd/vec.hpp>
 
 /// Unevaluated sums and products, for results that are rounded once. Error bounds in units of the last place of the

@@ -130,12 +130,19 @@ template <class T, class A = default_arch> struct vec {
     friend XACT_INLINE condition operator!=(vec x, vec y) noexcept { return {~(x.b == y.b)}; } // ditto: false for NaN
 
     friend XACT_INLINE vec select(condition c, vec yes, vec no) noexcept { return xsimd::select(c.b, yes.b, no.b); }
-    friend XACT_INLINE vec abs(vec x) noexcept { return xsimd::abs(x.b); }
     friend XACT_INLINE vec sqrt(vec x) noexcept {
         if constexpr (requires { simd::native::sqrt(x.native()); })
             return batch(simd::native::sqrt(x.native()));
         else
             return xsimd::sqrt(x.b);
+    }
+
+    /// The largest integer that is not above x.
+    friend XACT_INLINE vec floor(vec x) noexcept {
+        if constexpr (requires { simd::native::floor(x.native()); })
+            return batch(simd::native::floor(x.native()));
+        else
+            return xsimd::floor(x.b);
     }
 
     /// |magnitude| with the sign of s, be s a zero or a NaN.
