@@ -45,6 +45,16 @@ template <class V> struct normal {
           e(exp(two_product(t, t * V(typename V::scalar(-0.5))))),
           mills(ratio(t)) {}
 
+    /// The same of a double word.
+    XACT_INLINE explicit normal(dw<V> x) noexcept
+        : t(at_most(V(normal_coefficients<typename V::scalar>::highest), abs(x.hi))), e{x, t}, mills(ratio(t)) {
+        const V sign = copysign(V(typename V::scalar(1)), x.hi);
+        const dw<V> d{t, select(t == abs(x.hi), x.lo * sign, V(typename V::scalar(0)))};
+        e = exp(times_power(d * d, V(typename V::scalar(-0.5))));
+        // R'(t) = t R(t) - 1/√(2π).
+        mills.lo = fma(d.lo, fma(t, mills.hi, V(typename V::scalar(-inverse_sqrt_2pi.hi))), mills.lo);
+    }
+
     /// Φ(-t).
     XACT_INLINE scaled<V> lower() const noexcept { return mills * e; }
 
