@@ -10,17 +10,33 @@
 // Every activation is listed twice here, as its header and as its type; everything else (tests, bench rows, the
 // documentation, lookup by name) is enumerated from this file. CMake reads the includes.
 
+#include <xact/elementwise/aptx.hpp>
+#include <xact/elementwise/atan_sq_minus_id.hpp>
 #include <xact/elementwise/clamp.hpp>
+#include <xact/elementwise/colu.hpp>
+#include <xact/elementwise/dsilu.hpp>
 #include <xact/elementwise/elish.hpp>
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/exp.hpp>
+#include <xact/elementwise/flatten_t_swish.hpp>
 #include <xact/elementwise/gelu.hpp>
+#include <xact/elementwise/gelu_clipped.hpp>
+#include <xact/elementwise/gelu_cubic.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
+#include <xact/elementwise/gish.hpp>
 #include <xact/elementwise/golu.hpp>
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/hardtanh.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
+#include <xact/elementwise/lisht.hpp>
+#include <xact/elementwise/logish.hpp>
+#include <xact/elementwise/max_sigmoid.hpp>
+#include <xact/elementwise/max_tanh.hpp>
 #include <xact/elementwise/mish.hpp>
+#include <xact/elementwise/multiquadratic.hpp>
+#include <xact/elementwise/normal_cdf.hpp>
+#include <xact/elementwise/phish.hpp>
+#include <xact/elementwise/poisson1.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
@@ -31,6 +47,7 @@
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
 #include <xact/elementwise/smelu.hpp>
+#include <xact/elementwise/smish.hpp>
 #include <xact/elementwise/softplus.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/elementwise/tanh.hpp>
@@ -73,7 +90,9 @@ template <class... List> using joined = typename detail::joined_lists<List...>::
 using piecewise_functions =
     type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, hard_swish, smelu>;
 using smooth_functions =
-    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
+    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp,
+              gelu_cubic, gelu_clipped, dsilu, flatten_t_swish, lisht, aptx, max_sigmoid, max_tanh, poisson1,
+              multiquadratic, smish, logish, colu, gish, phish, normal_cdf, atan_sq_minus_id>;
 using periodic_functions = type_list<>;
 using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
 using thresholded_functions = type_list<>;
