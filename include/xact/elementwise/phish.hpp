@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/logistic.hpp>
 #include <xact/math/normal.hpp>
 #include <xact/math/scaled_log.hpp>
 #include <xact/math/tanh.hpp>
@@ -33,7 +34,7 @@ struct phish {
         return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.n.t, size)), p.gate.exponent));
     }
 
-    /// tanh(g) + x g' (1 - tanh(g)²), g being GELU.
+    /// tanh(g) + x g' (1 - tanh(g)²), g being x Φ(x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
@@ -49,26 +50,29 @@ struct phish {
         const L x(value);
         const parts<L> p(x);
         const auto negative = x < 0;
-        // In units of e^(-x²/2) below 0; there t is that small, too.
-        const L g1 = p.gelu_slope().hi, density = math::as<L>(math::inverse_sqrt_2pi).hi;
-        const L g2 = density * fnma(p.n.t, p.n.t, L(2)), e = math::summand(p.n.e).hi;
-        const L t = math::summand(p.gate).hi, tangent = (2 * t) * (g1 * g1);
-        const L below = fma(p.n.t, -(g2 + e * tangent), 2 * p.slope_ratio().hi);
-        const L above = fma(p.n.t, fma(g2, e, -tangent), 2 * g1);
-        const L q = p.rest().hi;
-        return V(select(negative, math::round_product(q * below, p.n.e), q * above));
+        // Below 0 in units of e^(-x²/2).
+        const L slope = select(negative, p.slope_ratio().hi, p.gelu_slope().hi);
+        const L e = math::summand(p.n.e).hi, t = math::summand(p.gate).hi, tangent = (2 * t) * (slope * slope);
+        const L by_e = math::as<L>(math::inverse_sqrt_2pi).hi * fnma(p.n.t, p.n.t, L(2));
+        const L rest = fma(select(negative, e, L(-1)), tangent, by_e * select(negative, L(1), e));
+        const L sum = fma(select(negative, -p.n.t, p.n.t), rest, slope + slope);
+        // 1 - t² for t near 1 as what it is of GELU.
+        const L q =
+            select(negative, p.rest().hi, math::sigmoid_slope<2>(2 * select(x > p.n.t, math::finite(x), p.g.hi)));
+        return V(select(negative, math::round_product(q * sum, p.n.e), q * sum));
     }
 
 private:
     template <class V> struct parts {
         typename V::condition negative;
         math::normal<V> n;
-        math::scaled<V> gate; // tanh(|g|)
+        math::dw<V> g;        // |x Φ(x)|
+        math::scaled<V> gate; // tanh(g)
 
-        XACT_INLINE explicit parts(V x) : negative(x < 0), n(x), gate(n.e) {
+        XACT_INLINE explicit parts(V x) : negative(x < 0), n(x), g{x, x}, gate(n.e) {
             const math::scaled<V> below = (n.t * n.mills) * n.e;
             const math::dw<V> bounded = math::summand(below);
-            const math::dw<V> g = select(negative, bounded, n.t - bounded);
+            g = select(negative, bounded, n.t - bounded);
             const math::scaled<V> g_or_unit{g, select(negative, n.e.exponent, V(0))};
             gate = math::unless_tiny(math::scaled<V>{below.significand, g_or_unit.exponent}, math::tanh_nonnegative(g));
         }
