@@ -27,6 +27,7 @@
 #include <xact/elementwise/golu.hpp>
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/id_asinh_sq.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
 #include <xact/elementwise/lisht.hpp>
 #include <xact/elementwise/logish.hpp>
@@ -44,13 +45,16 @@
 #include <xact/elementwise/relu_squared.hpp>
 #include <xact/elementwise/repu.hpp>
 #include <xact/elementwise/selu.hpp>
+#include <xact/elementwise/sgelu.hpp>
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
 #include <xact/elementwise/smelu.hpp>
 #include <xact/elementwise/smish.hpp>
 #include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/spline_log.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/elementwise/tanh.hpp>
+#include <xact/elementwise/tanhshrink.hpp>
 #include <xact/elementwise/xatlu.hpp>
 #include <xact/elementwise/xgelu.hpp>
 #include <xact/elementwise/xsilu.hpp>
@@ -89,10 +93,10 @@ template <class... List> using joined = typename detail::joined_lists<List...>::
 // parameters to learn; cut off by a threshold.
 using piecewise_functions =
     type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, hard_swish, smelu>;
-using smooth_functions =
-    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp,
-              gelu_cubic, gelu_clipped, dsilu, flatten_t_swish, lisht, aptx, max_sigmoid, max_tanh, poisson1,
-              multiquadratic, smish, logish, colu, gish, phish, normal_cdf, atan_sq_minus_id>;
+using smooth_functions = type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh,
+                                   mish, golu, exp, gelu_cubic, gelu_clipped, dsilu, flatten_t_swish, lisht, aptx,
+                                   max_sigmoid, max_tanh, poisson1, multiquadratic, smish, logish, colu, gish, phish,
+                                   normal_cdf, atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log>;
 using periodic_functions = type_list<>;
 using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
 using thresholded_functions = type_list<>;

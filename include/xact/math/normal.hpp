@@ -60,14 +60,7 @@ template <class V> struct normal {
           mills(mills_ratio(two_sum(t, -center()), two_sum(t, center()))) {}
 
     /// The same of a double word.
-    XACT_INLINE explicit normal(dw<V> x) noexcept
-        : t(at_most(V(normal_coefficients<typename V::scalar>::highest), abs(x.hi))), e{x, t}, mills(ratio(t)) {
-        const V sign = copysign(V(typename V::scalar(1)), x.hi);
-        const dw<V> d{t, select(t == abs(x.hi), x.lo * sign, V(typename V::scalar(0)))};
-        e = exp(times_power(d * d, V(typename V::scalar(-0.5))));
-        // R'(t) = t R(t) - 1/√(2π).
-        mills.lo = fma(d.lo, fma(t, mills.hi, V(typename V::scalar(-inverse_sqrt_2pi.hi))), mills.lo);
-    }
+    XACT_INLINE explicit normal(dw<V> x) noexcept : normal(bounded(x), V(typename V::scalar(0.5))) {}
 
     /// Φ(-t).
     XACT_INLINE scaled<V> lower() const noexcept { return mills * e; }
@@ -76,6 +69,14 @@ template <class V> struct normal {
     XACT_INLINE scaled<V> density() const noexcept { return as<V>(inverse_sqrt_2pi) * e; }
 
 private:
+    XACT_INLINE normal(dw<V> d, V half) noexcept
+        : t(d.hi), e(exp(-times_power(d * d, half))), mills(mills_ratio(-center() + d, center() + d)) {}
+
+    static XACT_INLINE dw<V> bounded(dw<V> x) noexcept {
+        const V size = abs(x.hi), hi = at_most(V(normal_coefficients<typename V::scalar>::highest), size);
+        const V lo = x.lo * copysign(V(typename V::scalar(1)), x.hi);
+        return {hi, select(hi == size, lo, V(typename V::scalar(0)))};
+    }
     static XACT_INLINE V center() noexcept { return V(normal_coefficients<typename V::scalar>::center); }
 };
 

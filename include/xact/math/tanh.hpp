@@ -31,6 +31,34 @@ template <class V> XACT_INLINE V tanh(V x) noexcept {
     }
 }
 
+/// e^z - 1 for z in [-60, 0] with what its rounding took, to 0.2 ulp.
+template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept {
+    using c = exp_coefficients<typename V::scalar>;
+    const V shifter(V::template exponent_shifter<0>);
+    const V sum = fma(z, V(c::log2e), shifter), k = sum - shifter, power = pow2_of_sum(sum);
+    const V r = fnma(k, V(c::ln2_1), z), square = r * r, tail = fnma(k, V(c::ln2_2), square * polynomial(r, c::q));
+    // 2^k (1 + r + tail) - 1, from the largest term down.
+    const V base = power - V(typename V::scalar(1)), linear = fma(power, r, base), e = fma(power, tail, linear);
+    return {e, fma(power, tail, linear - e) + fma(power, r, base - linear)};
+}
+
+/// tanh(|x|) with what its rounding took, to 0.4 ulp.
+template <class V> XACT_INLINE dw<V> tanh_pair(V x) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1)), two(T(2)), a = at_most(V(T(sizeof(T) == 4 ? 12 : 24)), abs(x));
+    if constexpr (is_fused<V>) {
+        const dw<V> expm1 = expm1_pair(-(a + a));
+        const V e = expm1.hi, e_low = expm1.lo;
+        const V r = reciprocal_seed(two + e), y = -(e * r);
+        // -E - y (2 + E).
+        const V remainder = fnma(one + y, e_low, fnma(y, e, -(e + (y + y)))), t = fma(remainder, r, y);
+        return {t, fma(remainder, r, y - t)};
+    } else {
+        const dw<V> t = tanh_nonnegative(dw<V>{a, V(T(0))});
+        return {keep_nan(x, t.hi), t.lo};
+    }
+}
+
 } // namespace math
 } // namespace v0
 } // namespace xact
