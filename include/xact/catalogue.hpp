@@ -10,29 +10,55 @@
 // Every activation is listed twice here, as its header and as its type; everything else (tests, bench rows, the
 // documentation, lookup by name) is enumerated from this file. CMake reads the includes.
 
+#include <xact/elementwise/arctan.hpp>
+#include <xact/elementwise/asinh.hpp>
+#include <xact/elementwise/bent_identity.hpp>
+#include <xact/elementwise/cbrt.hpp>
+#include <xact/elementwise/celu.hpp>
 #include <xact/elementwise/clamp.hpp>
+#include <xact/elementwise/cloglog.hpp>
 #include <xact/elementwise/elish.hpp>
+#include <xact/elementwise/elliott.hpp>
 #include <xact/elementwise/elu.hpp>
+#include <xact/elementwise/erf.hpp>
 #include <xact/elementwise/exp.hpp>
+#include <xact/elementwise/expm1.hpp>
 #include <xact/elementwise/gelu.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
 #include <xact/elementwise/golu.hpp>
+#include <xact/elementwise/gumbel_cdf.hpp>
+#include <xact/elementwise/hard_elish.hpp>
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/hyper_sinh.hpp>
+#include <xact/elementwise/isrlu.hpp>
+#include <xact/elementwise/isru.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
+#include <xact/elementwise/log.hpp>
+#include <xact/elementwise/log1mexp.hpp>
+#include <xact/elementwise/log1p.hpp>
+#include <xact/elementwise/log_sigmoid.hpp>
+#include <xact/elementwise/logit.hpp>
 #include <xact/elementwise/mish.hpp>
+#include <xact/elementwise/penalized_tanh.hpp>
+#include <xact/elementwise/power.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
 #include <xact/elementwise/relu6.hpp>
 #include <xact/elementwise/relu_squared.hpp>
 #include <xact/elementwise/repu.hpp>
+#include <xact/elementwise/scaled_tanh.hpp>
 #include <xact/elementwise/selu.hpp>
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
 #include <xact/elementwise/smelu.hpp>
 #include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/softsign.hpp>
+#include <xact/elementwise/squareplus.hpp>
 #include <xact/elementwise/swish.hpp>
+#include <xact/elementwise/symexp.hpp>
+#include <xact/elementwise/symlog.hpp>
 #include <xact/elementwise/tanh.hpp>
 #include <xact/elementwise/xatlu.hpp>
 #include <xact/elementwise/xgelu.hpp>
@@ -73,7 +99,10 @@ template <class... List> using joined = typename detail::joined_lists<List...>::
 using piecewise_functions =
     type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, hard_swish, smelu>;
 using smooth_functions =
-    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
+    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp,
+              log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh, isru, isrlu,
+              bent_identity, cloglog, gumbel_cdf, erf, expm1, log, log1p, log1mexp, logit, power, cbrt, symlog, symexp,
+              celu, hard_elish, hyper_sinh>;
 using periodic_functions = type_list<>;
 using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
 using thresholded_functions = type_list<>;

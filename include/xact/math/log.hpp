@@ -142,8 +142,13 @@ template <class V> XACT_INLINE V log_of_parts(V k, V f, V f_low) noexcept {
 template <class V> XACT_INLINE V single_log(dw<V> x, V k) noexcept {
     using T = typename V::scalar;
     const auto [exponent, v] = split_binary(x.hi);
-    const dw<V> f = fast_two_sum(v - V(T(1)), x.lo * pow2(at_least(V(T(-100)), -exponent)));
+    const dw<V> f = fast_two_sum(v - V(T(1)), x.lo * pow2(at_least(V(T(-100)), at_most(V(T(100)), -exponent))));
     return log_of_parts(exponent + k, f.hi, f.lo);
+}
+
+/// r where ln x has a value or a limit, x >= 0; NaN elsewhere.
+template <class V> XACT_INLINE V where_logarithm(V x, V r) noexcept {
+    return select(x >= 0, r, V(std::numeric_limits<typename V::scalar>::quiet_NaN()));
 }
 
 /// r where x > 0, -inf where x = 0, NaN where it is negative; +inf where that is x.
