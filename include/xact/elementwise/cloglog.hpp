@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 
 #include <xact/core/forward.hpp>
 #include <xact/math/gompertz.hpp>
@@ -26,15 +27,19 @@ struct cloglog {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const math::gompertz<L> g = parts(L(value));
-        const L tail = math::round(g.inner), usual = -math::round(math::expm1_nonpositive(-g.w));
-        return V(keep_nan(
-            g.z.hi, select(g.inner.exponent < L(-std::numeric_limits<typename L::scalar>::digits - 8), tail, usual)));
+        using T = typename L::scalar;
+        const L x(value);
+        // w = e^x with its low word; beyond 40 it does not count.
+        const auto [power, rest, back] = math::shifted_exp(at_most(L(3.7), x));
+        const L hi = fma(power, rest, power), w = hi * back, w_low = fma(power, rest, power - hi) * back;
+        const auto [outer, outer_rest] = math::split_exp<-1>(math::dw<L>{-w, -w_low});
+        const L half = fnma(outer, outer_rest, L(T(0.5)) - outer);
+        return V(select(w < L(std::numeric_limits<T>::epsilon() / 16), w, half + half));
     }
 
     /// e^x exp(-e^x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        return V(parts(lanes<V>(value)).product());
+        return V(math::gompertz_slope(lanes<V>(value), lanes<V>(1)));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -19,9 +19,7 @@ struct elliott {
                                  .kinks = {0},
                                  .aliases = {"elliot"}};
 
-    template <class R> static R definition(R x) {
-        return x > 0 ? R((1 + 2 * x) / (2 * (1 + x))) : R(1 / (2 * (1 - x)));
-    }
+    template <class R> static R definition(R x) { return x > 0 ? R(1 - 1 / (2 * (1 + x))) : R(1 / (2 * (1 - x))); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value), tail = lanes<V>(0.5) / (1 + abs(x));

@@ -24,12 +24,12 @@ struct gumbel_cdf {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        return V(math::round(parts(lanes<V>(value)).outer));
+        return V(math::gompertz_value(lanes<V>(value), lanes<V>(-1)));
     }
 
     /// e^-x exp(-e^-x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        return V(parts(lanes<V>(value)).product());
+        return V(math::gompertz_slope(lanes<V>(value), lanes<V>(-1)));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 
 #include <xact/core/forward.hpp>
 #include <xact/math/log.hpp>
@@ -35,7 +36,7 @@ struct log1mexp {
         // For large x the first terms of its series: -e^-x - e^-2x/2.
         const L e = math::round(math::exp(z)), far = -fma(e * e, L(0.5), e);
         const L r = select(x > L(T(sizeof(T) == 4 ? 12 : 26)), far, near);
-        return V(keep_nan(x, math::with_limits_of_log(x, select(x < std::numeric_limits<T>::infinity(), r, L(-0.0)))));
+        return V(math::where_logarithm_of(x, select(x < L(std::numeric_limits<T>::infinity()), r, L(-0.0))));
     }
 
     /// 1/(e^x - 1).

@@ -29,16 +29,19 @@ struct logit {
         const L x(value), inf(infinity);
         const auto odds = math::dw<L>{x, L(0)} / math::two_sum(L(1), -x);
         const L r = select(x < 1, math::single_log(odds, L(0)), select(x == 1, inf, L(no_limit)));
-        return V(keep_nan(x, math::with_limits_of_log(x, r)));
+        return V(math::where_logarithm_of(x, r));
     }
 
-    /// 1/(x (1 - x)).
+    /// 1/(x - x²).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), tiny(0x1p-60);
-        const L near = math::round(math::reciprocal(x * math::two_sum(L(1), -x)));
-        const L r = select(x > tiny, select(x == 1, L(infinity), near), 1 / abs(x));
-        return V(select((x >= 0) & (x <= 1), r, L(no_limit)));
+        const L x(value);
+        L s = x;
+        if constexpr (math::is_fused<L>)
+            s = 1 / abs(fnma(x, x, x));
+        else
+            s = select(x > L(0x1p-60), math::round(math::reciprocal(x * math::two_sum(L(1), -x))), 1 / abs(x));
+        return V(select((x >= 0) & (x <= 1), select(x == 1, L(infinity), s), L(no_limit)));
     }
 
     /// (2x - 1)/(x (1 - x))².

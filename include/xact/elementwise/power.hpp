@@ -10,6 +10,25 @@
 namespace xact {
 inline namespace v0 {
 
+namespace detail {
+
+/// The power 2 of the default parameters, so that the loop over an array has no orders to tell apart.
+struct square {
+    static constexpr facts about{.name = "power"};
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const lanes<V> x(value);
+        return V(x * x);
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        const lanes<V> x(value);
+        return V(x + x);
+    }
+};
+
+} // namespace detail
+
 /// A power of the input: of any input where β is an integer, else of those from 0 on. Small integers β and ±1/2 need no
 /// logarithm.
 template <class P> struct basic_power {
@@ -29,6 +48,10 @@ template <class P> struct basic_power {
     template <class R> R definition(R x) const {
         using std::pow;
         return R(alpha) * pow(x, R(beta));
+    }
+
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        alpha == 1 && beta == 2 ? use(detail::square{}) : use(*this);
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {

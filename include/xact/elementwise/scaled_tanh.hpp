@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/logistic.hpp>
 #include <xact/math/tanh.hpp>
 
 namespace xact {
@@ -30,42 +29,37 @@ template <class P> struct basic_scaled_tanh {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const auto z = scaled_input(lanes<V>(value));
-        const lanes<V> t = math::round(math::exact<lanes<V>>(b) * math::tanh_nonnegative(math::bounded_magnitude(z)));
-        return V(keep_nan(z.hi, t * copysign(lanes<V>(1), z.hi)));
+        using L = lanes<V>;
+        return V(math::tanh_product(math::exact<L>(b), scaled_input(L(value))));
     }
 
     /// a b (1 - tanh²(a x)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        return V(slope(scaled_input(lanes<V>(value)), math::exact<lanes<V>>(a) * math::exact<lanes<V>>(b)));
+        using L = lanes<V>;
+        return V(math::tanh_slope_product(product<L>(), scaled_input(L(value))));
     }
 
     template <value V> V second_derivative(V value) const {
-        const auto z = scaled_input(lanes<V>(value));
-        const lanes<V> order = math::rounded<lanes<V>>(a);
-        return V(-2 * ((order * tangent(z)) * slope(z, math::exact<lanes<V>>(a) * math::exact<lanes<V>>(b))));
+        using L = lanes<V>;
+        const auto z = scaled_input(L(value)), one = math::dw<L>{L(1), L(0)};
+        const L tangent = math::tanh_product(one, z);
+        return V(-2 * ((math::rounded<L>(a) * tangent) * math::tanh_slope_product(product<L>(), z)));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }
 
+    /// b x (1 - tanh²(a x)) and tanh(a x).
     template <value V> basic_scaled_tanh<V> parameter_derivatives(V value) const {
-        const lanes<V> x(value);
-        const auto z = scaled_input(x);
-        return {V(math::finite(x) * slope(z, math::exact<lanes<V>>(b))), V(tangent(z))};
+        using L = lanes<V>;
+        const L x(value);
+        const auto z = scaled_input(x), one = math::dw<L>{L(1), L(0)};
+        return {V(math::finite(x) * math::tanh_slope_product(math::exact<L>(b), z)), V(math::tanh_product(one, z))};
     }
 
 private:
     template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const { return math::finite(x) * math::exact<V>(a); }
 
-    template <class V> static XACT_INLINE V tangent(math::dw<V> z) {
-        return keep_nan(z.hi, copysign(math::round(math::tanh_nonnegative(math::bounded_magnitude(z))), z.hi));
-    }
-
-    /// factor·(1 - tanh² z) = 4 factor·σ(2z) σ(-2z).
-    template <class V> static XACT_INLINE V slope(math::dw<V> z, math::dw<V> factor) {
-        const auto l = math::make_logistic(math::bounded_magnitude(math::times_power(z, V(2))));
-        return math::round(math::times_power(factor, V(4)) * math::sigmoid_slope(l));
-    }
+    template <class V> XACT_INLINE math::dw<V> product() const { return math::exact<V>(a) * math::exact<V>(b); }
 };
 
 using scaled_tanh = basic_scaled_tanh<double>;

@@ -18,7 +18,11 @@ struct softsign {
                                  .slope_at_plus_inf = 0,
                                  .kinks = {0}};
 
-    template <class R> static R definition(R x) { return x > 0 ? R(x / (1 + x)) : R(x / (1 - x)); }
+    template <class R> static R definition(R x) {
+        if (x > 1) return 1 / (1 + 1 / x);
+        if (x < -1) return -1 / (1 - 1 / x);
+        return x > 0 ? R(x / (1 + x)) : R(x / (1 - x));
+    }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x = math::finite(lanes<V>(value));

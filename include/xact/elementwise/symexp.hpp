@@ -38,9 +38,8 @@ template <class P> struct basic_symexp {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const auto is_plain = math::is_one<L>(p) & math::is_one<L>(q);
         return V(copysign(math::either(
-                              is_plain, [&] { return math::expm1(abs(x)); },
+                              is_plain<L>(), [&] { return math::expm1(abs(x)); },
                               [&] { return math::round(math::exact<L>(p) * math::expm1(input(x))); }),
                           x));
     }
@@ -49,9 +48,8 @@ template <class P> struct basic_symexp {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const auto is_plain = math::is_one<L>(p) & math::is_one<L>(q);
         return V(math::either(
-            is_plain, [&] { return math::exp(abs(x)); },
+            is_plain<L>(), [&] { return math::exp(abs(x)); },
             [&] { return math::round((math::exact<L>(p) * math::exact<L>(q)) * math::exp(input(x))); }));
     }
 
@@ -70,6 +68,12 @@ template <class P> struct basic_symexp {
     }
 
 private:
+    /// Whether p = q = 1.
+    template <class V> XACT_INLINE auto is_plain() const {
+        const auto a = math::is_one<V>(p), b = math::is_one<V>(q);
+        return a & b;
+    }
+
     /// q |x|, bounded.
     template <class V> XACT_INLINE math::dw<V> input(V x) const {
         return math::exp_bounded_far(math::finite(abs(x)) * math::exact<V>(q));

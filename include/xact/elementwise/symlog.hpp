@@ -35,18 +35,25 @@ template <class P> struct basic_symlog {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(copysign(math::limit_product(math::exact<lanes<V>>(p), logarithm(x)), x));
+        using L = lanes<V>;
+        const L x(value);
+        const L size = math::either(
+            is_plain<L>(), [&] { return math::log1p(abs(x)); },
+            [&] { return math::limit_product(math::exact<L>(p), logarithm(x)); });
+        return V(copysign(size, x));
     }
 
     /// p q/(1 + q |x|).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const auto sum = L(1) + input(x);
-        const auto product = math::exact<L>(p) * math::exact<L>(q);
-        const L near = math::round(product / sum), far = math::rounded<L>(p) / abs(x);
-        return V(select(is_far(x), far, near));
+        const auto general = [&] {
+            const auto product = math::exact<L>(p) * math::exact<L>(q);
+            const L near = math::round(product / (L(1) + input(x))), far = math::rounded<L>(p) / abs(x);
+            return select(is_far(x), far, near);
+        };
+        return V(math::either(
+            is_plain<L>(), [&] { return 1 / (1 + abs(x)); }, general));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -65,6 +72,12 @@ template <class P> struct basic_symlog {
     }
 
 private:
+    /// Whether p = q = 1.
+    template <class V> XACT_INLINE auto is_plain() const {
+        const auto a = math::is_one<V>(p), b = math::is_one<V>(q);
+        return a & b;
+    }
+
     /// Where 1 is negligible beside q|x|, which might overflow.
     template <class V> XACT_INLINE auto is_far(V x) const { return abs(x) * math::rounded<V>(q) > V(0x1p60); }
 
