@@ -40,6 +40,7 @@
 #include <xact/elementwise/log_sigmoid.hpp>
 #include <xact/elementwise/logit.hpp>
 #include <xact/elementwise/mish.hpp>
+#include <xact/elementwise/normal_quantile.hpp>
 #include <xact/elementwise/penalized_tanh.hpp>
 #include <xact/elementwise/power.hpp>
 #include <xact/elementwise/prelu.hpp>
@@ -102,7 +103,7 @@ using smooth_functions =
     type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp,
               log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh, isru, isrlu,
               bent_identity, cloglog, gumbel_cdf, erf, expm1, log, log1p, log1mexp, logit, power, cbrt, symlog, symexp,
-              celu, hard_elish, hyper_sinh>;
+              celu, hard_elish, hyper_sinh, normal_quantile>;
 using periodic_functions = type_list<>;
 using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
 using thresholded_functions = type_list<>;

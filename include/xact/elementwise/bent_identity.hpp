@@ -31,7 +31,7 @@ struct bent_identity {
         const auto root = math::sqrt(L(1) + exact_square);
         const L near = c + (half * square) / (root.hi + 1);
         const L far = math::round(c + math::times_power(L(-1) + root, half));
-        const L line = fma(half, abs(x), x);
+        const L line = x * select(x > 0, L(1.5), half);
         return V(select(abs(x) > limit<L>(), line, select(abs(x) < 1, near, far)));
     }
 
@@ -50,8 +50,8 @@ struct bent_identity {
     }
 
 private:
-    /// Beyond it √(x² + 1) is |x|.
-    template <class V> static XACT_INLINE V limit() { return V(0x1p40); }
+    /// Beyond it √(x² + 1) - 1 is |x|.
+    template <class V> static XACT_INLINE V limit() { return V(0x1p60); }
     template <class V> static XACT_INLINE V bounded(V x) { return at_least(-limit<V>(), at_most(limit<V>(), x)); }
 };
 

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/expm1.hpp>
 #include <xact/math/gompertz.hpp>
 
 namespace xact {
@@ -42,14 +43,10 @@ struct cloglog {
         return V(math::gompertz_slope(lanes<V>(value), lanes<V>(1)));
     }
 
+    /// -expm1(x) f'.
     template <value V> V second_derivative(V value) const {
-        const auto g = parts(lanes<V>(value));
-        return V((1 - g.w.hi) * g.product());
-    }
-
-private:
-    template <class V> static XACT_INLINE math::gompertz<V> parts(V x) {
-        return {math::dw<V>{x, V(0)}, math::dw<V>{V(1), V(0)}};
+        const lanes<V> x(value);
+        return V(-math::expm1(at_most(lanes<V>(50), x)) * math::gompertz_slope(x, lanes<V>(1)));
     }
 };
 

@@ -49,7 +49,7 @@ template <class P> struct basic_hard_elish {
         const L h = math::round(r);
         const L on_ramp = select(x >= 0, math::round(r + x * a), math::round(r + (r + a) * e));
         const L open = select(x >= 0, L(1), 1 + math::round(e));
-        return V(keep_nan(x, select(h <= 0, L(0), select(h >= 1, open, on_ramp))));
+        return V(keep_nan(x, select(h <= 0, L(0), select(is_open(r), open, on_ramp))));
     }
 
     /// 0 where f'(x) is 0 on a whole interval, also for an infinite or NaN dy.
@@ -61,17 +61,20 @@ template <class P> struct basic_hard_elish {
 
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const L x(value), a = math::rounded<L>(alpha), h = math::round(ramp(x)), e = 1 + math::round(below(x));
+        const L x(value), a = math::rounded<L>(alpha), e = 1 + math::round(below(x));
+        const auto r = ramp(x);
+        const L h = math::round(r);
         const L on_ramp = select(x >= 0, a + a, (h + (a + a)) * e), open = select(x >= 0, L(0), e);
-        return V(keep_nan(x, select(h <= 0, L(0), select(h >= 1, open, on_ramp))));
+        return V(keep_nan(x, select(h <= 0, L(0), select(is_open(r), open, on_ramp))));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }
 
     template <value V> basic_hard_elish<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
-        const L x(value), h = math::round(ramp(x)), unit = select(x >= 0, x, math::round(below(x)));
-        const auto on_ramp = [&](L y) { return V(select((h > 0) & (h < 1), y, keep_nan(x, L(0)))); };
+        const L x(value), unit = select(x >= 0, x, math::round(below(x)));
+        const auto r = ramp(x);
+        const auto on_ramp = [&](L y) { return V(select((math::round(r) > 0) & !is_open(r), y, keep_nan(x, L(0)))); };
         return {on_ramp(x * unit), on_ramp(unit)};
     }
 
@@ -79,6 +82,9 @@ private:
     template <class V> XACT_INLINE math::dw<V> ramp(V x) const {
         return math::finite(x) * math::exact<V>(alpha) + math::exact<V>(beta);
     }
+
+    /// Whether the ramp is 1 or above: rounded, the last number before it would be, too.
+    template <class V> static XACT_INLINE auto is_open(math::dw<V> r) { return (r.hi - 1) + r.lo >= 0; }
 
     /// expm1(x) for x <= 0.
     template <class V> static XACT_INLINE math::dw<V> below(V x) {

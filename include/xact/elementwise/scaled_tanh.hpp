@@ -30,7 +30,9 @@ template <class P> struct basic_scaled_tanh {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        return V(math::tanh_product(math::exact<L>(b), scaled_input(L(value))));
+        const L x(value), usual = math::tanh_product(math::exact<L>(b), scaled_input(x));
+        // a x may underflow where a b x does not.
+        return V(select(abs(x) < L(0x1p-100), math::round_product(x, product<L>()), usual));
     }
 
     /// a b (1 - tanh²(a x)).

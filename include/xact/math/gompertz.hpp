@@ -85,7 +85,8 @@ template <class V> XACT_INLINE V gompertz_slope(V x, V sign) noexcept {
         const V w = fma(g.w, g.s, g.w), w_low = fma(g.w, g.s, g.w - w) + g.w_low;
         const V q = w * g.power, q_low = w_low * g.power;
         const V usual = (q + fma(q, g.rest, fma(q_low, g.rest, q_low))) * -g.unit;
-        return select(x * sign < V(-40), exp(x * sign), usual);
+        const auto far = x * sign < V(-40);
+        return any(far) ? select(far, exp(x * sign), usual) : usual;
     } else {
         return gompertz<V>(dw<V>{x * sign, zero}, dw<V>{one, zero}).product();
     }
