@@ -65,6 +65,48 @@ constexpr known values[] = {
     {"exp", 1, 2.7182818, 1e-7},
     {"elish", 1, 0.7310586, 1e-7},
     {"elish", -1, -0.1700034, 1e-7},
+    // Smooth functions.
+    {"log_sigmoid", 1, -0.3132617, 1e-7},
+    {"log_sigmoid", -100, -100, 1e-13},
+    {"scaled_tanh", 1, 1.0037670, 1e-7},
+    {"penalized_tanh", 1, 0.7615942, 1e-7},
+    {"penalized_tanh", -1, -0.1903985, 1e-7},
+    {"softsign", 3, 0.75, 0},
+    {"softsign", -1, -0.5, 0},
+    {"elliott", 3, 0.875, 0},
+    {"elliott", -3, 0.125, 0},
+    {"squareplus", 0, 1, 0},
+    {"squareplus", -1, 0.6180340, 1e-7},
+    {"arctan", 1, 0.7853982, 1e-7},
+    {"asinh", 1, 0.8813736, 1e-7},
+    {"isru", 1, 0.7071068, 1e-7},
+    {"isrlu", -1, -0.7071068, 1e-7},
+    {"isrlu", 2, 2, 0},
+    {"bent_identity", -1, -0.7928932, 1e-7},
+    {"cloglog", 0, 0.6321206, 1e-7},
+    {"cloglog", -1, 0.3077994, 1e-7},
+    {"gumbel_cdf", 0, 0.3678794, 1e-7},
+    {"gumbel_cdf", 1, 0.6922006, 1e-7},
+    {"erf", 1, 0.8427008, 1e-7},
+    {"erf", -0.5, -0.5204999, 1e-7},
+    {"expm1", 1, 1.7182818, 1e-7},
+    {"log", 2, 0.6931472, 1e-7},
+    {"log1p", 1, 0.6931472, 1e-7},
+    {"log1mexp", 1, -0.4586751, 1e-7},
+    {"logit", 0.75, 1.0986123, 1e-7},
+    {"power", -3, 9, 0},
+    {"cbrt", -27, -3, 0},
+    {"cbrt", 2, 1.2599210, 1e-7},
+    {"symlog", -1, -0.6931472, 1e-7},
+    {"symexp", -1, -1.7182818, 1e-7},
+    {"celu", -1, -0.6321206, 1e-7},
+    {"celu", 2, 2, 0},
+    {"hard_elish", 1, 1, 0},
+    {"hard_elish", -0.5, -0.0983673, 1e-7},
+    {"hyper_sinh", 1, 0.3917337, 1e-7},
+    {"hyper_sinh", -2, -2, 0},
+    {"normal_quantile", 0.975, 1.959964, 1e-6},
+    {"normal_quantile", 0.5, 0, 0},
 };
 
 /// Extrema of f: where, and how deep.
@@ -140,6 +182,13 @@ TEST_CASE("derivatives at kinks are those of the branch that evaluates the point
     CHECK(slope("relu6", 6) == 0);
     CHECK(slope("hard_swish", -3) == 0);
     CHECK(slope("hard_swish", 3) == 1);
+    // Smooth functions.
+    CHECK(slope("penalized_tanh", 0) == 0.25);
+    CHECK(slope("celu", 0) == 1);
+    CHECK(slope("hard_elish", -1) == 0);
+    CHECK(slope("hard_elish", 0) == 0.5);
+    CHECK(slope("hard_elish", 1) == 1);
+    CHECK(slope("hyper_sinh", 0) == 0);
 }
 
 TEST_CASE("every function is known", "[core]") {

@@ -91,6 +91,12 @@ template <class V> XACT_INLINE dw<V> operator/(dw<V> a, dw<V> b) noexcept {
     return {q, r * (remainder + fnma(q, b.lo, a.lo))};
 }
 
+/// √a for a > 0, to 2^-45 and 2^-103 relative.
+template <class V> XACT_INLINE dw<V> sqrt(dw<V> a) noexcept {
+    const V r = sqrt(a.hi);
+    return {r, (a.lo - product_error(r, r, a.hi)) / (r + r)};
+}
+
 template <class V> XACT_INLINE dw<V> select(typename V::condition c, dw<V> yes, dw<V> no) noexcept {
     return {select(c, yes.hi, no.hi), select(c, yes.lo, no.lo)};
 }
