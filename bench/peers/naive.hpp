@@ -522,6 +522,180 @@ struct hyper_sinh {
     }
 };
 
+// The second half of the smooth functions: gates and their relatives.
+struct gelu_cubic {
+    static constexpr auto name = "gelu_cubic";
+    static constexpr double k = 1.60033, c = 0.0433603;
+    template <class V> static V value(V x) {
+        return x * logistic(constant<V>(k) * x * (V(1) + constant<V>(c) * x * x));
+    }
+    template <class V> static V slope(V x) {
+        const V s = logistic(constant<V>(k) * x * (V(1) + constant<V>(c) * x * x));
+        return s + x * s * (V(1) - s) * constant<V>(k) * (V(1) + constant<V>(3 * c) * x * x);
+    }
+};
+struct gelu_clipped {
+    static constexpr auto name = "gelu_clipped";
+    template <has_erf V> static V value(V x) { return min(max(gelu::value(x), V(-10)), V(10)); }
+    template <has_erf V> static V slope(V x) {
+        return either(
+            gelu::value(x) < V(10), [&] { return gelu::slope(x); }, [] { return V(0); });
+    }
+};
+struct sgelu {
+    static constexpr auto name = "sgelu";
+    template <has_erf V> static V value(V x) { return x * erf(x * constant<V>(0.70710678118654752)); }
+    template <has_erf V> static V slope(V x) {
+        return erf(x * constant<V>(0.70710678118654752)) + constant<V>(0.79788456080286536) * x * exp(V(-0.5f) * x * x);
+    }
+};
+struct dsilu {
+    static constexpr auto name = "dsilu";
+    template <class V> static V value(V x) { return silu::slope(x); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return s * (V(1) - s) * (V(2) + x * (V(1) - V(2) * s));
+    }
+};
+struct flatten_t_swish {
+    static constexpr auto name = "flatten_t_swish";
+    template <class V> static V value(V x) {
+        return either(
+            x >= V(0), [&] { return x * logistic(x) - V(0.2f); }, [] { return V(-0.2f); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x >= V(0), [&] { return silu::slope(x); }, [] { return V(0); });
+    }
+};
+struct lisht {
+    static constexpr auto name = "lisht";
+    template <class V> static V value(V x) { return x * tanh(x); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return t + x * (V(1) - t * t);
+    }
+};
+struct logish {
+    static constexpr auto name = "logish";
+    template <class V> static V value(V x) { return x * log1p(logistic(x)); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return log1p(s) + x * s * (V(1) - s) / (V(1) + s);
+    }
+};
+struct smish {
+    static constexpr auto name = "smish";
+    template <class V> static V value(V x) { return x * tanh(log1p(logistic(x))); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x), t = tanh(log1p(s));
+        return t + x * (V(1) - t * t) * s * (V(1) - s) / (V(1) + s);
+    }
+};
+struct phish {
+    static constexpr auto name = "phish";
+    template <has_erf V> static V value(V x) { return x * tanh(gelu::value(x)); }
+    template <has_erf V> static V slope(V x) {
+        const V t = tanh(gelu::value(x));
+        return t + x * (V(1) - t * t) * gelu::slope(x);
+    }
+};
+struct gish {
+    static constexpr auto name = "gish";
+    template <class V> static V value(V x) { return x * log1p(V(1) - exp(-exp(x))); }
+    template <class V> static V slope(V x) {
+        const V e = exp(x), w = exp(-e);
+        return log1p(V(1) - w) + x * e * w / (V(2) - w);
+    }
+};
+struct colu {
+    static constexpr auto name = "colu";
+    template <class V> static V value(V x) { return x / (V(1) - x * exp(-(x + exp(x)))); }
+    template <class V> static V slope(V x) {
+        const V e = exp(x), w = exp(-(x + e)), n = V(1) - x * w;
+        return (V(1) - x * x * w * (V(1) + e)) / (n * n);
+    }
+};
+struct aptx {
+    static constexpr auto name = "aptx";
+    template <class V> static V value(V x) { return (V(1) + tanh(x)) * V(0.5f) * x; }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return V(0.5f) * (V(1) + t + x * (V(1) - t * t));
+    }
+};
+struct tanhshrink {
+    static constexpr auto name = "tanhshrink";
+    template <class V> static V value(V x) { return x - tanh(x); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return t * t;
+    }
+};
+struct normal_cdf {
+    static constexpr auto name = "normal_cdf";
+    static constexpr double u = 0.707107, s = 0.282095;
+    template <has_erf V> static V value(V x) {
+        return V(0.5f) * (V(1) + erf((x - constant<V>(u)) * constant<V>(0.70710678118654752 / s)));
+    }
+    template <has_erf V> static V slope(V x) {
+        const V z = (x - constant<V>(u)) * constant<V>(1 / s);
+        return constant<V>(0.39894228040143268 / s) * exp(V(-0.5f) * z * z);
+    }
+};
+struct max_sigmoid {
+    static constexpr auto name = "max_sigmoid";
+    template <class V> static V value(V x) { return max(x, logistic(x)); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return either(
+            x > s, [] { return V(1); }, [&] { return s * (V(1) - s); });
+    }
+};
+struct max_tanh {
+    static constexpr auto name = "max_tanh";
+    template <class V> static V value(V x) { return max(x, tanh(x)); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return either(
+            x > V(0), [] { return V(1); }, [&] { return V(1) - t * t; });
+    }
+};
+struct atan_sq_minus_id {
+    static constexpr auto name = "atan_sq_minus_id";
+    template <class V> static V value(V x) {
+        const V a = atan(x);
+        return a * a - x;
+    }
+    template <class V> static V slope(V x) { return V(2) * atan(x) / (V(1) + x * x) - V(1); }
+};
+struct spline_log {
+    static constexpr auto name = "spline_log";
+    template <class V> static V value(V x) { return x * x * log1p(x); }
+    template <class V> static V slope(V x) { return V(2) * x * log1p(x) + x * x / (V(1) + x); }
+};
+struct poisson1 {
+    static constexpr auto name = "poisson1";
+    template <class V> static V value(V x) { return (x - V(1)) * exp(-x); }
+    template <class V> static V slope(V x) { return (V(2) - x) * exp(-x); }
+};
+struct id_asinh_sq {
+    static constexpr auto name = "id_asinh_sq";
+    template <class V> static V value(V x) {
+        const V a = asinh(x);
+        return x * a * a;
+    }
+    template <class V> static V slope(V x) {
+        const V a = asinh(x);
+        return a * a + V(2) * x * a / sqrt(V(1) + x * x);
+    }
+};
+struct multiquadratic {
+    static constexpr auto name = "multiquadratic";
+    template <class V> static V value(V x) { return sqrt(V(1) + x * x); }
+    template <class V> static V slope(V x) { return x / sqrt(V(1) + x * x); }
+};
+
 /// The polynomial with these coefficients, from the constant on.
 template <class T, class V, std::size_t N> inline V polynomial(const std::array<T, N>& c, V x) {
     V p(c[N - 1]);
@@ -605,11 +779,14 @@ struct drelu {
 template <class... F> struct list {
     template <class Visitor> static void for_each(Visitor visit) { (visit(F{}), ...); }
 };
-using elementwise = list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_,
-                         softplus, swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu,
-                         xgelu, xsilu, exp_, pau_a, pau_b, log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott,
-                         squareplus, arctan, asinh_, isru, isrlu, bent_identity, cloglog, gumbel_cdf, erf_, expm1_,
-                         log_, log1p_, log1mexp, logit, power, cbrt_, symlog, symexp, celu, hard_elish, hyper_sinh>;
+using elementwise =
+    list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_, softplus,
+         swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp_, pau_a,
+         pau_b, log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh_, isru, isrlu,
+         bent_identity, cloglog, gumbel_cdf, erf_, expm1_, log_, log1p_, log1mexp, logit, power, cbrt_, symlog, symexp,
+         celu, hard_elish, hyper_sinh, gelu_cubic, gelu_clipped, sgelu, dsilu, flatten_t_swish, lisht, logish, smish,
+         phish, gish, colu, aptx, tanhshrink, normal_cdf, max_sigmoid, max_tanh, atan_sq_minus_id, spline_log, poisson1,
+         id_asinh_sq, multiquadratic>;
 using gated = list<swiglu, geglu, reglu, drelu, bilinear>;
 
 } // namespace

@@ -27,8 +27,9 @@ struct spline_log {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value), y = bounded(x);
-        const auto product = ordinary(y) * math::log1p_words(math::dw<L>{y, L(0)}, L(0));
-        return V(with_ends(x, math::limit_product(product, x), L(-infinity)));
+        const L z = ordinary(y);
+        const auto product = z * math::log1p_words(math::dw<L>{y, L(0)}, L(0));
+        return V(with_ends(x, math::round_product(z, product), L(-infinity)));
     }
 
     /// x (2 ln(1 + x) + x/(1 + x)).

@@ -36,7 +36,8 @@ template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept {
     using c = exp_coefficients<typename V::scalar>;
     const V shifter(V::template exponent_shifter<0>);
     const V sum = fma(z, V(c::log2e), shifter), k = sum - shifter, power = pow2_of_sum(sum);
-    const V r = fnma(k, V(c::ln2_1), z), square = r * r, tail = fnma(k, V(c::ln2_2), square * polynomial(r, c::q));
+    const V r = fnma(k, V(c::ln2_1), z), low = -(k * V(c::ln2_2)), s = r + low,
+            tail = fma(s * s, polynomial(s, c::q), low);
     // 2^k (1 + r + tail) - 1, from the largest term down.
     const V base = power - V(typename V::scalar(1)), linear = fma(power, r, base), e = fma(power, tail, linear);
     return {e, fma(power, tail, linear - e) + fma(power, r, base - linear)};
@@ -49,9 +50,9 @@ template <class V> XACT_INLINE dw<V> tanh_pair(V x) noexcept {
     if constexpr (is_fused<V>) {
         const dw<V> expm1 = expm1_pair(-(a + a));
         const V e = expm1.hi, e_low = expm1.lo;
-        const V r = reciprocal_seed(two + e), y = -(e * r);
+        const V d = two + e, d_low = (two - d) + e, r = reciprocal_seed(d), y = -(e * r);
         // -E - y (2 + E).
-        const V remainder = fnma(one + y, e_low, fnma(y, e, -(e + (y + y)))), t = fma(remainder, r, y);
+        const V remainder = fnma(one + y, e_low, fnma(y, d_low, fnma(y, d, -e))), t = fma(remainder, r, y);
         return {t, fma(remainder, r, y - t)};
     } else {
         const dw<V> t = tanh_nonnegative(dw<V>{a, V(T(0))});
