@@ -16,11 +16,17 @@ namespace bench::naive {
 namespace {
 
 using std::abs;
+using std::asinh;
 using std::atan;
+using std::cbrt;
 using std::erf;
 using std::exp;
 using std::expm1;
+<<<<<<< HEAD
 using std::floor;
+=======
+using std::log;
+>>>>>>> gates
 using std::log1p;
 using std::max;
 using std::min;
@@ -47,6 +53,7 @@ concept has_erf = requires(V x) {
     erf(x);
 };
 
+<<<<<<< HEAD
 template <class V>
 concept has_sqrt = requires(V x) {
     sqrt(x);
@@ -54,6 +61,13 @@ concept has_sqrt = requires(V x) {
 template <class V>
 concept has_floor = requires(V x) {
     floor(x);
+=======
+/// Whether a logarithm that is declared also compiles, and what is made of it: a peer may know that it does not.
+template <class V> inline constexpr bool log_compiles = true;
+template <class V>
+concept has_log = log_compiles<V> && requires(V x) {
+    log(x);
+>>>>>>> gates
 };
 
 template <class V> inline V logistic(V x) { return V(1) / (V(1) + exp(-x)); }
@@ -417,6 +431,7 @@ struct exp_ {
     template <class V> static V slope(V x) { return exp(x); }
 };
 
+<<<<<<< HEAD
 // Thresholded functions.
 
 /// x and slope 1 outside of ±bound, else 0.
@@ -509,6 +524,431 @@ struct vra {
     }
 };
 
+=======
+// Smooth functions. Not every library has their elementary functions.
+
+struct log_sigmoid {
+    static constexpr auto name = "log_sigmoid";
+    template <class V>
+    requires requires(V x) { log1p(x); }
+    static V value(V x) { return -log1p(exp(-x)); }
+    template <class V> static V slope(V x) { return V(1) - logistic(x); }
+};
+
+struct scaled_tanh {
+    static constexpr auto name = "scaled_tanh";
+    template <class V> static V value(V x) { return constant<V>(1.7159) * tanh(constant<V>(0.67) * x); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(constant<V>(0.67) * x);
+        return constant<V>(0.67 * 1.7159) * (V(1) - t * t);
+    }
+};
+
+struct penalized_tanh {
+    static constexpr auto name = "penalized_tanh";
+    template <class V> static V value(V x) {
+        const V t = tanh(x);
+        return either(
+            x > V(0), [&] { return t; }, [&] { return constant<V>(0.25) * t; });
+    }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x), s = V(1) - t * t;
+        return either(
+            x > V(0), [&] { return s; }, [&] { return constant<V>(0.25) * s; });
+    }
+};
+
+struct softsign {
+    static constexpr auto name = "softsign";
+    template <class V> static V value(V x) { return x / (V(1) + abs(x)); }
+    template <class V> static V slope(V x) {
+        const V s = V(1) + abs(x);
+        return V(1) / (s * s);
+    }
+};
+
+struct elliott {
+    static constexpr auto name = "elliott";
+    template <class V> static V value(V x) { return constant<V>(0.5) * x / (V(1) + abs(x)) + constant<V>(0.5); }
+    template <class V> static V slope(V x) {
+        const V s = V(1) + abs(x);
+        return constant<V>(0.5) / (s * s);
+    }
+};
+
+struct squareplus {
+    static constexpr auto name = "squareplus";
+    template <class V>
+    requires requires(V x) { sqrt(x); }
+    static V value(V x) { return constant<V>(0.5) * (x + sqrt(x * x + V(4))); }
+    template <class V> static V slope(V x) { return constant<V>(0.5) * (V(1) + x / sqrt(x * x + V(4))); }
+};
+
+struct arctan {
+    static constexpr auto name = "arctan";
+    template <class V>
+    requires requires(V x) { atan(x); }
+    static V value(V x) { return atan(x); }
+    template <class V> static V slope(V x) { return V(1) / (V(1) + x * x); }
+};
+
+struct asinh_ {
+    static constexpr auto name = "asinh";
+    template <class V>
+    requires(log_compiles<V>&& requires(V x) { asinh(x); }) static V value(V x) { return asinh(x); }
+    template <class V> static V slope(V x) { return V(1) / sqrt(V(1) + x * x); }
+};
+
+struct isru {
+    static constexpr auto name = "isru";
+    template <class V>
+    requires requires(V x) { sqrt(x); }
+    static V value(V x) { return x / sqrt(V(1) + x * x); }
+    template <class V> static V slope(V x) {
+        const V d = V(1) + x * x;
+        return V(1) / (d * sqrt(d));
+    }
+};
+
+struct isrlu {
+    static constexpr auto name = "isrlu";
+    template <class V>
+    requires requires(V x) { sqrt(x); }
+    static V value(V x) {
+        return either(
+            x >= V(0), [&] { return x; }, [&] { return isru::value(x); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x >= V(0), [] { return V(1); }, [&] { return isru::slope(x); });
+    }
+};
+
+struct bent_identity {
+    static constexpr auto name = "bent_identity";
+    template <class V>
+    requires requires(V x) { sqrt(x); }
+    static V value(V x) { return x + constant<V>(0.5) * (sqrt(x * x + V(1)) - V(1)); }
+    template <class V> static V slope(V x) { return V(1) + constant<V>(0.5) * x / sqrt(x * x + V(1)); }
+};
+
+struct cloglog {
+    static constexpr auto name = "cloglog";
+    template <class V> static V value(V x) { return V(1) - exp(-exp(x)); }
+    template <class V> static V slope(V x) { return exp(x - exp(x)); }
+};
+
+struct gumbel_cdf {
+    static constexpr auto name = "gumbel_cdf";
+    template <class V> static V value(V x) { return exp(-exp(-x)); }
+    template <class V> static V slope(V x) { return exp(-x - exp(-x)); }
+};
+
+struct erf_ {
+    static constexpr auto name = "erf";
+    template <class V>
+    requires has_erf<V>
+    static V value(V x) { return erf(x); }
+    template <class V> static V slope(V x) { return constant<V>(1.1283791670955126) * exp(-x * x); }
+};
+
+struct expm1_ {
+    static constexpr auto name = "expm1";
+    template <class V>
+    requires requires(V x) { expm1(x); }
+    static V value(V x) { return expm1(x); }
+    template <class V> static V slope(V x) { return exp(x); }
+};
+
+struct log_ {
+    static constexpr auto name = "log";
+    template <class V>
+    requires has_log<V>
+    static V value(V x) { return log(x); }
+    template <class V> static V slope(V x) { return V(1) / x; }
+};
+
+struct log1p_ {
+    static constexpr auto name = "log1p";
+    template <class V>
+    requires requires(V x) { log1p(x); }
+    static V value(V x) { return log1p(x); }
+    template <class V> static V slope(V x) { return V(1) / (V(1) + x); }
+};
+
+struct log1mexp {
+    static constexpr auto name = "log1mexp";
+    template <class V>
+    requires has_log<V>
+    static V value(V x) { return log(V(1) - exp(-x)); }
+    template <class V> static V slope(V x) { return V(1) / (exp(x) - V(1)); }
+};
+
+struct logit {
+    static constexpr auto name = "logit";
+    template <class V>
+    requires has_log<V>
+    static V value(V x) { return log(x / (V(1) - x)); }
+    template <class V> static V slope(V x) { return V(1) / (x * (V(1) - x)); }
+};
+
+struct power {
+    static constexpr auto name = "power";
+    template <class V> static V value(V x) { return x * x; }
+    template <class V> static V slope(V x) { return V(2) * x; }
+};
+
+struct cbrt_ {
+    static constexpr auto name = "cbrt";
+    template <class V>
+    requires(log_compiles<V>&& requires(V x) { cbrt(x); }) static V value(V x) { return cbrt(x); }
+    template <class V>
+    requires(log_compiles<V>&& requires(V x) { cbrt(x); }) static V slope(V x) {
+        const V y = cbrt(x);
+        return V(1) / (V(3) * y * y);
+    }
+};
+
+struct symlog {
+    static constexpr auto name = "symlog";
+    template <class V>
+    requires requires(V x) { log1p(x); }
+    static V value(V x) {
+        const V l = log1p(abs(x));
+        return either(
+            x < V(0), [&] { return -l; }, [&] { return l; });
+    }
+    template <class V> static V slope(V x) { return V(1) / (V(1) + abs(x)); }
+};
+
+struct symexp {
+    static constexpr auto name = "symexp";
+    template <class V>
+    requires requires(V x) { expm1(x); }
+    static V value(V x) {
+        const V e = expm1(abs(x));
+        return either(
+            x < V(0), [&] { return -e; }, [&] { return e; });
+    }
+    template <class V> static V slope(V x) { return exp(abs(x)); }
+};
+
+struct celu : elu {
+    static constexpr auto name = "celu";
+};
+
+struct hard_elish {
+    static constexpr auto name = "hard_elish";
+    template <class V>
+    requires requires(V x) { expm1(x); }
+    static V value(V x) {
+        const V h = min(max(constant<V>(0.5) * x + constant<V>(0.5), V(0)), V(1));
+        return either(
+            x >= V(0), [&] { return h * x; }, [&] { return h * expm1(x); });
+    }
+    template <class V> static V slope(V x) {
+        const V half = constant<V>(0.5);
+        const auto below = [&] {
+            return either(
+                x <= V(-1), [] { return V(0); }, [&] { return (half * x + V(1)) * exp(x) - half; });
+        };
+        const auto above = [&] {
+            return either(
+                x >= V(1), [] { return V(1); }, [&] { return x + half; });
+        };
+        return either(x >= V(0), above, below);
+    }
+};
+
+struct hyper_sinh {
+    static constexpr auto name = "hyper_sinh";
+    template <class V> static V value(V x) {
+        return either(
+            x > V(0), [&] { return constant<V>(1.0 / 6) * (exp(x) - exp(-x)); },
+            [&] { return constant<V>(0.25) * x * x * x; });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0), [&] { return constant<V>(1.0 / 6) * (exp(x) + exp(-x)); },
+            [&] { return constant<V>(0.75) * x * x; });
+    }
+};
+
+// The second half of the smooth functions: gates and their relatives.
+struct gelu_cubic {
+    static constexpr auto name = "gelu_cubic";
+    static constexpr double k = 1.60033, c = 0.0433603;
+    template <class V> static V value(V x) {
+        return x * logistic(constant<V>(k) * x * (V(1) + constant<V>(c) * x * x));
+    }
+    template <class V> static V slope(V x) {
+        const V s = logistic(constant<V>(k) * x * (V(1) + constant<V>(c) * x * x));
+        return s + x * s * (V(1) - s) * constant<V>(k) * (V(1) + constant<V>(3 * c) * x * x);
+    }
+};
+struct gelu_clipped {
+    static constexpr auto name = "gelu_clipped";
+    template <has_erf V> static V value(V x) { return min(max(gelu::value(x), V(-10)), V(10)); }
+    template <has_erf V> static V slope(V x) {
+        return either(
+            gelu::value(x) < V(10), [&] { return gelu::slope(x); }, [] { return V(0); });
+    }
+};
+struct sgelu {
+    static constexpr auto name = "sgelu";
+    template <has_erf V> static V value(V x) { return x * erf(x * constant<V>(0.70710678118654752)); }
+    template <has_erf V> static V slope(V x) {
+        return erf(x * constant<V>(0.70710678118654752)) + constant<V>(0.79788456080286536) * x * exp(V(-0.5f) * x * x);
+    }
+};
+struct dsilu {
+    static constexpr auto name = "dsilu";
+    template <class V> static V value(V x) { return silu::slope(x); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return s * (V(1) - s) * (V(2) + x * (V(1) - V(2) * s));
+    }
+};
+struct flatten_t_swish {
+    static constexpr auto name = "flatten_t_swish";
+    template <class V> static V value(V x) {
+        return either(
+            x >= V(0), [&] { return x * logistic(x) - V(0.2f); }, [] { return V(-0.2f); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x >= V(0), [&] { return silu::slope(x); }, [] { return V(0); });
+    }
+};
+struct lisht {
+    static constexpr auto name = "lisht";
+    template <class V> static V value(V x) { return x * tanh(x); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return t + x * (V(1) - t * t);
+    }
+};
+struct logish {
+    static constexpr auto name = "logish";
+    template <class V> static V value(V x) { return x * log1p(logistic(x)); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return log1p(s) + x * s * (V(1) - s) / (V(1) + s);
+    }
+};
+struct smish {
+    static constexpr auto name = "smish";
+    template <class V> static V value(V x) { return x * tanh(log1p(logistic(x))); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x), t = tanh(log1p(s));
+        return t + x * (V(1) - t * t) * s * (V(1) - s) / (V(1) + s);
+    }
+};
+struct phish {
+    static constexpr auto name = "phish";
+    template <has_erf V> static V value(V x) { return x * tanh(gelu::value(x)); }
+    template <has_erf V> static V slope(V x) {
+        const V t = tanh(gelu::value(x));
+        return t + x * (V(1) - t * t) * gelu::slope(x);
+    }
+};
+struct gish {
+    static constexpr auto name = "gish";
+    template <class V> static V value(V x) { return x * log1p(V(1) - exp(-exp(x))); }
+    template <class V> static V slope(V x) {
+        const V e = exp(x), w = exp(-e);
+        return log1p(V(1) - w) + x * e * w / (V(2) - w);
+    }
+};
+struct colu {
+    static constexpr auto name = "colu";
+    template <class V> static V value(V x) { return x / (V(1) - x * exp(-(x + exp(x)))); }
+    template <class V> static V slope(V x) {
+        const V e = exp(x), w = exp(-(x + e)), n = V(1) - x * w;
+        return (V(1) - x * x * w * (V(1) + e)) / (n * n);
+    }
+};
+struct aptx {
+    static constexpr auto name = "aptx";
+    template <class V> static V value(V x) { return (V(1) + tanh(x)) * V(0.5f) * x; }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return V(0.5f) * (V(1) + t + x * (V(1) - t * t));
+    }
+};
+struct tanhshrink {
+    static constexpr auto name = "tanhshrink";
+    template <class V> static V value(V x) { return x - tanh(x); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return t * t;
+    }
+};
+struct normal_cdf {
+    static constexpr auto name = "normal_cdf";
+    static constexpr double u = 0.707107, s = 0.282095;
+    template <has_erf V> static V value(V x) {
+        return V(0.5f) * (V(1) + erf((x - constant<V>(u)) * constant<V>(0.70710678118654752 / s)));
+    }
+    template <has_erf V> static V slope(V x) {
+        const V z = (x - constant<V>(u)) * constant<V>(1 / s);
+        return constant<V>(0.39894228040143268 / s) * exp(V(-0.5f) * z * z);
+    }
+};
+struct max_sigmoid {
+    static constexpr auto name = "max_sigmoid";
+    template <class V> static V value(V x) { return max(x, logistic(x)); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return either(
+            x > s, [] { return V(1); }, [&] { return s * (V(1) - s); });
+    }
+};
+struct max_tanh {
+    static constexpr auto name = "max_tanh";
+    template <class V> static V value(V x) { return max(x, tanh(x)); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return either(
+            x > V(0), [] { return V(1); }, [&] { return V(1) - t * t; });
+    }
+};
+struct atan_sq_minus_id {
+    static constexpr auto name = "atan_sq_minus_id";
+    template <class V> static V value(V x) {
+        const V a = atan(x);
+        return a * a - x;
+    }
+    template <class V> static V slope(V x) { return V(2) * atan(x) / (V(1) + x * x) - V(1); }
+};
+struct spline_log {
+    static constexpr auto name = "spline_log";
+    template <class V> static V value(V x) { return x * x * log1p(x); }
+    template <class V> static V slope(V x) { return V(2) * x * log1p(x) + x * x / (V(1) + x); }
+};
+struct poisson1 {
+    static constexpr auto name = "poisson1";
+    template <class V> static V value(V x) { return (x - V(1)) * exp(-x); }
+    template <class V> static V slope(V x) { return (V(2) - x) * exp(-x); }
+};
+struct id_asinh_sq {
+    static constexpr auto name = "id_asinh_sq";
+    template <class V> static V value(V x) {
+        const V a = asinh(x);
+        return x * a * a;
+    }
+    template <class V> static V slope(V x) {
+        const V a = asinh(x);
+        return a * a + V(2) * x * a / sqrt(V(1) + x * x);
+    }
+};
+struct multiquadratic {
+    static constexpr auto name = "multiquadratic";
+    template <class V> static V value(V x) { return sqrt(V(1) + x * x); }
+    template <class V> static V slope(V x) { return x / sqrt(V(1) + x * x); }
+};
+
+>>>>>>> gates
 /// The polynomial with these coefficients, from the constant on.
 template <class T, class V, std::size_t N> inline V polynomial(const std::array<T, N>& c, V x) {
     V p(c[N - 1]);
@@ -595,9 +1035,17 @@ template <class... F> struct list {
 using elementwise =
     list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_, softplus,
          swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp_, pau_a,
+<<<<<<< HEAD
          pau_b, hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu, clipped_soft_shrink, jump_relu,
          clip_to_zero, fit_act, vra, identity, affine, abs_, dual_slope, tlu, keras_relu, threshold, hard_sigmoid,
          hard_elu, gsmelu, sqnl, srelu, tent, stair, nlrelu, oru, eru>;
+=======
+         pau_b, log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh_, isru, isrlu,
+         bent_identity, cloglog, gumbel_cdf, erf_, expm1_, log_, log1p_, log1mexp, logit, power, cbrt_, symlog, symexp,
+         celu, hard_elish, hyper_sinh, gelu_cubic, gelu_clipped, sgelu, dsilu, flatten_t_swish, lisht, logish, smish,
+         phish, gish, colu, aptx, tanhshrink, normal_cdf, max_sigmoid, max_tanh, atan_sq_minus_id, spline_log, poisson1,
+         id_asinh_sq, multiquadratic>;
+>>>>>>> gates
 using gated = list<swiglu, geglu, reglu, drelu, bilinear>;
 
 } // namespace

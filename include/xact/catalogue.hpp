@@ -17,13 +17,32 @@
 #include <xact/elementwise/clipped_shifted_relu.hpp>
 #include <xact/elementwise/clipped_soft_shrink.hpp>
 #include <xact/elementwise/dual_slope.hpp>
+#include <xact/elementwise/aptx.hpp>
+#include <xact/elementwise/arctan.hpp>
+#include <xact/elementwise/asinh.hpp>
+#include <xact/elementwise/atan_sq_minus_id.hpp>
+#include <xact/elementwise/bent_identity.hpp>
+#include <xact/elementwise/cbrt.hpp>
+#include <xact/elementwise/celu.hpp>
+#include <xact/elementwise/clamp.hpp>
+#include <xact/elementwise/cloglog.hpp>
+#include <xact/elementwise/colu.hpp>
+#include <xact/elementwise/dsilu.hpp>
 #include <xact/elementwise/elish.hpp>
+#include <xact/elementwise/elliott.hpp>
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/eru.hpp>
 #include <xact/elementwise/exp.hpp>
 #include <xact/elementwise/fit_act.hpp>
+#include <xact/elementwise/erf.hpp>
+#include <xact/elementwise/exp.hpp>
+#include <xact/elementwise/expm1.hpp>
+#include <xact/elementwise/flatten_t_swish.hpp>
 #include <xact/elementwise/gelu.hpp>
+#include <xact/elementwise/gelu_clipped.hpp>
+#include <xact/elementwise/gelu_cubic.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
+#include <xact/elementwise/gish.hpp>
 #include <xact/elementwise/golu.hpp>
 #include <xact/elementwise/hard_shrink.hpp>
 #include <xact/elementwise/hard_swish.hpp>
@@ -36,16 +55,41 @@
 #include <xact/elementwise/hardtanh.hpp>
 #include <xact/elementwise/identity.hpp>
 #include <xact/elementwise/keras_relu.hpp>
+#include <xact/elementwise/gumbel_cdf.hpp>
+#include <xact/elementwise/hard_elish.hpp>
+#include <xact/elementwise/hard_swish.hpp>
+#include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/hyper_sinh.hpp>
+#include <xact/elementwise/id_asinh_sq.hpp>
+#include <xact/elementwise/isrlu.hpp>
+#include <xact/elementwise/isru.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
+#include <xact/elementwise/lisht.hpp>
+#include <xact/elementwise/log.hpp>
+#include <xact/elementwise/log1mexp.hpp>
+#include <xact/elementwise/log1p.hpp>
+#include <xact/elementwise/log_sigmoid.hpp>
+#include <xact/elementwise/logish.hpp>
+#include <xact/elementwise/logit.hpp>
+#include <xact/elementwise/max_sigmoid.hpp>
+#include <xact/elementwise/max_tanh.hpp>
 #include <xact/elementwise/mish.hpp>
 #include <xact/elementwise/nlrelu.hpp>
 #include <xact/elementwise/oru.hpp>
+#include <xact/elementwise/multiquadratic.hpp>
+#include <xact/elementwise/normal_cdf.hpp>
+#include <xact/elementwise/normal_quantile.hpp>
+#include <xact/elementwise/penalized_tanh.hpp>
+#include <xact/elementwise/phish.hpp>
+#include <xact/elementwise/poisson1.hpp>
+#include <xact/elementwise/power.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
 #include <xact/elementwise/relu6.hpp>
 #include <xact/elementwise/relu_squared.hpp>
 #include <xact/elementwise/repu.hpp>
+#include <xact/elementwise/scaled_tanh.hpp>
 #include <xact/elementwise/selu.hpp>
 #include <xact/elementwise/shifted_relu.hpp>
 #include <xact/elementwise/shrink.hpp>
@@ -57,12 +101,24 @@
 #include <xact/elementwise/sqnl.hpp>
 #include <xact/elementwise/srelu.hpp>
 #include <xact/elementwise/stair.hpp>
+#include <xact/elementwise/sgelu.hpp>
+#include <xact/elementwise/sigmoid.hpp>
+#include <xact/elementwise/silu.hpp>
+#include <xact/elementwise/smelu.hpp>
+#include <xact/elementwise/smish.hpp>
+#include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/softsign.hpp>
+#include <xact/elementwise/spline_log.hpp>
+#include <xact/elementwise/squareplus.hpp>
 #include <xact/elementwise/swish.hpp>
+#include <xact/elementwise/symexp.hpp>
+#include <xact/elementwise/symlog.hpp>
 #include <xact/elementwise/tanh.hpp>
 #include <xact/elementwise/vra.hpp>
 #include <xact/elementwise/tent.hpp>
 #include <xact/elementwise/threshold.hpp>
 #include <xact/elementwise/tlu.hpp>
+#include <xact/elementwise/tanhshrink.hpp>
 #include <xact/elementwise/xatlu.hpp>
 #include <xact/elementwise/xgelu.hpp>
 #include <xact/elementwise/xsilu.hpp>
@@ -103,7 +159,12 @@ using piecewise_functions = type_list<identity, affine, relu, abs, dual_slope, l
                                       hardtanh, keras_relu, threshold, repu, relu_squared, hard_sigmoid, hard_swish,
                                       hard_elu, smelu, gsmelu, sqnl, srelu, nlrelu, oru, eru, tent, stair>;
 using smooth_functions =
-    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
+    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp,
+              log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh, isru, isrlu,
+              bent_identity, cloglog, gumbel_cdf, erf, expm1, log, log1p, log1mexp, logit, power, cbrt, symlog, symexp,
+              celu, hard_elish, hyper_sinh, normal_quantile, gelu_cubic, gelu_clipped, dsilu, flatten_t_swish, lisht,
+              aptx, max_sigmoid, max_tanh, poisson1, multiquadratic, smish, logish, colu, gish, phish, normal_cdf,
+              atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log>;
 using periodic_functions = type_list<>;
 using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
 using thresholded_functions = type_list<hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu,

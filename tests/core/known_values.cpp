@@ -129,6 +129,81 @@ constexpr known values[] = {
     {"vra", 0.25, 0, 0},
     {"vra", 0.75, 0.75, 0},
     {"vra", 1.5, 1, 0},
+    // The second half of the smooth functions: gates and their relatives.
+    {"gelu_cubic", 1, 0.8415386, 1e-7},
+    {"gelu_cubic", -5, -2.863472e-7, 1e-13},
+    {"gelu_clipped", 1, 0.8413447, 1e-7},
+    {"gelu_clipped", 12, 10, 0},
+    {"sgelu", 1, 0.6826895, 1e-7},
+    {"sgelu", -2, 1.908999, 1e-6},
+    {"dsilu", 1, 0.9276705, 1e-7},
+    {"dsilu", -5, -0.02654743, 1e-8},
+    {"flatten_t_swish", 1, 0.5310586, 1e-7},
+    {"flatten_t_swish", -1, -0.2, 1e-16},
+    {"lisht", 1, 0.7615942, 1e-7},
+    {"lisht", -2, 1.928055, 1e-6},
+    {"logish", 1, 0.5487331, 1e-7},
+    {"smish", 1, 0.4995701, 1e-7},
+    {"phish", 1, 0.6865207, 1e-7},
+    {"phish", -5, 7.166289e-6, 1e-12},
+    {"gish", 1, 0.6595966, 1e-7},
+    {"colu", -1, -0.3470299, 1e-7},
+    {"aptx", 1, 0.8807971, 1e-7},
+    {"tanhshrink", 0.001, 3.333332e-10, 1e-16},
+    {"tanhshrink", 1, 0.2384058, 1e-7},
+    {"normal_cdf", 1, 0.8504296, 1e-7},
+    {"normal_cdf", -1, 7.173726e-10, 1e-16},
+    {"max_sigmoid", 0, 0.5, 0},
+    {"max_sigmoid", 0.75, 0.75, 0},
+    {"max_tanh", -1, -0.7615942, 1e-7},
+    {"max_tanh", 2, 2, 0},
+    {"atan_sq_minus_id", 1, -0.3831497, 1e-7},
+    {"id_asinh_sq", 1, 0.7768194, 1e-7},
+    {"spline_log", 1, 0.6931472, 1e-7},
+    {"poisson1", 2, 0.1353353, 1e-7},
+    {"multiquadratic", 1, 1.414214, 1e-6},
+    // Smooth functions.
+    {"log_sigmoid", 1, -0.3132617, 1e-7},
+    {"log_sigmoid", -100, -100, 1e-13},
+    {"scaled_tanh", 1, 1.0037670, 1e-7},
+    {"penalized_tanh", 1, 0.7615942, 1e-7},
+    {"penalized_tanh", -1, -0.1903985, 1e-7},
+    {"softsign", 3, 0.75, 0},
+    {"softsign", -1, -0.5, 0},
+    {"elliott", 3, 0.875, 0},
+    {"elliott", -3, 0.125, 0},
+    {"squareplus", 0, 1, 0},
+    {"squareplus", -1, 0.6180340, 1e-7},
+    {"arctan", 1, 0.7853982, 1e-7},
+    {"asinh", 1, 0.8813736, 1e-7},
+    {"isru", 1, 0.7071068, 1e-7},
+    {"isrlu", -1, -0.7071068, 1e-7},
+    {"isrlu", 2, 2, 0},
+    {"bent_identity", -1, -0.7928932, 1e-7},
+    {"cloglog", 0, 0.6321206, 1e-7},
+    {"cloglog", -1, 0.3077994, 1e-7},
+    {"gumbel_cdf", 0, 0.3678794, 1e-7},
+    {"gumbel_cdf", 1, 0.6922006, 1e-7},
+    {"erf", 1, 0.8427008, 1e-7},
+    {"erf", -0.5, -0.5204999, 1e-7},
+    {"expm1", 1, 1.7182818, 1e-7},
+    {"log", 2, 0.6931472, 1e-7},
+    {"log1p", 1, 0.6931472, 1e-7},
+    {"log1mexp", 1, -0.4586751, 1e-7},
+    {"logit", 0.75, 1.0986123, 1e-7},
+    {"power", -3, 9, 0},
+    {"cbrt", -27, -3, 0},
+    {"cbrt", 2, 1.2599210, 1e-7},
+    {"symlog", -1, -0.6931472, 1e-7},
+    {"symexp", -1, -1.7182818, 1e-7},
+    {"celu", -1, -0.6321206, 1e-7},
+    {"celu", 2, 2, 0},
+    {"hard_elish", 1, 1, 0},
+    {"hard_elish", -0.5, -0.0983673, 1e-7},
+    {"hyper_sinh", 1, 0.3917337, 1e-7},
+    {"hyper_sinh", -2, -2, 0},
+    {"normal_quantile", 0.975, 1.959964, 1e-6},
+    {"normal_quantile", 0.5, 0, 0},
 };
 
 /// Extrema of f: where, and how deep.
@@ -136,7 +211,8 @@ constexpr known minima[] = {
     {"silu", -1.278465, -0.2784645, 1e-7},   {"hard_swish", -1.5, -0.375, 1e-7},
     {"gelu", -0.7517915, -0.1699712, 1e-7},  {"gelu_tanh", -0.7524614, -0.1700408, 1e-7},
     {"mish", -1.192431, -0.3088434, 1e-7},   {"golu", -0.5671433, -0.09726013, 1e-8},
-    {"elish", -0.8813736, -0.1715729, 1e-7},
+    {"elish", -0.8813736, -0.1715729, 1e-7}, {"logish", -1.372454, -0.2527688, 1e-7},
+    {"smish", -1.394519, -0.2499937, 1e-7},  {"aptx", -0.6392323, -0.1392323, 1e-7},
 };
 
 /// Maxima of f'.
@@ -227,6 +303,13 @@ TEST_CASE("derivatives at kinks are those of the branch that evaluates the point
     CHECK(slope("clip_to_zero", 6) == 1);
     CHECK(slope("vra", 0.5) == 1);
     CHECK(slope("vra", 1) == 1);
+    // Smooth functions.
+    CHECK(slope("penalized_tanh", 0) == 0.25);
+    CHECK(slope("celu", 0) == 1);
+    CHECK(slope("hard_elish", -1) == 0);
+    CHECK(slope("hard_elish", 0) == 0.5);
+    CHECK(slope("hard_elish", 1) == 1);
+    CHECK(slope("hyper_sinh", 0) == 0);
 }
 
 TEST_CASE("every function is known", "[core]") {

@@ -18,12 +18,13 @@
 
 namespace test {
 
-/// Irregular points, dense around zero, none of them a likely kink.
-inline std::vector<double> gradient_points() {
+/// Irregular points of the domain, dense around zero, none of them a likely kink.
+inline std::vector<double> gradient_points(const interval& domain) {
     std::vector<double> x;
     for (int i = -60; i <= 60; ++i) x.push_back(0.1997 * i + 0.0131);
     for (const double magnitude : {3e-13, 2.3e-9, 1.7e-4, 0.0123, 14.7, 21.3, 36.9, 71.3, 85.1, 102.7, 1234.5, 3.1e7})
         x.push_back(magnitude), x.push_back(-magnitude);
+    std::erase_if(x, [&](double p) { return !domain.contains(p); });
     return x;
 }
 
@@ -72,7 +73,7 @@ template <class F> inline constexpr double second_derivative_bound = 64 * amplif
 template <class T, class F> void check_derivatives(const F& f) {
     const std::string who = describe(f);
     comparison<T> value(who + ": value"), slope(who + ": derivative"), second(who + ": second derivative");
-    for (const double point : gradient_points()) {
+    for (const double point : gradient_points(F::about.domain)) {
         const T x = static_cast<T>(point);
         const double at = x;
         const dual<dual<wide>> e = exact_to_second_order(f, wide(at));
@@ -94,7 +95,7 @@ template <class T, class F> void check_parameter_derivatives(const F& f) {
         const auto exact_f = differentiated<wide>(f, k);
         const auto rough_f = differentiated<double>(f, k);
         comparison<T> by_dual(describe(f) + ": derivative by parameter " + std::to_string(k));
-        for (const double point : gradient_points()) {
+        for (const double point : gradient_points(F::about.domain)) {
             const T x = static_cast<T>(point);
             const double at = x;
             T computed{};
@@ -114,7 +115,7 @@ template <class T, class F> void check_parameter_derivatives(const F& f) {
 /// f'(x) from y = f(x): y has been rounded, which moves f' by f''/f' of that.
 template <class T, class F> void check_from_output(const F& f) {
     double largest = 0, where = 0;
-    for (const double point : gradient_points()) {
+    for (const double point : gradient_points(F::about.domain)) {
         const T x = static_cast<T>(point), y = f(x);
         const dual<dual<wide>> e = exact_to_second_order(f, wide(x));
         const double slope = static_cast<double>(e.value.slope), curvature = static_cast<double>(e.slope.slope);
@@ -134,7 +135,7 @@ template <class T, class F> void check_from_output(const F& f) {
 template <class T, class F> void check_backward(const F& f) {
     for (const double factor : {1.0, -2.5, 0x1p-30, 0.0}) {
         comparison<T> product(describe(f) + ": backward of " + std::to_string(factor));
-        for (const double point : gradient_points()) {
+        for (const double point : gradient_points(F::about.domain)) {
             const T x = static_cast<T>(point);
             const double at = x;
             if (!xact::has_backward<F> && std::isinf(f.derivative(x))) continue;
@@ -146,7 +147,7 @@ template <class T, class F> void check_backward(const F& f) {
     }
     // A function without a kink is nowhere cut off: its slope is small far out, not 0.
     if constexpr (xact::has_backward<F> && F::about.kinks.count > 0)
-        for (const double point : gradient_points()) {
+        for (const double point : gradient_points(F::about.domain)) {
             const T x = static_cast<T>(point), inf = std::numeric_limits<T>::infinity();
             INFO("x = " << point);
             if (exact(f, wide(x)).slope == 0) CHECK(xact::backward_of(f, x, inf) == 0);
@@ -166,10 +167,11 @@ template <class F> void check_differences(const F& f) {
         return std::any_of(F::about.kinks.begin(), F::about.kinks.end(),
                            [x](double k) { return std::abs(x - k) < 0x1p-19; });
     };
-    for (const double x : gradient_points()) {
-        if (std::abs(x) > 8 || std::abs(x) < 1e-3 || is_kink(x) || !F::about.domain.contains(x)) continue;
+    for (const double x : gradient_points(F::about.domain)) {
+        if (std::abs(x) > 8 || std::abs(x) < 1e-3 || is_kink(x)) continue;
         INFO(describe(f) << " at x = " << show(x));
         const wide at(x), here = f.definition(at);
+        if (!is_finite(here)) continue;
         const double slope = extrapolated(
             first_step, [&](const wide& h) { return (f.definition(at + h) - f.definition(at - h)) / (2 * h); });
         const double curvature = extrapolated(second_step, [&](const wide& h) {
@@ -191,7 +193,7 @@ template <class F> void check_differences(const F& f) {
                 };
                 const double by_parameter =
                     extrapolated(first_step, [&](const wide& h) { return (moved(h) - moved(-h)) / (2 * h); });
-                CHECK(close(computed[k], by_parameter, 1e-3));
+                if (std::isfinite(by_parameter)) CHECK(close(computed[k], by_parameter, 1e-3));
             }
         }
     }

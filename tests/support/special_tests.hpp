@@ -68,7 +68,7 @@ template <class F> void check_facts(const F& f) {
     CHECK_FALSE(f.about.formula.empty());
     CHECK_FALSE(f.about.source.empty());
     const auto at = [&](double x) { return f.definition(dual<wide>(wide(x), wide(1))); };
-    const dual<wide> minus = at(-0x1p60), plus = at(0x1p60);
+    const dual<wide> minus = at(-0x1p100), plus = at(0x1p100);
     check_arrival(f.about.limit_at_minus_inf, minus.value);
     check_arrival(f.about.limit_at_plus_inf, plus.value);
     check_arrival(f.about.slope_at_minus_inf, minus.slope);

@@ -73,6 +73,7 @@ wide log(const wide& a) noexcept { return put(multiprecision::log(get(a))); }
 wide log1p(const wide& a) noexcept {
     const number x = get(a);
     if (x > far) return put(multiprecision::log(x));
+    if (x <= -0.5) return put(multiprecision::log(1 + x)); // Boost's throws at -1
     return put(boost::math::log1p(x));
 }
 wide pow(const wide& a, const wide& b) noexcept { return put(multiprecision::pow(get(a), get(b))); }

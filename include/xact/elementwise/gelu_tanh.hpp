@@ -16,7 +16,8 @@ struct gelu_tanh {
                                  .source = "arXiv:1606.08415",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-0.75246142207101626}};
+                                 .slope_roots = {-0.75246142207101626},
+                                 .aliases = {"gelu_new", "gelu_fast", "gelu_pytorch_tanh"}};
 
     template <class R> static R definition(R x) {
         using std::atan;

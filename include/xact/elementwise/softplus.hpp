@@ -21,7 +21,9 @@ template <class P> struct basic_softplus {
                                  .formula = "ln(1 + e^(β x)) / β",
                                  .source = "Dugas et al. 2001",
                                  .limit_at_minus_inf = 0,
-                                 .limit_at_plus_inf = infinity};
+                                 .limit_at_plus_inf = infinity,
+                                 .parameters = {"beta"},
+                                 .aliases = {"soft_relu", "bnll"}};
 
     /// Throws where β = 0.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -142,22 +142,31 @@ template <class V> XACT_INLINE V log_of_parts(V k, V f, V f_low) noexcept {
 template <class V> XACT_INLINE V single_log(dw<V> x, V k) noexcept {
     using T = typename V::scalar;
     const auto [exponent, v] = split_binary(x.hi);
-    const dw<V> f = fast_two_sum(v - V(T(1)), x.lo * pow2(at_least(V(T(-100)), -exponent)));
+    const dw<V> f = fast_two_sum(v - V(T(1)), x.lo * pow2(at_least(V(T(-100)), at_most(V(T(100)), -exponent))));
     return log_of_parts(exponent + k, f.hi, f.lo);
 }
 
-/// r where x > 0, -inf where x = 0, NaN where it is negative; +inf where that is x.
-template <class V> XACT_INLINE V with_limits_of_log(V x, V r) noexcept {
+/// r where ln x has a value or a limit, x >= 0; NaN elsewhere.
+template <class V> XACT_INLINE V where_logarithm(V x, V r) noexcept {
+    return select(x >= 0, r, V(std::numeric_limits<typename V::scalar>::quiet_NaN()));
+}
+
+/// r where x > 0, -inf where x = 0, NaN where it is negative.
+template <class V> XACT_INLINE V where_logarithm_of(V x, V r) noexcept {
     using limits = std::numeric_limits<typename V::scalar>;
-    const V inf(limits::infinity());
-    return select(x > 0, select(x == inf, x, r), select(x == 0, -inf, V(limits::quiet_NaN())));
+    return select(x > 0, r, select(x == 0, V(-limits::infinity()), V(limits::quiet_NaN())));
+}
+
+/// r, x where that is +inf.
+template <class V> XACT_INLINE V keep_infinity(V x, V r) noexcept {
+    return select(x < V(std::numeric_limits<typename V::scalar>::infinity()), r, x);
 }
 
 /// ln x for every x, in single words: to 1.4 ulp (float), 1.8 ulp (double); -inf where x = 0, NaN where it is negative.
 template <class V> XACT_INLINE V natural_log(V x) noexcept {
     using T = typename V::scalar;
     const auto [k, v] = split_binary(x);
-    return with_limits_of_log(x, log_of_parts(k, v - V(T(1)), V(T(0))));
+    return where_logarithm_of(x, keep_infinity(x, log_of_parts(k, v - V(T(1)), V(T(0)))));
 }
 
 /// ln(1 + x) for every x, in single words: to 1.4 ulp (float), 1.8 ulp (double); -inf where x = -1, NaN below.
@@ -165,7 +174,7 @@ template <class V> XACT_INLINE V log1p(V x) noexcept {
     using T = typename V::scalar;
     const V one(T(1)), y = finite(x);
     const V r = single_log(two_sum(one, y), V(T(0)));
-    return with_limits_of_log(one + x, select(x == 0, x, r));
+    return where_logarithm_of(one + x, keep_infinity(x, select(x == 0, x, r)));
 }
 
 } // namespace math

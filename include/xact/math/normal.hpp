@@ -59,6 +59,9 @@ template <class V> struct normal {
           e(exp(two_product(t, t * V(typename V::scalar(-0.5))))),
           mills(mills_ratio(two_sum(t, -center()), two_sum(t, center()))) {}
 
+    /// The same of a double word.
+    XACT_INLINE explicit normal(dw<V> x) noexcept : normal(bounded(x), V(typename V::scalar(0.5))) {}
+
     /// Φ(-t).
     XACT_INLINE scaled<V> lower() const noexcept { return mills * e; }
 
@@ -66,6 +69,14 @@ template <class V> struct normal {
     XACT_INLINE scaled<V> density() const noexcept { return as<V>(inverse_sqrt_2pi) * e; }
 
 private:
+    XACT_INLINE normal(dw<V> d, V half) noexcept
+        : t(d.hi), e(exp(-times_power(d * d, half))), mills(mills_ratio(-center() + d, center() + d)) {}
+
+    static XACT_INLINE dw<V> bounded(dw<V> x) noexcept {
+        const V size = abs(x.hi), hi = at_most(V(normal_coefficients<typename V::scalar>::highest), size);
+        const V lo = x.lo * copysign(V(typename V::scalar(1)), x.hi);
+        return {hi, select(hi == size, lo, V(typename V::scalar(0)))};
+    }
     static XACT_INLINE V center() noexcept { return V(normal_coefficients<typename V::scalar>::center); }
 };
 
