@@ -10,10 +10,16 @@
 // Every activation is listed twice here, as its header and as its type; everything else (tests, bench rows, the
 // documentation, lookup by name) is enumerated from this file. CMake reads the includes.
 
+#include <xact/elementwise/acon_c.hpp>
+#include <xact/elementwise/aglu.hpp>
+#include <xact/elementwise/apa.hpp>
+#include <xact/elementwise/cauchy.hpp>
 #include <xact/elementwise/clamp.hpp>
+#include <xact/elementwise/crrelu.hpp>
 #include <xact/elementwise/elish.hpp>
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/exp.hpp>
+#include <xact/elementwise/falu.hpp>
 #include <xact/elementwise/gelu.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
 #include <xact/elementwise/golu.hpp>
@@ -21,19 +27,33 @@
 #include <xact/elementwise/hardtanh.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
 #include <xact/elementwise/mish.hpp>
+#include <xact/elementwise/mpelu.hpp>
+#include <xact/elementwise/pdelu.hpp>
+#include <xact/elementwise/pelu.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
 #include <xact/elementwise/relu6.hpp>
 #include <xact/elementwise/relu_squared.hpp>
 #include <xact/elementwise/repu.hpp>
+#include <xact/elementwise/rprelu.hpp>
+#include <xact/elementwise/sau.hpp>
 #include <xact/elementwise/selu.hpp>
+#include <xact/elementwise/sg_blend.hpp>
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
 #include <xact/elementwise/smelu.hpp>
+#include <xact/elementwise/smu.hpp>
+#include <xact/elementwise/smu1.hpp>
 #include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/srs.hpp>
+#include <xact/elementwise/star_relu.hpp>
+#include <xact/elementwise/swim.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/elementwise/tanh.hpp>
+#include <xact/elementwise/tanhsoft1.hpp>
+#include <xact/elementwise/tanhsoft2.hpp>
+#include <xact/elementwise/tempered_sigmoid.hpp>
 #include <xact/elementwise/xatlu.hpp>
 #include <xact/elementwise/xgelu.hpp>
 #include <xact/elementwise/xsilu.hpp>
@@ -75,7 +95,9 @@ using piecewise_functions =
 using smooth_functions =
     type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
 using periodic_functions = type_list<>;
-using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
+using adaptive_functions =
+    type_list<xatlu, xgelu, xsilu, rprelu, star_relu, pelu, mpelu, crrelu, tempered_sigmoid, acon_c, smu, sau, apa,
+              aglu, pdelu, swim, cauchy, srs, smu1, sg_blend, tanhsoft1, tanhsoft2, falu>;
 using thresholded_functions = type_list<>;
 using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
