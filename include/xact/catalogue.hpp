@@ -18,6 +18,7 @@
 #include <xact/elementwise/crrelu.hpp>
 #include <xact/elementwise/elish.hpp>
 #include <xact/elementwise/elu.hpp>
+#include <xact/elementwise/erf_act.hpp>
 #include <xact/elementwise/exp.hpp>
 #include <xact/elementwise/falu.hpp>
 #include <xact/elementwise/gelu.hpp>
@@ -31,6 +32,7 @@
 #include <xact/elementwise/pdelu.hpp>
 #include <xact/elementwise/pelu.hpp>
 #include <xact/elementwise/prelu.hpp>
+#include <xact/elementwise/pserf.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
 #include <xact/elementwise/relu6.hpp>
@@ -45,6 +47,7 @@
 #include <xact/elementwise/smelu.hpp>
 #include <xact/elementwise/smu.hpp>
 #include <xact/elementwise/smu1.hpp>
+#include <xact/elementwise/soft_exponential.hpp>
 #include <xact/elementwise/softplus.hpp>
 #include <xact/elementwise/srs.hpp>
 #include <xact/elementwise/star_relu.hpp>
@@ -56,6 +59,7 @@
 #include <xact/elementwise/tempered_sigmoid.hpp>
 #include <xact/elementwise/xatlu.hpp>
 #include <xact/elementwise/xgelu.hpp>
+#include <xact/elementwise/xielu.hpp>
 #include <xact/elementwise/xsilu.hpp>
 
 #include <xact/gated/bilinear.hpp>
@@ -95,9 +99,9 @@ using piecewise_functions =
 using smooth_functions =
     type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
 using periodic_functions = type_list<>;
-using adaptive_functions =
-    type_list<xatlu, xgelu, xsilu, rprelu, star_relu, pelu, mpelu, crrelu, tempered_sigmoid, acon_c, smu, sau, apa,
-              aglu, pdelu, swim, cauchy, srs, smu1, sg_blend, tanhsoft1, tanhsoft2, falu>;
+using adaptive_functions = type_list<xatlu, xgelu, xsilu, rprelu, star_relu, pelu, mpelu, crrelu, tempered_sigmoid,
+                                     acon_c, smu, sau, apa, aglu, pdelu, swim, cauchy, srs, smu1, sg_blend, tanhsoft1,
+                                     tanhsoft2, falu, xielu, soft_exponential, erf_act, pserf>;
 using thresholded_functions = type_list<>;
 using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;

@@ -33,7 +33,6 @@ template <class P> struct basic_aglu {
         using std::exp;
         using std::log1p;
         const R e = exp(-R(kappa) * x), l(lambda);
-        if (l == R(1)) return x / (1 + e);
         return l == R(0) ? R(x * exp(-e)) : R(x * exp(-log1p(l * e) / l));
     }
 
@@ -64,7 +63,7 @@ template <class P> struct basic_aglu {
         using L = lanes<V>;
         const L x(value);
         const auto c = curve(x);
-        const L rate = c.slope_rate(math::exact<L>(lambda));
+        const L rate = c.slope_rate();
         return V(math::round_product(math::rounded<L>(kappa) * fnma(height(c, x).hi, rate, L(2)), c.slope()));
     }
 

@@ -60,7 +60,7 @@ template <class P> struct basic_apa {
         using L = lanes<V>;
         const auto c = curve(argument(L(value)));
         const L k = math::rounded<L>(kappa);
-        return V(math::round_product((k * k) * c.slope_rate(math::exact<L>(lambda)), c.slope()));
+        return V(math::round_product((k * k) * c.slope_rate(), c.slope()));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.kappa, self.lambda); }

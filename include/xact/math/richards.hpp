@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/math/exp.hpp>
+#include <xact/math/expm1_words.hpp>
 #include <xact/math/log1p_words.hpp>
 
 namespace xact {
@@ -55,10 +55,8 @@ template <class V> struct richards {
         return select(small_, series, round(exponent - summand(quotient)) * inverse_);
     }
 
-    /// q (1 + λ) - 1, the derivative of ln(value·q) by -z.
-    XACT_INLINE V slope_rate(dw<V> lambda) const noexcept {
-        return round(V(T(-1)) + (V(T(1)) + lambda) * summand(quotient));
-    }
+    /// q (1 + λ) - 1 = (e^z - 1)/(1 + λ e^z), the derivative of ln(value·q) by -z.
+    XACT_INLINE V slope_rate() const noexcept { return round(reciprocal(V(T(1)) + w) * expm1_words(z)); }
 
 private:
     XACT_INLINE scaled<V> product(dw<V> significand, V power) const noexcept {
