@@ -48,9 +48,8 @@ template <class P> struct basic_cauchy {
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const parts p(*this, L(value));
-        // f + 2 x f', x f' without an overflow of x.
-        const L sum =
-            math::round(p.value() + math::times_power((p.slope_numerator() * p.inverse) * p.x_by_square, L(2)));
+        const math::dw<L> odds = (p.slope_numerator() * p.inverse) * (math::finite(p.x) * p.inverse); // x f'
+        const L sum = math::round(p.value() + math::times_power(odds, L(2)));
         return V(p.at_ends(L(-2) * sum * p.by_square().hi));
     }
 

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/erf.hpp>
 #include <xact/math/mixed_gate.hpp>
 
 namespace xact {
@@ -57,12 +58,10 @@ template <class P> struct basic_smu {
         const auto part = g.normal.slope_part();
         const L d = g.range.width.hi, y = g.bounded * d;
         return {V(select(g.negative, x * (1 - math::round(part)), math::round_product(g.bounded, part))),
-                V((y * math::as<L>(root_2).hi) * math::round_product(y, g.normal.density()))};
+                V((y * math::as<L>(math::sqrt_2).hi) * math::round_product(y, g.normal.density()))};
     }
 
 private:
-    static constexpr math::real root_2{0x1.6a09e667f3bcdp+0, -0x1.bdd3413b26456p-54};
-
     template <class V> struct parts {
         math::gate_range<V> range;
         math::dw<V> rate;               // √2 μ (1 - α)
@@ -72,7 +71,7 @@ private:
 
         XACT_INLINE parts(const basic_smu& f, V x)
             : range{math::exact<V>(f.alpha), {V(1), V(0)}, V(1) - math::exact<V>(f.alpha)},
-              rate(math::as<V>(root_2) * (math::exact<V>(f.mu) * range.width)),
+              rate(math::as<V>(math::sqrt_2) * (math::exact<V>(f.mu) * range.width)),
               negative(argument(x).hi < 0),
               normal(argument(x)) {
             const V t = abs(argument(x).hi);

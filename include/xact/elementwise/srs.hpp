@@ -33,11 +33,12 @@ template <class P> struct basic_srs {
             detail::fail_parameter(about.name, "beta", double(beta), "between 0 and e α = " + std::to_string(end));
     }
 
-    /// Below 0 multiplied through by e^(x/β).
+    /// Below 0 multiplied through by e^(x/β); far above it as α less the rest, whose derivative does not cancel.
     template <class R> R definition(R x) const {
         using std::exp;
-        const R e = exp((x < 0 ? x : R(-x)) / R(beta));
-        return x < 0 ? R(x * e / (x / R(alpha) * e + 1)) : R(x / (x / R(alpha) + e));
+        const R a(alpha), e = exp((x < 0 ? x : R(-x)) / R(beta));
+        if (x < 0) return x * e / (x / a * e + 1);
+        return x > R(beta) ? R(a - a * e / (x / a + e)) : R(x / (x / a + e));
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {

@@ -49,7 +49,8 @@ template <class P> struct basic_swim {
     /// k (2 - x²)/(2 (1 + x²)^(5/2)).
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const parts p(L(value));
+        const L x(value);
+        const parts p(x);
         const L i = p.inverse.hi, square = i * i, factor = L(0.5) * math::rounded<L>(k);
         // x²/(1 + x²) does not overflow.
         const L ratio = (p.t * i) * (p.t * i);
