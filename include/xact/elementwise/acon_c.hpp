@@ -90,7 +90,7 @@ private:
 
         XACT_INLINE parts(const basic_acon_c& f, V x) {
             const math::dw<V> below = math::exact<V>(f.q), above = math::exact<V>(f.p);
-            range = {below, above, above - below};
+            range = {below, above, math::normalized(above - below)};
             const auto z = math::finite(x) * (math::exact<V>(f.beta) * range.width);
             a = math::bounded_magnitude(z), negative = z.hi < 0;
             bounded = select(a.hi == abs(z.hi), math::finite(x), copysign(V(1), x));

@@ -46,9 +46,9 @@ template <class P> struct basic_falu {
         const L x(value), zero(0);
         const parts p(*this, x);
         const math::dw<L> product = p.x * p.low;
-        const math::dw<L> below = p.x + p.a * (L(1) - product), above = p.rest * p.x + p.a * (L(1) + product);
+        const math::dw<L> below = p.x + p.a * (L(1) - product), above = p.x * p.rest + p.a * (L(1) + product);
         const L y = select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper));
-        const auto grows = !p.negative & (math::finite(abs(x)) < abs(x)) & (p.rest.hi > zero);
+        const auto grows = (!p.negative) & (math::finite(abs(x)) < abs(x)) & (p.rest.hi > zero);
         return V(select(grows, x, y));
     }
 
@@ -102,7 +102,7 @@ private:
         math::dw<V> low; // σ(-|z|)
 
         XACT_INLINE parts(const basic_falu& f, V unbounded)
-            : a(math::exact<V>(f.alpha)), rest(V(1) - math::exact<V>(f.alpha)) {
+            : a(math::exact<V>(f.alpha)), rest(math::normalized(V(1) - math::exact<V>(f.alpha))) {
             const auto product = math::finite(unbounded) * math::exact<V>(f.beta),
                        size = math::bounded_magnitude(product);
             negative = product.hi < 0;

@@ -99,7 +99,7 @@ private:
 
         XACT_INLINE parts(const basic_pdelu& f, V unbounded) {
             const V zero(0), one(1);
-            const math::dw<V> k = one - math::exact<V>(f.t);
+            const math::dw<V> k = math::normalized(one - math::exact<V>(f.t));
             const auto exponential = k.hi == 0;
             x = at_least(V(-0x1p100f), at_most(zero, unbounded));
             const math::dw<V> product = x * k, u = one + product;
@@ -108,7 +108,8 @@ private:
             inverse = math::reciprocal(select(exponential, {one, zero}, k));
             small = math::is_small_excess(y.hi);
             logarithm = math::log1p_words(y);
-            exponent = select(exponential, {x, zero}, logarithm * inverse);
+            // So small an x loses digits in the product, and is the exponent itself.
+            exponent = select(exponential | (abs(x) < V(0x1p-60f)), {x, zero}, logarithm * inverse);
         }
     };
     template <class V> parts(const basic_pdelu&, V) -> parts<V>;

@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/erf_words.hpp>
+#include <xact/math/logistic.hpp>
 #include <xact/math/softplus.hpp>
 
 namespace xact {
@@ -75,8 +76,10 @@ template <class P> struct basic_pserf {
 
 private:
     template <class V> struct parts {
-        V x;           // finite
+        using T = typename V::scalar;
+
         math::dw<V> z; // δ x, bounded
+        V x;           // its sign where z < 0 had to be bounded
         typename V::condition negative;
         math::logistic<V> l;        // of |z|
         math::scaled<V> soft, w;    // ln(1 + e^z), and γ times this
@@ -85,15 +88,16 @@ private:
         V sign;                     // of γ
 
         XACT_INLINE parts(const basic_pserf& f, V unbounded)
-            : x(math::finite(unbounded)),
-              z(argument(f, x)),
+            : z(argument(f, unbounded)),
+              x(select(z.hi == V(math::exp_coefficients<T>::lowest), copysign(V(1), unbounded),
+                       math::finite(unbounded))),
               negative(z.hi < 0),
-              l(math::make_logistic(magnitude(z))),
+              l(math::make_logistic(-math::exp_bounded(-magnitude(z)))),
               soft(softplus(z)),
               w(math::exact<V>(f.gamma) * soft),
               erf(magnitude(math::summand(w))),
               sign(copysign(V(1), math::rounded<V>(f.gamma))) {
-            tiny = negative & (erf.a.hi < V(sizeof(typename V::scalar) == 4 ? 0x1p-14 : 0x1p-29));
+            tiny = negative & (erf.a.hi < V(sizeof(T) == 4 ? 0x1p-14 : 0x1p-29));
         }
 
         /// σ(z), beside larger numbers, and as a factor.
@@ -104,16 +108,14 @@ private:
 
     private:
         static XACT_INLINE math::dw<V> argument(const basic_pserf& f, V y) {
-            return bounded(y * math::exact<V>(f.delta));
-        }
-        static XACT_INLINE math::dw<V> bounded(math::dw<V> a) {
-            const math::dw<V> size = math::bounded_magnitude(a);
-            return math::times_power(size, copysign(V(1), a.hi));
+            const math::dw<V> product = math::finite(y) * math::exact<V>(f.delta);
+            const V lowest(math::exp_coefficients<T>::lowest), hi = at_least(lowest, at_most(V(0x1p100f), product.hi));
+            return {hi, select(hi == product.hi, product.lo, V(0))};
         }
         static XACT_INLINE math::dw<V> magnitude(math::dw<V> a) { return math::times_power(a, copysign(V(1), a.hi)); }
 
         static XACT_INLINE math::scaled<V> softplus(math::dw<V> z) {
-            const math::scaled<V> tail = math::softplus_tail(magnitude(z));
+            const math::scaled<V> tail = math::softplus_tail(-math::exp_bounded(-magnitude(z)));
             const auto negative = z.hi < 0;
             const math::dw<V> above = z + math::summand(tail);
             return {select(negative, tail.significand, above), select(negative, tail.exponent, V(0))};

@@ -76,7 +76,7 @@ template <class P> struct basic_sau {
 
 private:
     /// 1 - α.
-    template <class V> XACT_INLINE math::dw<V> width() const { return V(1) - math::exact<V>(alpha); }
+    template <class V> XACT_INLINE math::dw<V> width() const { return math::normalized(V(1) - math::exact<V>(alpha)); }
 
     template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const { return math::finite(x) * math::exact<V>(n); }
 };

@@ -70,7 +70,7 @@ private:
         math::normal_of_words<V> normal;
 
         XACT_INLINE parts(const basic_smu& f, V x)
-            : range{math::exact<V>(f.alpha), {V(1), V(0)}, V(1) - math::exact<V>(f.alpha)},
+            : range{math::exact<V>(f.alpha), {V(1), V(0)}, math::normalized(V(1) - math::exact<V>(f.alpha))},
               rate(math::as<V>(math::sqrt_2) * (math::exact<V>(f.mu) * range.width)),
               negative(argument(x).hi < 0),
               normal(argument(x)) {

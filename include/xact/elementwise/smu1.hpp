@@ -93,7 +93,7 @@ private:
 
         XACT_INLINE parts(const basic_smu1& f, V x)
             : alpha(math::exact<V>(f.alpha)),
-              k(V(1) - alpha),
+              k(math::normalized(V(1) - alpha)),
               square(math::exact<V>(f.mu) * math::exact<V>(f.mu)),
               negative(x < 0) {
             const V limit = V(0x1p31f) * abs(math::rounded<V>(f.mu));

@@ -90,7 +90,7 @@ private:
             z = math::finite(x) * math::exact<V>(f.alpha);
             a = math::bounded_magnitude(z);
             const math::tanh_parts<V> t(a);
-            tanh = t.tanh(), slope = t.slope();
+            tanh = t.value(), slope = t.slope();
             bounded = select(a.hi == abs(z.hi), math::finite(abs(x)), V(1));
             const auto size = math::bounded_magnitude(x);
             l = math::make_logistic(size), tail = math::softplus_tail(size);

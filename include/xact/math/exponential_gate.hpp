@@ -14,7 +14,8 @@ template <template <class> class Shape, class V> class exponential_gate {
 public:
     XACT_INLINE exponential_gate(dw<V> alpha, dw<V> beta, V x) noexcept
         : x_(x),
-          z_(argument(beta, x)),
+          z_(argument(finite(x) * beta)),
+          bounded_(select(z_.hi == (finite(x) * beta).hi, finite(x), copysign(V(T(1)), x))),
           e_(exp(z_)),
           w_(alpha * e_),
           size_(magnitude(alpha, e_)),
@@ -24,7 +25,7 @@ public:
 
     /// f.
     XACT_INLINE V value() const noexcept {
-        const V far = round_product(finite(x_), Shape<V>::unit() * w_);
+        const V far = round_product(bounded_, Shape<V>::unit() * w_);
         return select(tiny_, far, limit_product(times_power(shape_.value(), sign_), x_));
     }
 
@@ -41,13 +42,12 @@ public:
     }
 
     /// The derivatives by α and β: x e^(βx) S'(w) and x² w S'(w).
-    XACT_INLINE V by_alpha() const noexcept { return round_product(finite(x_), shape_.slope_times(e_)); }
-    XACT_INLINE V by_beta() const noexcept { return finite(x_) * round_product(finite(x_), shape_.slope_times(w_)); }
+    XACT_INLINE V by_alpha() const noexcept { return round_product(bounded_, shape_.slope_times(e_)); }
+    XACT_INLINE V by_beta() const noexcept { return bounded_ * round_product(bounded_, shape_.slope_times(w_)); }
 
 private:
     /// βx, bounded: from `far` on S is 1 unless α is negligible.
-    static XACT_INLINE dw<V> argument(dw<V> beta, V x) noexcept {
-        const dw<V> product = finite(x) * beta;
+    static XACT_INLINE dw<V> argument(dw<V> product) noexcept {
         const V far(T(sizeof(T) == 4 ? 80 : 700)), hi = at_most(far, product.hi);
         return exp_bounded(dw<V>{hi, select(hi == product.hi, product.lo, V(T(0)))});
     }
@@ -61,6 +61,7 @@ private:
 
     V x_;
     dw<V> z_;
+    V bounded_; // x, or its sign where βx had to be bounded
     scaled<V> e_, w_;
     dw<V> size_;
     typename V::condition tiny_;

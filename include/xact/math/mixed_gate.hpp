@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/math/logistic.hpp>
+#include <xact/math/gate.hpp>
 #include <xact/math/normal.hpp>
 
 namespace xact {
