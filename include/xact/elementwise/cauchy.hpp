@@ -20,7 +20,8 @@ template <class P> struct basic_cauchy {
                                  .source = "arXiv:2409.19221",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = 0,
-                                 .slope_at_plus_inf = 0,
+                                 .slope_at_minus_inf = -0.0,
+                                 .slope_at_plus_inf = -0.0,
                                  .roots = {-1},
                                  .slope_roots = {-2.4142135623730950, 0.41421356237309505},
                                  .parameters = {"lambda1", "lambda2", "d"},
@@ -35,13 +36,13 @@ template <class P> struct basic_cauchy {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const parts p(*this, lanes<V>(value));
-        return V(p.at_ends(math::round(p.value())));
+        return V(p.at_ends(math::round(p.value()), p.x * p.lambda1.hi));
     }
 
     /// (λ1 (d² - x²) - 2 λ2 x)/(x² + d²)².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const parts p(*this, lanes<V>(value));
-        return V(p.at_ends(math::round((p.slope_numerator() * p.inverse) * p.inverse)));
+        return V(p.at_ends(math::round((p.slope_numerator() * p.inverse) * p.inverse), -p.lambda1.hi));
     }
 
     /// -2 (f + 2 x f')/(x² + d²).
@@ -50,7 +51,7 @@ template <class P> struct basic_cauchy {
         const parts p(*this, L(value));
         const math::dw<L> odds = (p.slope_numerator() * p.inverse) * (math::finite(p.x) * p.inverse); // x f'
         const L sum = math::round(p.value() + math::times_power(odds, L(2)));
-        return V(p.at_ends(L(-2) * sum * p.by_square().hi));
+        return V(p.at_ends(L(-2) * sum * p.by_square().hi, p.x));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.lambda1, self.lambda2, self.d); }
@@ -59,7 +60,7 @@ template <class P> struct basic_cauchy {
         using L = lanes<V>;
         const parts p(*this, L(value));
         const L square = p.by_square().hi, by_d = L(-2) * (math::rounded<L>(d) * (math::round(p.value()) * square));
-        return {V(p.at_ends(p.x_by_square.hi)), V(p.at_ends(square)), V(p.at_ends(by_d))};
+        return {V(p.at_ends(p.x_by_square.hi, p.x)), V(p.at_ends(square, L(1))), V(p.at_ends(by_d, L(1)))};
     }
 
 private:
@@ -102,10 +103,10 @@ private:
             return lambda1 * select(far, of_far, of_near) - odd;
         }
 
-        /// y, and 0 at infinity.
-        XACT_INLINE V at_ends(V y) const {
+        /// y, and 0 with a sign at infinity.
+        XACT_INLINE V at_ends(V y, V sign) const {
             const V inf(std::numeric_limits<typename V::scalar>::infinity());
-            return select(abs(x) == inf, copysign(V(0), x), keep_nan(x, y));
+            return select(abs(x) == inf, copysign(V(0), sign), keep_nan(x, y));
         }
     };
     template <class V> parts(const basic_cauchy&, V) -> parts<V>;

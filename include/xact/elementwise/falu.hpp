@@ -64,17 +64,16 @@ template <class P> struct basic_falu {
         return V(select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper)));
     }
 
+    /// As the derivative: in terms of L, so that α = 1/2 does not cancel far above 0.
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const parts p(*this, L(value));
-        const L a = p.a.hi, b = math::rounded<L>(beta), z = p.z.hi, low = p.low.hi, high = p.l.upper.hi, one(1);
-        // s, 1 - α s, 1 - 2 s, 1 - h and the derivative of h.
-        const L s = select(p.negative, low, high);
-        const L left = select(p.negative, fnma(a, low, one), fma(a, low, p.rest.hi));
-        const L odd = select(p.negative, high - low, low - high), other = fnma(p.x, s, one);
-        const L v = s * fma(z, select(p.negative, high, low), one);
-        const L sum = fma(fma(z, odd, L(2)), left, a * fma(b * odd, other, L(-2) * v));
-        return V(math::round_product(b * sum, math::sigmoid_slope(p.l)));
+        const L a = p.a.hi, b = math::rounded<L>(beta), z = p.z.hi, low = p.low.hi, high = p.l.upper.hi, one(1), two(2);
+        const L odd = high - low, z_odd = z * odd, z_low = z * low;
+        const L below = fma(two + z_odd, fnma(a, low, one), a * fma(odd, b - z_low, -two * (low * fma(z, high, one))));
+        const L inner = fma(low, two - z_odd, two * (low * ((one - z) + z_low))) - odd * (b + z_low);
+        const L above = fma(p.balance.hi, two - z_odd, a * inner);
+        return V(math::round_product(b * select(p.negative, below, above), math::sigmoid_slope(p.l)));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }
@@ -82,27 +81,28 @@ template <class P> struct basic_falu {
     /// s (1 - h), x s (1 - s) (x (1 - α s) + α (1 - h)).
     template <value V> basic_falu<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
-        const L x(value), one(1);
+        const L x(value), one(1), two(2);
         const parts p(*this, x);
         const math::dw<L> below = one - p.x * p.low, above = one - p.x * p.l.upper;
         const L by_alpha = select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper));
-        const L a = p.a.hi, low = p.low.hi;
-        const L left = select(p.negative, fnma(a, low, one), fma(a, low, p.rest.hi));
-        const L sum = fma(p.x, left, a * select(p.negative, below.hi, above.hi));
+        const L a = p.a.hi, product = two * (p.x * p.low.hi);
+        const L sum = select(p.negative, fma(a, one - product, p.x), fma(p.balance.hi, p.x, a * (one + product)));
         return {V(by_alpha), V(math::round_product(p.x * sum, math::sigmoid_slope(p.l)))};
     }
 
 private:
     template <class V> struct parts {
-        math::dw<V> a, rest; // α, 1 - α
-        math::dw<V> z;       // β x, bounded
+        math::dw<V> a, rest, balance; // α, 1 - α, 1 - 2 α
+        math::dw<V> z;                // β x, bounded
         typename V::condition negative;
         V x; // its sign where x σ(-|z|) has vanished and z < 0
         math::logistic<V> l;
         math::dw<V> low; // σ(-|z|)
 
         XACT_INLINE parts(const basic_falu& f, V unbounded)
-            : a(math::exact<V>(f.alpha)), rest(math::normalized(V(1) - math::exact<V>(f.alpha))) {
+            : a(math::exact<V>(f.alpha)),
+              rest(math::normalized(V(1) - a)),
+              balance(math::normalized(V(1) - math::times_power(a, V(2)))) {
             const auto product = math::finite(unbounded) * math::exact<V>(f.beta),
                        size = math::bounded_magnitude(product);
             negative = product.hi < 0;
