@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/double_word.hpp>
+#include <xact/math/falling.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -35,8 +35,17 @@ template <class P> struct basic_cauchy {
     template <class R> R definition(R x) const { return (R(lambda1) * x + R(lambda2)) / (x * x + R(d) * R(d)); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const parts p(*this, lanes<V>(value));
-        return V(p.at_ends(math::round(p.value()), p.x * p.lambda1.hi));
+        using L = lanes<V>;
+        const L x(value);
+        const auto in_double_words = [&] {
+            const parts p(*this, x);
+            return p.at_ends(math::round(p.value()), x * p.lambda1.hi);
+        };
+        if constexpr (math::is_fused<L>)
+            return V(math::either(
+                is_moderate<L>(), [&] { return in_single_words(x); }, in_double_words));
+        else
+            return V(in_double_words());
     }
 
     /// (λ1 (d² - x²) - 2 λ2 x)/(x² + d²)².
@@ -64,6 +73,32 @@ template <class P> struct basic_cauchy {
     }
 
 private:
+    /// Whether the parameters are negligible where x is beyond 2^60, and none is small beside the others.
+    template <class V> XACT_INLINE auto is_moderate() const {
+        const auto moderate = [](auto p) {
+            return ((p >= 0x1p-10f) & (p <= 0x1p10f)) | ((p <= -0x1p-10f) & (p >= -0x1p10f));
+        };
+        const auto of_1 = math::parameter_is<V>(lambda1, moderate), of_2 = math::parameter_is<V>(lambda2, moderate);
+        const auto of_d = math::parameter_is<V>(d, moderate);
+        return of_1 & of_2 & of_d;
+    }
+
+    /// f as a quotient whose sums' low words are in the remainder; in units of 2^-64 where x² might overflow.
+    template <class V> XACT_INLINE V in_single_words(V x) const {
+        const math::dw<V> l1 = math::exact<V>(lambda1), l2 = math::exact<V>(lambda2), b = math::exact<V>(d);
+        const math::dw<V> square = b * b;
+        const V zero(0), size = abs(x), unit = select(size > V(0x1p60f), V(0x1p-64f), V(1));
+        const auto far = size > V(0x1p60f);
+        const V y = math::without_subnormals(x) * unit, n = y * l1.hi,
+                n_low = fma(y, l1.lo, product_error(y, l1.hi, n));
+        const math::dw<V> sum = math::two_sum(n, select(far, zero, l2.hi));
+        const V numerator_low = sum.lo + (n_low + l2.lo), u = select(far, zero, square.hi);
+        const V v = y * y, v_low = product_error(y, y, v) + square.lo, r = math::reciprocal_seed(u + v);
+        const V q = sum.hi * r, remainder = fnma(q, v, fnma(q, u, sum.hi)) + fnma(q, v_low, numerator_low);
+        const V result = fma(remainder, r, q) * unit, inf(std::numeric_limits<typename V::scalar>::infinity());
+        return select(size == inf, copysign(zero, x * l1.hi), result);
+    }
+
     /// Beyond ±1 all is divided through by x, so that x² does not overflow.
     template <class V> struct parts {
         V x;

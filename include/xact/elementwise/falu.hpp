@@ -85,9 +85,9 @@ template <class P> struct basic_falu {
         const parts p(*this, x);
         const math::dw<L> below = one - p.x * p.low, above = one - p.x * p.l.upper;
         const L by_alpha = select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper));
-        const L a = p.a.hi, product = two * (p.x * p.low.hi);
-        const L sum = select(p.negative, fma(a, one - product, p.x), fma(p.balance.hi, p.x, a * (one + product)));
-        return {V(by_alpha), V(math::round_product(p.x * sum, math::sigmoid_slope(p.l)))};
+        const L a = p.a.hi, y = p.bounded, product = two * (y * p.low.hi);
+        const L sum = select(p.negative, fma(a, one - product, y), fma(p.balance.hi, y, a * (one + product)));
+        return {V(by_alpha), V(math::round_product(p.bounded * sum, math::sigmoid_slope(p.l)))};
     }
 
 private:
@@ -95,7 +95,8 @@ private:
         math::dw<V> a, rest, balance; // α, 1 - α, 1 - 2 α
         math::dw<V> z;                // β x, bounded
         typename V::condition negative;
-        V x; // its sign where x σ(-|z|) has vanished and z < 0
+        V bounded; // x, or its sign where x σ(-|z|) has vanished
+        V x;       // this where z < 0
         math::logistic<V> l;
         math::dw<V> low; // σ(-|z|)
 
@@ -107,10 +108,10 @@ private:
                        size = math::bounded_magnitude(product);
             negative = product.hi < 0;
             z = select(negative, -size, size);
-            const auto far = (size.hi < abs(product.hi)) & negative;
-            x = select(far, copysign(V(1), unbounded), math::finite(unbounded));
-            l = math::make_logistic(size);
             const auto gone = size.hi < abs(product.hi);
+            bounded = select(gone, copysign(V(1), unbounded), math::finite(unbounded));
+            x = select(negative, bounded, math::finite(unbounded));
+            l = math::make_logistic(size);
             low = math::summand(l.lower);
             low = {select(gone, V(0), low.hi), select(gone, V(0), low.lo)};
         }

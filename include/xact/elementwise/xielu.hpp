@@ -22,7 +22,7 @@ template <class P> struct basic_xielu {
                                  .source = "arXiv:2411.13010",
                                  .limit_at_minus_inf = infinity,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_at_minus_inf = -0.3,
+                                 .slope_at_minus_inf = 0.5 - 0.8,
                                  .slope_at_plus_inf = infinity,
                                  .kinks = {0},
                                  .roots = {-2.4324842769314482},
@@ -48,7 +48,7 @@ template <class P> struct basic_xielu {
         using L = lanes<V>;
         const L x(value);
         const math::dw<L> b = math::exact<L>(beta), height = math::exact<L>(nu), slope = b - height;
-        const L above = x * line(x, math::exact<L>(alpha));
+        const L steep = line(x, math::exact<L>(alpha)), above = select(steep == 0, L(0), x * steep);
         const L t = at_least(L(-0.5), at_most(L(0), x));
         const L small = fma(t, b.hi, fma((t * t) * height.hi, math::expm1_excess_ratio(t), t * b.lo));
         const L y = at_least(L(-0x1p100f), at_most(L(0), x));
