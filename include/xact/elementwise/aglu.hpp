@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cmath>
-#include <string>
 #include <tuple>
 
 #include <xact/elementwise/swish.hpp>

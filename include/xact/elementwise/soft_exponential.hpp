@@ -48,7 +48,7 @@ template <class P> struct basic_soft_exponential {
             [&] {
                 const auto [significand, exponent] = math::expm1_words(rising(x));
                 const L y = scale(math::round(math::inverse<L>(alpha) * significand), exponent);
-                return y + a.hi;
+                return (y + a.lo) + a.hi;
             },
             [&] { return -math::round(math::inverse<L>(alpha) * falling(*this, x).logarithm()); }));
     }

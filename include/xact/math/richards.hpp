@@ -45,7 +45,9 @@ template <class V> struct richards {
     }
 
     /// value·q, the derivative by -z.
-    XACT_INLINE scaled<V> slope() const noexcept { return product(value.significand, value.exponent); }
+    XACT_INLINE scaled<V> slope() const noexcept {
+        return {value.significand * quotient.significand, value.exponent + quotient.exponent};
+    }
 
     /// The derivative of ln(value) by λ: (ln(1 + w)/λ - q)/λ.
     XACT_INLINE V by_lambda() const noexcept {
@@ -59,10 +61,6 @@ template <class V> struct richards {
     XACT_INLINE V slope_rate() const noexcept { return round(reciprocal(V(T(1)) + w) * expm1_words(z)); }
 
 private:
-    XACT_INLINE scaled<V> product(dw<V> significand, V power) const noexcept {
-        return {significand * quotient.significand, power + quotient.exponent};
-    }
-
     typename V::condition small_;
     V inverse_;
 };
