@@ -13,9 +13,12 @@ template <class V> struct erf_parts {
     dw<V> a; // bounded
 
     XACT_INLINE explicit erf_parts(dw<V> argument) noexcept {
-        const V limit(T(erf_coefficients<T>::highest)), hi = at_most(limit, argument.hi);
-        a = {hi, select(hi == argument.hi, argument.lo, V(T(0)))};
-        bell_ = as<V>(two_over_sqrt_pi) * exp(exp_bounded(-(a * a)));
+        const V zero(T(0)), limit(T(erf_coefficients<T>::highest)), hi = at_most(limit, argument.hi);
+        const auto inside = hi == argument.hi;
+        a = {hi, select(inside, argument.lo, zero)};
+        // Beyond the limit 0 beside any factor, and NaN where the argument is.
+        const dw<V> factor = select(argument.hi > limit, {zero, zero}, as<V>(two_over_sqrt_pi));
+        bell_ = factor * exp(exp_bounded(-(a * a)));
     }
 
     XACT_INLINE dw<V> value() const noexcept {
