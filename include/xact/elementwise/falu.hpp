@@ -68,12 +68,14 @@ template <class P> struct basic_falu {
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const parts p(*this, L(value));
-        const L a = p.a.hi, b = math::rounded<L>(beta), z = p.z.hi, low = p.low.hi, high = p.l.upper.hi, one(1), two(2);
-        const L odd = high - low, z_odd = z * odd, z_low = z * low;
-        const L below = fma(two + z_odd, fnma(a, low, one), a * fma(odd, b - z_low, -two * (low * fma(z, high, one))));
-        const L inner = fma(low, two - z_odd, two * (low * ((one - z) + z_low))) - odd * (b + z_low);
-        const L above = fma(p.balance.hi, two - z_odd, a * inner);
-        return V(math::round_product(b * select(p.negative, below, above), math::sigmoid_slope(p.l)));
+        const L one(1), two(2);
+        const math::dw<L> a = p.a, b = math::exact<L>(beta), z = p.z, low = p.low, z_low = z * low;
+        const math::dw<L> twice = math::times_power(low, two), odd = one - twice, z_odd = z * odd;
+        const math::dw<L> below =
+            (two + z_odd) * (one - a * low) + a * (odd * (b - z_low) - twice * (one + z * p.l.upper));
+        const math::dw<L> inner = low * (two - z_odd) + twice * ((one - z) + z_low) - odd * (b + z_low);
+        const math::dw<L> sum = select(p.negative, below, p.balance * (two - z_odd) + a * inner);
+        return V(math::round_product(b.hi * math::round(sum), math::sigmoid_slope(p.l)));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }
@@ -85,8 +87,10 @@ template <class P> struct basic_falu {
         const parts p(*this, x);
         const math::dw<L> below = one - p.x * p.low, above = one - p.x * p.l.upper;
         const L by_alpha = select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper));
-        const L a = p.a.hi, y = p.bounded, product = two * (y * p.low.hi);
-        const L sum = select(p.negative, fma(a, one - product, y), fma(p.balance.hi, y, a * (one + product)));
+        const L y = p.bounded;
+        const math::dw<L> product = math::times_power(y * p.low, two), straight{y, L(0)};
+        const L sum =
+            math::round(select(p.negative, straight + p.a * (one - product), y * p.balance + p.a * (one + product)));
         return {V(by_alpha), V(math::round_product(p.bounded * sum, math::sigmoid_slope(p.l)))};
     }
 
