@@ -54,10 +54,14 @@ concept has_erf = requires(V x) {
 };
 
 <<<<<<< HEAD
+<<<<<<< HEAD
+=======
+>>>>>>> adaptive
 template <class V>
 concept has_sqrt = requires(V x) {
     sqrt(x);
 };
+<<<<<<< HEAD
 template <class V>
 concept has_floor = requires(V x) {
     floor(x);
@@ -69,6 +73,8 @@ concept has_log = log_compiles<V> && requires(V x) {
     log(x);
 >>>>>>> gates
 };
+=======
+>>>>>>> adaptive
 
 template <class V> inline V logistic(V x) { return V(1) / (V(1) + exp(-x)); }
 
@@ -993,6 +999,214 @@ struct pau_b {
     }
 };
 
+// With parameters to learn.
+
+struct rprelu : leaky<rprelu> {
+    static constexpr auto name = "rprelu";
+    static constexpr double slope_below = 0.25;
+};
+
+struct star_relu {
+    static constexpr auto name = "star_relu";
+    template <class V> static V value(V x) {
+        const V m = max(x, V(0));
+        return constant<V>(0.8944) * m * m - constant<V>(0.4472);
+    }
+    template <class V> static V slope(V x) { return constant<V>(1.7888) * max(x, V(0)); }
+};
+
+struct crrelu {
+    static constexpr auto name = "crrelu";
+    template <class V> static V value(V x) { return max(x, V(0)) + constant<V>(0.01) * x * exp(V(-0.5f) * x * x); }
+    template <class V> static V slope(V x) {
+        return relu::slope(x) + constant<V>(0.01) * (V(1) - x * x) * exp(V(-0.5f) * x * x);
+    }
+};
+
+struct tempered_sigmoid {
+    static constexpr auto name = "tempered_sigmoid";
+    template <class V> static V value(V x) { return V(2) * logistic(V(2) * x) - V(1); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(V(2) * x);
+        return V(4) * s * (V(1) - s);
+    }
+};
+
+struct acon_c : silu {
+    static constexpr auto name = "acon_c";
+};
+
+struct tanhsoft1 {
+    static constexpr auto name = "tanhsoft1";
+    template <class V> static V value(V x) { return tanh(x) * log1p(exp(x)); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return (V(1) - t * t) * log1p(exp(x)) + t * logistic(x);
+    }
+};
+
+struct tanhsoft2 {
+    static constexpr auto name = "tanhsoft2";
+    template <class V> static V value(V x) { return x * tanh(exp(x)); }
+    template <class V> static V slope(V x) {
+        const V w = exp(x), t = tanh(w);
+        return t + x * w * (V(1) - t * t);
+    }
+};
+
+struct srs {
+    static constexpr auto name = "srs";
+    template <class V> static V value(V x) { return x / (x * constant<V>(0.2) + exp(x * constant<V>(-1.0 / 3))); }
+    template <class V> static V slope(V x) {
+        const V e = exp(x * constant<V>(-1.0 / 3)), d = x * constant<V>(0.2) + e;
+        return (V(1) + x * constant<V>(1.0 / 3)) * e / (d * d);
+    }
+};
+
+struct pdelu {
+    static constexpr auto name = "pdelu";
+    template <class V> static V value(V x) {
+        const auto below = [&] {
+            const V m = max(V(1) + constant<V>(0.1) * x, V(0)), m2 = m * m, m4 = m2 * m2;
+            return m4 * m4 * m2 - V(1);
+        };
+        return either(
+            x > V(0), [&] { return x; }, below);
+    }
+    template <class V> static V slope(V x) {
+        const auto below = [&] {
+            const V m = max(V(1) + constant<V>(0.1) * x, V(0)), m2 = m * m, m4 = m2 * m2;
+            return m4 * m4 * m;
+        };
+        return either(
+            x > V(0), [] { return V(1); }, below);
+    }
+};
+
+struct pelu : exponential_below<pelu> {
+    static constexpr auto name = "pelu";
+    static constexpr double scale = 1, alpha = 1;
+};
+struct mpelu : exponential_below<mpelu> {
+    static constexpr auto name = "mpelu";
+    static constexpr double scale = 1, alpha = 1;
+};
+
+struct falu {
+    static constexpr auto name = "falu";
+    template <class V> static V value(V x) {
+        const V s = logistic(x), h = x * s;
+        return h + V(0.5f) * s * (V(1) - h);
+    }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x), h = x * s, u = s * (V(1) - s), v = s + x * u;
+        return v + V(0.5f) * (u * (V(1) - h) - s * v);
+    }
+};
+
+struct apa : sigmoid {
+    static constexpr auto name = "apa";
+};
+struct aglu : silu {
+    static constexpr auto name = "aglu";
+};
+
+struct sau {
+    static constexpr auto name = "sau";
+    static constexpr double n = 20000, density = 0.39894228040143268; // 1/√(2π)
+    template <has_erf V> static V value(V x) {
+        const V z = constant<V>(n) * x, half = V(0.5f) * x * (V(1) + erf(z * constant<V>(0.70710678118654752)));
+        const V bell = constant<V>(density / n) * exp(V(-0.5f) * z * z);
+        return constant<V>(0.15) * x + constant<V>(0.85) * (half + bell);
+    }
+    template <has_erf V> static V slope(V x) {
+        const V z = constant<V>(n) * x;
+        return constant<V>(0.15) + constant<V>(0.425) * (V(1) + erf(z * constant<V>(0.70710678118654752)));
+    }
+};
+
+struct smu {
+    static constexpr auto name = "smu";
+    template <has_erf V> static V value(V x) { return V(0.625f) * x + V(0.375f) * x * erf(V(0.75f) * x); }
+    template <has_erf V> static V slope(V x) {
+        const V w = V(0.75f) * x;
+        return V(0.625f) + V(0.375f) * (erf(w) + constant<V>(1.1283791670955126) * w * exp(-(w * w)));
+    }
+};
+
+struct smu1 {
+    static constexpr auto name = "smu1";
+    template <has_sqrt V> static V value(V x) { return V(0.5f) * (V(1.25f) * x + sqrt(V(0.5625f) * x * x + V(1))); }
+    template <has_sqrt V> static V slope(V x) {
+        return V(0.5f) * (V(1.25f) + V(0.5625f) * x / sqrt(V(0.5625f) * x * x + V(1)));
+    }
+};
+
+struct cauchy {
+    static constexpr auto name = "cauchy";
+    template <class V> static V value(V x) { return (x + V(1)) / (x * x + V(1)); }
+    template <class V> static V slope(V x) {
+        const V d = x * x + V(1);
+        return (V(1) - x * x - V(2) * x) / (d * d);
+    }
+};
+
+struct sg_blend {
+    static constexpr auto name = "sg_blend";
+    template <has_erf V> static V value(V x) { return V(0.5f) * (silu::value(x) + gelu::value(x)); }
+    template <has_erf V> static V slope(V x) { return V(0.5f) * (silu::slope(x) + gelu::slope(x)); }
+};
+
+struct xielu {
+    static constexpr auto name = "xielu";
+    template <class V> static V value(V x) {
+        return either(
+            x > V(0), [&] { return constant<V>(0.8) * x * x + V(0.5f) * x; },
+            [&] { return constant<V>(0.8) * (expm1(x) - x) + V(0.5f) * x; });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0), [&] { return constant<V>(1.6) * x + V(0.5f); },
+            [&] { return constant<V>(0.8) * expm1(x) + V(0.5f); });
+    }
+};
+
+struct erf_act {
+    static constexpr auto name = "erf_act";
+    template <has_erf V> static V value(V x) { return x * erf(V(0.75f) * exp(V(0.75f) * x)); }
+    template <has_erf V> static V slope(V x) {
+        const V w = V(0.75f) * exp(V(0.75f) * x);
+        return erf(w) + V(0.75f) * x * w * constant<V>(1.1283791670955126) * exp(-(w * w));
+    }
+};
+
+struct pserf {
+    static constexpr auto name = "pserf";
+    template <has_erf V> static V value(V x) { return x * erf(V(1.25f) * log1p(exp(constant<V>(0.85) * x))); }
+    template <has_erf V> static V slope(V x) {
+        const V z = constant<V>(0.85) * x, w = V(1.25f) * log1p(exp(z));
+        return erf(w) + V(1.25f) * z * logistic(z) * constant<V>(1.1283791670955126) * exp(-(w * w));
+    }
+};
+
+struct soft_exponential {
+    static constexpr auto name = "soft_exponential";
+    template <class V> static V value(V x) { return x; }
+    template <class V> static V slope(V x) {
+        return either(
+            x == x, [] { return V(1); }, [&] { return x; });
+    }
+};
+
+struct swim {
+    static constexpr auto name = "swim";
+    template <has_sqrt V> static V value(V x) { return V(0.5f) * x * (V(1) + V(0.5f) * x / sqrt(V(1) + x * x)); }
+    template <has_sqrt V> static V slope(V x) {
+        const V square = x * x, r = sqrt(V(1) + square);
+        return V(0.5f) + V(0.25f) * x * (V(2) + square) / ((V(1) + square) * r);
+    }
+};
+
 /// f(a)·b.
 template <class F> struct gated_by {
     template <class V>
@@ -1036,6 +1250,7 @@ using elementwise =
     list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_, softplus,
          swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp_, pau_a,
 <<<<<<< HEAD
+<<<<<<< HEAD
          pau_b, hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu, clipped_soft_shrink, jump_relu,
          clip_to_zero, fit_act, vra, identity, affine, abs_, dual_slope, tlu, keras_relu, threshold, hard_sigmoid,
          hard_elu, gsmelu, sqnl, srelu, tent, stair, nlrelu, oru, eru>;
@@ -1046,6 +1261,10 @@ using elementwise =
          phish, gish, colu, aptx, tanhshrink, normal_cdf, max_sigmoid, max_tanh, atan_sq_minus_id, spline_log, poisson1,
          id_asinh_sq, multiquadratic>;
 >>>>>>> gates
+=======
+         pau_b, rprelu, star_relu, crrelu, tempered_sigmoid, acon_c, tanhsoft1, tanhsoft2, srs, pdelu, pelu, mpelu,
+         falu, apa, aglu, sau, smu, smu1, cauchy, sg_blend, xielu, erf_act, pserf, soft_exponential, swim>;
+>>>>>>> adaptive
 using gated = list<swiglu, geglu, reglu, drelu, bilinear>;
 
 } // namespace

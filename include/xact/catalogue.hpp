@@ -28,6 +28,12 @@
 #include <xact/elementwise/cloglog.hpp>
 #include <xact/elementwise/colu.hpp>
 #include <xact/elementwise/dsilu.hpp>
+#include <xact/elementwise/acon_c.hpp>
+#include <xact/elementwise/aglu.hpp>
+#include <xact/elementwise/apa.hpp>
+#include <xact/elementwise/cauchy.hpp>
+#include <xact/elementwise/clamp.hpp>
+#include <xact/elementwise/crrelu.hpp>
 #include <xact/elementwise/elish.hpp>
 #include <xact/elementwise/elliott.hpp>
 #include <xact/elementwise/elu.hpp>
@@ -38,6 +44,9 @@
 #include <xact/elementwise/exp.hpp>
 #include <xact/elementwise/expm1.hpp>
 #include <xact/elementwise/flatten_t_swish.hpp>
+#include <xact/elementwise/erf_act.hpp>
+#include <xact/elementwise/exp.hpp>
+#include <xact/elementwise/falu.hpp>
 #include <xact/elementwise/gelu.hpp>
 #include <xact/elementwise/gelu_clipped.hpp>
 #include <xact/elementwise/gelu_cubic.hpp>
@@ -83,7 +92,11 @@
 #include <xact/elementwise/phish.hpp>
 #include <xact/elementwise/poisson1.hpp>
 #include <xact/elementwise/power.hpp>
+#include <xact/elementwise/mpelu.hpp>
+#include <xact/elementwise/pdelu.hpp>
+#include <xact/elementwise/pelu.hpp>
 #include <xact/elementwise/prelu.hpp>
+#include <xact/elementwise/pserf.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
 #include <xact/elementwise/relu6.hpp>
@@ -110,6 +123,20 @@
 #include <xact/elementwise/softsign.hpp>
 #include <xact/elementwise/spline_log.hpp>
 #include <xact/elementwise/squareplus.hpp>
+#include <xact/elementwise/rprelu.hpp>
+#include <xact/elementwise/sau.hpp>
+#include <xact/elementwise/selu.hpp>
+#include <xact/elementwise/sg_blend.hpp>
+#include <xact/elementwise/sigmoid.hpp>
+#include <xact/elementwise/silu.hpp>
+#include <xact/elementwise/smelu.hpp>
+#include <xact/elementwise/smu.hpp>
+#include <xact/elementwise/smu1.hpp>
+#include <xact/elementwise/soft_exponential.hpp>
+#include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/srs.hpp>
+#include <xact/elementwise/star_relu.hpp>
+#include <xact/elementwise/swim.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/elementwise/symexp.hpp>
 #include <xact/elementwise/symlog.hpp>
@@ -119,8 +146,12 @@
 #include <xact/elementwise/threshold.hpp>
 #include <xact/elementwise/tlu.hpp>
 #include <xact/elementwise/tanhshrink.hpp>
+#include <xact/elementwise/tanhsoft1.hpp>
+#include <xact/elementwise/tanhsoft2.hpp>
+#include <xact/elementwise/tempered_sigmoid.hpp>
 #include <xact/elementwise/xatlu.hpp>
 #include <xact/elementwise/xgelu.hpp>
+#include <xact/elementwise/xielu.hpp>
 #include <xact/elementwise/xsilu.hpp>
 
 #include <xact/gated/bilinear.hpp>
@@ -169,6 +200,10 @@ using periodic_functions = type_list<>;
 using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
 using thresholded_functions = type_list<hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu,
                                         clipped_soft_shrink, jump_relu, clip_to_zero, fit_act, vra>;
+using adaptive_functions = type_list<xatlu, xgelu, xsilu, rprelu, star_relu, pelu, mpelu, crrelu, tempered_sigmoid,
+                                     acon_c, smu, sau, apa, aglu, pdelu, swim, cauchy, srs, smu1, sg_blend, tanhsoft1,
+                                     tanhsoft2, falu, xielu, soft_exponential, erf_act, pserf>;
+using thresholded_functions = type_list<>;
 using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
 

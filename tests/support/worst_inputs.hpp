@@ -75,6 +75,18 @@ inline constexpr std::array worst_inputs{
     worst_input{"eru", -0.15498288},
     worst_input{"eru", -0.168972701},
     worst_input{"oru", -264.666138},
+    // With parameters to learn.
+    worst_input{"tempered_sigmoid", -0.518271804},
+    worst_input{"tempered_sigmoid", 0.517457247},
+    worst_input{"tempered_sigmoid", 0.201906758},
+    worst_input{"acon_c", -0.700887382},
+    worst_input{"acon_c", -0.548869742},
+    worst_input{"acon_c", -1.65076852},
+    worst_input{"aglu", -1.65076852},
+    worst_input{"aglu", -0.548869742},
+    worst_input{"crrelu", -1.42259169},
+    worst_input{"apa", -4.8464551},
+    worst_input{"apa", 0.294295102},
 };
 
 /// Those of a function, with their neighbours, `reach` on each side.

@@ -32,7 +32,8 @@ struct arctan_gate {
                                  .formula = "x ((1 + 2α) G - α), G = atan(x)/π + ½",
                                  .source = "arXiv:2405.20768",
                                  .limit_at_minus_inf = -0.31830988618379067154,
-                                 .limit_at_plus_inf = infinity};
+                                 .limit_at_plus_inf = infinity,
+                                 .aliases = {"atlu"}};
 
     /// x·G(x).
     struct plain {

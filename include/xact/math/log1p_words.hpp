@@ -21,6 +21,8 @@ template <class V> XACT_INLINE dw<V> log1p_words(dw<V> u, V halvings) noexcept {
     return {s.hi, s.lo + (constant.lo + l.lo)};
 }
 
+template <class V> XACT_INLINE dw<V> log1p_words(dw<V> u) noexcept { return log1p_words(u, V(typename V::scalar(0))); }
+
 /// asinh(a) for finite a >= 0, and a/√(1 + a²), likewise. ln(1 + u), u = a + a²/(1 + √(1 + a²)); ln a + ln 2 from 2^30
 /// (float), 2^60 (double) on.
 template <class V> struct asinh_words {
@@ -38,6 +40,29 @@ template <class V> struct asinh_words {
         ratio = select(far, dw<V>{one, zero}, dw<V>{c, zero} / root);
     }
 };
+
+// (ln(1 + y) - y/(1 + y))/y² = 1/2 - 2/3 y + 3/4 y² - ..., what derivatives by an exponent lead to. Its series serves
+// for |y| <= 1/16, to 2^-28 (float), 2^-58 (double).
+template <class T>
+inline constexpr auto log1p_excess_coefficients = [] {
+    std::array<T, sizeof(T) == 4 ? 8 : 16> c{};
+    for (std::size_t i = 0; i < c.size(); ++i) c[i] = T(i % 2 == 0 ? 1 : -1) * T(i + 1) / T(i + 2);
+    return c;
+}();
+
+/// Whether log1p_excess_ratio takes y.
+template <class V> XACT_INLINE typename V::condition is_small_excess(V y) noexcept {
+    return abs(y) <= V(typename V::scalar(0.0625));
+}
+template <class V> XACT_INLINE V log1p_excess_ratio(V y) noexcept {
+    return polynomial(y, log1p_excess_coefficients<typename V::scalar>);
+}
+
+/// ln(1 + y) - y/(1 + y) from l = ln(1 + y).
+template <class V> XACT_INLINE V log1p_excess(dw<V> y, dw<V> l) noexcept {
+    const dw<V> denominator = V(typename V::scalar(1)) + y;
+    return select(is_small_excess(y.hi), (y.hi * y.hi) * log1p_excess_ratio(y.hi), round(l - y / denominator));
+}
 
 } // namespace math
 } // namespace v0
