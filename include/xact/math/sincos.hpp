@@ -51,6 +51,23 @@ public:
     template <int Eighths = 0> static XACT_INLINE angle of(V x) noexcept { return of<Eighths>(dw<V>{x, V(T(0))}, x); }
     template <int Eighths = 0> static XACT_INLINE angle of(dw<V> x) noexcept { return of<Eighths>(x, x.hi); }
 
+    /// The angle x·factor; where that overflows, of the largest number of its sign: there x has no digit that counts.
+    template <int Eighths = 0> static XACT_INLINE angle of_product(dw<V> x, dw<V> factor) noexcept {
+        const V largest(std::numeric_limits<T>::max()), zero(T(0));
+        dw<V> p = x * factor;
+        const auto is_far = abs(p.hi) > V(constants::farthest);
+        angle a = near<Eighths>(p, p.hi);
+        if (any(is_far)) {
+            const auto overflows = (abs(p.hi) > largest) & (abs(x.hi) <= largest);
+            p = select(overflows, {copysign(largest, p.hi), zero}, p);
+            a.replace(is_far, far<Eighths>(p));
+        }
+        return a;
+    }
+    template <int Eighths = 0> static XACT_INLINE angle of_product(V x, dw<V> factor) noexcept {
+        return of_product<Eighths>(dw<V>{x, V(T(0))}, factor);
+    }
+
     /// The angle q·π/2 for a q that is finite, |q| < 2^21.
     static XACT_INLINE angle of_quarters(V q) noexcept {
         angle a;
@@ -61,9 +78,11 @@ public:
         return a;
     }
 
-    XACT_INLINE dw<V> sin() const noexcept { return fast_two_sum(words<false>()); }
+    XACT_INLINE dw<V> sin() const noexcept { return select(is_small_, argument_, fast_two_sum(words<false>())); }
     XACT_INLINE dw<V> cos() const noexcept { return fast_two_sum(words<true>()); }
-    XACT_INLINE V rounded_sin() const noexcept { return round(words<false>()); }
+    XACT_INLINE V rounded_sin() const noexcept {
+        return select(is_small_, argument_.hi, round(words<false>())); // -0 + 0 would be 0
+    }
     XACT_INLINE V rounded_cos() const noexcept { return round(words<true>()); }
     XACT_INLINE sine_and_cosine<V> both() const noexcept { return {sin(), cos()}; }
 
@@ -89,24 +108,30 @@ private:
         } else {
             const V sign = V(simd::shift_left<top - 1>(turns_.b));
             const dw<V> w = select(is_odd, c, s);
-            return select(is_small_, argument_, {flip_sign(w.hi, sign), flip_sign(w.lo, sign)});
+            return {flip_sign(w.hi, sign), flip_sign(w.lo, sign)};
         }
     }
 
     /// x and its high word: where it has no low one, compilers see that.
     template <int Eighths> static XACT_INLINE angle of(dw<V> x, V high) noexcept {
+        angle a = near<Eighths>(x, high);
+        const auto is_far = abs(high) > V(constants::farthest);
+        if (any(is_far)) a.replace(is_far, far<Eighths>(x));
+        return a;
+    }
+
+    template <int Eighths> static XACT_INLINE angle near(dw<V> x, V high) noexcept {
         angle a;
         a.argument_ = x;
         a.is_small_ = abs(high) < V(constants::negligible);
         if constexpr (Eighths != 0) a.is_small_ = high != high;
         a.template reduce<Eighths>();
-        const auto is_far = abs(high) > V(constants::farthest);
-        if (any(is_far)) {
-            const angle far = far_angle<Eighths>(x);
-            a.turns_ = select(is_far, far.turns_, a.turns_);
-            a.rest_ = select(is_far, far.rest_, a.rest_);
-        }
         return a;
+    }
+
+    XACT_INLINE void replace(typename V::condition is_far, const angle& far) noexcept {
+        turns_ = select(is_far, far.turns_, turns_);
+        rest_ = select(is_far, far.rest_, rest_);
     }
 
     static XACT_INLINE V shifter() noexcept {
@@ -145,7 +170,7 @@ private:
         rest_ = {sum.hi, sum.lo + (correction.lo - p_low)};
     }
 
-    template <int Eighths> static angle far_angle(dw<V> x) noexcept {
+    template <int Eighths> static angle far(dw<V> x) noexcept {
         T hi[V::size], lo[V::size], whole[V::size];
         x.hi.b.store_unaligned(hi);
         x.lo.b.store_unaligned(lo);
