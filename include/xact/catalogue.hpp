@@ -10,17 +10,30 @@
 // Every activation is listed twice here, as its header and as its type; everything else (tests, bench rows, the
 // documentation, lookup by name) is enumerated from this file. CMake reads the includes.
 
+#include <xact/elementwise/bump.hpp>
 #include <xact/elementwise/clamp.hpp>
+#include <xact/elementwise/cos_lu.hpp>
+#include <xact/elementwise/cos_minus_id.hpp>
+#include <xact/elementwise/cosine.hpp>
+#include <xact/elementwise/elephant.hpp>
 #include <xact/elementwise/elish.hpp>
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/exp.hpp>
+#include <xact/elementwise/finer.hpp>
+#include <xact/elementwise/gabor.hpp>
+#include <xact/elementwise/gaussian.hpp>
+#include <xact/elementwise/gcu.hpp>
 #include <xact/elementwise/gelu.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
 #include <xact/elementwise/golu.hpp>
+#include <xact/elementwise/hann.hpp>
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/inverse_quadratic.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
+#include <xact/elementwise/min_sin.hpp>
 #include <xact/elementwise/mish.hpp>
+#include <xact/elementwise/pinn_wavelet.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
@@ -30,8 +43,18 @@
 #include <xact/elementwise/selu.hpp>
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
+#include <xact/elementwise/sin_lu.hpp>
+#include <xact/elementwise/sinc.hpp>
+#include <xact/elementwise/sinc_plus_id.hpp>
+#include <xact/elementwise/sine.hpp>
+#include <xact/elementwise/sine_relu.hpp>
 #include <xact/elementwise/smelu.hpp>
+#include <xact/elementwise/snake.hpp>
+#include <xact/elementwise/snake_beta.hpp>
+#include <xact/elementwise/soft_steps.hpp>
 #include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/spder.hpp>
+#include <xact/elementwise/sq_rbf.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/elementwise/tanh.hpp>
 #include <xact/elementwise/xatlu.hpp>
@@ -74,7 +97,9 @@ using piecewise_functions =
     type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, hard_swish, smelu>;
 using smooth_functions =
     type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
-using periodic_functions = type_list<>;
+using periodic_functions = type_list<sine, cosine, gcu, snake, snake_beta, spder, finer, gabor, gaussian,
+                                     inverse_quadratic, sq_rbf, bump, hann, elephant, sinc, sinc_plus_id, cos_minus_id,
+                                     min_sin, sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet>;
 using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
 using thresholded_functions = type_list<>;
 using elementwise_functions =

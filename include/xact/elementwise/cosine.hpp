@@ -33,7 +33,7 @@ template <class P> struct basic_cosine {
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        return V(-math::round(math::exact<L>(omega) * angle(L(value)).sin()));
+        return V(-math::round_product(angle(L(value)).rounded_sin(), math::exact<L>(omega)));
     }
 
     template <value V> V second_derivative(V value) const {

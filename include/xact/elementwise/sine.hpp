@@ -33,7 +33,7 @@ template <class P> struct basic_sine {
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        return V(math::round(math::exact<L>(omega) * angle(L(value)).cos()));
+        return V(math::round_product(angle(L(value)).rounded_cos(), math::exact<L>(omega)));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -35,7 +35,7 @@ template <> struct sincos_coefficients<double> {
     static constexpr double negligible = 0x1p-60;
 };
 
-inline constexpr real half_pi{0x1.921fb54442d18p0, 0x1.1a62633145c07p-54};
+inline constexpr real quarter_turn{0x1.921fb54442d18p0, 0x1.1a62633145c07p-54};
 
 /// Sine and cosine of one angle, each to 0.1 ulp before it is rounded.
 template <class V> struct sine_and_cosine { dw<V> sin, cos; };
@@ -72,7 +72,7 @@ public:
     static XACT_INLINE angle of_quarters(V q) noexcept {
         angle a;
         a.turns_ = q + shifter();
-        a.rest_ = (q - (a.turns_ - shifter())) * as<V>(half_pi);
+        a.rest_ = (q - (a.turns_ - shifter())) * as<V>(quarter_turn);
         a.argument_ = a.rest_;
         a.is_small_ = abs(q) < V(constants::negligible);
         return a;
@@ -80,36 +80,43 @@ public:
 
     XACT_INLINE dw<V> sin() const noexcept { return select(is_small_, argument_, fast_two_sum(words<false>())); }
     XACT_INLINE dw<V> cos() const noexcept { return fast_two_sum(words<true>()); }
+    /// In single words: to 1.2 ulp.
     XACT_INLINE V rounded_sin() const noexcept {
-        return select(is_small_, argument_.hi, round(words<false>())); // -0 + 0 would be 0
+        return select(is_small_, argument_.hi, rounded<false>()); // -0 + 0 would be 0
     }
-    XACT_INLINE V rounded_cos() const noexcept { return round(words<true>()); }
+    XACT_INLINE V rounded_cos() const noexcept { return rounded<true>(); }
     XACT_INLINE sine_and_cosine<V> both() const noexcept { return {sin(), cos()}; }
 
 private:
     static XACT_INLINE dw<V> fast_two_sum(dw<V> a) noexcept { return math::fast_two_sum(a.hi, a.lo); }
 
+    /// Whether the multiple of π/2 is odd, and the sign that it gives sin or cos, as the sign of a number.
+    XACT_INLINE typename V::condition is_odd() const noexcept {
+        const V bit = V(simd::shift_left<8 * sizeof(T) - 1>(turns_.b));
+        return copysign(V(T(1)), bit) < V(T(0));
+    }
+    template <bool Cosine> XACT_INLINE V sign() const noexcept {
+        const V turns = Cosine ? turns_ + V(T(1)) : turns_;
+        return V(simd::shift_left<8 * sizeof(T) - 2>(turns.b));
+    }
+
+    template <bool Cosine> XACT_INLINE V rounded() const noexcept {
+        const V one(T(1)), half(T(0.5)), r = rest_.hi, square = r * r;
+        const V s = r + fma(square * r, polynomial(square, constants::s), rest_.lo);
+        const V c = fma(square, fma(square, polynomial(square, constants::c), -half), one);
+        return flip_sign(select(is_odd(), Cosine ? s : c, Cosine ? c : s), sign<Cosine>());
+    }
+
     /// sin or cos, the words as they come: the second up to an eighth of the first.
     template <bool Cosine> XACT_INLINE dw<V> words() const noexcept {
-        constexpr int top = 8 * sizeof(T) - 1;
         const V one(T(1)), half(T(0.5)), r = rest_.hi;
-        const V odd_bit = V(simd::shift_left<top>(turns_.b));
-        const auto is_odd = copysign(one, odd_bit) < V(T(0));
         const V square = r * r, square_error = product_error(r, r, square);
         const V sine_low = fma(square * r, polynomial(square, constants::s), rest_.lo * fnma(half, square, one));
         const V cosine = fnma(half, square, one);
         const V cosine_low = fma(square * square, polynomial(square, constants::c),
                                  fnma(r, rest_.lo, fnma(half, square_error, fnma(half, square, one - cosine))));
-        const dw<V> s{r, sine_low}, c{cosine, cosine_low};
-        if constexpr (Cosine) {
-            const V sign = V(simd::shift_left<top - 1>((turns_ + one).b));
-            const dw<V> w = select(is_odd, s, c);
-            return {flip_sign(w.hi, sign), flip_sign(w.lo, sign)};
-        } else {
-            const V sign = V(simd::shift_left<top - 1>(turns_.b));
-            const dw<V> w = select(is_odd, c, s);
-            return {flip_sign(w.hi, sign), flip_sign(w.lo, sign)};
-        }
+        const dw<V> s{r, sine_low}, c{cosine, cosine_low}, w = select(is_odd(), Cosine ? s : c, Cosine ? c : s);
+        return {flip_sign(w.hi, sign<Cosine>()), flip_sign(w.lo, sign<Cosine>())};
     }
 
     /// x and its high word: where it has no low one, compilers see that.
@@ -186,7 +193,7 @@ private:
         using batch = typename V::batch;
         angle a;
         a.turns_ = V(batch::load_unaligned(whole)) + shifter();
-        a.rest_ = dw<V>{V(batch::load_unaligned(hi)), V(batch::load_unaligned(lo))} * as<V>(half_pi);
+        a.rest_ = dw<V>{V(batch::load_unaligned(hi)), V(batch::load_unaligned(lo))} * as<V>(quarter_turn);
         return a;
     }
 
