@@ -38,8 +38,11 @@ struct hann {
     /// -π/2 sin(πx).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const auto s = math::angle<L>::of_quarters(L(2) * bounded(L(value))).sin();
-        return V(-math::round(math::as<L>(math::quarter_turn) * s));
+        const L x = bounded(L(value));
+        const auto s = math::angle<L>::of_quarters(L(2) * x).sin();
+        // Where the sine is its argument; so that no low word is below the smallest number.
+        const L near_zero = L(-4.9348022005446793) * x;
+        return V(select(abs(x) < L(0x1p-40), near_zero, -math::round(math::as<L>(math::quarter_turn) * s)));
     }
 
     /// dy·f'(x), 0 where |x| >= 1, also for an infinite or NaN dy.

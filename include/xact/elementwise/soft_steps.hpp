@@ -71,8 +71,11 @@ struct soft_steps {
     /// 1 - cos(2πx) = 2 sin²(πx), which keeps its digits at its double roots.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const auto s = math::angle<L>::of_quarters(L(2) * rest(L(value))).sin();
-        return V(L(2) * math::round(s * s));
+        // In units of a small power of two, so that no low word is below the smallest number.
+        constexpr bool single = sizeof(typename L::scalar) == 4;
+        const L up(single ? 0x1p31 : 0x1p301), down(single ? 0x1p-61 : 0x1p-601);
+        const auto s = math::times_power(math::angle<L>::of_quarters(L(2) * rest(L(value))).sin(), up);
+        return V(math::round(s * s) * down);
     }
 
     /// 2π sin(2πx).

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -64,6 +65,21 @@ inline turn turn_of(double x) noexcept {
     return (bits >> 63) != 0 ? -t : t;
 }
 
+/// The same for a float, which needs fewer of the digits.
+inline turn turn_of(float x) noexcept {
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(x), exponent = (bits >> 23) & 0xff;
+    if (exponent == 0) return {};
+    const std::uint64_t significand = (bits & 0x7fffff) | 0x800000;
+    const std::size_t first = exponent + 42, word = first / 32; // 192 - 150
+    const auto product = [&](std::size_t i) {
+        const std::uint64_t pair = (std::uint64_t(turns_of_a_radian[word + i]) << 32) | turns_of_a_radian[word + i + 1];
+        return significand * ((pair << first % 32) >> 32);
+    };
+    const std::uint64_t third = product(2);
+    const turn t = turn{(product(0) << 32) + product(1) + (third >> 32), third << 32} + turn{0, product(3)};
+    return (bits >> 31) != 0 ? -t : t;
+}
+
 /// An angle in quarter turns: an integer, modulo 4, and what is left, in two words and at most 1/2.
 template <class T> struct quarter_turns { T whole, hi, lo; };
 
@@ -71,6 +87,12 @@ template <class T> quarter_turns<T> in_quarters(turn t) noexcept {
     constexpr int digits = std::numeric_limits<T>::digits;
     const auto whole = ((t.high >> 61) + 1) / 2 % 4;
     turn rest = t << 2;
+    if constexpr (std::same_as<T, float>) {
+        // 2^-64 is below the second word.
+        const double r = static_cast<double>(static_cast<std::int64_t>(rest.high)) * 0x1p-64;
+        const float hi = static_cast<float>(r);
+        return {static_cast<float>(whole), hi, static_cast<float>(r - double(hi))};
+    }
     const bool negative = (rest.high >> 63) != 0;
     if (negative) rest = -rest;
     const int zeros = rest.high != 0 ? std::countl_zero(rest.high) : 64 + std::countl_zero(rest.low);
