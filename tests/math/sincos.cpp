@@ -41,9 +41,9 @@ TEMPLATE_TEST_CASE("sine and cosine", "[math]", REGISTERS) {
     check_kernel<V>(
         x, 0.22, [](V v) { return angle::of(v).cos(); }, [](wide v) { return cos(v); });
     check_kernel<V>(
-        x, 1.3, [](V v) { return angle::of(v).rounded_sin(); }, [](wide v) { return sin(v); });
+        x, 1.6, [](V v) { return angle::of(v).rounded_sin(); }, [](wide v) { return sin(v); });
     check_kernel<V>(
-        x, 1.3, [](V v) { return angle::of(v).rounded_cos(); }, [](wide v) { return cos(v); });
+        x, 1.6, [](V v) { return angle::of(v).rounded_cos(); }, [](wide v) { return cos(v); });
     // An eighth of a turn on, and back.
     const auto turned = [](int sign) { return [sign](wide v) { return (sin(v) + sign * cos(v)) / sqrt(wide(2)); }; };
     check_kernel<V>(

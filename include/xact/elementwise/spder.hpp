@@ -22,7 +22,7 @@ struct spder {
     template <class R> static R definition(R x) {
         using std::sin;
         using std::sqrt;
-        return sin(x) * sqrt(x < 0 ? R(-x) : x);
+        return x == 0 ? R(0) : R(sin(x) * sqrt(x < 0 ? R(-x) : x));
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
