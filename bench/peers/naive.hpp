@@ -18,7 +18,11 @@ namespace {
 using std::abs;
 using std::asinh;
 using std::atan;
+<<<<<<< HEAD
 using std::cbrt;
+=======
+using std::cos;
+>>>>>>> periodic
 using std::erf;
 using std::exp;
 using std::expm1;
@@ -30,6 +34,10 @@ using std::log;
 using std::log1p;
 using std::max;
 using std::min;
+<<<<<<< HEAD
+=======
+using std::sin;
+>>>>>>> periodic
 using std::sqrt;
 using std::tanh;
 
@@ -437,6 +445,7 @@ struct exp_ {
     template <class V> static V slope(V x) { return exp(x); }
 };
 
+<<<<<<< HEAD
 <<<<<<< HEAD
 // Thresholded functions.
 
@@ -955,6 +964,194 @@ struct multiquadratic {
 };
 
 >>>>>>> gates
+=======
+// Periodic functions, wavelets and bells.
+
+struct sine {
+    static constexpr auto name = "sine";
+    template <class V> static V value(V x) { return sin(x); }
+    template <class V> static V slope(V x) { return cos(x); }
+};
+struct cosine {
+    static constexpr auto name = "cosine";
+    template <class V> static V value(V x) { return cos(x); }
+    template <class V> static V slope(V x) { return -sin(x); }
+};
+struct gcu {
+    static constexpr auto name = "gcu";
+    template <class V> static V value(V x) { return x * cos(x); }
+    template <class V> static V slope(V x) { return cos(x) - x * sin(x); }
+};
+struct snake {
+    static constexpr auto name = "snake";
+    template <class V> static V value(V x) {
+        const V s = sin(x);
+        return x + s * s;
+    }
+    template <class V> static V slope(V x) { return V(1) + sin(V(2) * x); }
+};
+struct snake_beta : snake {
+    static constexpr auto name = "snake_beta";
+};
+struct spder {
+    static constexpr auto name = "spder";
+    template <class V> static V value(V x) { return sin(x) * sqrt(abs(x)); }
+    template <class V> static V slope(V x) {
+        const V t = abs(x), root = sqrt(t);
+        return cos(x) * root + sin(t) / (V(2) * root);
+    }
+};
+struct finer {
+    static constexpr auto name = "finer";
+    template <class V> static V value(V x) { return sin(V(30) * (abs(x) + V(1)) * x); }
+    template <class V> static V slope(V x) {
+        const V t = abs(x);
+        return V(30) * (V(2) * t + V(1)) * cos(V(30) * (t + V(1)) * x);
+    }
+};
+struct gabor {
+    static constexpr auto name = "gabor";
+    template <class V> static V value(V x) { return cos(V(10) * x) * exp(V(-100) * x * x); }
+    template <class V> static V slope(V x) {
+        return -(V(10) * sin(V(10) * x) + V(200) * x * cos(V(10) * x)) * exp(V(-100) * x * x);
+    }
+};
+struct gaussian {
+    static constexpr auto name = "gaussian";
+    template <class V> static V value(V x) { return exp(-x * x); }
+    template <class V> static V slope(V x) { return V(-2) * x * exp(-x * x); }
+};
+struct inverse_quadratic {
+    static constexpr auto name = "inverse_quadratic";
+    template <class V> static V value(V x) { return V(1) / (V(1) + x * x); }
+    template <class V> static V slope(V x) {
+        const V f = V(1) / (V(1) + x * x);
+        return V(-2) * x * f * f;
+    }
+};
+struct sq_rbf {
+    static constexpr auto name = "sq_rbf";
+    template <class V> static V value(V x) {
+        const V t = abs(x), rest = max(V(2) - t, V(0));
+        return either(
+            t <= V(1), [&] { return V(1) - V(0.5f) * x * x; }, [&] { return V(0.5f) * rest * rest; });
+    }
+    template <class V> static V slope(V x) {
+        const V t = abs(x), rest = max(V(2) - t, V(0));
+        return either(
+            t <= V(1), [&] { return -x; },
+            [&] {
+                return either(
+                    x < V(0), [&] { return rest; }, [&] { return -rest; });
+            });
+    }
+};
+struct bump {
+    static constexpr auto name = "bump";
+    template <class V> static V value(V x) {
+        return either(
+            abs(x) < V(1), [&] { return exp(V(-1) / (V(1) - x * x)); }, [] { return V(0); });
+    }
+    template <class V> static V slope(V x) {
+        const V z = V(1) / (V(1) - x * x);
+        return either(
+            abs(x) < V(1), [&] { return V(-2) * x * z * z * exp(-z); }, [] { return V(0); });
+    }
+};
+struct hann {
+    static constexpr auto name = "hann";
+    static constexpr double half_pi = 1.5707963267948966;
+    template <class V> static V value(V x) {
+        const V c = cos(constant<V>(half_pi) * x);
+        return either(
+            abs(x) <= V(1), [&] { return c * c; }, [] { return V(0); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            abs(x) <= V(1), [&] { return constant<V>(-half_pi) * sin(constant<V>(2 * half_pi) * x); },
+            [] { return V(0); });
+    }
+};
+struct elephant {
+    static constexpr auto name = "elephant";
+    template <class V> static V value(V x) {
+        const V square = x * x;
+        return V(1) / (V(1) + square * square);
+    }
+    template <class V> static V slope(V x) {
+        const V square = x * x, f = V(1) / (V(1) + square * square);
+        return V(-4) * x * square * f * f;
+    }
+};
+struct sinc {
+    static constexpr auto name = "sinc";
+    template <class V> static V value(V x) {
+        return either(
+            x == V(0), [] { return V(1); }, [&] { return sin(x) / x; });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x == V(0), [] { return V(0); }, [&] { return (cos(x) - sin(x) / x) / x; });
+    }
+};
+struct sinc_plus_id {
+    static constexpr auto name = "sinc_plus_id";
+    template <class V> static V value(V x) { return sinc::value(x) + x; }
+    template <class V> static V slope(V x) { return sinc::slope(x) + V(1); }
+};
+struct cos_minus_id {
+    static constexpr auto name = "cos_minus_id";
+    template <class V> static V value(V x) { return cos(x) - x; }
+    template <class V> static V slope(V x) { return -sin(x) - V(1); }
+};
+struct min_sin {
+    static constexpr auto name = "min_sin";
+    template <class V> static V value(V x) { return min(x, sin(x)); }
+    template <class V> static V slope(V x) {
+        return either(
+            x < sin(x), [] { return V(1); }, [&] { return cos(x); });
+    }
+};
+struct sine_relu {
+    static constexpr auto name = "sine_relu";
+    template <class V> static V value(V x) {
+        return either(
+            x > V(0), [&] { return x; }, [&] { return constant<V>(0.01) * (sin(x) - cos(x)); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0), [] { return V(1); }, [&] { return constant<V>(0.01) * (cos(x) + sin(x)); });
+    }
+};
+struct sin_lu {
+    static constexpr auto name = "sin_lu";
+    template <class V> static V value(V x) { return (x + sin(x)) * logistic(x); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return (V(1) + cos(x)) * s + (x + sin(x)) * s * (V(1) - s);
+    }
+};
+struct cos_lu {
+    static constexpr auto name = "cos_lu";
+    template <class V> static V value(V x) { return (x + cos(x)) * logistic(x); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return (V(1) - sin(x)) * s + (x + cos(x)) * s * (V(1) - s);
+    }
+};
+struct soft_steps {
+    static constexpr auto name = "soft_steps";
+    static constexpr double turn = 6.2831853071795865;
+    template <class V> static V value(V x) { return x - sin(constant<V>(turn) * x) / constant<V>(turn); }
+    template <class V> static V slope(V x) { return V(1) - cos(constant<V>(turn) * x); }
+};
+struct pinn_wavelet {
+    static constexpr auto name = "pinn_wavelet";
+    template <class V> static V value(V x) { return sin(x) + cos(x); }
+    template <class V> static V slope(V x) { return cos(x) - sin(x); }
+};
+
+>>>>>>> periodic
 /// The polynomial with these coefficients, from the constant on.
 template <class T, class V, std::size_t N> inline V polynomial(const std::array<T, N>& c, V x) {
     V p(c[N - 1]);
@@ -1251,6 +1448,7 @@ using elementwise =
          swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp_, pau_a,
 <<<<<<< HEAD
 <<<<<<< HEAD
+<<<<<<< HEAD
          pau_b, hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu, clipped_soft_shrink, jump_relu,
          clip_to_zero, fit_act, vra, identity, affine, abs_, dual_slope, tlu, keras_relu, threshold, hard_sigmoid,
          hard_elu, gsmelu, sqnl, srelu, tent, stair, nlrelu, oru, eru>;
@@ -1265,6 +1463,12 @@ using elementwise =
          pau_b, rprelu, star_relu, crrelu, tempered_sigmoid, acon_c, tanhsoft1, tanhsoft2, srs, pdelu, pelu, mpelu,
          falu, apa, aglu, sau, smu, smu1, cauchy, sg_blend, xielu, erf_act, pserf, soft_exponential, swim>;
 >>>>>>> adaptive
+=======
+         pau_b,
+         // Periodic functions, wavelets and bells.
+         sine, cosine, gcu, snake, snake_beta, spder, finer, gabor, gaussian, inverse_quadratic, sq_rbf, bump, hann,
+         elephant, sinc, sinc_plus_id, cos_minus_id, min_sin, sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet>;
+>>>>>>> periodic
 using gated = list<swiglu, geglu, reglu, drelu, bilinear>;
 
 } // namespace

@@ -34,6 +34,12 @@
 #include <xact/elementwise/cauchy.hpp>
 #include <xact/elementwise/clamp.hpp>
 #include <xact/elementwise/crrelu.hpp>
+#include <xact/elementwise/bump.hpp>
+#include <xact/elementwise/clamp.hpp>
+#include <xact/elementwise/cos_lu.hpp>
+#include <xact/elementwise/cos_minus_id.hpp>
+#include <xact/elementwise/cosine.hpp>
+#include <xact/elementwise/elephant.hpp>
 #include <xact/elementwise/elish.hpp>
 #include <xact/elementwise/elliott.hpp>
 #include <xact/elementwise/elu.hpp>
@@ -47,6 +53,10 @@
 #include <xact/elementwise/erf_act.hpp>
 #include <xact/elementwise/exp.hpp>
 #include <xact/elementwise/falu.hpp>
+#include <xact/elementwise/finer.hpp>
+#include <xact/elementwise/gabor.hpp>
+#include <xact/elementwise/gaussian.hpp>
+#include <xact/elementwise/gcu.hpp>
 #include <xact/elementwise/gelu.hpp>
 #include <xact/elementwise/gelu_clipped.hpp>
 #include <xact/elementwise/gelu_cubic.hpp>
@@ -95,6 +105,14 @@
 #include <xact/elementwise/mpelu.hpp>
 #include <xact/elementwise/pdelu.hpp>
 #include <xact/elementwise/pelu.hpp>
+#include <xact/elementwise/hann.hpp>
+#include <xact/elementwise/hard_swish.hpp>
+#include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/inverse_quadratic.hpp>
+#include <xact/elementwise/leaky_relu.hpp>
+#include <xact/elementwise/min_sin.hpp>
+#include <xact/elementwise/mish.hpp>
+#include <xact/elementwise/pinn_wavelet.hpp>
 #include <xact/elementwise/prelu.hpp>
 #include <xact/elementwise/pserf.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
@@ -108,6 +126,11 @@
 #include <xact/elementwise/shrink.hpp>
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
+#include <xact/elementwise/sin_lu.hpp>
+#include <xact/elementwise/sinc.hpp>
+#include <xact/elementwise/sinc_plus_id.hpp>
+#include <xact/elementwise/sine.hpp>
+#include <xact/elementwise/sine_relu.hpp>
 #include <xact/elementwise/smelu.hpp>
 #include <xact/elementwise/soft_shrink.hpp>
 #include <xact/elementwise/softplus.hpp>
@@ -137,6 +160,12 @@
 #include <xact/elementwise/srs.hpp>
 #include <xact/elementwise/star_relu.hpp>
 #include <xact/elementwise/swim.hpp>
+#include <xact/elementwise/snake.hpp>
+#include <xact/elementwise/snake_beta.hpp>
+#include <xact/elementwise/soft_steps.hpp>
+#include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/spder.hpp>
+#include <xact/elementwise/sq_rbf.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/elementwise/symexp.hpp>
 #include <xact/elementwise/symlog.hpp>
@@ -197,6 +226,10 @@ using smooth_functions =
               aptx, max_sigmoid, max_tanh, poisson1, multiquadratic, smish, logish, colu, gish, phish, normal_cdf,
               atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log>;
 using periodic_functions = type_list<>;
+    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
+using periodic_functions = type_list<sine, cosine, gcu, snake, snake_beta, spder, finer, gabor, gaussian,
+                                     inverse_quadratic, sq_rbf, bump, hann, elephant, sinc, sinc_plus_id, cos_minus_id,
+                                     min_sin, sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet>;
 using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
 using thresholded_functions = type_list<hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu,
                                         clipped_soft_shrink, jump_relu, clip_to_zero, fit_act, vra>;

@@ -239,6 +239,43 @@ constexpr known values[] = {
     {"soft_exponential", 2.5, 2.5, 0},
     {"swim", 1, 0.6767767, 1e-7},
     {"swim", -1, -0.3232233, 1e-7},
+    // Periodic functions, wavelets and bells.
+    {"sine", 1, 0.8414710, 1e-7},
+    {"sine", 10000, -0.3056144, 1e-7},
+    {"cosine", 1, 0.5403023, 1e-7},
+    {"cosine", 22, -0.9999608, 1e-7},
+    {"gcu", 1, 0.5403023, 1e-7},
+    {"gcu", -2, 0.8322937, 1e-7},
+    {"snake", 1, 1.708073, 1e-6},
+    {"snake_beta", 1, 1.708073, 1e-6},
+    {"spder", 4, -1.513605, 1e-6},
+    {"finer", 0.125, -0.8806144, 1e-7},
+    {"gabor", 0.125, 0.06609516, 1e-8},
+    {"gaussian", 1, 0.3678794, 1e-7},
+    {"inverse_quadratic", 2, 0.2, 1e-15},
+    {"sq_rbf", 1.5, 0.125, 0},
+    {"sq_rbf", -0.5, 0.875, 0},
+    {"bump", 0, 0.3678794, 1e-7},
+    {"bump", 0.5, 0.2635971, 1e-7},
+    {"bump", -1, 0, 0},
+    {"hann", 0.5, 0.5, 1e-15},
+    {"hann", 0.25, 0.8535534, 1e-7},
+    {"hann", 1, 0, 0},
+    {"elephant", 2, 0.05882353, 1e-8},
+    {"sinc", 0, 1, 0},
+    {"sinc", 1, 0.8414710, 1e-7},
+    {"sinc_plus_id", 1, 1.841471, 1e-6},
+    {"cos_minus_id", 1, -0.4596977, 1e-7},
+    {"min_sin", 2, 0.9092974, 1e-7},
+    {"min_sin", -2, -2, 0},
+    {"sine_relu", -1, -0.01381773, 1e-8},
+    {"sine_relu", 0, -0.01, 1e-15},
+    {"sin_lu", 1, 1.346223, 1e-6},
+    {"cos_lu", 0, 0.5, 1e-15},
+    {"cos_lu", 1, 1.126051, 1e-6},
+    {"soft_steps", 0.25, 0.09084506, 1e-8},
+    {"soft_steps", 3, 3, 0},
+    {"pinn_wavelet", 1, 1.381773, 1e-6},
 };
 
 /// Extrema of f: where, and how deep.
@@ -365,6 +402,14 @@ TEST_CASE("derivatives at kinks are those of the branch that evaluates the point
     CHECK(slope("hard_elish", 0) == 0.5);
     CHECK(slope("hard_elish", 1) == 1);
     CHECK(slope("hyper_sinh", 0) == 0);
+    // Periodic functions, wavelets and bells.
+    CHECK(slope("spder", 0) == 0);
+    CHECK(slope("finer", 0) == 30);
+    CHECK(slope("sq_rbf", 1) == -1);
+    CHECK(slope("sq_rbf", 2) == 0);
+    CHECK(slope("hann", 1) == 0);
+    CHECK(slope("min_sin", 0) == 1);
+    CHECK(slope("sine_relu", 0) == 0.01);
 }
 
 TEST_CASE("every function is known", "[core]") {

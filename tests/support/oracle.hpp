@@ -49,6 +49,9 @@ inline bool near_any(const xact::points& points, double x) {
     return false;
 }
 
+/// Whether x is where the roots of a periodic function are too many to name.
+inline bool among_roots(const xact::facts& about, double x) { return std::abs(x) >= about.roots_everywhere_from; }
+
 /// The error of value and slope at x, in ulps of the format, with the exact numbers.
 struct judgement {
     double value_ulp, slope_ulp;
@@ -61,8 +64,10 @@ judgement judge(const F& f, const number_format& format, double x, double comput
     const R at(x);
     const dual<R> e = exact(f, at);
     R value_scale(0), slope_scale(0);
-    if (near_any(F::about.roots, x)) value_scale = abs(R(at * e.slope)) / 4;
-    if (near_any(F::about.slope_roots, x)) slope_scale = abs(R(at * exact_to_second_order(f, at).slope.slope)) / 4;
+    const bool everywhere = among_roots(F::about, x);
+    if (everywhere || near_any(F::about.roots, x)) value_scale = abs(R(at * e.slope)) / 4;
+    if (everywhere || near_any(F::about.slope_roots, x))
+        slope_scale = abs(R(at * exact_to_second_order(f, at).slope.slope)) / 4;
     return {ulp_error(format, R(computed_value), e.value, value_scale),
             ulp_error(format, R(computed_slope), e.slope, slope_scale), static_cast<double>(e.value),
             static_cast<double>(e.slope)};

@@ -6,28 +6,31 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// e^(-t²/2) in single words, the rounding error of t² included: to 1.2 ulp, 0 where it is negligible beside any power
-// of t that a double holds. It is held as a multiple of falling_unit, so that no product of it underflows early.
+// Functions that fall as e^-a with a = (s x)², or as steep, times a factor: both as double words, so that the error of
+// a does not count, and rounded once.
 
-/// |x|, as far as it counts.
-template <class V> XACT_INLINE V bell_argument(V x) noexcept {
+/// factor·e^-a for a >= 0; 0 for an infinite a, where the factor has to be finite. To 0.6 ulp.
+template <class V> XACT_INLINE V falling_product(dw<V> factor, dw<V> a) noexcept {
     using T = typename V::scalar;
-    return at_most(V(T(sizeof(T) == 4 ? 14.85 : 39.95)), abs(x));
+    if constexpr (is_fused<V>)
+        return round(factor * falling_exp_pair(falling_argument(a))) * V(1 / falling_unit<T>);
+    else
+        return round(factor * exp(exp_bounded(-a)));
 }
 
-/// unit·e^(-t²/2) for a bell_argument t.
-template <class V> XACT_INLINE power_and_rest<V> falling_bell(V t) noexcept {
+/// s·x, or ±64, where e^-(s x)² is 0; NaN stays.
+template <class V> XACT_INLINE dw<V> bell_argument(V x, dw<V> s) noexcept {
     using T = typename V::scalar;
-    const V half = t * V(T(-0.5)), z = t * half;
-    return split_exp<falling_bias<T>>(dw<V>{z, product_error(t, half, z)});
+    const V limit(T(64));
+    const dw<V> t = x * s;
+    const V hi = at_least(-limit, at_most(limit, t.hi));
+    return {hi, select(hi == t.hi, t.lo, V(T(0)))};
 }
 
-/// factor·g·e^(-t²/2) for a bell_argument t, where g is of the size of a power of t; rounded once.
-template <class V> XACT_INLINE V bell_product(V t, dw<V> g, dw<V> factor) noexcept {
+/// x, but 0 where that argument t is at its limit: so that what is multiplied by 0 is no infinity.
+template <class V> XACT_INLINE V where_not_negligible(dw<V> t, V x) noexcept {
     using T = typename V::scalar;
-    const auto [power, rest] = falling_bell(without_subnormals(t));
-    const dw<V> p = g * factor;
-    return ((p.hi + fma(p.hi, rest, p.lo)) * power) * V(1 / falling_unit<T>);
+    return select(abs(t.hi) >= V(T(64)), V(T(0)), x);
 }
 
 } // namespace math

@@ -150,6 +150,9 @@ template <class T, class A = default_arch> struct vec {
         return xsimd::bitofsign(s.b) | xsimd::abs(magnitude.b);
     }
 
+    /// x, negated where the sign bit of s is set.
+    friend XACT_INLINE vec flip_sign(vec x, vec s) noexcept { return x.b ^ xsimd::bitofsign(s.b); }
+
     /// The larger of the two; x where x is NaN.
     friend XACT_INLINE vec at_least(vec limit, vec x) noexcept {
         if constexpr (requires { simd::native::at_least(limit.native(), x.native()); })
