@@ -34,9 +34,10 @@ struct arctan {
     }
 
 private:
+    /// Where x² might overflow, 1 is negligible beside it.
     template <class V> static XACT_INLINE V slope(V x) {
-        const V y = math::without_subnormals(x);
-        return V(1) / fma(y, y, V(1));
+        const V limit(0x1p60), a = math::without_subnormals(abs(x));
+        return V(1) / select(a > limit, a * a, math::one_plus_square(at_most(limit, a)));
     }
 };
 

@@ -39,13 +39,13 @@ struct bent_identity {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L c = bounded(math::without_subnormals(L(value)));
-        return V(1 + (L(0.5) * c) / sqrt(fma(c, c, L(1))));
+        return V(1 + (L(0.5) * c) / sqrt(math::one_plus_square(c)));
     }
 
     /// 1/(2 √(x² + 1)³).
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const L c = bounded(math::without_subnormals(L(value))), r = 1 / sqrt(fma(c, c, L(1)));
+        const L c = bounded(math::without_subnormals(L(value))), r = 1 / sqrt(math::one_plus_square(c));
         return V(L(0.5) * (r * r * r));
     }
 

@@ -24,7 +24,7 @@ template <class V> XACT_INLINE V asinh(V x) noexcept {
 template <class V> XACT_INLINE V asinh_slope(V x) noexcept {
     using T = typename V::scalar;
     const V one(T(1)), limit(T(0x1p30)), a = abs(x), c = at_most(limit, a);
-    return one / select(a > limit, a, sqrt(fma(c, c, one)));
+    return one / select(a > limit, a, sqrt(one_plus_square(c)));
 }
 
 } // namespace math

@@ -97,6 +97,15 @@ template <class V> XACT_INLINE dw<V> operator/(dw<V> a, dw<V> b) noexcept {
     return {q, r * (remainder + fnma(q, b.lo, a.lo))};
 }
 
+/// 1 + x², rounded once, for an x whose square is finite.
+template <class V> XACT_INLINE V one_plus_square(V x) noexcept {
+    const V one(typename V::scalar(1));
+    if constexpr (is_fused<V>)
+        return fma(x, x, one);
+    else
+        return round(one + two_product(x, x));
+}
+
 /// √a for a > 0, to 2^-45 and 2^-103 relative.
 template <class V> XACT_INLINE dw<V> sqrt(dw<V> a) noexcept {
     const V r = sqrt(a.hi);

@@ -23,14 +23,15 @@ template <class V> struct inverse_root_unit {
 
     XACT_INLINE V value() const noexcept { return x / sqrt(sum.hi + sum.lo); }
 
-    /// To 1 ulp: y³ (1 + 3/2 (1 - y² (1 + αx²))) with a rounded y = 1/√(1 + αx²).
+    /// To 0.6 ulp: y³ (1 + 3/2 (1 - y² (1 + αx²))) with a rounded y = 1/√(1 + αx²), all of it with 2^20 y, whose cube
+    /// does not underflow.
     XACT_INLINE V slope() const noexcept {
         using T = typename V::scalar;
-        const V one(T(1)), y = one / sqrt(sum.hi);
-        const dw<V> square = two_product(y, y), cube = y * square;
-        const V lacking = fnma(square.lo, sum.hi, fnma(square.hi, sum.lo, -product_error(square.hi, sum.hi, one)));
+        const V one(T(1)), unit(T(0x1p20)), back(T(0x1p-40)), y = unit / sqrt(sum.hi);
+        const dw<V> square = two_product(y, y), cube = y * square, s = times_power(sum, back);
+        const V lacking = fnma(square.lo, s.hi, fnma(square.hi, s.lo, -product_error(square.hi, s.hi, one)));
         const V r = cube.hi + fma(V(T(1.5)) * lacking, cube.hi, cube.lo);
-        return select(far, V(T(0)), r);
+        return select(far, V(T(0)), r * V(T(0x1p-60)));
     }
 
     /// 1/√(1 + αx²).
