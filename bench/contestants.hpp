@@ -105,8 +105,8 @@ private:
 
 /// The columns of the table, left to right.
 namespace column {
-inline constexpr int xact = 0, fast = 1, plain = 10, fast_math = 11, xsimd = 20, eigen = 30, onednn = 40, sleef = 50,
-                     highway = 60, xnnpack = 70, libtorch = 80;
+inline constexpr int xact = 0, fast = 1, outputs = 2, plain = 10, fast_math = 11, xsimd = 20, eigen = 30, onednn = 40,
+                     sleef = 50, highway = 60, xnnpack = 70, libtorch = 80;
 }
 
 /// A peer's file holds one of these at namespace scope. Several of one name fill the same contestant.

@@ -46,8 +46,7 @@ def facts():
     for kind in ("elementwise", "gated", "learnable", "rowwise"):
         for header in sorted((INCLUDE / kind).glob("*.hpp")):
             source = header.read_text()
-            for about in re.split(r"static constexpr facts about\b", source)[1:]:
-                about = about[: about.index(";")]
+            for about in re.findall(r'static constexpr facts about\s*\{((?:"(?:[^"\\]|\\.)*"|[^";])*)\};', source):
                 name = text(re.search(r"\.name\s*=\s*" + STRINGS, about)[1])
                 formula = text(re.search(r"\.formula\s*=\s*" + STRINGS, about)[1])
                 lists = dict(re.findall(r"\.(parameters|aliases)\s*=\s*\{(.*?)\}", about, re.S))

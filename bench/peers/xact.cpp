@@ -1,8 +1,11 @@
+#include <memory>
+#include <vector>
 #include <xact/xact.hpp>
 
 #include "contestants.hpp"
 
-/// xact itself in both tiers, every function of its catalogue.
+/// xact itself in both tiers, every function of its catalogue, and its gradients from saved outputs, as libtorch makes
+/// them.
 ///
 /// This file is compiled XACT_BENCH_PARTS times, into as many object files with every so manieth function each: all of
 /// them in one would keep one core busy for minutes.
@@ -53,6 +56,22 @@ template <class F, class Tier> void add(contestant& c) {
     if constexpr (std::same_as<Tier, xact::accurate_t>) add<double, F, Tier>(c);
 }
 
+struct from_output {};
+
+/// The gradient from y, which a caller has anyway.
+template <class T, class F> void add_from_output(contestant& c) {
+    if constexpr (xact::elementwise<F> && xact::has_derivative_from_output<F>)
+        c.add(F::about.name, direction::backward, [](const arrays<T>& a) -> routine {
+            const auto y = std::make_shared<std::vector<T>>(a.n);
+            xact::forward(F{}, a.x, y->data(), a.n);
+            return [y, a] { xact::backward_from_output(F{}, y->data(), a.dy, a.out, a.n); };
+        });
+}
+template <class F, std::same_as<from_output>> void add(contestant& c) {
+    add_from_output<float, F>(c);
+    add_from_output<double, F>(c);
+}
+
 template <class Tier, class... F> void add_own_share(contestant& c, xact::type_list<F...>) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         [[maybe_unused]] const auto one = [&]<std::size_t K, class G>() {
@@ -63,10 +82,12 @@ template <class Tier, class... F> void add_own_share(contestant& c, xact::type_l
     (std::index_sequence_for<F...>{});
 }
 
+template <class Tier> constexpr const char* kernels_of = ", the accurate tier";
+template <> constexpr const char* kernels_of<xact::fast_t> = ", the fast tier";
+template <> constexpr const char* kernels_of<from_output> = ", gradients from saved outputs";
+
 template <class Tier> void fill(contestant& c) {
-    const bool is_fast = std::same_as<Tier, xact::fast_t>;
-    c.describe("xact " + version + (is_fast ? ", the fast tier" : ", the accurate tier") + " on " +
-               xact::default_arch::name());
+    c.describe("xact " + version + kernels_of<Tier> + " on " + xact::default_arch::name());
     add_own_share<Tier>(c, xact::elementwise_functions{});
     add_own_share<Tier>(c, xact::learnable_functions{});
     add_own_share<Tier>(c, xact::gated_functions{});
@@ -75,6 +96,7 @@ template <class Tier> void fill(contestant& c) {
 
 const entry accurate(column::xact, "xact", fill<xact::accurate_t>);
 const entry fast(column::fast, "xact fast", fill<xact::fast_t>);
+const entry outputs(column::outputs, "xact from y", fill<from_output>);
 
 } // namespace
 } // namespace bench

@@ -17,9 +17,11 @@ namespace test {
 using xact::interval;
 
 /// f(x) and f'(x), each as the limit that the facts name where R overflows on the way to it; NaN outside of the domain.
-template <class R, class F> dual<R> exact(const F& f, const R& x) {
+/// At 0 and at the ends of the domain an infinity is the function's own.
+template <class R, class F> dual<R> exact(const F& f, const R& at) {
     using std::isfinite;
     using std::isnan;
+    const R x = at == 0 ? R(0) : at; // 1/-0 is not meant
     const auto limit = [&](double at_minus, double at_plus) { return R(x < 0 ? at_minus : at_plus); };
     const auto limits = [&](dual<R> d) {
         if (!isfinite(d.value)) d.value = limit(f.about.limit_at_minus_inf, f.about.limit_at_plus_inf);
@@ -32,7 +34,7 @@ template <class R, class F> dual<R> exact(const F& f, const R& x) {
     const interval domain = f.about.domain;
     if (x < domain.lo || x > domain.hi) return {R(none), R(none)};
     const dual<R> d = f.definition(dual<R>(x, R(1)));
-    return x == domain.lo || x == domain.hi ? d : limits(d);
+    return x == 0 || x == domain.lo || x == domain.hi ? d : limits(d);
 }
 
 /// f, f' and f'' as (value.value, value.slope, slope.slope), without limits.

@@ -81,6 +81,7 @@ bool isfinite(const wide& a) noexcept { return (multiprecision::isfinite)(get(a)
 int ilogb(const wide& a) noexcept { return static_cast<int>(multiprecision::ilogb(get(a))); }
 wide ldexp(const wide& a, int exponent) noexcept { return put(multiprecision::ldexp(get(a), exponent)); }
 
+wide floor(const wide& a) noexcept { return put(multiprecision::floor(get(a))); }
 wide sqrt(const wide& a) noexcept { return put(multiprecision::sqrt(get(a))); }
 wide cbrt(const wide& a) noexcept { return put(boost::math::cbrt(get(a))); }
 wide exp(const wide& a) noexcept { return put(multiprecision::exp(get(a))); }
@@ -93,6 +94,7 @@ wide log(const wide& a) noexcept { return put(multiprecision::log(get(a))); }
 wide log1p(const wide& a) noexcept {
     const number x = get(a);
     if (x > far) return put(multiprecision::log(x));
+    if (x <= -0.5) return put(multiprecision::log(1 + x)); // Boost's throws at -1
     return put(boost::math::log1p(x));
 }
 wide pow(const wide& a, const wide& b) noexcept { return put(multiprecision::pow(get(a), get(b))); }

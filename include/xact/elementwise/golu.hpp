@@ -4,15 +4,13 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/exp.hpp>
-#include <xact/math/exp_table.hpp>
 #include <xact/math/fast_golu.hpp>
+#include <xact/math/gompertz.hpp>
 
 namespace xact {
 inline namespace v0 {
 
-/// GoLU: the input, gated by the Gompertz function. The inner exponential carries 8 bits more than the type, since its
-/// error is that of the outer one's argument.
+/// GoLU: the input, gated by the Gompertz function.
 template <class P> struct basic_golu {
     P alpha = P(1);
     P beta = P(1);
@@ -40,11 +38,11 @@ template <class P> struct basic_golu {
                 all_one<L>(), [&] { return math::fast_golu(x); }, [&] { return (*this)(x, accurate); }));
         const auto in_double_words = [&] {
             const parts p(*this, x);
-            const auto g = math::exact<L>(alpha) * p.gate;
+            const auto g = math::exact<L>(alpha) * p.outer;
             return scale(math::limit_product(g.significand, p.bounded), g.exponent);
         };
         if constexpr (math::has_exp_table<L>)
-            return V(math::either(is_moderate<L>(), table_value{*this, x, limit<L>()}, in_double_words));
+            return V(by_tables<table_value>(x, in_double_words));
         else
             return V(in_double_words());
     }
@@ -59,11 +57,10 @@ template <class P> struct basic_golu {
         const auto in_double_words = [&] {
             const parts p(*this, x);
             const auto n = L(1) - p.z * p.w;
-            return math::round((math::exact<L>(alpha) * n) * p.gate);
+            return math::round((math::exact<L>(alpha) * n) * p.outer);
         };
         if constexpr (math::has_exp_table<L>)
-            return V(math::either(is_moderate<L>(), table_slope{*this, math::without_subnormals(x), limit<L>()},
-                                  in_double_words));
+            return V(by_tables<table_slope>(math::without_subnormals(x), in_double_words));
         else
             return V(in_double_words());
     }
@@ -72,7 +69,7 @@ template <class P> struct basic_golu {
         const parts p(*this, lanes<V>(value));
         const lanes<V> z = p.z.hi, b = math::rounded<lanes<V>>(beta);
         const lanes<V> factor = math::rounded<lanes<V>>(alpha) * math::rounded<lanes<V>>(gamma) * b;
-        return V((factor * fma(z, 1 - p.w.hi, lanes<V>(2))) * p.inner_by_gate());
+        return V((factor * fma(z, 1 - p.w.hi, lanes<V>(2))) * p.product());
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta, self.gamma); }
@@ -81,42 +78,25 @@ template <class P> struct basic_golu {
         const lanes<V> x(value), y = math::finite(x);
         const parts p(*this, x);
         const lanes<V> a = math::rounded<lanes<V>>(alpha), b = math::rounded<lanes<V>>(beta);
-        const lanes<V> by_alpha = scale(math::limit_product(p.gate.significand, p.bounded), p.gate.exponent);
-        const lanes<V> product = p.inner_by_gate();
+        const lanes<V> by_alpha = scale(math::limit_product(p.outer.significand, p.bounded), p.outer.exponent);
+        const lanes<V> product = p.product();
         const lanes<V> by_beta = -a * (y * product);
         return {V(by_alpha), V(by_beta), V(-b * (y * by_beta))};
     }
 
 private:
-    /// Whether this is the paper's GoLU, which the fast tier has.
+    /// Whether this is the paper's GoLU, which has a version of its own in both tiers.
     template <class L> XACT_INLINE auto all_one() const {
         const auto a = math::is_one<L>(alpha), b = math::is_one<L>(beta), c = math::is_one<L>(gamma);
         return a & b & c;
     }
 
-    template <class V> struct parts {
-        math::dw<V> z;              // -γx, bounded
-        math::scaled<V> inner;      // e^z
-        math::dw<V> w;              // β e^z, bounded
-        typename V::condition shut; // where it had to be: the gate is 0 beside any power of x
-        math::scaled<V> gate;       // e^-w
-        V bounded;                  // x, or its sign where the gate is shut
+    template <class V> struct parts : math::gompertz<V> {
+        V bounded; // x, or its sign where the gate is shut
 
-        XACT_INLINE parts(const basic_golu& f, V x) {
-            z = math::exp_bounded(-(math::finite(x) * math::exact<V>(f.gamma)));
-            inner = math::precise_exp(z);
-            const math::dw<V> unbounded = math::exact<V>(f.beta) * math::summand(inner);
-            w = -math::exp_bounded(-unbounded);
-            shut = w.hi < unbounded.hi;
-            gate = math::exp(-w);
-            bounded = select(shut, copysign(V(1), x), x);
-        }
-
-        /// e^z·e^-w, which vanishes at both ends although its first factor does not.
-        XACT_INLINE V inner_by_gate() const {
-            const V product = scale(math::round(inner.significand * gate.significand), inner.exponent + gate.exponent);
-            return select(shut, V(0), product);
-        }
+        XACT_INLINE parts(const basic_golu& f, V x)
+            : math::gompertz<V>(-(math::finite(x) * math::exact<V>(f.gamma)), math::exact<V>(f.beta)),
+              bounded(select(this->shut, copysign(V(1), x), x)) {}
     };
     template <class V> parts(const basic_golu&, V) -> parts<V>;
 
@@ -136,69 +116,61 @@ private:
     /// take no division out of a condition in a loop.
     template <class L> XACT_INLINE L limit() const { return L(40) / math::rounded<L>(gamma); }
 
-    /// The same from tables, in float and single words. The exponents are held as sums of which only the last, small
-    /// terms are rounded.
-    template <class V> struct table_parts {
-        V x;               // bounded
-        math::dw<V> z;     // -γx, bounded
-        V w, s;            // -β e^z is w·(1 + s) + ...
-        V w_low;           // ... this
-        V power, rest;     // the gate is power·(1 + rest) ...
-        math::dw<V> alpha; // times this
+    /// Form<V, Plain> at x: of the tables, or in double words where they do not reach.
+    template <template <class, bool> class Form, class V, class Otherwise>
+    XACT_INLINE V by_tables(V x, const Otherwise& otherwise) const {
+        const V reach = limit<V>();
+        return math::either(all_one<V>(), Form<V, true>{*this, x, V(40)}, [&]() XACT_INLINE_LAMBDA {
+            return math::either(is_moderate<V>(), Form<V, false>{*this, x, reach}, otherwise);
+        });
+    }
 
-        XACT_INLINE table_parts(const basic_golu& f, V unbounded, V limit) {
-            const math::dw<V> minus_gamma = -math::exact<V>(f.gamma), minus_beta = -math::exact<V>(f.beta);
-            x = at_least(-limit, at_most(limit, unbounded));
-            z = x * minus_gamma;
-            const math::table_exp<V> e(z);
-            // Where the gate is shut it is an exact 0, of the sign of x beside it; numbers that underflow are dear.
-            const V factor = e.power * minus_beta.hi, product = e.hi * factor;
-            const V product_low = fma(e.hi, e.power * minus_beta.lo, product_error(e.hi, factor, product));
-            const auto shut = product < V(-120);
-            w = at_least(V(-120), product), w_low = select(shut, V(0), fma(e.lo, factor, product_low));
-            s = e.r + e.tail, w_low = fma(w_low, s, w_low);
-            const V whole = fma(w, s, w);
-            // Where the gate is small it is held as a multiple of 2^-64.
-            const auto small = whole < V(-40);
-            const V shifter = select(small, V(V::template exponent_shifter<64>), V(V::template exponent_shifter<0>));
-            alpha = math::times_power(math::exact<V>(f.alpha), select(small, V(0x1p-64f), V(1)));
-            using c = math::exp_coefficients<float>;
-            const V sum = fma(whole, V(c::log2e), shifter), k = sum - shifter;
-            const V r = fma(w, e.r, fnma(k, V(c::ln2_1), w));
-            const V r_low = fma(w, e.tail, fnma(k, V(c::ln2_2), w_low)), both = r + r_low;
-            power = select(shut, V(0), pow2_of_sum(sum));
-            rest = select(shut, V(0), r + fma(both * both, math::polynomial(both, c::q), r_low));
+    /// The gate from tables, in float; Plain where α = β = γ = 1.
+    template <class V, bool Plain> struct table_parts : math::table_gompertz<V> {
+        math::dw<V> alpha; // the gate is power·(1 + rest) times this
+
+        XACT_INLINE table_parts(const basic_golu& f, V unbounded, V limit)
+            : math::table_gompertz<V>(gate(f, at_least(-limit, at_most(limit, unbounded)))), alpha(this->unit, V(0)) {
+            if constexpr (!Plain) alpha = math::times_power(math::exact<V>(f.alpha), this->unit);
+        }
+
+        static XACT_INLINE math::table_gompertz<V> gate(const basic_golu& f, V x) {
+            if constexpr (Plain)
+                return {x, -x};
+            else
+                return {x, -math::exact<V>(f.gamma), -math::exact<V>(f.beta)};
         }
     };
 
-    template <class V> struct table_value {
+    template <class V, bool Plain> struct table_value {
         const basic_golu& f;
         V x, limit;
 
         XACT_INLINE V operator()() const {
-            const table_parts<V> p(f, x, limit);
+            const table_parts<V, Plain> p(f, x, limit);
             const V q = p.x * p.power, gated = fma(q, p.rest, q);
             // Beyond the limit the gate is 1. An infinity would make NaN of a low word.
             const V product = select(x > p.x, x, gated);
+            if constexpr (Plain) return product * p.alpha.hi;
             return fma(product, p.alpha.hi, math::finite(product) * p.alpha.lo);
         }
     };
-    template <class V> table_value(const basic_golu&, V, V) -> table_value<V>;
 
-    template <class V> struct table_slope {
+    template <class V, bool Plain> struct table_slope {
         const basic_golu& f;
         V x, limit;
 
         XACT_INLINE V operator()() const {
-            const table_parts<V> p(f, x, limit);
+            const table_parts<V, Plain> p(f, x, limit);
             const V w = fma(p.w, p.s, p.w), w_low = fma(p.w, p.s, p.w - w) + p.w_low;
-            const math::dw<V> n = V(1) + p.z * math::dw<V>{w, w_low};
+            // -z is x where it is one word.
+            const math::dw<V> product = Plain ? -(p.x * math::dw<V>{w, w_low}) : p.z * math::dw<V>{w, w_low};
+            const math::dw<V> n = V(1) + product;
             const V q = n.hi * p.power, q_low = n.lo * p.power;
             const V slope = q + fma(q, p.rest, fma(q_low, p.rest, q_low));
-            return math::round_product(slope, p.alpha);
+            return Plain ? slope * p.alpha.hi : math::round_product(slope, p.alpha);
         }
     };
-    template <class V> table_slope(const basic_golu&, V, V) -> table_slope<V>;
 };
 
 using golu = basic_golu<double>;

@@ -20,7 +20,8 @@ template <class P> struct basic_smelu {
                                  .kinks = {-1, 1},
                                  .roots = {-1},
                                  .slope_roots = {-1},
-                                 .parameters = {"beta"}};
+                                 .parameters = {"beta"},
+                                 .aliases = {"sparse_plus"}};
 
     /// Throws unless β > 0.
     void validate() const requires std::is_arithmetic_v<P> {

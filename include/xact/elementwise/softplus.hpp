@@ -22,7 +22,8 @@ template <class P> struct basic_softplus {
                                  .source = "Dugas et al. 2001",
                                  .limit_at_minus_inf = 0,
                                  .limit_at_plus_inf = infinity,
-                                 .parameters = {"beta"}};
+                                 .parameters = {"beta"},
+                                 .aliases = {"soft_relu", "bnll"}};
     static constexpr bool has_fast = true;
 
     /// Throws where β = 0.

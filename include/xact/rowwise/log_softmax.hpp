@@ -94,7 +94,7 @@ template <class P> struct basic_log_softmax {
         const auto sum_of = [&](T unit) {
             detail::row_state<V, detail::gradient_state<V>> state{};
             const auto term = [unit = V(unit)](detail::gradient_state<V>& s, V g) {
-                s.largest = at_least(s.largest, abs(g));
+                s.largest = at_least(s.largest, math::abs(g));
                 return g * unit;
             };
             detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));

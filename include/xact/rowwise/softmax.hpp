@@ -211,7 +211,7 @@ template <class P> struct basic_softmax {
         const auto mean_of = [&](T unit) {
             detail::row_state<V, detail::gradient_state<V>> state{};
             const auto term = [c = V(c * unit), unit = V(unit)](detail::gradient_state<V>& s, V p, V g) {
-                s.largest = at_least(s.largest, abs(g));
+                s.largest = at_least(s.largest, math::abs(g));
                 return p * (g * unit - c);
             };
             detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<Y, DY>(y, dy));

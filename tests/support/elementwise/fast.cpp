@@ -42,8 +42,8 @@ private:
     static void judge(worst& w, T at, T accurate, T quick) {
         const double a = accurate, q = quick;
         double error = std::isfinite(a) && std::isfinite(q) ? std::abs(q - a) / (0x1p-20 * std::max(1.0, std::abs(a)))
-                       : a == q                             ? 0
-                                                            : infinite_error;
+                       : a == q || (std::isnan(a) && std::isnan(q)) ? 0
+                                                                    : infinite_error;
         if (a * q < 0) error = infinite_error;
         if (error > w.ulp) w = {error, static_cast<double>(at), q, a};
     }

@@ -22,7 +22,6 @@
 
 namespace test {
 
-/// n inputs of moderate size, and every third one special, so that a lane's neighbours take other branches than it.
 template <class T> std::vector<T> mixed_inputs(std::size_t n) {
     using limits = std::numeric_limits<T>;
     const T special[] = {0,
@@ -169,6 +168,8 @@ template <class T> void check_registers(const function& f, way how) {
     CHECK(wrong == 0);
 }
 
+template std::vector<float> mixed_inputs<float>(std::size_t);
+template std::vector<double> mixed_inputs<double>(std::size_t);
 template void check_entry_points<float>(const function&, way);
 template void check_entry_points<double>(const function&, way);
 template void check_registers<float>(const function&, way);
