@@ -47,6 +47,8 @@ def facts():
         for header in sorted((INCLUDE / kind).glob("*.hpp")):
             source = header.read_text()
             for about in re.findall(r'static constexpr facts about\s*\{((?:"(?:[^"\\]|\\.)*"|[^";])*)\};', source):
+                if ".formula" not in about:
+                    continue
                 name = text(re.search(r"\.name\s*=\s*" + STRINGS, about)[1])
                 formula = text(re.search(r"\.formula\s*=\s*" + STRINGS, about)[1])
                 lists = dict(re.findall(r"\.(parameters|aliases)\s*=\s*\{(.*?)\}", about, re.S))
