@@ -59,7 +59,9 @@ inline constexpr std::array aliases{
     alias{"softcap_50", "scaled_tanh(a=0.02, b=50)"},                // Gemma 2, attention logits
     alias{"sqrt", "power(beta=0.5)"},
     alias{"rsqrt", "power(beta=-0.5)"},
-    alias{"hard_elish_safs", "hard_elish(alpha=0.2)"}, // SAFS
+    alias{"hard_elish_safs", "hard_elish(alpha=0.2)"},                                 // SAFS
+    alias{"e_swish", "aptx(beta=0.5, gamma=0.875)"},                                   // arXiv:1801.07145, 1.75 x σ(x)
+    alias{"laplace_exact", "normal_cdf(u=0.7071067811865475, s=0.28209479177387814)"}, // arXiv:2209.10655
     alias{"fts_plus", "flatten_t_swish(t=-0.25)"},
     // Periodic.
     alias{"siren", "sine(omega=30)"}, // arXiv:2006.09661
