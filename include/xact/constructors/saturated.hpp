@@ -89,7 +89,7 @@ template <class F, class P = double> struct saturated {
 private:
     /// c - |x|.
     template <class V> XACT_INLINE math::dw<V> argument(V x) const {
-        const math::dw<V> top = math::exact<V>(c), below = math::two_sum(-abs(x), top.hi);
+        const math::dw<V> top = math::exact<V>(c), below = math::two_sum(-math::abs(x), top.hi);
         const V lo = below.lo + top.lo;
         return {below.hi, select(lo == lo, lo, V(0))};
     }

@@ -80,7 +80,7 @@ template <class F, class P = double> struct thresholded {
 
 private:
     template <class V> XACT_INLINE V where_open(V y, V r) const {
-        return keep_nan(y, select(abs(y) > math::not_above<V>(t), r, V(0)));
+        return keep_nan(y, select(math::abs(y) > math::not_above<V>(t), r, V(0)));
     }
 };
 

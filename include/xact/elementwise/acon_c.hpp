@@ -93,7 +93,7 @@ private:
             range = {below, above, math::normalized(above - below)};
             const auto z = math::finite(x) * (math::exact<V>(f.beta) * range.width);
             a = math::bounded_magnitude(z), negative = z.hi < 0;
-            bounded = select(a.hi == abs(z.hi), math::finite(x), copysign(V(1), x));
+            bounded = select(a.hi == math::abs(z.hi), math::finite(x), copysign(V(1), x));
             l = math::make_logistic(a);
         }
     };

@@ -108,7 +108,7 @@ private:
         XACT_INLINE parts(math::dw<V> h, math::dw<V> alpha, V x)
             : negative(h.hi < 0),
               a(math::bounded_magnitude(h)),
-              is_bounded(a.hi < abs(h.hi)),
+              is_bounded(a.hi < math::abs(h.hi)),
               l(math::make_logistic(a)),
               offset(select(negative, V(-1), V(1)) + alpha),
               bounded_x(select((offset.hi == V(0)) & is_bounded, copysign(V(1), x), x)) {}

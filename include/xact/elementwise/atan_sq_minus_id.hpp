@@ -26,15 +26,15 @@ struct atan_sq_minus_id {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), t = bounded(abs(x));
+        const L x(value), t = bounded(math::abs(x));
         const auto a = arctan(t);
-        return V(select(abs(x) > t, -x, math::round(-x + a * a)));
+        return V(select(math::abs(x) > t, -x, math::round(-x + a * a)));
     }
 
     /// 2 atan(x)/(1 + x²) - 1.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), t = bounded(abs(x));
+        const L x(value), t = bounded(math::abs(x));
         const auto ratio = arctan(t) / (L(1) + math::two_product(t, t));
         const L sign = copysign(L(2), x);
         return V(math::round(L(-1) + math::times_power(ratio, sign)));
@@ -43,7 +43,7 @@ struct atan_sq_minus_id {
     /// 2 (1 - 2x atan(x))/(1 + x²)².
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const L t = bounded(abs(L(value))), r = 1 / fma(t, t, L(1));
+        const L t = bounded(math::abs(L(value))), r = 1 / fma(t, t, L(1));
         return V((2 * (r * r)) * fnma(t + t, math::round(arctan(t)), L(1)));
     }
 

@@ -32,7 +32,7 @@ struct bent_identity {
         const L near = c + (half * square) / (root.hi + 1);
         const L far = math::round(c + math::times_power(L(-1) + root, half));
         const L line = x * select(x > 0, L(1.5), half);
-        return V(select(abs(x) > limit<L>(), line, select(abs(x) < 1, near, far)));
+        return V(select(math::abs(x) > limit<L>(), line, select(math::abs(x) < 1, near, far)));
     }
 
     /// 1 + x/(2 √(x² + 1)).

@@ -39,7 +39,7 @@ struct bump {
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(keep_nan(x, select(abs(x) < L(1), L(dy) * derivative(x), L(0))));
+        return V(keep_nan(x, select(math::abs(x) < L(1), L(dy) * derivative(x), L(0))));
     }
 
     /// 2 z² (2 x² z (z - 2) - 1) f(x).

@@ -87,7 +87,7 @@ private:
     template <class V> XACT_INLINE V in_single_words(V x) const {
         const math::dw<V> l1 = math::exact<V>(lambda1), l2 = math::exact<V>(lambda2), b = math::exact<V>(d);
         const math::dw<V> square = b * b;
-        const V zero(0), size = abs(x), unit = select(size > V(0x1p60f), V(0x1p-64f), V(1));
+        const V zero(0), size = math::abs(x), unit = select(size > V(0x1p60f), V(0x1p-64f), V(1));
         const auto far = size > V(0x1p60f);
         const V y = math::without_subnormals(x) * unit, n = y * l1.hi,
                 n_low = fma(y, l1.lo, product_error(y, l1.hi, n));
@@ -113,7 +113,7 @@ private:
               lambda1(math::exact<V>(f.lambda1)),
               lambda2(math::exact<V>(f.lambda2)),
               square(math::exact<V>(f.d) * math::exact<V>(f.d)),
-              far(abs(unbounded) > 1) {
+              far(math::abs(unbounded) > 1) {
             const V one(1), zero(0), y = select(far, math::finite(x), one), near = select(far, zero, x);
             u = math::reciprocal(math::dw<V>{y, zero});
             const math::dw<V> product = math::two_product(near, near);
@@ -141,7 +141,7 @@ private:
         /// y, and 0 with a sign at infinity.
         XACT_INLINE V at_ends(V y, V sign) const {
             const V inf(std::numeric_limits<typename V::scalar>::infinity());
-            return select(abs(x) == inf, copysign(V(0), sign), keep_nan(x, y));
+            return select(math::abs(x) == inf, copysign(V(0), sign), keep_nan(x, y));
         }
     };
     template <class V> parts(const basic_cauchy&, V) -> parts<V>;

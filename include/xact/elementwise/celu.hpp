@@ -70,7 +70,7 @@ template <class P> struct basic_celu {
                 series = -(bounded * bounded) * fma(bounded, fma(bounded, L(1.0 / 8), L(1.0 / 3)), L(0.5));
         const L product = math::round_product(bounded, math::exp(z));
         const L difference = math::round(math::expm1(z)) - product;
-        return {V(select(x > 0, L(0), select(abs(bounded) < L(1e-4), series, difference)))};
+        return {V(select(x > 0, L(0), select(math::abs(bounded) < L(1e-4), series, difference)))};
     }
 
 private:

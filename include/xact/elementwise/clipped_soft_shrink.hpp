@@ -38,7 +38,7 @@ template <class P> struct basic_clipped_soft_shrink {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x = math::in_register(L(value));
-        return V(copysign(at_most(math::rounded<L>(m), at_least(L(0), math::excess(abs(x), tau))), x));
+        return V(copysign(at_most(math::rounded<L>(m), at_least(L(0), math::excess(math::abs(x), tau))), x));
     }
 
     /// 0 at the four kinks.
@@ -48,7 +48,7 @@ template <class P> struct basic_clipped_soft_shrink {
 
     /// dy where τ < |x| < τ + m, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        return V(between(math::in_register(abs(lanes<V>(value))), lanes<V>(dy)));
+        return V(between(math::in_register(math::abs(lanes<V>(value))), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -58,7 +58,7 @@ template <class P> struct basic_clipped_soft_shrink {
 
     template <value V> V derivative_from_output(V value) const {
         using L = lanes<V>;
-        const L size = abs(L(value));
+        const L size = math::abs(L(value));
         return V(where_positive(size, select(size >= math::rounded<L>(m), L(0), L(1))));
     }
 
@@ -66,7 +66,7 @@ template <class P> struct basic_clipped_soft_shrink {
 
     template <value V> basic_clipped_soft_shrink<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
-        const L x(value), size = abs(x), sign = copysign(L(1), x);
+        const L x(value), size = math::abs(x), sign = copysign(L(1), x);
         return {V(between(size, -sign)), V(keep_nan(x, select(size >= top<L>(), sign, L(0))))};
     }
 

@@ -29,7 +29,7 @@ struct cos_minus_id {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const auto infinite = abs(x) > L(std::numeric_limits<typename L::scalar>::max());
+        const auto infinite = math::abs(x) > L(std::numeric_limits<typename L::scalar>::max());
         return V(select(infinite, -x, math::round(-x + math::angle<L>::of(x).cos())));
     }
 

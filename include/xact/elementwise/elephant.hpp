@@ -71,7 +71,7 @@ private:
         return math::parameter_is<V>(d, [](auto p) { return p == 4; });
     }
     template <class V> static XACT_INLINE auto is_infinite(V x) {
-        return abs(x) > V(std::numeric_limits<typename V::scalar>::max());
+        return math::abs(x) > V(std::numeric_limits<typename V::scalar>::max());
     }
 
     /// d = 4, by products.
@@ -82,7 +82,7 @@ private:
         XACT_INLINE fourth_power(const basic_elephant& self, V input) : x(input), inverse_a(math::inverse<V>(self.a)) {
             // Beyond it f is not a normal number, and r^4 would overflow.
             const V limit(sizeof(typename V::scalar) == 4 ? 0x1.fp31 : 0x1.fp255);
-            const auto ratio = abs(x) * inverse_a;
+            const auto ratio = math::abs(x) * inverse_a;
             r = {at_most(limit, ratio.hi), select(ratio.hi < limit, ratio.lo, V(0))};
             square = r * r;
             f = math::reciprocal(V(1) + square * square);
@@ -106,14 +106,14 @@ private:
         XACT_INLINE any_power(const basic_elephant& self, V input) : x(input), d(math::exact<V>(self.d)) {
             using limits = std::numeric_limits<typename V::scalar>;
             const auto a = math::exact<V>(self.a);
-            const V t = at_least(V(limits::min()), at_most(V(limits::max()), abs(x)));
+            const V t = at_least(V(limits::min()), at_most(V(limits::max()), math::abs(x)));
             const auto log_a = math::log(a.hi);
             log_r = math::log(t) - math::dw<V>{log_a.hi, log_a.lo + a.lo / a.hi};
             h = d * log_r;
             const auto magnitude = math::bounded_magnitude(h);
             l = math::make_logistic(magnitude);
             fall = math::sigmoid_slope(l);
-            flat = (magnitude.hi < abs(h.hi)) | (x == V(0)) | is_infinite(x);
+            flat = (magnitude.hi < math::abs(h.hi)) | (x == V(0)) | is_infinite(x);
         }
 
         XACT_INLINE V value() const {

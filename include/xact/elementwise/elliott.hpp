@@ -22,7 +22,7 @@ struct elliott {
     template <class R> static R definition(R x) { return x > 0 ? R(1 - 1 / (2 * (1 + x))) : R(1 / (2 * (1 - x))); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value), tail = lanes<V>(0.5) / (1 + abs(x));
+        const lanes<V> x(value), tail = lanes<V>(0.5) / (1 + math::abs(x));
         return V(select(x > 0, 1 - tail, tail));
     }
 
@@ -33,7 +33,7 @@ struct elliott {
 
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);
-        return V(-sign(x) * math::inverse_square_of_sum(x) / (1 + abs(x)));
+        return V(-sign(x) * math::inverse_square_of_sum(x) / (1 + math::abs(x)));
     }
 
     /// 2 min(y, 1 - y)².

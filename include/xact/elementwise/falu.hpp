@@ -48,7 +48,7 @@ template <class P> struct basic_falu {
         const math::dw<L> product = p.x * p.low;
         const math::dw<L> below = p.x + p.a * (L(1) - product), above = p.x * p.rest + p.a * (L(1) + product);
         const L y = select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper));
-        const auto grows = (!p.negative) & (math::finite(abs(x)) < abs(x)) & (p.rest.hi > zero);
+        const auto grows = (!p.negative) & (math::finite(math::abs(x)) < math::abs(x)) & (p.rest.hi > zero);
         return V(select(grows, x, y));
     }
 
@@ -112,7 +112,7 @@ private:
                        size = math::bounded_magnitude(product);
             negative = product.hi < 0;
             z = select(negative, -size, size);
-            const auto gone = size.hi < abs(product.hi);
+            const auto gone = size.hi < math::abs(product.hi);
             bounded = select(gone, copysign(V(1), unbounded), math::finite(unbounded));
             x = select(negative, bounded, math::finite(unbounded));
             l = math::make_logistic(size);

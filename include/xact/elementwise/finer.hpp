@@ -38,7 +38,7 @@ template <class P> struct basic_finer {
     /// ω (2|x| + 1) cos(…).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), t = abs(x), limit(0x1p60);
+        const L x(value), t = math::abs(x), limit(0x1p60);
         const auto w = math::exact<L>(omega) * wave(followed(x)).cos();
         const L far = (t + t) * w.hi;
         return V(select(t > limit, far, math::round(w + (L(2) * at_most(limit, t)) * w)));
@@ -47,7 +47,7 @@ template <class P> struct basic_finer {
     /// 2ω sgn(x) cos(…) - (ω (2|x| + 1))² sin(…).
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const L x(value), w = math::rounded<L>(omega), growth = w * fma(L(2), abs(x), L(1));
+        const L x(value), w = math::rounded<L>(omega), growth = w * fma(L(2), math::abs(x), L(1));
         const auto [s, c] = wave(followed(x)).both();
         return V(fnma(growth, growth * s.hi, copysign(w + w, x) * c.hi));
     }
@@ -66,17 +66,17 @@ private:
     template <class V> static XACT_INLINE V followed(V x) {
         const V limit(sizeof(typename V::scalar) == 4 ? 0x1p50 : 0x1p400);
         const V bounded = at_least(-limit, at_most(limit, x));
-        return select(abs(x) > V(std::numeric_limits<typename V::scalar>::max()), x - x, bounded);
+        return select(math::abs(x) > V(std::numeric_limits<typename V::scalar>::max()), x - x, bounded);
     }
 
     /// (|x| + 1) x.
-    template <class V> static XACT_INLINE math::dw<V> product(V x) { return x * math::two_sum(V(1), abs(x)); }
+    template <class V> static XACT_INLINE math::dw<V> product(V x) { return x * math::two_sum(V(1), math::abs(x)); }
 
     /// The angle ω (|x| + 1) x; as a sum of exact products where two words would leave too much of a turn.
     template <class V> XACT_INLINE math::angle<V> wave(V x) const {
         const auto w = math::exact<V>(omega);
         return math::angle<V>::of(product(x) * w, [&] {
-            const auto square = math::two_product(x, abs(x));
+            const auto square = math::two_product(x, math::abs(x));
             const auto a = math::two_product(w.hi, square.hi), b = math::two_product(w.hi, square.lo),
                        c = math::two_product(w.hi, x), d = math::two_product(w.lo, square.hi);
             return std::array<V, 10>{a.hi, a.lo, b.hi, b.lo, c.hi, c.lo, d.hi, d.lo, w.lo * square.lo, w.lo * x};

@@ -69,7 +69,7 @@ private:
         return math::either(
             math::parameter_is<V>(c, [](auto p) { return p >= 9; }), [&]() XACT_INLINE_LAMBDA { return x <= limit; },
             [&]() XACT_INLINE_LAMBDA {
-                const V y = abs(gelu{}(x));
+                const V y = math::abs(gelu{}(x));
                 return (y < limit) | ((y == limit) & (x <= limit) & (x > 0));
             });
     }

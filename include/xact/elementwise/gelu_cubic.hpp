@@ -115,7 +115,7 @@ private:
             const math::dw<V> h = linear + cubic;
             negative = h.hi < 0;
             magnitude = math::bounded_magnitude(h);
-            const auto bounded = magnitude.hi == abs(h.hi);
+            const auto bounded = magnitude.hi == math::abs(h.hi);
             bounded_x = keep_nan(x, select(bounded, math::finite(x), copysign(V(1), x)));
             const math::dw<V> w = linear + V(3) * cubic;
             steepness = select(bounded, select(negative, -w, w), magnitude);
@@ -130,7 +130,7 @@ private:
         return k_is & c_is;
     }
 
-    template <class V> static XACT_INLINE V bounded_magnitude(V x) { return at_most(V(0x1p34f), abs(x)); }
+    template <class V> static XACT_INLINE V bounded_magnitude(V x) { return at_most(V(0x1p34f), math::abs(x)); }
 
     /// |x| σ(-|h|), as falling_gate takes it.
     template <class V> XACT_INLINE V falling(V a) const {

@@ -42,21 +42,21 @@ struct hann {
         const auto s = math::angle<L>::of_quarters(L(2) * x).sin();
         // Where the sine is its argument; so that no low word is below the smallest number.
         const L near_zero = L(-4.9348022005446793) * x;
-        return V(select(abs(x) < L(0x1p-40), near_zero, -math::round(math::as<L>(math::quarter_turn) * s)));
+        return V(select(math::abs(x) < L(0x1p-40), near_zero, -math::round(math::as<L>(math::quarter_turn) * s)));
     }
 
     /// dy·f'(x), 0 where |x| >= 1, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(keep_nan(x, select(abs(x) < L(1), L(dy) * derivative(x), L(0))));
+        return V(keep_nan(x, select(math::abs(x) < L(1), L(dy) * derivative(x), L(0))));
     }
 
     /// -π²/2 cos(πx).
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const L x(value), c = math::angle<L>::of_quarters(L(2) * bounded(x)).rounded_cos();
-        return V(keep_nan(x, select(abs(x) <= L(1), L(-4.9348022005446793) * c, L(0))));
+        return V(keep_nan(x, select(math::abs(x) <= L(1), L(-4.9348022005446793) * c, L(0))));
     }
 
 private:

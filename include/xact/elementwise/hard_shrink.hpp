@@ -30,7 +30,7 @@ template <class P> struct basic_hard_shrink {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x = math::in_register(lanes<V>(value));
-        return V(select(abs(x) <= math::not_above<lanes<V>>(lambda), copysign(lanes<V>(0), x), x));
+        return V(select(math::abs(x) <= math::not_above<lanes<V>>(lambda), copysign(lanes<V>(0), x), x));
     }
 
     /// f'(±λ) = 0.
@@ -42,7 +42,7 @@ template <class P> struct basic_hard_shrink {
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
         const L x = math::in_register(L(value));
-        return V(keep_nan(x, select(abs(x) > math::not_above<L>(lambda), L(dy), L(0))));
+        return V(keep_nan(x, select(math::abs(x) > math::not_above<L>(lambda), L(dy), L(0))));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -24,7 +24,7 @@ struct lisht {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), size = abs(x), a = bounded_magnitude(x);
+        const L x(value), size = math::abs(x), a = bounded_magnitude(x);
         if constexpr (math::is_fused<L>) {
             // -E/(2 + E), E = expm1(-2|x|).
             const auto [power, rest] = math::split_exp<0>(-(a + a));
@@ -68,7 +68,7 @@ struct lisht {
 private:
     /// |x|, as far as its tanh is not 1.
     template <class V> static XACT_INLINE V bounded_magnitude(V x) {
-        return at_most(V(sizeof(typename V::scalar) == 4 ? 12 : 24), abs(x));
+        return at_most(V(sizeof(typename V::scalar) == 4 ? 12 : 24), math::abs(x));
     }
 };
 

@@ -31,11 +31,11 @@ struct log {
     /// 1/x.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
-        return V(math::where_logarithm(x, 1 / abs(x)));
+        return V(math::where_logarithm(x, 1 / math::abs(x)));
     }
 
     template <value V> V second_derivative(V value) const {
-        const lanes<V> x(value), s = 1 / abs(x);
+        const lanes<V> x(value), s = 1 / math::abs(x);
         return V(math::where_logarithm(x, -s * s));
     }
 };

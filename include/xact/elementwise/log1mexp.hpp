@@ -45,7 +45,7 @@ struct log1mexp {
         const L x(value), tiny(0x1p-60);
         const auto z = bounded(at_least(tiny, x));
         const L r = math::round(-math::reciprocal(math::expm1_nonpositive(z)) * math::exp(z));
-        return V(math::where_logarithm(x, select(x > tiny, r, 1 / abs(x))));
+        return V(math::where_logarithm(x, select(x > tiny, r, 1 / math::abs(x))));
     }
 
     /// -e^x/(e^x - 1)² = -f' (1 + f').

@@ -38,9 +38,9 @@ struct logit {
         const L x(value);
         L s = x;
         if constexpr (math::is_fused<L>)
-            s = 1 / abs(fnma(x, x, x));
+            s = 1 / math::abs(fnma(x, x, x));
         else
-            s = select(x > L(0x1p-60), math::round(math::reciprocal(x * math::two_sum(L(1), -x))), 1 / abs(x));
+            s = select(x > L(0x1p-60), math::round(math::reciprocal(x * math::two_sum(L(1), -x))), 1 / math::abs(x));
         return V(select((x >= 0) & (x <= 1), select(x == 1, L(infinity), s), L(no_limit)));
     }
 

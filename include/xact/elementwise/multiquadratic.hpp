@@ -24,7 +24,7 @@ struct multiquadratic {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value), a = bounded(x);
-        return V(select(abs(x) > a, abs(x), root(a)));
+        return V(select(math::abs(x) > a, math::abs(x), root(a)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
@@ -40,7 +40,7 @@ struct multiquadratic {
 private:
     /// |x| as far as the square is no infinity; beyond it f(x) is |x|.
     template <class V> static XACT_INLINE V bounded(V x) {
-        return at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p40 : 0x1p300)), abs(x));
+        return at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p40 : 0x1p300)), math::abs(x));
     }
 
     template <class V> static XACT_INLINE V root(V a) { return sqrt(fma(a, a, V(1))); }

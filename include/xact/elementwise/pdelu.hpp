@@ -109,7 +109,7 @@ private:
             small = math::is_small_excess(y.hi);
             logarithm = math::log1p_words(y);
             // So small an x loses digits in the product, and is the exponent itself.
-            exponent = select(exponential | (abs(x) < V(0x1p-60f)), {x, zero}, logarithm * inverse);
+            exponent = select(exponential | (math::abs(x) < V(0x1p-60f)), {x, zero}, logarithm * inverse);
         }
     };
     template <class V> parts(const basic_pdelu&, V) -> parts<V>;

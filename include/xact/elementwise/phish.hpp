@@ -29,7 +29,7 @@ struct phish {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), size = abs(x);
+        const L x(value), size = math::abs(x);
         const parts<L> p(x);
         return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.n.t, size)), p.gate.exponent));
     }

@@ -117,7 +117,7 @@ private:
 
     template <class V> XACT_INLINE V general_power(V x, int lower) const {
         using limits = std::numeric_limits<typename V::scalar>;
-        const V zero(0), one(1), inf(limits::infinity()), a = abs(x);
+        const V zero(0), one(1), inf(limits::infinity()), a = math::abs(x);
         const math::dw<V> order = V(-lower) + math::exact<V>(beta);
         const V p = math::round(math::pow(math::finite(a), order));
         const V at_zero = select(order.hi > 0, zero, select(order.hi < 0, inf, one));

@@ -32,7 +32,7 @@ template <class P> struct basic_scaled_tanh {
         using L = lanes<V>;
         const L x(value), usual = math::tanh_product(math::exact<L>(b), scaled_input(x));
         // a x may underflow where a b x does not.
-        return V(select(abs(x) < L(0x1p-100), math::round_product(x, product<L>()), usual));
+        return V(select(math::abs(x) < L(0x1p-100), math::round_product(x, product<L>()), usual));
     }
 
     /// a b (1 - tanh²(a x)).

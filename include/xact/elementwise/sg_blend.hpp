@@ -92,7 +92,7 @@ private:
             share = select(negative, lower, mix.upper), other = select(negative, mix.upper, lower);
             const auto unbounded = math::finite(x) * math::exact<V>(f.beta);
             z = math::bounded_magnitude(unbounded);
-            t = select((z.hi == abs(unbounded.hi)) | (n.t == abs(x)), math::finite(abs(x)), V(1));
+            t = select((z.hi == math::abs(unbounded.hi)) | (n.t == math::abs(x)), math::finite(math::abs(x)), V(1));
             l = math::make_logistic(z);
         }
 

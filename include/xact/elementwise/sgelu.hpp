@@ -36,7 +36,7 @@ template <class P> struct basic_sgelu {
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), a = abs(x), near = math::sgelu_slope(at_most(L(math::sgelu_near), a));
+        const L x(value), a = math::abs(x), near = math::sgelu_slope(at_most(L(math::sgelu_near), a));
         const L slope = select(a > L(math::sgelu_near), fnma(L(2), gelu{}.derivative(-a), L(1)), near);
         return V(math::round_product(copysign(slope, x), math::exact<L>(alpha)));
     }
@@ -53,7 +53,7 @@ template <class P> struct basic_sgelu {
 
 private:
     template <class V> static XACT_INLINE V unscaled(V x) {
-        const V a = abs(x), near = math::sgelu_value(at_most(V(math::sgelu_near), a));
+        const V a = math::abs(x), near = math::sgelu_value(at_most(V(math::sgelu_near), a));
         return select(a > V(math::sgelu_near), fma(V(2), gelu{}(-a), a), near);
     }
 };

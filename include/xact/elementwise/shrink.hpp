@@ -32,7 +32,7 @@ template <class P> struct basic_shrink {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x = math::in_register(lanes<V>(value)), a = abs(x), sign = copysign(lanes<V>(1), x);
+        const lanes<V> x = math::in_register(lanes<V>(value)), a = math::abs(x), sign = copysign(lanes<V>(1), x);
         // With the sign of x, though a b above |x| may turn it.
         const lanes<V> y = math::excess(a, b) * sign;
         return V(select(a <= math::not_above<lanes<V>>(lambda), copysign(lanes<V>(0), x), y));
@@ -64,7 +64,7 @@ template <class P> struct basic_shrink {
 private:
     /// y where |x| > λ, else 0; NaN for NaN.
     template <class V> XACT_INLINE V outside(V x, V y) const {
-        return keep_nan(x, select(abs(x) > math::not_above<V>(lambda), y, V(0)));
+        return keep_nan(x, select(math::abs(x) > math::not_above<V>(lambda), y, V(0)));
     }
 };
 

@@ -74,7 +74,7 @@ private:
               rate(math::as<V>(math::sqrt_2) * (math::exact<V>(f.mu) * range.width)),
               negative(argument(x).hi < 0),
               normal(argument(x)) {
-            const V t = abs(argument(x).hi);
+            const V t = math::abs(argument(x).hi);
             bounded = select(normal.n.t == t, math::finite(x), copysign(V(1), x));
         }
 

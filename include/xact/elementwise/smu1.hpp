@@ -44,7 +44,7 @@ template <class P> struct basic_smu1 {
         const math::dw<L> below = numerator * math::reciprocal(p.root - select(p.negative, line, {L(0), L(0)}));
         const L near = L(0.5) * math::round(select(p.negative, below, line + p.root));
         // Far out the asymptote and the first term of the rest, μ²/(4 |1 - α| |x|).
-        const L k = abs(p.k.hi), rest = L(0.25) * p.square.hi / (abs(x) * select(k == 0, L(1), k));
+        const L k = math::abs(p.k.hi), rest = L(0.25) * p.square.hi / (math::abs(x) * select(k == 0, L(1), k));
         const L far = math::limit_product(outer(p), x) + select(k == 0, L(0.5) * p.root.hi, rest);
         return V(select(p.far, far, near));
     }
@@ -96,8 +96,8 @@ private:
               k(math::normalized(V(1) - alpha)),
               square(math::exact<V>(f.mu) * math::exact<V>(f.mu)),
               negative(x < 0) {
-            const V limit = V(0x1p31f) * abs(math::rounded<V>(f.mu));
-            far = abs(x) > limit;
+            const V limit = V(0x1p31f) * math::abs(math::rounded<V>(f.mu));
+            far = math::abs(x) > limit;
             y = at_least(-limit, at_most(limit, x));
             const math::dw<V> t = y * k;
             root = math::root(t * t + square);

@@ -52,7 +52,7 @@ template <class P> struct basic_snake {
         const L x(value), tiny(std::numeric_limits<typename L::scalar>::min());
         const auto a = math::exact<L>(alpha);
         const auto [s, c] = math::angle<L>::of_product(x, a).both();
-        const L t = x * a.hi, w = select(abs(t) < tiny, x, s.hi / a.hi);
+        const L t = x * a.hi, w = select(math::abs(t) < tiny, x, s.hi / a.hi);
         return {V(w * fma(x + x, c.hi, -w))};
     }
 };

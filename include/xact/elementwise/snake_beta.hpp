@@ -19,7 +19,7 @@ template <class V, class P> XACT_INLINE math::dw<V> inverse_or_zero(P p) {
 /// x + sin²(αx)/β.
 template <class V> XACT_INLINE V snake_value(V x, math::dw<V> alpha, math::dw<V> inverse_beta) {
     const auto s = math::angle<V>::of_product(x, alpha).sin();
-    const auto infinite = abs(x) > V(std::numeric_limits<typename V::scalar>::max());
+    const auto infinite = math::abs(x) > V(std::numeric_limits<typename V::scalar>::max());
     return select(infinite, x, math::round(x + (s * s) * inverse_beta));
 }
 

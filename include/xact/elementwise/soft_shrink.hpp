@@ -33,7 +33,7 @@ template <class P> struct basic_soft_shrink {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x = math::in_register(lanes<V>(value));
-        return V(copysign(at_least(lanes<V>(0), math::excess(abs(x), lambda)), x));
+        return V(copysign(at_least(lanes<V>(0), math::excess(math::abs(x), lambda)), x));
     }
 
     /// f'(±λ) = 0.
@@ -66,7 +66,7 @@ template <class P> struct basic_soft_shrink {
 private:
     /// y where |x| > λ, else 0; NaN for NaN.
     template <class V> XACT_INLINE V outside(V x, V y) const {
-        return keep_nan(x, select(abs(x) > math::not_above<V>(lambda), y, V(0)));
+        return keep_nan(x, select(math::abs(x) > math::not_above<V>(lambda), y, V(0)));
     }
 };
 

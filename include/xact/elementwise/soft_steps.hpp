@@ -55,7 +55,7 @@ struct soft_steps {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         using T = typename L::scalar;
-        const L x(value), t = abs(x);
+        const L x(value), t = math::abs(x);
         const auto wave = math::angle<L>::of_quarters(L(4) * rest(x)).sin() * math::as<L>(detail::inverse_2pi);
         const auto infinite = t > L(std::numeric_limits<T>::max());
         const L far = select(infinite, x, math::round(x - wave));
@@ -89,7 +89,7 @@ private:
     template <class V> static XACT_INLINE V rest(V x) {
         using T = typename V::scalar;
         // From here on all numbers are multiples of 1/2, from its double on of 1.
-        const V t = abs(x), halves(T(sizeof(T) == 4 ? 0x1p22 : 0x1p51));
+        const V t = math::abs(x), halves(T(sizeof(T) == 4 ? 0x1p22 : 0x1p51));
         const V y = select(t >= halves, at_most(halves - V(1), t - halves), t);
         return select(t > V(std::numeric_limits<T>::max()), x - x, flip_sign(y - round_small(y), x));
     }

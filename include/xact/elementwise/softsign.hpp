@@ -26,7 +26,7 @@ struct softsign {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x = math::finite(lanes<V>(value));
-        return V(x / (1 + abs(x)));
+        return V(x / (1 + math::abs(x)));
     }
 
     /// 1/(1 + |x|)².
@@ -36,12 +36,12 @@ struct softsign {
 
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);
-        return V(-2 * (sign(x) * math::inverse_square_of_sum(x) / (1 + abs(x))));
+        return V(-2 * (sign(x) * math::inverse_square_of_sum(x) / (1 + math::abs(x))));
     }
 
     /// (1 - |y|)².
     template <value V> V derivative_from_output(V value) const {
-        const lanes<V> d = 1 - abs(lanes<V>(value));
+        const lanes<V> d = 1 - math::abs(lanes<V>(value));
         return V(d * d);
     }
 };

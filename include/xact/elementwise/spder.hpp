@@ -27,13 +27,13 @@ struct spder {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        return V(math::angle<lanes<V>>::of(x).rounded_sin() * sqrt(abs(x)));
+        return V(math::angle<lanes<V>>::of(x).rounded_sin() * sqrt(math::abs(x)));
     }
 
     /// cos(x) √|x| + sin|x| / (2 √|x|); f'(0) = 0.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), t = abs(x);
+        const L x(value), t = math::abs(x);
         const auto [s, c] = math::angle<L>::of(t).both();
         const L slope = math::round(t * c + math::times_power(s, L(0.5))) / sqrt(t);
         // Where the sine is its argument; so that no number below the smallest one is halved.
@@ -43,7 +43,7 @@ struct spder {
     /// -sin(x) √|x| + sgn(x) (cos(x) - sin(x)/(4x)) / √|x|, infinite at 0; there 0.
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const L x(value), t = abs(x), root = sqrt(t);
+        const L x(value), t = math::abs(x), root = sqrt(t);
         const auto [s, c] = math::angle<L>::of(t).both();
         const L curvature = fnma(s.hi, root, fnma(L(0.25), s.hi / t, c.hi) / root);
         return V(select(t == L(0), x, flip_sign(curvature, x)));

@@ -25,14 +25,14 @@ struct sq_rbf {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), t = abs(x), half(0.5), rest = at_least(L(0), L(2) - t);
+        const L x(value), t = math::abs(x), half(0.5), rest = at_least(L(0), L(2) - t);
         const L bounded = at_most(L(1), t);
         return V(select(t <= 1, fnma(half * bounded, bounded, L(1)), half * (rest * rest)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), t = abs(x);
+        const L x(value), t = math::abs(x);
         // The smaller of |x| and 2 - |x|, not below 0.
         return V(copysign(at_least(L(0), at_most(L(2) - t, t)), -x));
     }
@@ -41,12 +41,12 @@ struct sq_rbf {
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(keep_nan(x, select(abs(x) < L(2), L(dy) * derivative(x), L(0))));
+        return V(keep_nan(x, select(math::abs(x) < L(2), L(dy) * derivative(x), L(0))));
     }
 
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const L x(value), t = abs(x);
+        const L x(value), t = math::abs(x);
         return V(keep_nan(x, select(t <= 1, L(-1), select(t < 2, L(1), L(0)))));
     }
 };

@@ -75,8 +75,8 @@ private:
 
         XACT_INLINE parts(const basic_squareplus& f, V x) {
             using T = typename V::scalar;
-            const V limit(T(sizeof(T) == 4 ? 0x1p60 : 0x1p500)), c = at_most(limit, abs(x));
-            a = abs(x), far = a > limit, b = math::exact<V>(f.b);
+            const V limit(T(sizeof(T) == 4 ? 0x1p60 : 0x1p500)), c = at_most(limit, math::abs(x));
+            a = math::abs(x), far = a > limit, b = math::exact<V>(f.b);
             root = math::sqrt(math::two_product(c, c) + b);
             sum = c + root;
         }

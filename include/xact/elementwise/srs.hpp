@@ -90,7 +90,7 @@ private:
             z = math::times_power(size, sign);
             e = math::exp(-size);
             // Where e^-|z| is negligible beside any power of x, that has to be bounded.
-            const auto far = size.hi < abs(unbounded_z.hi);
+            const auto far = size.hi < math::abs(unbounded_z.hi);
             x = select(far & negative, z.hi, x);
             const math::dw<V> small = math::summand(e);
             const math::dw<V> product = select(far, {V(0), V(0)}, ratio) * small;

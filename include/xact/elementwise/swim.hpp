@@ -63,7 +63,7 @@ template <class P> struct basic_swim {
         using L = lanes<V>;
         const L x(value);
         const parts p(x);
-        const L near = (L(0.5) * abs(x)) * (p.t * p.inverse.hi);
+        const L near = (L(0.5) * math::abs(x)) * (p.t * p.inverse.hi);
         return {V(near)};
     }
 
@@ -80,11 +80,11 @@ private:
         math::dw<V> rest;    // 1 - t/√(1 + t²)
         V t_rest;            // |x| times this
 
-        XACT_INLINE explicit parts(V x) : t(at_most(V(0x1p60f), abs(x))) {
+        XACT_INLINE explicit parts(V x) : t(at_most(V(0x1p60f), math::abs(x))) {
             const math::dw<V> root = math::root(V(1) + math::two_product(t, t));
             inverse = math::reciprocal(root);
             rest = math::reciprocal(root * (t + root));
-            t_rest = select(abs(x) > V(0x1p40f), V(0.5) / abs(x), math::round_product(t, rest));
+            t_rest = select(math::abs(x) > V(0x1p40f), V(0.5) / math::abs(x), math::round_product(t, rest));
         }
 
         /// rest - t/(1 + t²)^(3/2).

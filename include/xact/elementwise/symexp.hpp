@@ -39,7 +39,7 @@ template <class P> struct basic_symexp {
         using L = lanes<V>;
         const L x(value);
         return V(copysign(math::either(
-                              is_plain<L>(), [&] { return math::expm1(abs(x)); },
+                              is_plain<L>(), [&] { return math::expm1(math::abs(x)); },
                               [&] { return math::round(math::exact<L>(p) * math::expm1(input(x))); }),
                           x));
     }
@@ -49,7 +49,7 @@ template <class P> struct basic_symexp {
         using L = lanes<V>;
         const L x(value);
         return V(math::either(
-            is_plain<L>(), [&] { return math::exp(abs(x)); },
+            is_plain<L>(), [&] { return math::exp(math::abs(x)); },
             [&] { return math::round((math::exact<L>(p) * math::exact<L>(q)) * math::exp(input(x))); }));
     }
 
@@ -76,7 +76,7 @@ private:
 
     /// q |x|, bounded.
     template <class V> XACT_INLINE math::dw<V> input(V x) const {
-        return math::exp_bounded_far(math::finite(abs(x)) * math::exact<V>(q));
+        return math::exp_bounded_far(math::finite(math::abs(x)) * math::exact<V>(q));
     }
 };
 

@@ -38,7 +38,7 @@ template <class P> struct basic_symlog {
         using L = lanes<V>;
         const L x(value);
         const L size = math::either(
-            is_plain<L>(), [&] { return math::log1p(abs(x)); },
+            is_plain<L>(), [&] { return math::log1p(math::abs(x)); },
             [&] { return math::limit_product(math::exact<L>(p), logarithm(x)); });
         return V(copysign(size, x));
     }
@@ -49,11 +49,11 @@ template <class P> struct basic_symlog {
         const L x(value);
         const auto general = [&] {
             const auto product = math::exact<L>(p) * math::exact<L>(q);
-            const L near = math::round(product / (L(1) + input(x))), far = math::rounded<L>(p) / abs(x);
+            const L near = math::round(product / (L(1) + input(x))), far = math::rounded<L>(p) / math::abs(x);
             return select(is_far(x), far, near);
         };
         return V(math::either(
-            is_plain<L>(), [&] { return 1 / (1 + abs(x)); }, general));
+            is_plain<L>(), [&] { return 1 / (1 + math::abs(x)); }, general));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -79,11 +79,11 @@ private:
     }
 
     /// Where 1 is negligible beside q|x|, which might overflow.
-    template <class V> XACT_INLINE auto is_far(V x) const { return abs(x) * math::rounded<V>(q) > V(0x1p60); }
+    template <class V> XACT_INLINE auto is_far(V x) const { return math::abs(x) * math::rounded<V>(q) > V(0x1p60); }
 
     /// q |x|, 2^-64 times that where it is far.
     template <class V> XACT_INLINE math::dw<V> input(V x) const {
-        const V a = math::finite(abs(x));
+        const V a = math::finite(math::abs(x));
         return select(is_far(x), a * V(0x1p-64), a) * math::exact<V>(q);
     }
 
@@ -93,7 +93,7 @@ private:
         const auto z = input(x), sum = math::two_sum(V(1), z.hi);
         const math::dw<V> argument = select(far, z, math::dw<V>{sum.hi, sum.lo + z.lo});
         const V r = math::single_log(argument, select(far, V(64), V(0)));
-        return select(abs(x) < V(std::numeric_limits<typename V::scalar>::infinity()), r, abs(x));
+        return select(math::abs(x) < V(std::numeric_limits<typename V::scalar>::infinity()), r, math::abs(x));
     }
 };
 

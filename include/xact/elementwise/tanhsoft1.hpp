@@ -37,7 +37,7 @@ template <class P> struct basic_tanhsoft1 {
         const L above = math::round(p.tanh * (math::finite(x) + math::summand(p.tail)));
         const L y = copysign(select(x < 0, below, above), p.z.hi);
         // Of the largest numbers' softplus only the infinite one is infinite.
-        return V(select((math::finite(x) < x) & (y != 0), copysign(abs(x), y), y));
+        return V(select((math::finite(x) < x) & (y != 0), copysign(math::abs(x), y), y));
     }
 
     /// α (1 - tanh²(αx)) ln(1 + e^x) + tanh(αx) σ(x).
@@ -91,7 +91,7 @@ private:
             a = math::bounded_magnitude(z);
             const math::tanh_parts<V> t(a);
             tanh = t.value(), slope = t.slope();
-            bounded = select(a.hi == abs(z.hi), math::finite(abs(x)), V(1));
+            bounded = select(a.hi == math::abs(z.hi), math::finite(math::abs(x)), V(1));
             const auto size = math::bounded_magnitude(x);
             l = math::make_logistic(size), tail = math::softplus_tail(size);
         }
