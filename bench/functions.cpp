@@ -31,6 +31,10 @@ using std::isnan;
 bool near_one_of(const xact::points& points, double x) {
     return std::ranges::any_of(points, [x](double p) { return x / p >= 0.5 && x / p <= 2; });
 }
+/// Whether one of the roots that a function's facts speak of is within a factor of two of x.
+bool near_a_root(const xact::facts& about, const xact::points& named, double x) {
+    return std::abs(x) >= about.roots_everywhere_from || near_one_of(named, x);
+}
 template <class T> bool is_one_of(const xact::points& points, T x) {
     return std::ranges::any_of(points, [x](double p) { return static_cast<T>(p) == x; });
 }
@@ -41,7 +45,7 @@ template <class T> exact rounded(const real<T>& value, const real<T>& sensitivit
 
 template <class T, class F> exact value_at(const F& f, T x) {
     const real<T> v = f.definition(real<T>(x));
-    if (!near_one_of(F::about.roots, x)) return rounded<T>(v);
+    if (!near_a_root(F::about, F::about.roots, x)) return rounded<T>(v);
     return rounded<T>(v, fabs(real<T>(x) * f.definition(first<T>(x, 1)).slope));
 }
 
@@ -50,7 +54,7 @@ template <class T, class F> exact slope_at(const F& f, T x) {
     const first<T> y = f.definition(first<T>(x, 1));
     if (!isfinite(y.value) || !isfinite(y.slope))
         return make_exact<T>(x < 0 ? F::about.slope_at_minus_inf : F::about.slope_at_plus_inf);
-    if (!near_one_of(F::about.slope_roots, x)) return rounded<T>(y.slope);
+    if (!near_a_root(F::about, F::about.slope_roots, x)) return rounded<T>(y.slope);
     const second<T> curve = f.definition(second<T>(first<T>(x, 1), first<T>(1)));
     return rounded<T>(y.slope, fabs(real<T>(x) * curve.slope.slope));
 }

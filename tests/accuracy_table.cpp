@@ -1,10 +1,10 @@
 // Prints the largest error of every function and its derivative as a Markdown table: in float over a sweep, in double
 // over a sample; with --exhaustive over all floats and ten million doubles. With names, those functions only; --stride
 // N sets the sweep's step, --samples N the size of the sample.
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -17,8 +17,7 @@
 namespace {
 
 struct row {
-    std::string name;
-    std::function<void(row&)> measure;
+    const test::function* of;
     test::worst value, slope, value_double, slope_double;
 };
 
@@ -57,26 +56,23 @@ std::string cell(const test::worst& w) {
 
 std::vector<row> rows_of(const options& o) {
     std::vector<row> rows;
-    const auto add = [&]<class F>(const F& f) {
-        rows.push_back({std::string(f.about.name),
-                        [f, &o](row& r) {
-                            const auto a = o.exhaustive ? test::sweep_all_floats(f) : test::sweep_float(f, o.stride);
-                            const auto b = o.exhaustive ? test::sample_many_doubles(f, 5'000'000)
-                                                        : test::sample_double(f, o.samples / 2);
-                            r.value = a.value, r.slope = a.slope;
-                            r.value_double = b.value, r.slope_double = b.slope;
-                        },
-                        {},
-                        {},
-                        {},
-                        {}});
-    };
-    const auto add_elementwise = [&]<class F>(const F& f) {
-        if constexpr (xact::elementwise<F>) add(f);
-    };
-    if (o.names.empty()) xact::for_each(add_elementwise);
-    for (const std::string_view name : o.names) xact::visit(name, add_elementwise);
+    const auto names = xact::function_names();
+    for (const std::string_view name : o.names)
+        if (std::find(names.begin(), names.end(), name) == names.end()) xact::visit(name, [](const auto&) {}); // throws
+    for (const std::string_view name : names) {
+        if (!o.names.empty() && std::find(o.names.begin(), o.names.end(), name) == o.names.end()) continue;
+        for (const test::subject_entry& entry : test::subjects())
+            if (entry.header == name) rows.push_back({entry.of, {}, {}, {}, {}});
+    }
     return rows;
+}
+
+void measure(row& r, const options& o) {
+    const test::function& f = *r.of;
+    const auto a = o.exhaustive ? test::sweep_all_floats(f) : test::sweep_float(f, o.stride);
+    const auto b = o.exhaustive ? test::sample_many_doubles(f, 5'000'000) : test::sample_double(f, o.samples / 2);
+    r.value = a.value, r.slope = a.slope;
+    r.value_double = b.value, r.slope_double = b.slope;
 }
 
 } // namespace
@@ -88,13 +84,13 @@ int main(int argc, char** argv) {
     std::vector<std::thread> threads;
     for (unsigned t = 0; t < std::max(1u, std::thread::hardware_concurrency()); ++t)
         threads.emplace_back([&] {
-            for (std::size_t i = next++; i < rows.size(); i = next++) rows[i].measure(rows[i]);
+            for (std::size_t i = next++; i < rows.size(); i = next++) measure(rows[i], o);
         });
     for (std::thread& t : threads) t.join();
 
     std::puts("| function | float: f | float: f' | double: f | double: f' |");
     std::puts("|---|---|---|---|---|");
     for (const row& r : rows)
-        std::printf("| `%s` | %s | %s | %s | %s |\n", r.name.c_str(), cell(r.value).c_str(), cell(r.slope).c_str(),
-                    cell(r.value_double).c_str(), cell(r.slope_double).c_str());
+        std::printf("| `%s` | %s | %s | %s | %s |\n", r.of->about.name.data(), cell(r.value).c_str(),
+                    cell(r.slope).c_str(), cell(r.value_double).c_str(), cell(r.slope_double).c_str());
 }

@@ -1,41 +1,164 @@
 #pragma once
 
 #include <array>
-#include <string>
+#include <cstddef>
+#include <initializer_list>
+#include <span>
 #include <string_view>
-#include <utility>
 
-#include <xact/core/error.hpp>
+#include <xact/lookup.hpp>
 
 // Every activation is listed twice here, as its header and as its type; everything else (tests, bench rows, the
 // documentation, lookup by name) is enumerated from this file. CMake reads the includes.
 
+#include <xact/elementwise/abs.hpp>
+#include <xact/elementwise/acon_c.hpp>
+#include <xact/elementwise/affine.hpp>
+#include <xact/elementwise/aglu.hpp>
+#include <xact/elementwise/apa.hpp>
+#include <xact/elementwise/aptx.hpp>
+#include <xact/elementwise/arctan.hpp>
+#include <xact/elementwise/asinh.hpp>
+#include <xact/elementwise/atan_sq_minus_id.hpp>
+#include <xact/elementwise/bent_identity.hpp>
+#include <xact/elementwise/bump.hpp>
+#include <xact/elementwise/cauchy.hpp>
+#include <xact/elementwise/cbrt.hpp>
+#include <xact/elementwise/celu.hpp>
 #include <xact/elementwise/clamp.hpp>
+#include <xact/elementwise/clip_to_zero.hpp>
+#include <xact/elementwise/clipped_shifted_relu.hpp>
+#include <xact/elementwise/clipped_soft_shrink.hpp>
+#include <xact/elementwise/cloglog.hpp>
+#include <xact/elementwise/colu.hpp>
+#include <xact/elementwise/cos_lu.hpp>
+#include <xact/elementwise/cos_minus_id.hpp>
+#include <xact/elementwise/cosine.hpp>
+#include <xact/elementwise/crrelu.hpp>
+#include <xact/elementwise/dsilu.hpp>
+#include <xact/elementwise/dual_slope.hpp>
+#include <xact/elementwise/elephant.hpp>
 #include <xact/elementwise/elish.hpp>
+#include <xact/elementwise/elliott.hpp>
 #include <xact/elementwise/elu.hpp>
+#include <xact/elementwise/erf.hpp>
+#include <xact/elementwise/erf_act.hpp>
+#include <xact/elementwise/eru.hpp>
 #include <xact/elementwise/exp.hpp>
+#include <xact/elementwise/expm1.hpp>
+#include <xact/elementwise/falu.hpp>
+#include <xact/elementwise/finer.hpp>
+#include <xact/elementwise/fit_act.hpp>
+#include <xact/elementwise/flatten_t_swish.hpp>
+#include <xact/elementwise/gabor.hpp>
+#include <xact/elementwise/gaussian.hpp>
+#include <xact/elementwise/gcu.hpp>
 #include <xact/elementwise/gelu.hpp>
+#include <xact/elementwise/gelu_clipped.hpp>
+#include <xact/elementwise/gelu_cubic.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
+#include <xact/elementwise/gish.hpp>
 #include <xact/elementwise/golu.hpp>
+#include <xact/elementwise/gsmelu.hpp>
+#include <xact/elementwise/gumbel_cdf.hpp>
+#include <xact/elementwise/hann.hpp>
+#include <xact/elementwise/hard_elish.hpp>
+#include <xact/elementwise/hard_elu.hpp>
+#include <xact/elementwise/hard_shrink.hpp>
+#include <xact/elementwise/hard_sigmoid.hpp>
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/hyper_sinh.hpp>
+#include <xact/elementwise/id_asinh_sq.hpp>
+#include <xact/elementwise/identity.hpp>
+#include <xact/elementwise/inverse_quadratic.hpp>
+#include <xact/elementwise/isrlu.hpp>
+#include <xact/elementwise/isru.hpp>
+#include <xact/elementwise/jump_relu.hpp>
+#include <xact/elementwise/keras_relu.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
+#include <xact/elementwise/lisht.hpp>
+#include <xact/elementwise/log.hpp>
+#include <xact/elementwise/log1mexp.hpp>
+#include <xact/elementwise/log1p.hpp>
+#include <xact/elementwise/log_sigmoid.hpp>
+#include <xact/elementwise/logish.hpp>
+#include <xact/elementwise/logit.hpp>
+#include <xact/elementwise/max_sigmoid.hpp>
+#include <xact/elementwise/max_tanh.hpp>
+#include <xact/elementwise/min_sin.hpp>
 #include <xact/elementwise/mish.hpp>
+#include <xact/elementwise/mpelu.hpp>
+#include <xact/elementwise/multiquadratic.hpp>
+#include <xact/elementwise/nlrelu.hpp>
+#include <xact/elementwise/normal_cdf.hpp>
+#include <xact/elementwise/normal_quantile.hpp>
+#include <xact/elementwise/oru.hpp>
+#include <xact/elementwise/pdelu.hpp>
+#include <xact/elementwise/pelu.hpp>
+#include <xact/elementwise/penalized_tanh.hpp>
+#include <xact/elementwise/phish.hpp>
+#include <xact/elementwise/pinn_wavelet.hpp>
+#include <xact/elementwise/poisson1.hpp>
+#include <xact/elementwise/power.hpp>
 #include <xact/elementwise/prelu.hpp>
+#include <xact/elementwise/pserf.hpp>
 #include <xact/elementwise/quick_gelu.hpp>
 #include <xact/elementwise/relu.hpp>
 #include <xact/elementwise/relu6.hpp>
 #include <xact/elementwise/relu_squared.hpp>
 #include <xact/elementwise/repu.hpp>
+#include <xact/elementwise/rprelu.hpp>
+#include <xact/elementwise/sau.hpp>
+#include <xact/elementwise/scaled_tanh.hpp>
 #include <xact/elementwise/selu.hpp>
+#include <xact/elementwise/sg_blend.hpp>
+#include <xact/elementwise/sgelu.hpp>
+#include <xact/elementwise/shifted_relu.hpp>
+#include <xact/elementwise/shrink.hpp>
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
+#include <xact/elementwise/sin_lu.hpp>
+#include <xact/elementwise/sinc.hpp>
+#include <xact/elementwise/sinc_plus_id.hpp>
+#include <xact/elementwise/sine.hpp>
+#include <xact/elementwise/sine_relu.hpp>
 #include <xact/elementwise/smelu.hpp>
+#include <xact/elementwise/smish.hpp>
+#include <xact/elementwise/smu.hpp>
+#include <xact/elementwise/smu1.hpp>
+#include <xact/elementwise/snake.hpp>
+#include <xact/elementwise/snake_beta.hpp>
+#include <xact/elementwise/soft_exponential.hpp>
+#include <xact/elementwise/soft_shrink.hpp>
+#include <xact/elementwise/soft_steps.hpp>
 #include <xact/elementwise/softplus.hpp>
+#include <xact/elementwise/softsign.hpp>
+#include <xact/elementwise/spder.hpp>
+#include <xact/elementwise/spline_log.hpp>
+#include <xact/elementwise/sq_rbf.hpp>
+#include <xact/elementwise/sqnl.hpp>
+#include <xact/elementwise/squareplus.hpp>
+#include <xact/elementwise/srelu.hpp>
+#include <xact/elementwise/srs.hpp>
+#include <xact/elementwise/stair.hpp>
+#include <xact/elementwise/star_relu.hpp>
+#include <xact/elementwise/swim.hpp>
 #include <xact/elementwise/swish.hpp>
+#include <xact/elementwise/symexp.hpp>
+#include <xact/elementwise/symlog.hpp>
 #include <xact/elementwise/tanh.hpp>
+#include <xact/elementwise/tanhshrink.hpp>
+#include <xact/elementwise/tanhsoft1.hpp>
+#include <xact/elementwise/tanhsoft2.hpp>
+#include <xact/elementwise/tempered_sigmoid.hpp>
+#include <xact/elementwise/tent.hpp>
+#include <xact/elementwise/threshold.hpp>
+#include <xact/elementwise/tlu.hpp>
+#include <xact/elementwise/vra.hpp>
 #include <xact/elementwise/xatlu.hpp>
 #include <xact/elementwise/xgelu.hpp>
+#include <xact/elementwise/xielu.hpp>
 #include <xact/elementwise/xsilu.hpp>
 
 #include <xact/gated/bilinear.hpp>
@@ -70,13 +193,24 @@ template <class... List> using joined = typename detail::joined_lists<List...>::
 
 // Element-wise functions by family: made of straight lines and parabolas; smooth; periodic, wavelets and bells; with
 // parameters to learn; cut off by a threshold.
-using piecewise_functions =
-    type_list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, hard_swish, smelu>;
+using piecewise_functions = type_list<identity, affine, relu, abs, dual_slope, leaky_relu, prelu, tlu, clamp, relu6,
+                                      hardtanh, keras_relu, threshold, repu, relu_squared, hard_sigmoid, hard_swish,
+                                      hard_elu, smelu, gsmelu, sqnl, srelu, nlrelu, oru, eru, tent, stair>;
 using smooth_functions =
-    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp>;
-using periodic_functions = type_list<>;
-using adaptive_functions = type_list<xatlu, xgelu, xsilu>;
-using thresholded_functions = type_list<>;
+    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp,
+              log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh, isru, isrlu,
+              bent_identity, cloglog, gumbel_cdf, erf, expm1, log, log1p, log1mexp, logit, power, cbrt, symlog, symexp,
+              celu, hard_elish, hyper_sinh, normal_quantile, gelu_cubic, gelu_clipped, dsilu, flatten_t_swish, lisht,
+              aptx, max_sigmoid, max_tanh, poisson1, multiquadratic, smish, logish, colu, gish, phish, normal_cdf,
+              atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log>;
+using periodic_functions = type_list<sine, cosine, gcu, snake, snake_beta, spder, finer, gabor, gaussian,
+                                     inverse_quadratic, sq_rbf, bump, hann, elephant, sinc, sinc_plus_id, cos_minus_id,
+                                     min_sin, sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet>;
+using adaptive_functions = type_list<xatlu, xgelu, xsilu, rprelu, star_relu, pelu, mpelu, crrelu, tempered_sigmoid,
+                                     acon_c, smu, sau, apa, aglu, pdelu, swim, cauchy, srs, smu1, sg_blend, tanhsoft1,
+                                     tanhsoft2, falu, xielu, soft_exponential, erf_act, pserf>;
+using thresholded_functions = type_list<hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu,
+                                        clipped_soft_shrink, jump_relu, clip_to_zero, fit_act, vra>;
 using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
 
@@ -100,26 +234,58 @@ template <class Visitor> constexpr void for_each(Visitor&& visitor) {
     detail::for_each_in(rowwise_functions{}, visitor);
 }
 
-/// The names of all functions, in the order of for_each.
-constexpr auto names() {
-    constexpr std::size_t n =
-        elementwise_functions::size + learnable_functions::size + gated_functions::size + rowwise_functions::size;
-    std::array<std::string_view, n> all{};
-    std::size_t i = 0;
-    for_each([&](const auto& f) { all[i++] = f.about.name; });
-    return all;
-}
+namespace detail {
 
-/// Calls visitor(f) for the function of that name, with its default parameters. Throws std::invalid_argument where
-/// there is none.
-template <class Visitor> void visit(std::string_view name, Visitor&& visitor) {
-    bool found = false;
-    for_each([&](const auto& f) {
-        if (f.about.name != name || found) return;
-        found = true;
-        visitor(f);
-    });
-    if (!found) detail::fail("xact::visit: there is no function named '" + std::string(name) + "'");
+using all_functions = joined<elementwise_functions, learnable_functions, gated_functions, rowwise_functions>;
+
+/// The facts of all functions, in the order of for_each.
+inline constexpr auto all_facts = []<class... F>(type_list<F...>) {
+    return std::array<const facts*, sizeof...(F)>{&F::about...};
+}(all_functions{});
+
+inline constexpr auto function_names = [] {
+    std::array<std::string_view, all_facts.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = all_facts[i]->name;
+    return all;
+}();
+
+inline constexpr std::size_t facts_alias_count = [] {
+    std::size_t n = 0;
+    for (const facts* f : all_facts) n += f->aliases.count;
+    return n;
+}();
+
+inline constexpr auto names = [] {
+    std::array<std::string_view, function_names.size() + facts_alias_count + aliases.size()> all{};
+    std::size_t i = 0;
+    for (const std::string_view name : function_names) all[i++] = name;
+    for (const facts* f : all_facts)
+        for (const std::string_view name : f->aliases) all[i++] = name;
+    for (const alias& a : aliases) all[i++] = a.name;
+    return all;
+}();
+
+} // namespace detail
+
+/// The names of all functions, in the order of for_each.
+constexpr std::span<const std::string_view> function_names() { return detail::function_names; }
+
+/// All names that visit() knows: the functions', then their aliases, then the presets and other systems' names
+/// (aliases.hpp).
+constexpr std::span<const std::string_view> names() { return detail::names; }
+
+/// Calls visitor(f) for the function that `text` names: "elu", "elu(alpha=0.5)", "hf:gelu_new"; arrays are set by a0,
+/// a1 … Parameters that are not named keep their defaults, `values` set further ones. Throws std::invalid_argument
+/// where there is no such function (and says which is most like it) or no such parameter, where the text is malformed,
+/// and where a value is outside of its parameter's domain.
+template <class Visitor> void visit(std::string_view text, std::span<const setting> values, Visitor&& visitor) {
+    detail::visit_in(detail::all_functions{}, detail::resolve(detail::all_facts, text, values), visitor);
+}
+template <class Visitor> void visit(std::string_view text, std::initializer_list<setting> values, Visitor&& visitor) {
+    visit(text, std::span<const setting>(values.begin(), values.size()), visitor);
+}
+template <class Visitor> void visit(std::string_view text, Visitor&& visitor) {
+    visit(text, std::span<const setting>(), visitor);
 }
 
 } // namespace v0

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include <xact/elementwise/exp.hpp>
@@ -16,4 +17,13 @@ TEST_CASE("exp: a gradient of any size keeps its digits") {
             INFO("dy = " << size << ", x = " << at);
             CHECK(std::abs(double(dx[0]) - double(dy[0]) * std::exp(double(x[0]))) <= 0x1p-22 * exact);
         }
+}
+
+TEST_CASE("exp: a gradient that overflows is infinite") {
+    for (const double at : {87.3, 87.9, 88.5}) {
+        const std::vector<float> x{float(at)}, dy{88};
+        std::vector<float> dx(1);
+        xact::backward(xact::exp{}, x, dy, dx);
+        CHECK(dx[0] == std::numeric_limits<float>::infinity());
+    }
 }

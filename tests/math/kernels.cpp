@@ -1,5 +1,9 @@
+#include <xact/math/asinh.hpp>
 #include <xact/math/atan.hpp>
+#include <xact/math/cbrt.hpp>
+#include <xact/math/erf.hpp>
 #include <xact/math/exp.hpp>
+#include <xact/math/expm1.hpp>
 #include <xact/math/log.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/normal.hpp>
@@ -51,6 +55,57 @@ TEMPLATE_TEST_CASE("logarithms", "[math]", REGISTERS) {
     const double bound = sizeof(T) == 4 ? 7e-4 : 5e-4;
     check_kernel<V>(
         positive, bound, [](V x) { return math::log(x); }, [](wide x) { return log(x); });
+}
+
+namespace {
+
+/// Numbers of every exponent and both signs, and numbers of ordinary size; those whose results are not normal left out.
+template <class T> std::vector<T> anywhere(double low, double high) {
+    std::vector<T> x;
+    for (const T v : test::sample<T>(8000))
+        if (std::abs(v) > std::numeric_limits<T>::min() && double(v) >= low && double(v) <= high) x.push_back(v);
+    for (const T v : between<T>(std::max(low, -4.0), std::min(high, 4.0)))
+        if (std::abs(v) > std::numeric_limits<T>::min()) x.push_back(v);
+    return x;
+}
+
+constexpr double inf = xact::infinity;
+
+} // namespace
+
+TEMPLATE_TEST_CASE("elementary functions in single words", "[math]", REGISTERS) {
+    using V = TestType;
+    using T = typename V::scalar;
+    constexpr bool is_float = sizeof(T) == 4;
+    const auto positive = anywhere<T>(0, inf), all = anywhere<T>(-inf, inf);
+    check_kernel<V>(
+        positive, is_float ? 1.4 : 1.8, [](V x) { return math::natural_log(x); }, [](wide x) { return log(x); });
+    check_kernel<V>(
+        anywhere<T>(std::nextafter(-1.0f, 0.0f), inf), is_float ? 1.4 : 1.8, [](V x) { return math::log1p(x); },
+        [](wide x) { return log1p(x); });
+    check_kernel<V>(
+        anywhere<T>(-inf, is_float ? 88.7 : 709.7), is_float ? 1.4 : 1.8, [](V x) { return math::expm1(x); },
+        [](wide x) { return expm1(x); });
+    check_kernel<V>(
+        all, 1.4, [](V x) { return math::erf(x); }, [](wide x) { return erf(x); });
+    check_kernel<V>(
+        anywhere<T>(-inf, is_float ? 9.1 : 26.5), is_float ? 1.2 : 3.5, [](V x) { return math::erfc(x); },
+        [](wide x) { return erfc(x); });
+    check_kernel<V>(
+        all, 1.4, [](V x) { return math::atan(x); }, [](wide x) { return atan(x); });
+    check_kernel<V>(
+        all, 1.8, [](V x) { return math::asinh(x); }, [](wide x) { return asinh(x); });
+    check_kernel<V>(
+        anywhere<T>(-0x1p125, 0x1p125), 2, [](V x) { return math::asinh_slope(x); },
+        [](wide x) { return 1 / sqrt(1 + x * x); });
+    check_kernel<V>(
+        all, 0.9, [](V x) { return math::cbrt(x); }, [](wide x) { return x < 0 ? -cbrt(-x) : cbrt(x); });
+    check_kernel<V>(
+        all, 1.1, [](V x) { return math::cbrt_slope(x); },
+        [](wide x) {
+            const wide y = cbrt(abs(x));
+            return 1 / (3 * y * y);
+        });
 }
 
 TEMPLATE_TEST_CASE("the logistic function and its relatives", "[math]", REGISTERS) {

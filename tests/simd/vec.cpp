@@ -1,3 +1,4 @@
+#include <xact/math/abs.hpp>
 #include <xact/simd/vec.hpp>
 
 #include <array>
@@ -155,7 +156,7 @@ TEMPLATE_TEST_CASE("at_least and at_most let a NaN in the second operand through
     CHECK(wrong == 0);
 }
 
-TEMPLATE_TEST_CASE("copysign, abs, select and comparisons", "[simd]", REGISTERS) {
+TEMPLATE_TEST_CASE("copysign, abs, floor, select and comparisons", "[simd]", REGISTERS) {
     using V = TestType;
     using T = typename V::scalar;
     const auto [first, second] = special_pairs<T>();
@@ -164,8 +165,9 @@ TEMPLATE_TEST_CASE("copysign, abs, select and comparisons", "[simd]", REGISTERS)
         return mismatches(each<V>(op, a, b), [&](std::size_t i) { return expected(a[i], b[i]); });
     };
     CHECK(expect([](V x, V y) { return copysign(x, y); }, [](T x, T y) { return std::copysign(x, y); }) == 0);
-    CHECK(expect([](V x, V) { return abs(x); }, [](T x, T) { return std::abs(x); }) == 0);
+    CHECK(expect([](V x, V) { return xact::math::abs(x); }, [](T x, T) { return std::abs(x); }) == 0);
     CHECK(expect([](V x, V) { return -x; }, [](T x, T) { return -x; }) == 0);
+    CHECK(expect([](V x, V) { return floor(x) + V(0); }, [](T x, T) { return std::floor(x) + T(0); }) == 0);
     CHECK(expect([](V x, V) { return sqrt(x); }, [](T x, T) { return std::sqrt(x); }) == 0);
     CHECK(expect([](V x, V y) { return x / y; }, [](T x, T y) { return x / y; }) == 0);
     CHECK(expect([](V x, V y) { return select(x < y, V(1), V(2)); }, [](T x, T y) { return x < y ? 1 : 2; }) == 0);

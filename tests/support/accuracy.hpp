@@ -7,8 +7,7 @@
 #include <span>
 #include <vector>
 
-#include <xact/core/forward.hpp>
-
+#include "support/function.hpp"
 #include "support/inputs.hpp"
 #include "support/oracle.hpp"
 #include "support/worst_inputs.hpp"
@@ -18,9 +17,9 @@
 namespace test {
 
 /// Collects over inputs of type T, float or double.
-template <class F, class T> class accuracy {
+template <class T> class accuracy {
 public:
-    explicit accuracy(const F& function = {}) : f(function) {}
+    explicit accuracy(const function& judged) : f(judged) {}
 
     worst value, slope;
     double hidden = 0; ///< the largest part of an error, in ulps, that a first judgement did not see
@@ -66,8 +65,8 @@ private:
 
     void compute(std::span<const T> x) {
         y.resize(x.size()), dx.resize(x.size()), dy.assign(x.size(), T(1));
-        xact::forward(f, x, y);
-        xact::backward(f, x, dy, dx);
+        f.forward(x, y);
+        f.backward(x, dy, dx);
     }
 
     void estimate(std::span<const T> x) {
@@ -75,8 +74,8 @@ private:
         if constexpr (sizeof(T) == 4) {
             fine_x.assign(x.begin(), x.end());
             fine_y.resize(x.size()), fine_dx.resize(x.size()), fine_dy.assign(x.size(), 1.0);
-            xact::forward(f, fine_x, fine_y);
-            xact::backward(f, fine_x, fine_dy, fine_dx);
+            f.forward(fine_x, fine_y);
+            f.backward(fine_x, fine_dy, fine_dx);
             for (std::size_t i = 0; i < x.size(); ++i) {
                 value_estimate[i] = quick_float_error(y[i], fine_y[i]);
                 slope_estimate[i] = quick_float_error(dx[i], fine_dx[i]);
@@ -116,7 +115,7 @@ private:
         if (j.slope_ulp > slope.ulp) slope = {j.slope_ulp, at, static_cast<double>(computed_slope), j.slope};
     }
 
-    F f;
+    const function& f;
     std::uint64_t blocks_screened = 0;
     std::vector<T> y, dx, dy;
     std::vector<double> fine_x, fine_y, fine_dx, fine_dy, value_estimate, slope_estimate;
@@ -133,30 +132,30 @@ template <class Body> void for_each_float(std::uint64_t stride, Body body) {
 }
 
 /// The inputs of the default run: in float every `stride`-th pattern, in double a sample.
-template <class F> accuracy<F, float> sweep_float(const F& f, std::uint64_t stride) {
-    accuracy<F, float> a(f);
-    a.add(near_break_points<float>(F::about));
-    a.add(worst_inputs_of<float>(F::about.name));
+inline accuracy<float> sweep_float(const function& f, std::uint64_t stride) {
+    accuracy<float> a(f);
+    a.add(near_break_points<float>(f.about));
+    a.add(worst_inputs_of<float>(f.about.name));
     for_each_float(stride, [&](std::span<const float> x) { a.add(x); });
     return a;
 }
-template <class F> accuracy<F, double> sample_double(const F& f, std::size_t n) {
-    accuracy<F, double> a(f);
-    a.add(near_break_points<double>(F::about, 24));
-    a.add(worst_inputs_of<double>(F::about.name));
+inline accuracy<double> sample_double(const function& f, std::size_t n) {
+    accuracy<double> a(f);
+    a.add(near_break_points<double>(f.about, 24));
+    a.add(worst_inputs_of<double>(f.about.name));
     a.add(sample<double>(n));
     return a;
 }
 
 /// All floats: those of the default run by the definition, the others screened.
-template <class F> accuracy<F, float> sweep_all_floats(const F& f) {
-    accuracy<F, float> a = sweep_float(f, sweep_stride());
+inline accuracy<float> sweep_all_floats(const function& f) {
+    accuracy<float> a = sweep_float(f, sweep_stride());
     for_each_float(1, [&](std::span<const float> x) { a.screen(x); });
     return a;
 }
 /// 2·n doubles: some by the definition, the others screened.
-template <class F> accuracy<F, double> sample_many_doubles(const F& f, std::size_t n) {
-    accuracy<F, double> a = sample_double(f, 10000);
+inline accuracy<double> sample_many_doubles(const function& f, std::size_t n) {
+    accuracy<double> a = sample_double(f, 10000);
     a.screen(sample<double>(n));
     return a;
 }

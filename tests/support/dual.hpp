@@ -61,6 +61,10 @@ template <class R> struct dual {
     friend dual min(const dual& a, const dual& b) { return b < a ? b : a; }
     friend dual abs(const dual& a) { return a > 0 ? a : a < 0 ? -a : dual(R(0)); }
     friend dual fabs(const dual& a) { return abs(a); }
+    friend dual floor(const dual& a) {
+        using std::floor;
+        return dual(floor(a.value));
+    }
 
     friend dual exp(const dual& a) {
         using std::exp;

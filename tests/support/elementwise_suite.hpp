@@ -1,7 +1,12 @@
 #pragma once
 
-#include "support/accuracy_tests.hpp"
-#include "support/fast_tests.hpp"
-#include "support/gradient_tests.hpp"
-#include "support/position_tests.hpp"
-#include "support/special_tests.hpp"
+#include "support/erased.hpp"
+
+// Hands `subject` to the tests of support/elementwise, which are linked to it.
+
+namespace {
+
+const test::erased<subject> erased_subject;
+[[maybe_unused]] const auto& entry = test::subjects().emplace_back(test::subject_entry{&erased_subject, subject_name});
+
+} // namespace

@@ -16,6 +16,7 @@
 #include "support/catch.hpp"
 #include "support/inputs.hpp"
 #include "support/oracle.hpp"
+#include "support/parameter_names.hpp"
 
 /// What every function of a row is tested for; `subject` is the function.
 
@@ -355,7 +356,10 @@ TEST_CASE("threads do not change bits", "[position]") {
     test::check_parallel_rows<double>(subject{});
 }
 
-TEST_CASE("the facts name the function", "[special]") { CHECK(subject::about.name == subject_name); }
+TEST_CASE("the facts name the function and its parameters", "[special]") {
+    CHECK(subject::about.name == subject_name);
+    test::check_parameter_names<subject>();
+}
 
 TEST_CASE("errors name the ranges and give the numbers", "[errors]") {
     const subject f{};

@@ -40,7 +40,7 @@ template <> inline double power_of_two<double>(int k) {
 
 /// How far `computed`, a number of the format, is from `exact`, in ulps of the larger of |exact| and `scale`. Where
 /// that is below the smallest normal number: 0 if the two differ by no more than that number and have no opposite
-/// signs. What is beyond the largest number counts as 2^beyond, in `exact` and in `computed`.
+/// signs. What is beyond the largest number counts as 2^beyond, in `exact` and in `computed`; `scale` may be larger.
 template <class R> double ulp_error(const number_format& format, R computed, R exact, R scale = R(0)) {
     using std::abs;
     using std::ilogb;
@@ -55,7 +55,7 @@ template <class R> double ulp_error(const number_format& format, R computed, R e
         const bool opposite = (c > 0 && e < 0) || (c < 0 && e > 0);
         return difference <= power_of_two<R>(format.lowest) && !opposite ? 0 : infinite_error;
     }
-    const int binade = scale < top ? ilogb(scale) : format.beyond - 1;
+    const int binade = scale == top ? format.beyond - 1 : ilogb(scale);
     return static_cast<double>(R(difference / power_of_two<R>(binade - format.digits + 1)));
 }
 

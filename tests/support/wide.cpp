@@ -36,6 +36,27 @@ namespace {
 number get(const wide& w) noexcept { return wide_access::get(w); }
 wide put(const number& n) noexcept { return wide_access::put(n); }
 
+/// x less the nearest multiple of π/2, to 2^-113 of it, and that multiple modulo 4: Boost reduces with the digits of x.
+struct reduced_angle {
+    int turn;
+    number rest;
+};
+
+template <unsigned Bits> reduced_angle less_quarter_turns_in(const number& x) {
+    using fine =
+        multiprecision::number<multiprecision::cpp_bin_float<Bits, multiprecision::digit_base_2, void, std::int32_t>,
+                               multiprecision::et_off>;
+    static const fine quarter = 2 * multiprecision::atan(fine(1));
+    const fine exact(x), k = multiprecision::round(fine(exact / quarter));
+    const fine turns = k - 4 * multiprecision::floor(fine(k / 4));
+    return {static_cast<int>(turns), static_cast<number>(fine(exact - k * quarter))};
+}
+
+reduced_angle less_quarter_turns(const number& x) {
+    if (!(multiprecision::isfinite)(x) || x == 0) return {0, x + x * 0};
+    return multiprecision::ilogb(x) < 64 ? less_quarter_turns_in<320>(x) : less_quarter_turns_in<2560>(x);
+}
+
 /// Beside numbers beyond this one, 1 is nothing.
 const number far = multiprecision::ldexp(number(1), 200);
 
@@ -60,6 +81,7 @@ bool isfinite(const wide& a) noexcept { return (multiprecision::isfinite)(get(a)
 int ilogb(const wide& a) noexcept { return static_cast<int>(multiprecision::ilogb(get(a))); }
 wide ldexp(const wide& a, int exponent) noexcept { return put(multiprecision::ldexp(get(a), exponent)); }
 
+wide floor(const wide& a) noexcept { return put(multiprecision::floor(get(a))); }
 wide sqrt(const wide& a) noexcept { return put(multiprecision::sqrt(get(a))); }
 wide cbrt(const wide& a) noexcept { return put(boost::math::cbrt(get(a))); }
 wide exp(const wide& a) noexcept { return put(multiprecision::exp(get(a))); }
@@ -72,6 +94,7 @@ wide log(const wide& a) noexcept { return put(multiprecision::log(get(a))); }
 wide log1p(const wide& a) noexcept {
     const number x = get(a);
     if (x > far) return put(multiprecision::log(x));
+    if (x <= -0.5) return put(multiprecision::log(1 + x)); // Boost's throws at -1
     return put(boost::math::log1p(x));
 }
 wide pow(const wide& a, const wide& b) noexcept { return put(multiprecision::pow(get(a), get(b))); }
@@ -82,8 +105,16 @@ wide tanh(const wide& a) noexcept {
     const wide t = -e / (2 + e);
     return a < 0 ? -t : t;
 }
-wide sin(const wide& a) noexcept { return put(multiprecision::sin(get(a))); }
-wide cos(const wide& a) noexcept { return put(multiprecision::cos(get(a))); }
+wide sin(const wide& a) noexcept {
+    const auto [turn, rest] = less_quarter_turns(get(a));
+    const number s = turn % 2 == 0 ? multiprecision::sin(rest) : multiprecision::cos(rest);
+    return put(turn < 2 ? s : number(-s));
+}
+wide cos(const wide& a) noexcept {
+    const auto [turn, rest] = less_quarter_turns(get(a));
+    const number c = turn % 2 == 0 ? multiprecision::cos(rest) : multiprecision::sin(rest);
+    return put(turn == 1 || turn == 2 ? number(-c) : c);
+}
 wide atan(const wide& a) noexcept {
     // Definitions spell π as 4·atan(1), in every evaluation.
     static const number quarter_pi = multiprecision::atan(number(1));

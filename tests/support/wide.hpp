@@ -48,6 +48,7 @@ public:
 
     friend wide abs(const wide& a) noexcept { return a < wide(0) ? -a : a; }
     friend wide fabs(const wide& a) noexcept { return abs(a); }
+    friend wide floor(const wide& a) noexcept;
     friend wide sqrt(const wide& a) noexcept;
     friend wide cbrt(const wide& a) noexcept;
     friend wide exp(const wide& a) noexcept;

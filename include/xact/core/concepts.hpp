@@ -37,6 +37,23 @@ concept gated = has_facts<F> && requires(const F& f, float a) {
 template <class F>
 concept rowwise = has_facts<F> && std::remove_cvref_t<F>::is_rowwise;
 
+namespace detail {
+
+template <class F> constexpr bool declares_fast() {
+    if constexpr (requires { F::has_fast; }) return F::has_fast;
+    return false;
+}
+template <class F> inline constexpr bool has_fast = declares_fast<F>();
+template <template <class...> class C, class... Part>
+inline constexpr bool has_fast<C<Part...>> = declares_fast<C<Part...>>() || (has_fast<Part> || ...);
+
+} // namespace detail
+
+/// Whether a functor has a fast version, for some types at least: it says so by `has_fast = true`, or a functor that it
+/// is made of does.
+template <class F>
+concept has_fast_version = detail::has_fast<std::remove_cvref_t<F>>;
+
 template <class F, class V = float>
 concept has_second_derivative = requires(const F& f, V x) {
     f.second_derivative(x);

@@ -67,9 +67,11 @@ struct facts {
     points kinks = {};                    ///< where f' or f'' jumps
     points roots = {};                    ///< f = 0, other than at 0
     points slope_roots = {};              ///< f' = 0, other than at 0
-    interval domain = {};                 ///< where f has a value, or a limit at an end; NaN beyond
-    words parameters = {};                ///< their names, in the order of `parameters(self)`
-    words aliases = {};                   ///< other names of the function with these parameters
+    /// Beyond this |x|, f and f' have roots within a factor of two of every x.
+    double roots_everywhere_from = infinity;
+    interval domain = {};  ///< where f has a value, or a limit at an end; NaN beyond
+    words parameters = {}; ///< their names, in the order of `parameters(self)`
+    words aliases = {};    ///< other names of the function with these parameters
 };
 
 } // namespace v0

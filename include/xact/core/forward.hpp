@@ -83,6 +83,17 @@ void apply2(E e, const call& c, const Body& body, array_view<Out1> out1, array_v
     });
 }
 
+/// The tier that a loop runs in: the accurate one where a functor has no fast version, so that there is one loop.
+template <class F, class A> using loop_tier = std::conditional_t<fast_tier<A> && !has_fast_version<F>, accurate_t, A>;
+
+/// The body of a loop. A type of its own, so that all calls of a function share their loops, whatever their ranges are.
+template <class F, class A> struct value_body {
+    F f;
+    A tier;
+
+    template <class V> V operator()(V x) const { return f(x, tier); }
+};
+
 /// Calls use(f), or use(g) where f knows a simpler functor g that has its bits for the parameters at hand.
 template <class F, class Use> void in_simplest_form(const F& f, const Use& use) {
     if constexpr (requires { f.simplest(use); })
@@ -103,6 +114,19 @@ template <class F, value V, tier A = accurate_t> XACT_INLINE V backward_of(const
 
 namespace detail {
 
+template <class F, class A> struct gradient_body {
+    F f;
+    A tier;
+
+    template <class V> V operator()(V x, V dy) const { return backward_of(f, x, dy, tier); }
+};
+
+template <class F> struct gradient_from_output_body {
+    F f;
+
+    template <class V> V operator()(V y, V dy) const { return dy * f.derivative_from_output(y); }
+};
+
 template <class V> struct double_gradient { V d_dy, d_x; };
 
 template <class F, tier A> auto double_backward_body(const F& f, A a) {
@@ -117,10 +141,9 @@ template <class F, tier A> auto double_backward_body(const F& f, A a) {
 template <execution E, elementwise F, readable X, writable Y, tier A = accurate_t>
 void forward(E e, const F& f, const X& x, Y&& y, A a = {}) {
     detail::validate(f);
-    detail::in_simplest_form(f, [&](const auto& g) {
-        detail::apply(
-            e, {"forward", F::about.name}, [g, a](auto v) { return g(v, a); }, detail::view("y", y),
-            detail::view("x", x));
+    detail::in_simplest_form(f, [&]<class G>(const G& g) {
+        detail::apply(e, {"forward", F::about.name}, detail::value_body<G, detail::loop_tier<G, A>>{g, a},
+                      detail::view("y", y), detail::view("x", x));
     });
 }
 template <elementwise F, readable X, writable Y, tier A = accurate_t>
@@ -140,10 +163,9 @@ void forward(const F& f, const X* x, Y* y, std::size_t n, A a = {}) {
 template <execution E, elementwise F, readable X, readable DY, writable DX, tier A = accurate_t>
 void backward(E e, const F& f, const X& x, const DY& dy, DX&& dx, A a = {}) {
     detail::validate(f);
-    detail::in_simplest_form(f, [&](const auto& g) {
-        detail::apply(
-            e, {"backward", F::about.name}, [g, a](auto v, auto d) { return backward_of(g, v, d, a); },
-            detail::view("dx", dx), detail::view("x", x), detail::view("dy", dy));
+    detail::in_simplest_form(f, [&]<class G>(const G& g) {
+        detail::apply(e, {"backward", F::about.name}, detail::gradient_body<G, detail::loop_tier<G, A>>{g, a},
+                      detail::view("dx", dx), detail::view("x", x), detail::view("dy", dy));
     });
 }
 template <elementwise F, readable X, readable DY, writable DX, tier A = accurate_t>
@@ -164,9 +186,8 @@ template <execution E, elementwise F, readable Y, readable DY, writable DX, tier
 requires has_derivative_from_output<F>
 void backward_from_output(E e, const F& f, const Y& y, const DY& dy, DX&& dx, A a = {}) {
     detail::validate(f);
-    detail::apply(
-        e, {"backward_from_output", F::about.name}, [f](auto v, auto g) { return g * f.derivative_from_output(v); },
-        detail::view("dx", dx), detail::view("y", y), detail::view("dy", dy));
+    detail::apply(e, {"backward_from_output", F::about.name}, detail::gradient_from_output_body<F>{f},
+                  detail::view("dx", dx), detail::view("y", y), detail::view("dy", dy));
     (void)a;
 }
 template <elementwise F, readable Y, readable DY, writable DX, tier A = accurate_t>

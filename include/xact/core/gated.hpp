@@ -17,13 +17,30 @@ inline namespace v0 {
 /// dy·∂f/∂a and dy·∂f/∂b.
 template <value V> struct gated_gradient { V da, db; };
 
+namespace detail {
+
+// As value_body: all calls of a function share their loops.
+template <class F, class A> struct gated_value_body {
+    F f;
+    A tier;
+
+    template <class V> V operator()(V a, V b) const { return f(a, b, tier); }
+};
+template <class F, class A> struct gated_gradient_body {
+    F f;
+    A tier;
+
+    template <class V> gated_gradient<V> operator()(V a, V b, V dy) const { return f.backward(a, b, dy, tier); }
+};
+
+} // namespace detail
+
 /// y[i] = f(a[i], b[i]).
 template <execution E, gated F, readable A, readable B, writable Y, tier T = accurate_t>
 void forward(E e, const F& f, const A& a, const B& b, Y&& y, T t = {}) {
     detail::validate(f);
-    detail::apply(
-        e, {"forward", F::about.name}, [f, t](auto u, auto v) { return f(u, v, t); }, detail::view("y", y),
-        detail::view("a", a), detail::view("b", b));
+    detail::apply(e, {"forward", F::about.name}, detail::gated_value_body<F, detail::loop_tier<F, T>>{f, t},
+                  detail::view("y", y), detail::view("a", a), detail::view("b", b));
 }
 template <gated F, readable A, readable B, writable Y, tier T = accurate_t>
 void forward(const F& f, const A& a, const B& b, Y&& y, T t = {}) {
@@ -42,10 +59,9 @@ void forward(const F& f, const A* a, const B* b, Y* y, std::size_t n, T t = {}) 
 template <execution E, gated F, readable A, readable B, readable DY, writable DA, writable DB, tier T = accurate_t>
 void backward(E e, const F& f, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {
     detail::validate(f);
-    detail::apply2(
-        e, {"backward", F::about.name}, [f, t](auto u, auto v, auto g) { return f.backward(u, v, g, t); },
-        detail::view("da", da), detail::view("db", db), detail::view("a", a), detail::view("b", b),
-        detail::view("dy", dy));
+    detail::apply2(e, {"backward", F::about.name}, detail::gated_gradient_body<F, detail::loop_tier<F, T>>{f, t},
+                   detail::view("da", da), detail::view("db", db), detail::view("a", a), detail::view("b", b),
+                   detail::view("dy", dy));
 }
 template <gated F, readable A, readable B, readable DY, writable DA, writable DB, tier T = accurate_t>
 void backward(const F& f, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {

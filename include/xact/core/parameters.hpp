@@ -44,13 +44,19 @@ inline constexpr std::size_t parameter_count = [] {
     return n;
 }();
 
-/// The functor F over another parameter type.
+/// The functor F over another parameter type: F::rebound<Q> where F says so itself, being made of other functors.
 template <class F, class Q> struct rebind;
 template <template <class> class F, class P, class Q> struct rebind<F<P>, Q> { using type = F<Q>; };
 template <template <class, class> class F, class Gate, class P, class Q> struct rebind<F<Gate, P>, Q> {
     using type = F<Gate, Q>;
 };
-template <class F, class Q> using rebind_t = typename rebind<F, Q>::type;
+template <class F, class Q> constexpr auto rebound_type() {
+    if constexpr (requires { typename F::template rebound<Q>; })
+        return std::type_identity<typename F::template rebound<Q>>{};
+    else
+        return rebind<F, Q>{};
+}
+template <class F, class Q> using rebind_t = typename decltype(rebound_type<F, Q>())::type;
 
 } // namespace detail
 } // namespace v0

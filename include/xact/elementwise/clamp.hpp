@@ -19,7 +19,9 @@ template <class P> struct basic_clamp {
                                  .limit_at_minus_inf = -1,
                                  .limit_at_plus_inf = 1,
                                  .slope_at_plus_inf = 0,
-                                 .kinks = {-1, 1}};
+                                 .kinks = {-1, 1},
+                                 .parameters = {"lo", "hi"},
+                                 .aliases = {"clip"}};
 
     /// Throws unless lo < hi; either may be infinite.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -19,7 +19,9 @@ template <class P> struct basic_elu {
                                  .source = "arXiv:1511.07289",
                                  .limit_at_minus_inf = -1,
                                  .limit_at_plus_inf = infinity,
-                                 .kinks = {0}};
+                                 .kinks = {0},
+                                 .parameters = {"alpha"}};
+    static constexpr bool has_fast = true;
 
     template <class R> R definition(R x) const {
         using std::expm1;

@@ -18,7 +18,9 @@ struct exp {
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_plus_inf = infinity,
                                  .value = {.ulp = 1.1, .ulp_double = 1},
-                                 .slope = {.ulp = 1.1, .ulp_double = 1}};
+                                 .slope = {.ulp = 1.1, .ulp_double = 1},
+                                 .aliases = {"exponential"}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) {
         using std::exp;

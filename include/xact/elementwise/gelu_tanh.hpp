@@ -16,7 +16,9 @@ struct gelu_tanh {
                                  .source = "arXiv:1606.08415",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-0.75246142207101626}};
+                                 .slope_roots = {-0.75246142207101626},
+                                 .aliases = {"gelu_new", "gelu_fast", "gelu_pytorch_tanh"}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) {
         using std::atan;
@@ -89,7 +91,7 @@ private:
 
     /// |x|, as far as the gate is not 0 or 1 beside x: until h is falling_limit.
     template <class V> static XACT_INLINE V bounded_magnitude(V x) {
-        return at_most(V(sizeof(typename V::scalar) == 4 ? 10.915 : 22.03), abs(x));
+        return at_most(V(sizeof(typename V::scalar) == 4 ? 10.915 : 22.03), math::abs(x));
     }
 
     template <class V> struct inner_value { math::dw<V> h, cubic; };

@@ -4,15 +4,13 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/exp.hpp>
-#include <xact/math/exp_table.hpp>
 #include <xact/math/fast_golu.hpp>
+#include <xact/math/gompertz.hpp>
 
 namespace xact {
 inline namespace v0 {
 
-/// GoLU: the input, gated by the Gompertz function. The inner exponential carries 8 bits more than the type, since its
-/// error is that of the outer one's argument.
+/// GoLU: the input, gated by the Gompertz function.
 template <class P> struct basic_golu {
     P alpha = P(1);
     P beta = P(1);
@@ -23,7 +21,9 @@ template <class P> struct basic_golu {
                                  .source = "arXiv:2502.03654",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-0.56714329040978387}};
+                                 .slope_roots = {-0.56714329040978387},
+                                 .parameters = {"alpha", "beta", "gamma"}};
+    static constexpr bool has_fast = true;
 
     template <class R> R definition(R x) const {
         using std::exp;
@@ -38,7 +38,7 @@ template <class P> struct basic_golu {
                 all_one<L>(), [&] { return math::fast_golu(x); }, [&] { return (*this)(x, accurate); }));
         const auto in_double_words = [&] {
             const parts p(*this, x);
-            const auto g = math::exact<L>(alpha) * p.gate;
+            const auto g = math::exact<L>(alpha) * p.outer;
             return scale(math::limit_product(g.significand, p.bounded), g.exponent);
         };
         if constexpr (math::has_exp_table<L>)
@@ -57,7 +57,7 @@ template <class P> struct basic_golu {
         const auto in_double_words = [&] {
             const parts p(*this, x);
             const auto n = L(1) - p.z * p.w;
-            return math::round((math::exact<L>(alpha) * n) * p.gate);
+            return math::round((math::exact<L>(alpha) * n) * p.outer);
         };
         if constexpr (math::has_exp_table<L>)
             return V(by_tables<table_slope>(math::without_subnormals(x), in_double_words));
@@ -69,7 +69,7 @@ template <class P> struct basic_golu {
         const parts p(*this, lanes<V>(value));
         const lanes<V> z = p.z.hi, b = math::rounded<lanes<V>>(beta);
         const lanes<V> factor = math::rounded<lanes<V>>(alpha) * math::rounded<lanes<V>>(gamma) * b;
-        return V((factor * fma(z, 1 - p.w.hi, lanes<V>(2))) * p.inner_by_gate());
+        return V((factor * fma(z, 1 - p.w.hi, lanes<V>(2))) * p.product());
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta, self.gamma); }
@@ -78,8 +78,8 @@ template <class P> struct basic_golu {
         const lanes<V> x(value), y = math::finite(x);
         const parts p(*this, x);
         const lanes<V> a = math::rounded<lanes<V>>(alpha), b = math::rounded<lanes<V>>(beta);
-        const lanes<V> by_alpha = scale(math::limit_product(p.gate.significand, p.bounded), p.gate.exponent);
-        const lanes<V> product = p.inner_by_gate();
+        const lanes<V> by_alpha = scale(math::limit_product(p.outer.significand, p.bounded), p.outer.exponent);
+        const lanes<V> product = p.product();
         const lanes<V> by_beta = -a * (y * product);
         return {V(by_alpha), V(by_beta), V(-b * (y * by_beta))};
     }
@@ -91,29 +91,12 @@ private:
         return a & b & c;
     }
 
-    template <class V> struct parts {
-        math::dw<V> z;              // -γx, bounded
-        math::scaled<V> inner;      // e^z
-        math::dw<V> w;              // β e^z, bounded
-        typename V::condition shut; // where it had to be: the gate is 0 beside any power of x
-        math::scaled<V> gate;       // e^-w
-        V bounded;                  // x, or its sign where the gate is shut
+    template <class V> struct parts : math::gompertz<V> {
+        V bounded; // x, or its sign where the gate is shut
 
-        XACT_INLINE parts(const basic_golu& f, V x) {
-            z = math::exp_bounded(-(math::finite(x) * math::exact<V>(f.gamma)));
-            inner = math::precise_exp(z);
-            const math::dw<V> unbounded = math::exact<V>(f.beta) * math::summand(inner);
-            w = -math::exp_bounded(-unbounded);
-            shut = w.hi < unbounded.hi;
-            gate = math::exp(-w);
-            bounded = select(shut, copysign(V(1), x), x);
-        }
-
-        /// e^z·e^-w, which vanishes at both ends although its first factor does not.
-        XACT_INLINE V inner_by_gate() const {
-            const V product = scale(math::round(inner.significand * gate.significand), inner.exponent + gate.exponent);
-            return select(shut, V(0), product);
-        }
+        XACT_INLINE parts(const basic_golu& f, V x)
+            : math::gompertz<V>(-(math::finite(x) * math::exact<V>(f.gamma)), math::exact<V>(f.beta)),
+              bounded(select(this->shut, copysign(V(1), x), x)) {}
     };
     template <class V> parts(const basic_golu&, V) -> parts<V>;
 
@@ -142,43 +125,20 @@ private:
         });
     }
 
-    /// The same from tables, in float and single words; Plain where α = β = γ = 1. The exponents are held as sums of
-    /// which only the last, small terms are rounded.
-    template <class V, bool Plain> struct table_parts {
-        V x;               // bounded
-        math::dw<V> z;     // -γx, bounded
-        V w, s;            // -β e^z is w·(1 + s) + ...
-        V w_low;           // ... this
-        V power, rest;     // the gate is power·(1 + rest) ...
-        math::dw<V> alpha; // times this
+    /// The gate from tables, in float; Plain where α = β = γ = 1.
+    template <class V, bool Plain> struct table_parts : math::table_gompertz<V> {
+        math::dw<V> alpha; // the gate is power·(1 + rest) times this
 
-        XACT_INLINE table_parts(const basic_golu& f, V unbounded, V limit) {
-            x = at_least(-limit, at_most(limit, unbounded));
-            z = {-x, V(0)};
-            if constexpr (!Plain) z = x * -math::exact<V>(f.gamma);
-            const math::table_exp<V> e(z);
-            // Where the gate is shut it is an exact 0, of the sign of x beside it; numbers that underflow are dear.
-            V factor = -e.power, product = e.hi * factor, product_low(0);
-            if constexpr (!Plain) {
-                const math::dw<V> minus_beta = -math::exact<V>(f.beta);
-                factor = e.power * minus_beta.hi, product = e.hi * factor;
-                product_low = fma(e.hi, e.power * minus_beta.lo, product_error(e.hi, factor, product));
-            }
-            const auto shut = product < V(-120);
-            w = at_least(V(-120), product), w_low = select(shut, V(0), fma(e.lo, factor, product_low));
-            s = e.r + e.tail, w_low = fma(w_low, s, w_low);
-            const V whole = fma(w, s, w);
-            // Where the gate is small it is held as a multiple of 2^-64.
-            const auto small = whole < V(-40);
-            const V shifter = select(small, V(V::template exponent_shifter<64>), V(V::template exponent_shifter<0>));
-            alpha = {select(small, V(0x1p-64f), V(1)), V(0)};
-            if constexpr (!Plain) alpha = math::times_power(math::exact<V>(f.alpha), alpha.hi);
-            using c = math::exp_coefficients<float>;
-            const V sum = fma(whole, V(c::log2e), shifter), k = sum - shifter;
-            const V r = fma(w, e.r, fnma(k, V(c::ln2_1), w));
-            const V r_low = fma(w, e.tail, fnma(k, V(c::ln2_2), w_low)), both = r + r_low;
-            power = select(shut, V(0), pow2_of_sum(sum));
-            rest = select(shut, V(0), r + fma(both * both, math::polynomial(both, c::q), r_low));
+        XACT_INLINE table_parts(const basic_golu& f, V unbounded, V limit)
+            : math::table_gompertz<V>(gate(f, at_least(-limit, at_most(limit, unbounded)))), alpha(this->unit, V(0)) {
+            if constexpr (!Plain) alpha = math::times_power(math::exact<V>(f.alpha), this->unit);
+        }
+
+        static XACT_INLINE math::table_gompertz<V> gate(const basic_golu& f, V x) {
+            if constexpr (Plain)
+                return {x, -x};
+            else
+                return {x, -math::exact<V>(f.gamma), -math::exact<V>(f.beta)};
         }
     };
 

@@ -13,7 +13,8 @@ struct hardtanh {
                                  .limit_at_minus_inf = -1,
                                  .limit_at_plus_inf = 1,
                                  .slope_at_plus_inf = 0,
-                                 .kinks = {-1, 1}};
+                                 .kinks = {-1, 1},
+                                 .aliases = {"hard_tanh", "hardtan"}};
 
     template <class R> static R definition(R x) { return general.definition(x); }
 

@@ -18,7 +18,9 @@ template <class P> struct basic_leaky_relu {
                                  .limit_at_minus_inf = -infinity,
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_minus_inf = 0.01,
-                                 .kinks = {0}};
+                                 .kinks = {0},
+                                 .parameters = {"a"},
+                                 .aliases = {"relie"}};
 
     template <class R> R definition(R x) const { return x > 0 ? x : R(R(a) * x); }
 

@@ -22,6 +22,7 @@ struct mish {
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-1.1924312145154952}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) {
         using std::exp;

@@ -15,7 +15,8 @@ template <class P> struct basic_prelu {
                                  .limit_at_minus_inf = -infinity,
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_minus_inf = 0.25,
-                                 .kinks = {0}};
+                                 .kinks = {0},
+                                 .parameters = {"a"}};
 
     template <class R> R definition(R x) const { return general().definition(x); }
 

@@ -13,7 +13,9 @@ struct quick_gelu {
                                  .source = "arXiv:1606.08415",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-0.75115425544128897}};
+                                 .slope_roots = {-0.75115425544128897},
+                                 .aliases = {"gelu_quick"}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) { return general.definition(x); }
 

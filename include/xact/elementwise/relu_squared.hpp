@@ -13,7 +13,8 @@ struct relu_squared {
                                  .limit_at_minus_inf = 0,
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_plus_inf = infinity,
-                                 .kinks = {0}};
+                                 .kinks = {0},
+                                 .aliases = {"relu2", "squared_relu"}};
 
     template <class R> static R definition(R x) { return x > 0 ? R(x * x) : R(0); }
 

@@ -19,7 +19,8 @@ template <class P> struct basic_repu {
                                  .limit_at_minus_inf = 0,
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_plus_inf = infinity,
-                                 .kinks = {0}};
+                                 .kinks = {0},
+                                 .parameters = {"s"}};
 
     /// Throws unless s >= 1.
     void validate() const requires std::is_arithmetic_v<P> {

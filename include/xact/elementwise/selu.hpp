@@ -18,6 +18,7 @@ struct selu {
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_plus_inf = 1.0507009873554804934,
                                  .kinks = {0}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) {
         using std::expm1;

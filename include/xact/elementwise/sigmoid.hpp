@@ -17,7 +17,9 @@ struct sigmoid {
                                  .source = "Verhulst 1838",
                                  .limit_at_minus_inf = 0,
                                  .limit_at_plus_inf = 1,
-                                 .slope_at_plus_inf = 0};
+                                 .slope_at_plus_inf = 0,
+                                 .aliases = {"logistic", "expit"}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) {
         using std::exp;

@@ -17,6 +17,7 @@ struct silu {
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-1.2784645427610738}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) {
         using std::exp;

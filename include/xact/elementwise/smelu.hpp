@@ -19,7 +19,9 @@ template <class P> struct basic_smelu {
                                  .limit_at_plus_inf = infinity,
                                  .kinks = {-1, 1},
                                  .roots = {-1},
-                                 .slope_roots = {-1}};
+                                 .slope_roots = {-1},
+                                 .parameters = {"beta"},
+                                 .aliases = {"sparse_plus"}};
 
     /// Throws unless β > 0.
     void validate() const requires std::is_arithmetic_v<P> {

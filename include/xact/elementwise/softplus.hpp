@@ -21,7 +21,10 @@ template <class P> struct basic_softplus {
                                  .formula = "ln(1 + e^(β x)) / β",
                                  .source = "Dugas et al. 2001",
                                  .limit_at_minus_inf = 0,
-                                 .limit_at_plus_inf = infinity};
+                                 .limit_at_plus_inf = infinity,
+                                 .parameters = {"beta"},
+                                 .aliases = {"soft_relu", "bnll"}};
+    static constexpr bool has_fast = true;
 
     /// Throws where β = 0.
     void validate() const requires std::is_arithmetic_v<P> {

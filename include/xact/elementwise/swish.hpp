@@ -19,7 +19,9 @@ template <class P> struct basic_swish {
                                  .source = "arXiv:1710.05941",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-1.2784645427610738}};
+                                 .slope_roots = {-1.2784645427610738},
+                                 .parameters = {"beta"}};
+    static constexpr bool has_fast = true;
 
     template <class R> R definition(R x) const {
         using std::exp;
@@ -36,12 +38,12 @@ template <class P> struct basic_swish {
             const auto z = scaled_input(x);
             const auto a = math::bounded_magnitude(z);
             // Where |β x| had to be bounded the gate is 0 beside any factor of moderate size.
-            const auto bounded = select(a.hi == abs(z.hi), math::finite(x), copysign(L(1), x));
+            const auto bounded = select(a.hi == math::abs(z.hi), math::finite(x), copysign(L(1), x));
             return math::gate(z.hi < 0, x, bounded, math::make_logistic(a).lower);
         };
         if constexpr (math::is_fused<L>) {
             const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
-            const L a = at_most(factor.limit, abs(x));
+            const L a = at_most(factor.limit, math::abs(x));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 L falling;
                 if constexpr (math::has_logistic_pieces<L>)
@@ -70,7 +72,7 @@ template <class P> struct basic_swish {
         };
         if constexpr (math::is_fused<L>) {
             const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
-            const L a = math::without_subnormals(at_most(factor.limit, abs(x)));
+            const L a = math::without_subnormals(at_most(factor.limit, math::abs(x)));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L h_sign = math::either(
                     math::parameter_is<L>(beta, [](auto p) { return p > 0; }), [&] { return x; }, [&] { return -x; });

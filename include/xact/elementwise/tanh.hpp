@@ -18,6 +18,7 @@ struct tanh {
                                  .limit_at_minus_inf = -1,
                                  .limit_at_plus_inf = 1,
                                  .slope_at_plus_inf = 0};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) {
         using std::tanh;

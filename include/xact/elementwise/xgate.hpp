@@ -32,7 +32,9 @@ struct arctan_gate {
                                  .formula = "x ((1 + 2α) G - α), G = atan(x)/π + ½",
                                  .source = "arXiv:2405.20768",
                                  .limit_at_minus_inf = -0.31830988618379067154,
-                                 .limit_at_plus_inf = infinity};
+                                 .limit_at_plus_inf = infinity,
+                                 .parameters = {"alpha"},
+                                 .aliases = {"atlu"}};
 
     /// x·G(x).
     struct plain {
@@ -66,14 +68,14 @@ struct arctan_gate {
 
     template <class V> static XACT_INLINE detail::gate_parts<V> at(V x) {
         // From 2^60 on x·G(-t) is 1/π and the other parts are 0.
-        const V t = at_most(V(0x1p60f), abs(x)), none(0);
+        const V t = at_most(V(0x1p60f), math::abs(x)), none(0);
         const math::dw<V> inverse_pi = math::as<V>(math::inverse_pi);
         const math::dw<V> denominator = V(1) + math::two_product(t, t);
         const math::dw<V> density = math::reciprocal(denominator) * inverse_pi;
         const V odds = math::round_product(t, density);
         return {t,
                 {math::arccot(t) * inverse_pi, none},
-                inverse_pi * math::arccot_excess(math::finite(abs(x))),
+                inverse_pi * math::arccot_excess(math::finite(math::abs(x))),
                 odds,
                 V(2) * math::round_product(V(1) / denominator.hi, density)};
     }
@@ -86,7 +88,8 @@ struct normal_gate {
                                  .source = "arXiv:2405.20768",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-0.75179152469356446}};
+                                 .slope_roots = {-0.75179152469356446},
+                                 .parameters = {"alpha"}};
 
     /// x·G(x).
     using plain = gelu;
@@ -107,7 +110,8 @@ struct logistic_gate {
                                  .source = "arXiv:2405.20768",
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
-                                 .slope_roots = {-1.2784645427610738}};
+                                 .slope_roots = {-1.2784645427610738},
+                                 .parameters = {"alpha"}};
 
     /// x·G(x).
     using plain = silu;
@@ -154,7 +158,7 @@ template <class Gate, class P> struct basic_xgate {
     template <value V> basic_xgate<Gate, V> parameter_derivatives(V value) const {
         const lanes<V> x(value);
         const auto q = math::round(Gate::at(x).q);
-        return {V(abs(x) * (1 - (q + q)))};
+        return {V(math::abs(x) * (1 - (q + q)))};
     }
 
 private:

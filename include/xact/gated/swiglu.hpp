@@ -15,8 +15,11 @@ inline namespace v0 {
 template <class P> struct basic_swiglu {
     P beta{1};
 
-    static constexpr facts about{
-        .name = "swiglu", .formula = "a σ(β a) b", .source = "arXiv:2002.05202", .slope_roots = {-1.2784645427610738}};
+    static constexpr facts about{.name = "swiglu",
+                                 .formula = "a σ(β a) b",
+                                 .source = "arXiv:2002.05202",
+                                 .slope_roots = {-1.2784645427610738},
+                                 .parameters = {"beta"}};
 
     template <class R> R definition(R a, R b) const {
         using std::exp;

@@ -29,7 +29,8 @@ template <class P> struct basic_pau_a {
         .slope_at_plus_inf = 0.46821286193845119 / 0.92715418205634403,
         .kinks = {0},
         .roots = {-0.63442008427718552, -0.26772353184413011, -0.029524752013297215},
-        .slope_roots = {-2.2257856985875126, -1.2785915498506025, -0.4263923242235654, -0.11742514546733011}};
+        .slope_roots = {-2.2257856985875126, -1.2785915498506025, -0.4263923242235654, -0.11742514546733011},
+        .parameters = {"a", "b"}};
 
     /// Coefficients fitted to GELU.
     static basic_pau_a gelu() {
@@ -47,11 +48,11 @@ template <class P> struct basic_pau_a {
 
     template <class R> R definition(R x) const {
         using std::abs;
-        R numerator(0), sum(0), power(1);
+        R numerator(0), sum(0), x_to_i(1);
         for (std::size_t i = 0; i < 6; ++i) {
-            numerator = numerator + R(a[i]) * power;
-            power = power * x;
-            if (i < 4) sum = sum + abs(R(b[i]) * power);
+            numerator = numerator + R(a[i]) * x_to_i;
+            x_to_i = x_to_i * x;
+            if (i < 4) sum = sum + abs(R(b[i]) * x_to_i);
         }
         return numerator / (1 + sum);
     }

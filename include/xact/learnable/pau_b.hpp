@@ -29,7 +29,8 @@ template <class P> struct basic_pau_b {
         .slope_at_plus_inf = 0.46821286193863654 / 0.92715418205722167,
         .kinks = {0},
         .roots = {-0.6344200842770821, -0.26772353184408415, -0.029524752013291407},
-        .slope_roots = {-2.2257856985873774, -1.2785915498504925, -0.42639232422349366, -0.11742514546730762}};
+        .slope_roots = {-2.2257856985873774, -1.2785915498504925, -0.42639232422349366, -0.11742514546730762},
+        .parameters = {"a", "b"}};
 
     /// Coefficients fitted to GELU.
     static basic_pau_b gelu() {
@@ -48,11 +49,11 @@ template <class P> struct basic_pau_b {
 
     template <class R> R definition(R x) const {
         using std::abs;
-        R numerator(0), sum(0), power(1);
+        R numerator(0), sum(0), x_to_i(1);
         for (std::size_t i = 0; i < 6; ++i) {
-            numerator = numerator + R(a[i]) * power;
-            power = power * x;
-            if (i < 4) sum = sum + R(b[i]) * power;
+            numerator = numerator + R(a[i]) * x_to_i;
+            x_to_i = x_to_i * x;
+            if (i < 4) sum = sum + R(b[i]) * x_to_i;
         }
         return numerator / (1 + abs(sum));
     }

@@ -6,13 +6,16 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// atan(u) = u + u³·A(u²) for |u| <= tan(π/8). A has degree 4 (float, 2^-30.4) or 10 (double, 2^-59.4); script:
-// tests/certificates/atan.sollya.
+// atan(u) = u + u³·A(u²) for |u| <= tan(π/8). A has degree 4 (float, 2^-30.4) or 10 (double, 2^-59.4). For
+// |u| <= 1 the same with degree 8 (float, 2^-28.4) or 19 (double, 2^-57.5). Script: tests/certificates/atan.sollya.
 template <class T> struct atan_coefficients;
 
 template <> struct atan_coefficients<float> {
     static constexpr std::array<float, 5> a{-0x1.55554ap-2f, 0x1.9991e4p-3f, -0x1.23b9d6p-3f, 0x1.b227aep-4f,
                                             -0x1.f2f74cp-5f};
+    static constexpr std::array<float, 9> single{-0x1.55553ep-2f, 0x1.9991ecp-3f,  -0x1.24211ap-3f,
+                                                 0x1.c0946cp-4f,  -0x1.5825f2p-4f, 0x1.da9c2ep-5f,
+                                                 -0x1.fe7d24p-6f, 0x1.6551e2p-7f,  -0x1.d5a1aap-10f};
 };
 
 template <> struct atan_coefficients<double> {
@@ -20,6 +23,12 @@ template <> struct atan_coefficients<double> {
                                               0x1.c71c70e613401p-4,  -0x1.745cf8dcacc2cp-4, 0x1.3b11191f75b4cp-4,
                                               -0x1.10ebb86a779eap-4, 0x1.df0f4dc53386ap-5,  -0x1.9cd2cc3bcaa6cp-5,
                                               0x1.37d5d6ce4ab2ep-5,  -0x1.256ae1c81b21ep-6};
+    static constexpr std::array<double, 20> single{
+        -0x1.5555555555526p-2, 0x1.99999999955b4p-3,  -0x1.249249237f57dp-3,  0x1.c71c717fcf76bp-4,
+        -0x1.745d11ae74c19p-4, 0x1.3b13669a29852p-4,  -0x1.110e5126f6f04p-4,  0x1.e1bba66bb8ebfp-5,
+        -0x1.ae5e72bec32d3p-5, 0x1.82dad79451f08p-5,  -0x1.59a3ff0fdf59fp-5,  0x1.2c2e5c9134bf6p-5,
+        -0x1.e9fa0cc79874p-6,  0x1.683cc855b471dp-6,  -0x1.c78fcae49ebcap-7,  0x1.d7b923ff7bcbdp-8,
+        -0x1.7a3996b2183e3p-9, 0x1.b3fac591d6e5cp-11, -0x1.3f36479021b3bp-13, 0x1.bbed95c75a4a7p-17};
 };
 
 inline constexpr real quarter_pi{0x1.921fb54442d18p-1, 0x1.1a62633145c07p-55};
@@ -45,6 +54,17 @@ template <class V> XACT_INLINE dw<V> arccot(V a) noexcept {
     const dw<V> s = fast_two_sum(offset.hi, u.hi);
     const dw<V> c = fast_two_sum(s.hi, cubic.hi);
     return {c.hi, c.lo + (s.lo + (offset.lo + (u.lo + (cubic.lo + rest))))};
+}
+
+/// atan(x), in single words: to 1.3 ulp; π/2 - atan(1/x) above 1.
+template <class V> XACT_INLINE V atan(V x) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1)), a = abs(x);
+    const auto far = a > one;
+    const V u = select(far, one / a, a), square = without_subnormals(u) * u;
+    const V r = fma(u, square * polynomial(square, atan_coefficients<T>::single), u);
+    const dw<V> right = as<V>(half_pi);
+    return copysign(select(far, right.hi - (r - right.lo), r), x);
 }
 
 // atan(u) - u/(1 + u²) = u³·(2/3 + w·B(w)), w = u², for |u| <= tan(π/8). B has degree 5 (float, 2^-30.9) or 12 (double,

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include <xact/math/abs.hpp>
 #include <xact/simd/vec.hpp>
 
 /// Unevaluated sums and products, for results that are rounded once. Error bounds in units of the last place of the
@@ -72,6 +73,10 @@ template <class V> XACT_INLINE dw<V> operator*(V a, dw<V> b) noexcept {
 /// a·b rounded, with an error of at most 0.51 ulp.
 template <class V> XACT_INLINE V round_product(V a, dw<V> b) noexcept { return fma(a, b.hi, a * b.lo); }
 
+/// The same sum with a low word below an ulp of the high one: after a difference that cancels, and before the high word
+/// is used alone.
+template <class V> XACT_INLINE dw<V> normalized(dw<V> a) noexcept { return fast_two_sum(a.hi, a.lo); }
+
 /// a·2^k for a k that scales without rounding.
 template <class V> XACT_INLINE dw<V> times_power(dw<V> a, V power_of_two) noexcept {
     return {a.hi * power_of_two, a.lo * power_of_two};
@@ -90,6 +95,21 @@ template <class V> XACT_INLINE dw<V> operator/(dw<V> a, dw<V> b) noexcept {
     const V q = a.hi * r;
     const V remainder = -product_error(q, b.hi, a.hi);
     return {q, r * (remainder + fnma(q, b.lo, a.lo))};
+}
+
+/// 1 + x², rounded once, for an x whose square is finite.
+template <class V> XACT_INLINE V one_plus_square(V x) noexcept {
+    const V one(typename V::scalar(1));
+    if constexpr (is_fused<V>)
+        return fma(x, x, one);
+    else
+        return round(one + two_product(x, x));
+}
+
+/// √a for a > 0, to 2^-45 and 2^-103 relative.
+template <class V> XACT_INLINE dw<V> sqrt(dw<V> a) noexcept {
+    const V r = sqrt(a.hi);
+    return {r, (a.lo - product_error(r, r, a.hi)) / (r + r)};
 }
 
 template <class V> XACT_INLINE dw<V> select(typename V::condition c, dw<V> yes, dw<V> no) noexcept {
@@ -166,15 +186,18 @@ template <class V, class P, class Predicate> XACT_INLINE auto parameter_is(P p, 
         return holds(rounded<V>(p));
 }
 
-/// Whether a functor's parameter is exactly 1.
-template <class V, class P> XACT_INLINE auto is_one(P p) noexcept {
+/// Whether a functor's parameter is exactly `number`.
+template <class V, class P> XACT_INLINE auto is_exactly(P p, typename V::scalar number) noexcept {
     if constexpr (std::is_arithmetic_v<P>) {
-        return p == 1;
+        return static_cast<double>(p) == static_cast<double>(number);
     } else {
         const dw<V> value = exact<V>(p);
-        return (value.hi == 1) & (value.lo == 0);
+        return (value.hi == V(number)) & (value.lo == 0);
     }
 }
+
+/// Whether a functor's parameter is exactly 1.
+template <class V, class P> XACT_INLINE auto is_one(P p) noexcept { return is_exactly<V>(p, 1); }
 
 /// yes() or no(): one of them for a bool, each lane's own for a condition, so that lanes have the bits of the one
 /// number.
@@ -216,6 +239,13 @@ template <class V, class P> XACT_INLINE auto is_power_of_two(P p) noexcept {
 
 template <class V>
 lane_parameter<V>::lane_parameter(double p) noexcept : value(math::exact<V>(p)), inverse(math::inverse<V>(p)) {}
+
+/// Twice a functor's parameter.
+template <class P> XACT_INLINE P doubled(P p) noexcept { return p + p; }
+template <class V> XACT_INLINE lane_parameter<V> doubled(lane_parameter<V> p) noexcept {
+    p.value = times_power(p.value, V(2)), p.inverse = times_power(p.inverse, V(0.5));
+    return p;
+}
 
 /// c[First] + c[First + Step]·x + c[First + 2·Step]·x² + … by Horner's rule, without a loop, which gcc at -O2 may leave
 /// one.

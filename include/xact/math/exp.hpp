@@ -168,7 +168,8 @@ template <class V> XACT_INLINE V exp_times(V x, V g) noexcept {
         using T = typename V::scalar;
         // As exp(): what it makes 0 or infinite is so beside any g of moderate size, too.
         const auto [power, rest, back] = shifted_exp(x);
-        const V scaled = g * power, product = fma(scaled, rest, scaled) * back;
+        // Where g·power overflows a negative rest would make NaN of it.
+        const V scaled = finite(g * power), product = fma(scaled, rest, scaled) * back;
         const V size = abs(g);
         const auto unusual = (size > V(T(0x1p30))) | ((size < V(T(1))) & (x > V(exp_coefficients<T>::highest)));
         return any(unusual) ? select(unusual, exp_times_anywhere(x, g), product) : product;

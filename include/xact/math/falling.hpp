@@ -77,6 +77,19 @@ template <class V> XACT_INLINE V expm1_product(dw<V> factor, V x) noexcept {
     }
 }
 
+/// The same from double words.
+template <class V> XACT_INLINE V expm1_product(dw<V> factor, dw<V> z) noexcept {
+    using T = typename V::scalar;
+    const V hi = at_least(V(T(sizeof(T) == 4 ? -20 : -40)), z.hi);
+    const dw<V> bounded{hi, select(hi == z.hi, z.lo, V(T(0)))};
+    if constexpr (is_fused<V>) {
+        const auto [power, rest] = split_exp<0>(bounded);
+        return round_product(fma(power, rest, power - V(T(1))), factor);
+    } else {
+        return round(factor * expm1_nonpositive(bounded));
+    }
+}
+
 /// factor·e^x for x <= 0.
 template <class V> XACT_INLINE V exp_product(dw<V> factor, V x) noexcept {
     using T = typename V::scalar;
@@ -85,6 +98,15 @@ template <class V> XACT_INLINE V exp_product(dw<V> factor, V x) noexcept {
                              times_power(factor, V(1 / falling_unit<T>)));
     else
         return round(factor * exp(exp_bounded(x)));
+}
+
+/// The same from double words.
+template <class V> XACT_INLINE V exp_product(dw<V> factor, dw<V> z) noexcept {
+    if constexpr (is_fused<V>)
+        return round_product(falling_exp(falling_argument(z)),
+                             times_power(factor, V(1 / falling_unit<typename V::scalar>)));
+    else
+        return round(factor * exp(exp_bounded(z)));
 }
 
 } // namespace math

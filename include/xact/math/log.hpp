@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/math/double_word.hpp>
+#include <xact/math/exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -8,7 +8,8 @@ namespace math {
 
 // ln((1 + s)/(1 - s)) = 2 s + 2/3 s³ + s⁵·M(s²) for |s| <= 0.1717. M has degree 2 (float, 2^-36.7) or 6 (double,
 // 2^-66.2). ln(1 + u) = u·U(u) for u in [0, 1], where a single word is enough: U has degree 9 (float, 2^-27.4) or 20
-// (double, 2^-56.5). Script: tests/certificates/log.sollya.
+// (double, 2^-56.5). ln(1 + f) = f + f²·S(f) for f in [-0.2929, 0.4143], for single words, too: S has degree 8 (float,
+// 2^-27.8) or 19 (double, 2^-56.7). Script: tests/certificates/log.sollya.
 template <class T> struct log_coefficients;
 
 template <> struct log_coefficients<float> {
@@ -16,6 +17,9 @@ template <> struct log_coefficients<float> {
     static constexpr std::array<float, 10> unit{0x1p0f,         -0x1.ffffd2p-2f, 0x1.554ddap-2f, -0x1.ff2556p-3f,
                                                 0x1.935568p-3f, -0x1.3a6736p-3f, 0x1.b53c48p-4f, -0x1.d7efa8p-5f,
                                                 0x1.4a9226p-6f, -0x1.b22adep-9f};
+    static constexpr std::array<float, 9> single{-0x1.fffff8p-2f, 0x1.55555p-2f,   -0x1.000432p-2f,
+                                                 0x1.99a416p-3f,  -0x1.5425bap-3f, 0x1.226e72p-3f,
+                                                 -0x1.0f40c2p-3f, 0x1.085d96p-3f,  -0x1.38378cp-4f};
 };
 
 template <> struct log_coefficients<double> {
@@ -43,6 +47,12 @@ template <> struct log_coefficients<double> {
                                                  0x1.a25bf104a7c7fp-10,
                                                  -0x1.31f8cd7ab39fap-12,
                                                  0x1.a9067c062fc2ep-16};
+    static constexpr std::array<double, 20> single{
+        -0x1.0000000000003p-1, 0x1.555555555551bp-2, -0x1.fffffffffded9p-3, 0x1.99999999a1a1cp-3,
+        -0x1.55555556e2dbcp-3, 0x1.249249223837p-3,  -0x1.fffffef659556p-4, 0x1.c71c71dde41ecp-4,
+        -0x1.9999c9195a2a6p-4, 0x1.745d447ae97efp-4, -0x1.5550726d3a83dp-4, 0x1.3b0ad3f054c74p-4,
+        -0x1.24dc7043261cp-4,  0x1.11d7c210ddef5p-4, -0x1.fb6b1be9e2f58p-5, 0x1.cfba056b65f4dp-5,
+        -0x1.d16de77ee23ccp-5, 0x1.0b569636a9f6fp-4, -0x1.eb127dea6e4fep-5, 0x1.ab83cb8cc7e02p-6};
 };
 
 inline constexpr real ln2{0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
@@ -75,18 +85,18 @@ template <class V> XACT_INLINE dw<V> log1p_unit(dw<V> u) noexcept {
     return {sum.hi, sum.lo + (offset.lo + l.lo)};
 }
 
-/// ln x for finite x > 0, subnormals included, to 2^-35 (float), 2^-64 (double) relative.
-template <class V> XACT_INLINE dw<V> log(V x) noexcept {
+/// x = 2^exponent·significand with a significand in [0.7, 1.42].
+template <class V> struct binary_parts { V exponent, significand; };
+
+/// The parts of a finite x > 0, subnormals included.
+template <class V> XACT_INLINE binary_parts<V> split_binary(V x) noexcept {
     using T = typename V::scalar;
-    const V one(T(1));
-    // x = 2^k·v with v in [0.7, 1.42].
-    V k = x, v = x;
     if constexpr (requires(typename V::batch::register_type r) { simd::native::split(r, r, r); }) {
         typename V::batch::register_type significand, exponent;
         simd::native::split(x.native(), significand, exponent);
-        v = V(typename V::batch(significand)), k = V(typename V::batch(exponent));
+        const V v{typename V::batch(significand)}, k{typename V::batch(exponent)};
         const auto halve = v > V(T(1.41421356));
-        v = select(halve, V(T(0.5)) * v, v), k = select(halve, k + one, k);
+        return {select(halve, k + V(T(1)), k), select(halve, V(T(0.5)) * v, v)};
     } else {
         using bits = simd::bits_of<T>;
         using ints = xsimd::batch<bits, typename V::arch>;
@@ -97,18 +107,74 @@ template <class V> XACT_INLINE dw<V> log(V x) noexcept {
         // The bits of sqrt(1/2), rounded down, are taken off before the exponent is read.
         const ints root(std::bit_cast<bits>(T(0.70710678)));
         const ints exponent = (simd::bits_as<bits>(y.b) - root) >> mantissa;
-        v = simd::bits_as<T>(simd::bits_as<bits>(y.b) - (exponent << mantissa));
+        const V v = simd::bits_as<T>(simd::bits_as<bits>(y.b) - (exponent << mantissa));
         // An integer in the low bits of 1.5·2^mantissa is that number plus the integer.
         const V shifter(T(1.5) * T(bits(1) << mantissa));
-        k = V(simd::bits_as<T>(exponent + simd::bits_as<bits>(shifter.b))) - shifter;
-        k = k - select(subnormal, V(T(mantissa + 1)), V(T(0)));
+        const V k = V(simd::bits_as<T>(exponent + simd::bits_as<bits>(shifter.b))) - shifter;
+        return {k - select(subnormal, V(T(mantissa + 1)), V(T(0))), v};
     }
+}
 
+/// ln x for finite x > 0, subnormals included, to 2^-35 (float), 2^-64 (double) relative.
+template <class V> XACT_INLINE dw<V> log(V x) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1));
+    const auto [k, v] = split_binary(x);
     const dw<V> denominator = two_sum(v, one);
     const dw<V> l = log_ratio(dw<V>{v - one, V(T(0))} / denominator);
     const dw<V> constant = k * as<V>(ln2);
     const dw<V> sum = fast_two_sum(constant.hi, l.hi);
     return {sum.hi, sum.lo + (constant.lo + l.lo)};
+}
+
+/// k ln 2 + ln(1 + f) for f in [-0.2929, 0.4143], in single words, k = 0 where f is tiny; to 1.4 ulp (float), 1.8 ulp
+/// (double).
+template <class V> XACT_INLINE V log_of_parts(V k, V f, V f_low) noexcept {
+    using T = typename V::scalar;
+    using c = exp_coefficients<T>;
+    // k·ln2_1 is exact.
+    const V square = without_subnormals(f) * f;
+    const V tail = fma(square, polynomial(f, log_coefficients<T>::single), fma(k, V(c::ln2_2), f_low));
+    return fma(k, V(c::ln2_1), f + tail);
+}
+
+/// ln of finite hi + lo > 0, also close to 1, plus k ln 2; to 1.4 ulp (float), 1.8 ulp (double).
+template <class V> XACT_INLINE V single_log(dw<V> x, V k) noexcept {
+    using T = typename V::scalar;
+    const auto [exponent, v] = split_binary(x.hi);
+    const dw<V> f = fast_two_sum(v - V(T(1)), x.lo * pow2(at_least(V(T(-100)), at_most(V(T(100)), -exponent))));
+    return log_of_parts(exponent + k, f.hi, f.lo);
+}
+
+/// r where ln x has a value or a limit, x >= 0; NaN elsewhere.
+template <class V> XACT_INLINE V where_logarithm(V x, V r) noexcept {
+    return select(x >= 0, r, V(std::numeric_limits<typename V::scalar>::quiet_NaN()));
+}
+
+/// r where x > 0, -inf where x = 0, NaN where it is negative.
+template <class V> XACT_INLINE V where_logarithm_of(V x, V r) noexcept {
+    using limits = std::numeric_limits<typename V::scalar>;
+    return select(x > 0, r, select(x == 0, V(-limits::infinity()), V(limits::quiet_NaN())));
+}
+
+/// r, x where that is +inf.
+template <class V> XACT_INLINE V keep_infinity(V x, V r) noexcept {
+    return select(x < V(std::numeric_limits<typename V::scalar>::infinity()), r, x);
+}
+
+/// ln x for every x, in single words: to 1.4 ulp (float), 1.8 ulp (double); -inf where x = 0, NaN where it is negative.
+template <class V> XACT_INLINE V natural_log(V x) noexcept {
+    using T = typename V::scalar;
+    const auto [k, v] = split_binary(x);
+    return where_logarithm_of(x, keep_infinity(x, log_of_parts(k, v - V(T(1)), V(T(0)))));
+}
+
+/// ln(1 + x) for every x, in single words: to 1.4 ulp (float), 1.8 ulp (double); -inf where x = -1, NaN below.
+template <class V> XACT_INLINE V log1p(V x) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1)), y = finite(x);
+    const V r = single_log(two_sum(one, y), V(T(0)));
+    return where_logarithm_of(one + x, keep_infinity(x, select(x == 0, x, r)));
 }
 
 } // namespace math

@@ -33,6 +33,20 @@ template <> struct normal_coefficients<double> {
 
 inline constexpr real inverse_sqrt_2pi{0x1.9884533d43651p-2, -0x1.cbc0d30ebfd15p-56};
 
+/// R(t) from t - K and t + K.
+template <class V> XACT_INLINE dw<V> mills_ratio(dw<V> difference, dw<V> sum) noexcept {
+    using T = typename V::scalar;
+    using c = normal_coefficients<T>;
+    // Near t = 0, y = -1, all terms have one sign and comparable size: the first are summed in double words. One
+    // more in double, where the slope's R(t) - t/√(2π) has 4 ulp in all, and the rounding of y counts.
+    constexpr std::size_t words = sizeof(T) == 4 ? 2 : 3;
+    constexpr auto tail = without_first<words>(c::g);
+    const dw<V> inverse = reciprocal(sum), y = difference * inverse;
+    dw<V> r = two_sum(V(c::g[words - 1]), y.hi * polynomial(y.hi, tail));
+    for (std::size_t i = words - 1; i-- > 0;) r = V(c::g[i]) + y * r;
+    return r * inverse;
+}
+
 /// The standard normal distribution at ±t, t = |x| bounded: Φ(-t) = R(t)·e^(-t²/2), right to 1 ulp (float), 2 ulp
 /// (double) before it is rounded, and as far as the product itself is a normal number.
 template <class V> struct normal {
@@ -43,7 +57,10 @@ template <class V> struct normal {
     XACT_INLINE explicit normal(V x) noexcept
         : t(at_most(V(normal_coefficients<typename V::scalar>::highest), abs(x))),
           e(exp(two_product(t, t * V(typename V::scalar(-0.5))))),
-          mills(ratio(t)) {}
+          mills(mills_ratio(two_sum(t, -center()), two_sum(t, center()))) {}
+
+    /// The same of a double word.
+    XACT_INLINE explicit normal(dw<V> x) noexcept : normal(bounded(x), V(typename V::scalar(0.5))) {}
 
     /// Φ(-t).
     XACT_INLINE scaled<V> lower() const noexcept { return mills * e; }
@@ -52,20 +69,15 @@ template <class V> struct normal {
     XACT_INLINE scaled<V> density() const noexcept { return as<V>(inverse_sqrt_2pi) * e; }
 
 private:
-    static XACT_INLINE dw<V> ratio(V t) noexcept {
-        using T = typename V::scalar;
-        using c = normal_coefficients<T>;
-        // Near t = 0, y = -1, all terms have one sign and comparable size: the first are summed in double words. One
-        // more in double, where the slope's R(t) - t/√(2π) has 4 ulp in all, and the rounding of y counts.
-        constexpr std::size_t words = sizeof(T) == 4 ? 2 : 3;
-        constexpr auto tail = without_first<words>(c::g);
-        const V center(c::center);
-        const dw<V> inverse = reciprocal(two_sum(t, center));
-        const dw<V> y = two_sum(t, -center) * inverse;
-        dw<V> sum = two_sum(V(c::g[words - 1]), y.hi * polynomial(y.hi, tail));
-        for (std::size_t i = words - 1; i-- > 0;) sum = V(c::g[i]) + y * sum;
-        return sum * inverse;
+    XACT_INLINE normal(dw<V> d, V half) noexcept
+        : t(d.hi), e(exp(-times_power(d * d, half))), mills(mills_ratio(-center() + d, center() + d)) {}
+
+    static XACT_INLINE dw<V> bounded(dw<V> x) noexcept {
+        const V size = abs(x.hi), hi = at_most(V(normal_coefficients<typename V::scalar>::highest), size);
+        const V lo = x.lo * copysign(V(typename V::scalar(1)), x.hi);
+        return {hi, select(hi == size, lo, V(typename V::scalar(0)))};
     }
+    static XACT_INLINE V center() noexcept { return V(normal_coefficients<typename V::scalar>::center); }
 };
 
 /// The same in single words, for a value that has 4 ulp to spend (the slope would have 5 beside its root): R(t) and

@@ -34,6 +34,80 @@ template <class V> XACT_INLINE V tanh(V x) noexcept {
     }
 }
 
+/// e^z - 1 for z in [-60, 0] with what its rounding took, to 0.2 ulp.
+template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept {
+    using c = exp_coefficients<typename V::scalar>;
+    const V shifter(V::template exponent_shifter<0>);
+    const V sum = fma(z, V(c::log2e), shifter), k = sum - shifter, power = pow2_of_sum(sum);
+    const V r = fnma(k, V(c::ln2_1), z), low = -(k * V(c::ln2_2)), s = r + low,
+            tail = fma(s * s, polynomial(s, c::q), low);
+    // 2^k (1 + r + tail) - 1, from the largest term down.
+    const V base = power - V(typename V::scalar(1)), linear = fma(power, r, base), e = fma(power, tail, linear);
+    return {e, fma(power, tail, linear - e) + fma(power, r, base - linear)};
+}
+
+/// tanh(|x|) with what its rounding took, to 0.4 ulp.
+template <class V> XACT_INLINE dw<V> tanh_pair(V x) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1)), two(T(2)), a = at_most(V(T(sizeof(T) == 4 ? 12 : 24)), abs(x));
+    if constexpr (is_fused<V>) {
+        const dw<V> expm1 = expm1_pair(-(a + a));
+        const V e = expm1.hi, e_low = expm1.lo;
+        const V d = two + e, d_low = (two - d) + e, r = reciprocal_seed(d), y = -(e * r);
+        // -E - y (2 + E).
+        const V remainder = fnma(one + y, e_low, fnma(y, d_low, fnma(y, d, -e))), t = fma(remainder, r, y);
+        return {t, fma(remainder, r, y - t)};
+    } else {
+        const dw<V> t = tanh_nonnegative(dw<V>{a, V(T(0))});
+        return {keep_nan(x, t.hi), t.lo};
+    }
+}
+
+/// factor·tanh(z).
+template <class V> XACT_INLINE V tanh_product(dw<V> factor, dw<V> z) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1)), sign = copysign(one, z.hi);
+    V r = z.hi;
+    if constexpr (is_fused<V>) {
+        const V limit(T(sizeof(T) == 4 ? 10 : 20)), size = abs(z.hi), a = at_most(limit, size);
+        const V low = select(a == size, z.lo * sign, V(T(0)));
+        // e^(-2|z|) = power·(1 + rest + rest_low), as split_exp().
+        using c = exp_coefficients<T>;
+        const V shifter(V::template exponent_shifter<0>), h = V(T(-2)) * a;
+        const V sum = fma(h, V(c::log2e), shifter), k = sum - shifter, power = pow2_of_sum(sum);
+        const dw<V> s = fast_two_sum(fnma(k, V(c::ln2_1), h), fnma(k, V(c::ln2_2), V(T(-2)) * low));
+        const V tail = fma(s.hi * s.hi, polynomial(s.hi, c::q), s.lo), rest = s.hi + tail,
+                rest_low = tail - (rest - s.hi);
+        // E/(2 - E), E = 1 - e^(-2|z|) in two words: where the quotient is 1 its error would be doubled.
+        const V base = one - power, e = fnma(power, rest, base);
+        const V e_low = fnma(power, rest_low, fnma(power, rest, base - e));
+        const V q = reciprocal_seed(V(T(2)) - e), y = (factor.hi * e) * q;
+        const V lows = fma(factor.lo, e, (factor.hi + y) * e_low);
+        r = fma(fma(y, e, fma(factor.hi, e, -(y + y)) + lows), q, y);
+    } else {
+        r = round(factor * tanh_nonnegative(bounded_magnitude(z)));
+    }
+    return keep_nan(z.hi, r * sign);
+}
+
+/// factor·(1 - tanh²(z)) = 4 factor·σ(2z) σ(-2z).
+template <class V> XACT_INLINE V tanh_slope_product(dw<V> factor, dw<V> z) noexcept {
+    using T = typename V::scalar;
+    const dw<V> h = times_power(z, V(T(2))), four = times_power(factor, V(T(4)));
+    if constexpr (is_fused<V>) {
+        // n/(unit + v), n = 4 factor·e, v = 2 e + e², all with what their rounding takes.
+        const dw<V> exact_e = falling_exp_pair(falling_argument(h));
+        const V unit(falling_unit<T>), e = exact_e.hi, f = e * V(1 / falling_unit<T>), twice = e + e;
+        const V v = fma(e, f, twice), v_low = fma(e, f, twice - v);
+        const V n = four.hi * e, n_low = fma(four.lo, e, product_error(four.hi, e, n));
+        const V r = reciprocal_seed(unit + v), y = n * r, p = y * v, p_low = fma(y, v_low, product_error(y, v, p));
+        const V by_e = fnma(y + y, V(T(1)) + f, four.hi);
+        return fma(((fnma(y, unit, n) - p) + fma(by_e, exact_e.lo, n_low - p_low)), r, y);
+    } else {
+        return round(four * sigmoid_slope(make_logistic(bounded_magnitude(h))));
+    }
+}
+
 } // namespace math
 } // namespace v0
 } // namespace xact

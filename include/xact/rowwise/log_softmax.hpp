@@ -48,7 +48,8 @@ template <class P> struct basic_log_softmax {
     static constexpr facts about{.name = "log_softmax",
                                  .formula = "x_i/τ - ln Σ e^(x_j/τ)",
                                  .source = "Bridle 1990",
-                                 .value = {.ulp = 4, .ulp_double = 4}};
+                                 .value = {.ulp = 4, .ulp_double = 4},
+                                 .parameters = {"tau"}};
 
     /// Throws unless τ is above 0 and finite.
     void validate() const { detail::validate_temperature(about.name, static_cast<double>(tau)); }
@@ -93,7 +94,7 @@ template <class P> struct basic_log_softmax {
         const auto sum_of = [&](T unit) {
             detail::row_state<V, detail::gradient_state<V>> state{};
             const auto term = [unit = V(unit)](detail::gradient_state<V>& s, V g) {
-                s.largest = at_least(s.largest, abs(g));
+                s.largest = at_least(s.largest, math::abs(g));
                 return g * unit;
             };
             detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
@@ -148,9 +149,9 @@ private:
 
         XACT_INLINE V operator()(V y, V g) const noexcept {
             using T = typename V::scalar;
-            const auto [power, rest] = math::split_exp<math::falling_bias<T>>(
+            const auto [power_of_two, rest] = math::split_exp<math::falling_bias<T>>(
                 at_least(V(detail::falling_row<V>::lowest), at_most(V(T(1)), y)));
-            const V share = sum_in_units * power;
+            const V share = sum_in_units * power_of_two;
             return fnma(share, rest, g - share);
         }
     };

@@ -159,7 +159,8 @@ template <class P> struct basic_softmax {
     static constexpr facts about{.name = "softmax",
                                  .formula = "e^(x_i/τ) / Σ e^(x_j/τ)",
                                  .source = "Bridle 1990",
-                                 .value = {.ulp = 3, .ulp_double = 3}};
+                                 .value = {.ulp = 3, .ulp_double = 3},
+                                 .parameters = {"tau"}};
 
     /// Throws unless τ is above 0 and finite.
     void validate() const { detail::validate_temperature(about.name, static_cast<double>(tau)); }
@@ -210,7 +211,7 @@ template <class P> struct basic_softmax {
         const auto mean_of = [&](T unit) {
             detail::row_state<V, detail::gradient_state<V>> state{};
             const auto term = [c = V(c * unit), unit = V(unit)](detail::gradient_state<V>& s, V p, V g) {
-                s.largest = at_least(s.largest, abs(g));
+                s.largest = at_least(s.largest, math::abs(g));
                 return p * (g * unit - c);
             };
             detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<Y, DY>(y, dy));

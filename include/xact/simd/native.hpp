@@ -41,6 +41,7 @@ template <class... R> void at_most(R...) = delete;
 template <class... R> void permute(R...) = delete;
 template <class... R> void reciprocal_estimate(R...) = delete;
 template <class... R> void sqrt(R...) = delete;
+template <class... R> void floor(R...) = delete;
 template <class... R> void divide(R...) = delete;
 template <class... R> void keep_nan(R...) = delete;
 template <class... R> void where_positive(R...) = delete;
@@ -244,6 +245,12 @@ template <int N> XACT_INLINE __m512d shift_right(__m512d x) noexcept {
 
 XACT_INLINE __m512 sqrt(__m512 x) noexcept { return _mm512_maskz_sqrt_ps(0xffff, x); }
 XACT_INLINE __m512d sqrt(__m512d x) noexcept { return _mm512_maskz_sqrt_pd(0xff, x); }
+XACT_INLINE __m512 floor(__m512 x) noexcept {
+    return _mm512_maskz_roundscale_ps(0xffff, x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+}
+XACT_INLINE __m512d floor(__m512d x) noexcept {
+    return _mm512_maskz_roundscale_pd(0xff, x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+}
 
 XACT_INLINE __m512 reciprocal_estimate(__m512 x) noexcept { return _mm512_maskz_rcp14_ps(0xffff, x); }
 XACT_INLINE void widen(__m512 x, __m512d& low, __m512d& high) noexcept {

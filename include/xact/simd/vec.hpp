@@ -130,7 +130,6 @@ template <class T, class A = default_arch> struct vec {
     friend XACT_INLINE condition operator!=(vec x, vec y) noexcept { return {~(x.b == y.b)}; } // ditto: false for NaN
 
     friend XACT_INLINE vec select(condition c, vec yes, vec no) noexcept { return xsimd::select(c.b, yes.b, no.b); }
-    friend XACT_INLINE vec abs(vec x) noexcept { return xsimd::abs(x.b); }
     friend XACT_INLINE vec sqrt(vec x) noexcept {
         if constexpr (requires { simd::native::sqrt(x.native()); })
             return batch(simd::native::sqrt(x.native()));
@@ -138,10 +137,21 @@ template <class T, class A = default_arch> struct vec {
             return xsimd::sqrt(x.b);
     }
 
+    /// The largest integer that is not above x.
+    friend XACT_INLINE vec floor(vec x) noexcept {
+        if constexpr (requires { simd::native::floor(x.native()); })
+            return batch(simd::native::floor(x.native()));
+        else
+            return xsimd::floor(x.b);
+    }
+
     /// |magnitude| with the sign of s, be s a zero or a NaN.
     friend XACT_INLINE vec copysign(vec magnitude, vec s) noexcept {
         return xsimd::bitofsign(s.b) | xsimd::abs(magnitude.b);
     }
+
+    /// x, negated where the sign bit of s is set.
+    friend XACT_INLINE vec flip_sign(vec x, vec s) noexcept { return x.b ^ xsimd::bitofsign(s.b); }
 
     /// The larger of the two; x where x is NaN.
     friend XACT_INLINE vec at_least(vec limit, vec x) noexcept {

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/elementwise/swish.hpp>
+#include <xact/math/mixed_gate.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// ACON-C: a smooth maximum of the lines p x and q x, which β sharpens; ACON-A, p = 1 and q = 0, is Swish.
+template <class P> struct basic_acon_c {
+    P p = P(1);
+    P q = P(0);
+    P beta = P(1);
+
+    static constexpr facts about{.name = "acon_c",
+                                 .formula = "(p - q) x σ(β (p - q) x) + q x",
+                                 .source = "arXiv:2009.04759",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_roots = {-1.2784645427610738},
+                                 .parameters = {"p", "q", "beta"},
+                                 .aliases = {"acon_a"}};
+
+    template <class R> R definition(R x) const {
+        using std::exp;
+        const R d = R(p) - R(q), z = R(beta) * d * x;
+        return z < 0 ? R(x * (R(q) + d / (1 + exp(-z)))) : R(x * (R(p) - d / (1 + exp(z))));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A tier = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        return V(math::either(
+            is_swish<L>(), [&] { return swish()(x, tier); },
+            [&] {
+                const parts g(*this, x);
+                return math::mixed_gate(g.negative, x, g.bounded, g.range, g.l.lower);
+            }));
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A tier = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        return V(math::either(
+            is_swish<L>(), [&] { return swish().derivative(x, tier); },
+            [&] {
+                const parts g(*this, x);
+                return math::mixed_gate_slope(g.negative, g.range, math::logistic_slope_part(g.a, g.l));
+            }));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const parts g(*this, lanes<V>(value));
+        const L d = g.range.width.hi;
+        return V((d * (d * math::rounded<L>(beta))) * math::logistic_gate_curvature(L(2), g.a.hi, g.l));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.p, self.q, self.beta); }
+
+    /// With h = d/dz (z σ(z)): x h, x (1 - h) and ((p - q) x)² σ(z) σ(-z).
+    template <value V> basic_acon_c<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const L x(value);
+        const parts g(*this, x);
+        const auto part = math::logistic_slope_part(g.a, g.l);
+        const L small = math::round_product(g.bounded, part), large = x * (1 - math::round(part));
+        const L y = math::finite(x) * g.range.width.hi;
+        return {V(select(g.negative, small, large)), V(select(g.negative, large, small)),
+                V(y * math::round_product(y, math::sigmoid_slope(g.l)))};
+    }
+
+private:
+    constexpr basic_swish<P> swish() const { return {beta}; }
+
+    template <class V> XACT_INLINE auto is_swish() const {
+        const auto of_q = math::parameter_is<V>(q, [](auto value) { return value == 0; });
+        return math::is_one<V>(p) & of_q;
+    }
+
+    template <class V> struct parts {
+        math::gate_range<V> range;
+        math::dw<V> a;                  // |z|, bounded
+        typename V::condition negative; // z < 0
+        V bounded;                      // x, or its sign where the gate has vanished
+        math::logistic<V> l;
+
+        XACT_INLINE parts(const basic_acon_c& f, V x) {
+            const math::dw<V> below = math::exact<V>(f.q), above = math::exact<V>(f.p);
+            range = {below, above, math::normalized(above - below)};
+            const auto z = math::finite(x) * (math::exact<V>(f.beta) * range.width);
+            a = math::bounded_magnitude(z), negative = z.hi < 0;
+            bounded = select(a.hi == math::abs(z.hi), math::finite(x), copysign(V(1), x));
+            l = math::make_logistic(a);
+        }
+    };
+    template <class V> parts(const basic_acon_c&, V) -> parts<V>;
+};
+
+using acon_c = basic_acon_c<double>;
+
+} // namespace v0
+} // namespace xact

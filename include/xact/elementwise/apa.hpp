@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/logistic.hpp>
+#include <xact/math/richards.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// APA: an adaptive parametric activation between the sigmoid, λ = 1, and the Gumbel distribution, λ = 0.
+template <class P> struct basic_apa {
+    P kappa = P(1);
+    P lambda = P(1);
+
+    static constexpr facts about{.name = "apa",
+                                 .formula = "(1 + λ e^(-κ x))^(-1/λ)",
+                                 .source = "arXiv:2407.08567",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = 1,
+                                 .slope_at_plus_inf = 0,
+                                 .parameters = {"kappa", "lambda"}};
+
+    /// Throws unless 0 <= λ <= 2^40.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (lambda < 0 || lambda > P(0x1p40))
+            detail::fail_parameter(about.name, "lambda", double(lambda), "between 0 and 2^40");
+    }
+
+    template <class R> R definition(R x) const {
+        using std::exp;
+        using std::log1p;
+        const R e = exp(-R(kappa) * x), l(lambda);
+        return l == R(0) ? R(exp(-e)) : R(exp(-log1p(l * e) / l));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const auto z = argument(L(value));
+        return V(math::either(
+            math::is_one<L>(lambda), [&] { return math::sigmoid(-z); }, [&] { return math::round(curve(z).value); }));
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const auto z = argument(L(value));
+        return V(math::either(
+            math::is_one<L>(lambda),
+            [&] {
+                const auto slope = math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(z)));
+                return math::round(math::exact<L>(kappa) * slope);
+            },
+            [&] { return math::round(math::exact<L>(kappa) * curve(z).slope()); }));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const auto c = curve(argument(L(value)));
+        const L k = math::rounded<L>(kappa);
+        return V(math::round_product((k * k) * c.slope_rate(), c.slope()));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.kappa, self.lambda); }
+
+    /// With q = 1/(λ + e^(κx)): x f q, and f (ln(1 + λ e^(-κx))/λ² - q/λ), whose first term some code omits.
+    template <value V> basic_apa<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const L x(value);
+        const auto c = curve(argument(x));
+        const L bounded = select(c.shut, copysign(L(1), x), math::finite(x));
+        return {V(math::round_product(bounded, c.slope())), V(math::round_product(c.by_lambda(), c.value))};
+    }
+
+private:
+    /// -κ x.
+    template <class V> XACT_INLINE math::dw<V> argument(V x) const {
+        return -(math::finite(x) * math::exact<V>(kappa));
+    }
+
+    template <class V> XACT_INLINE math::richards<V> curve(math::dw<V> z) const {
+        return {math::exact<V>(lambda), math::inverse<V>(lambda), z};
+    }
+};
+
+using apa = basic_apa<double>;
+
+} // namespace v0
+} // namespace xact

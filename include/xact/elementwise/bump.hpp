@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cmath>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/bell.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// A bell on (-1, 1) with derivatives of every order, all of them 0 at its ends.
+struct bump {
+    static constexpr facts about{.name = "bump",
+                                 .formula = "|x| < 1 ? exp(-1 / (1 - x²)) : 0",
+                                 .source = "BeeDNN",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = 0,
+                                 .slope_at_plus_inf = 0};
+
+    template <class R> static R definition(R x) {
+        using std::exp;
+        if (x >= 1 || x <= -1) return R(0);
+        return exp(-1 / (x * x < R(0.5) ? R(1 - x * x) : R((1 - x) * (1 + x))));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        return V(math::falling_product(math::dw<L>{L(1), L(0)}, parts<L>(L(value)).z));
+    }
+
+    /// -2 x z² f(x) with z = 1/(1 - x²).
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const parts<L> p{L(value)};
+        return V(math::falling_product((L(-2) * p.x) * (p.bounded_z * p.bounded_z), p.z));
+    }
+
+    /// dy·f'(x), 0 where |x| >= 1, also for an infinite or NaN dy.
+    template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        return V(keep_nan(x, select(math::abs(x) < L(1), L(dy) * derivative(x), L(0))));
+    }
+
+    /// 2 z² (2 x² z (z - 2) - 1) f(x).
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const parts<L> p{L(value)};
+        const auto z = p.bounded_z, square = math::two_product(p.x, p.x);
+        const auto factor = L(-1) + math::times_power((square * z) * (L(-2) + z), L(2));
+        return V(math::falling_product(math::times_power((z * z) * factor, L(2)), p.z));
+    }
+
+private:
+    template <class V> struct parts {
+        V x; // within ±1
+        math::dw<V> z, bounded_z;
+
+        XACT_INLINE explicit parts(V input)
+            : x(at_least(V(-1), at_most(V(1), input))),
+              z(inverse(math::two_product(x, x))),
+              bounded_z(math::falling_argument(z)) {}
+
+        /// 1/(1 - square).
+        static XACT_INLINE math::dw<V> inverse(math::dw<V> square) {
+            const auto rest = math::fast_two_sum(V(1), -square.hi);
+            return math::reciprocal(math::dw<V>{rest.hi, rest.lo - square.lo});
+        }
+    };
+};
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,153 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/falling.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The Cauchy activation of XNet: a Cauchy kernel's real and imaginary part, mixed.
+template <class P> struct basic_cauchy {
+    P lambda1 = P(1);
+    P lambda2 = P(1);
+    P d = P(1);
+
+    static constexpr facts about{.name = "cauchy",
+                                 .formula = "(λ1 x + λ2) / (x² + d²)",
+                                 .source = "arXiv:2409.19221",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = 0,
+                                 .slope_at_minus_inf = -0.0,
+                                 .slope_at_plus_inf = -0.0,
+                                 .roots = {-1},
+                                 .slope_roots = {-2.4142135623730950, 0.41421356237309505},
+                                 .parameters = {"lambda1", "lambda2", "d"},
+                                 .aliases = {"xnet"}};
+
+    /// Throws where d = 0.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (d == 0) detail::fail_parameter(about.name, "d", double(d), "other than 0");
+    }
+
+    template <class R> R definition(R x) const { return (R(lambda1) * x + R(lambda2)) / (x * x + R(d) * R(d)); }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        const auto in_double_words = [&] {
+            const parts p(*this, x);
+            return p.at_ends(math::round(p.value()), x * p.lambda1.hi);
+        };
+        if constexpr (math::is_fused<L>)
+            return V(math::either(
+                is_moderate<L>(), [&] { return in_single_words(x); }, in_double_words));
+        else
+            return V(in_double_words());
+    }
+
+    /// (λ1 (d² - x²) - 2 λ2 x)/(x² + d²)².
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        const parts p(*this, lanes<V>(value));
+        return V(p.at_ends(math::round((p.slope_numerator() * p.inverse) * p.inverse), -p.lambda1.hi));
+    }
+
+    /// -2 (f + 2 x f')/(x² + d²).
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const parts p(*this, L(value));
+        const math::dw<L> odds = (p.slope_numerator() * p.inverse) * (math::finite(p.x) * p.inverse); // x f'
+        const L sum = math::round(p.value() + math::times_power(odds, L(2)));
+        return V(p.at_ends(L(-2) * sum * p.by_square().hi, p.x));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.lambda1, self.lambda2, self.d); }
+
+    template <value V> basic_cauchy<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const parts p(*this, L(value));
+        const L square = p.by_square().hi, by_d = L(-2) * (math::rounded<L>(d) * (math::round(p.value()) * square));
+        return {V(p.at_ends(p.x_by_square.hi, p.x)), V(p.at_ends(square, L(1))), V(p.at_ends(by_d, L(1)))};
+    }
+
+private:
+    /// Whether the parameters are negligible where x is beyond 2^60, and none is small beside the others.
+    template <class V> XACT_INLINE auto is_moderate() const {
+        const auto moderate = [](auto p) {
+            return ((p >= 0x1p-10f) & (p <= 0x1p10f)) | ((p <= -0x1p-10f) & (p >= -0x1p10f));
+        };
+        const auto of_1 = math::parameter_is<V>(lambda1, moderate), of_2 = math::parameter_is<V>(lambda2, moderate);
+        const auto of_d = math::parameter_is<V>(d, moderate);
+        return of_1 & of_2 & of_d;
+    }
+
+    /// f as a quotient whose sums' low words are in the remainder; in units of 2^-64 where x² might overflow.
+    template <class V> XACT_INLINE V in_single_words(V x) const {
+        const math::dw<V> l1 = math::exact<V>(lambda1), l2 = math::exact<V>(lambda2), b = math::exact<V>(d);
+        const math::dw<V> square = b * b;
+        const V zero(0), size = math::abs(x), unit = select(size > V(0x1p60f), V(0x1p-64f), V(1));
+        const auto far = size > V(0x1p60f);
+        const V y = math::without_subnormals(x) * unit, n = y * l1.hi,
+                n_low = fma(y, l1.lo, product_error(y, l1.hi, n));
+        const math::dw<V> sum = math::two_sum(n, select(far, zero, l2.hi));
+        const V numerator_low = sum.lo + (n_low + l2.lo), u = select(far, zero, square.hi);
+        const V v = y * y, v_low = product_error(y, y, v) + square.lo, r = math::reciprocal_seed(u + v);
+        const V q = sum.hi * r, remainder = fnma(q, v, fnma(q, u, sum.hi)) + fnma(q, v_low, numerator_low);
+        const V result = fma(remainder, r, q) * unit, inf(std::numeric_limits<typename V::scalar>::infinity());
+        return select(size == inf, copysign(zero, x * l1.hi), result);
+    }
+
+    /// Beyond ±1 all is divided through by x, so that x² does not overflow.
+    template <class V> struct parts {
+        V x;
+        math::dw<V> lambda1, lambda2, square; // d²
+        typename V::condition far;
+        math::dw<V> u;           // 1/x, where it is far
+        math::dw<V> inverse;     // 1/(x + d²/x) there, 1/(x² + d²) elsewhere
+        math::dw<V> x_by_square; // x/(x² + d²)
+
+        XACT_INLINE parts(const basic_cauchy& f, V unbounded)
+            : x(unbounded),
+              lambda1(math::exact<V>(f.lambda1)),
+              lambda2(math::exact<V>(f.lambda2)),
+              square(math::exact<V>(f.d) * math::exact<V>(f.d)),
+              far(math::abs(unbounded) > 1) {
+            const V one(1), zero(0), y = select(far, math::finite(x), one), near = select(far, zero, x);
+            u = math::reciprocal(math::dw<V>{y, zero});
+            const math::dw<V> product = math::two_product(near, near);
+            inverse = math::reciprocal(select(far, y + square * u, product + square));
+            x_by_square = select(far, inverse, near * inverse);
+        }
+
+        /// f.
+        XACT_INLINE math::dw<V> value() const {
+            return select(far, lambda1 + lambda2 * u, x * lambda1 + lambda2) * inverse;
+        }
+
+        /// 1/(x² + d²).
+        XACT_INLINE math::dw<V> by_square() const { return select(far, u * inverse, inverse); }
+
+        /// f'/inverse².
+        XACT_INLINE math::dw<V> slope_numerator() const {
+            const V one(1), zero(0), near = select(far, zero, x);
+            const math::dw<V> r = select(far, u, {near, zero});
+            const math::dw<V> of_far = V(-1) + square * (u * u), of_near = square - math::two_product(near, near);
+            const math::dw<V> odd = math::times_power(lambda2 * r, V(2));
+            return lambda1 * select(far, of_far, of_near) - odd;
+        }
+
+        /// y, and 0 with a sign at infinity.
+        XACT_INLINE V at_ends(V y, V sign) const {
+            const V inf(std::numeric_limits<typename V::scalar>::infinity());
+            return select(math::abs(x) == inf, copysign(V(0), sign), keep_nan(x, y));
+        }
+    };
+    template <class V> parts(const basic_cauchy&, V) -> parts<V>;
+};
+
+using cauchy = basic_cauchy<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/wave_gate.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// CosLU: the input plus a cosine, gated by the input's sigmoid.
+template <class P> struct basic_cos_lu {
+    P a = P(1);
+    P b = P(1);
+
+    static constexpr facts about{.name = "cos_lu",
+                                 .formula = "(x + a cos(b x)) σ(x)",
+                                 .source = "arXiv:2402.09092",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_at_plus_inf = no_limit,
+                                 .roots = {-0.73908513321516064},
+                                 .slope_roots = {-1.9054082779214081},
+                                 .parameters = {"a", "b"}};
+
+    template <class R> R definition(R x) const {
+        using std::cos;
+        using std::exp;
+        return (x + R(a) * cos(R(b) * x)) / (1 + exp(-x));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const math::wave_gate<lanes<V>> gate{lanes<V>(value)};
+        return V(gate.value(wave(gate.x)));
+    }
+
+    /// σ(x) (1 - a b sin(bx) + (x + a cos(bx)) σ(-x)), 1 - a b sin(bx) being 1 - ab + 2ab sin²(bx/2 - π/4):
+    /// it keeps its digits at the double roots for ab = 1, beside which little is left for large x.
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const math::wave_gate<L> gate{L(value)};
+        const auto slope = math::exact<L>(a) * math::exact<L>(b), half_b = math::times_power(math::exact<L>(b), L(0.5));
+        const auto half = math::angle<L>::template of_product<-1>(gate.x, half_b).sin();
+        const auto g_slope = (L(1) - slope) + math::times_power(slope * (half * half), L(2));
+        return V(gate.slope(wave(gate.x), g_slope));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const math::wave_gate<L> gate{L(value)};
+        const L frequency = math::rounded<L>(b), amplitude = math::rounded<L>(a), speed = amplitude * frequency;
+        const auto [s, c] = angle(gate.x).both();
+        return V(gate.curvature(fma(amplitude, c.hi, gate.x), fnma(speed, s.hi, L(1)), -(speed * (frequency * c.hi))));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }
+
+    /// cos(bx) σ(x), and -a x sin(bx) σ(x).
+    template <value V> basic_cos_lu<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const math::wave_gate<L> gate{L(value)};
+        const auto [s, c] = angle(gate.x).both();
+        return {V(gate.product(c)), V(gate.product(-gate.x * (math::exact<L>(a) * s)))};
+    }
+
+private:
+    template <class V> XACT_INLINE math::angle<V> angle(V x) const {
+        return math::angle<V>::of_product(x, math::exact<V>(b));
+    }
+    /// x + a cos(bx).
+    template <class V> XACT_INLINE math::dw<V> wave(V x) const { return x + math::exact<V>(a) * angle(x).cos(); }
+};
+
+using cos_lu = basic_cos_lu<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,145 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/log.hpp>
+#include <xact/math/product.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Elephant: a plateau of width a whose sides fall with the power d.
+template <class P> struct basic_elephant {
+    P a = P(1);
+    P d = P(4);
+
+    static constexpr facts about{.name = "elephant",
+                                 .formula = "1 / (1 + |x/a|^d)",
+                                 .source = "arXiv:2310.01365",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = 0,
+                                 .slope_at_plus_inf = -0.0,
+                                 .parameters = {"a", "d"}};
+
+    /// Throws unless a > 0 and d > 0.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (a <= 0) detail::fail_parameter(about.name, "a", double(a), "above 0");
+        if (d <= 0) detail::fail_parameter(about.name, "d", double(d), "above 0");
+    }
+
+    template <class R> R definition(R x) const {
+        using std::pow;
+        return x == 0 ? R(1) : R(1 / (1 + pow((x < 0 ? R(-x) : x) / R(a), R(d))));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        return V(math::either(
+            is_four<L>(), [&] { return fourth_power<L>(*this, x).value(); },
+            [&] { return any_power<L>(*this, x).value(); }));
+    }
+
+    /// -(d/x) r^d f² with r = |x/a|.
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        return V(math::either(
+            is_four<L>(), [&] { return fourth_power<L>(*this, x).slope(); },
+            [&] { return any_power<L>(*this, x).slope(); }));
+    }
+
+    /// (d/x²) r^d f² (1 + d (1 - 2f)).
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        return V(any_power<L>(*this, L(value)).curvature());
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.a, self.d); }
+
+    /// (d/a) r^d f², and -ln(r) r^d f².
+    template <value V> basic_elephant<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const any_power<L> p(*this, L(value));
+        return {V(p.product(p.d * math::inverse<L>(a))), V(-p.product(p.log_r))};
+    }
+
+private:
+    template <class V> XACT_INLINE auto is_four() const {
+        return math::parameter_is<V>(d, [](auto p) { return p == 4; });
+    }
+    template <class V> static XACT_INLINE auto is_infinite(V x) {
+        return math::abs(x) > V(std::numeric_limits<typename V::scalar>::max());
+    }
+
+    /// d = 4, by products.
+    template <class V> struct fourth_power {
+        V x;
+        math::dw<V> inverse_a, r, square, f;
+
+        XACT_INLINE fourth_power(const basic_elephant& self, V input) : x(input), inverse_a(math::inverse<V>(self.a)) {
+            // Beyond it f is not a normal number, and r^4 would overflow.
+            const V limit(sizeof(typename V::scalar) == 4 ? 0x1.fp31 : 0x1.fp255);
+            const auto ratio = math::abs(x) * inverse_a;
+            r = {at_most(limit, ratio.hi), select(ratio.hi < limit, ratio.lo, V(0))};
+            square = r * r;
+            f = math::reciprocal(V(1) + square * square);
+        }
+
+        XACT_INLINE V value() const { return select(is_infinite(x), V(0), math::round(f)); }
+        XACT_INLINE V slope() const {
+            const auto factor = (((math::times_power(inverse_a, V(4)) * r) * square) * f) * f;
+            return copysign(keep_nan(x, math::round(factor)), -x);
+        }
+    };
+
+    /// As the logistic function of -d ln r.
+    template <class V> struct any_power {
+        V x;
+        math::dw<V> d, log_r, h;
+        math::logistic<V> l;
+        math::scaled<V> fall; // r^d f², the slope by -h
+        typename V::condition flat;
+
+        XACT_INLINE any_power(const basic_elephant& self, V input) : x(input), d(math::exact<V>(self.d)) {
+            using limits = std::numeric_limits<typename V::scalar>;
+            const auto a = math::exact<V>(self.a);
+            const V t = at_least(V(limits::min()), at_most(V(limits::max()), math::abs(x)));
+            const auto log_a = math::log(a.hi);
+            log_r = math::log(t) - math::dw<V>{log_a.hi, log_a.lo + a.lo / a.hi};
+            h = d * log_r;
+            const auto magnitude = math::bounded_magnitude(h);
+            l = math::make_logistic(magnitude);
+            fall = math::sigmoid_slope(l);
+            flat = (magnitude.hi < math::abs(h.hi)) | (x == V(0)) | is_infinite(x);
+        }
+
+        XACT_INLINE V value() const {
+            const V f = select(x == V(0), V(1), math::sigmoid(h.hi > V(0), l));
+            return keep_nan(x, select(is_infinite(x), V(0), f));
+        }
+        XACT_INLINE V slope() const {
+            const math::moderate<V> m(x);
+            const auto quotient = (d * fall.significand) / math::dw<V>{m.factor, V(0)};
+            return finish(-math::round(math::scaled<V>{quotient, fall.exponent - m.exponent}));
+        }
+        XACT_INLINE V curvature() const {
+            const math::moderate<V> m(x);
+            const V steepness = copysign(l.upper.hi - math::round(l.lower), h.hi);
+            const V factor = d.hi * fma(d.hi, steepness, V(1)) / m.factor / m.factor;
+            const auto product = factor * fall.significand;
+            return finish(math::round(math::scaled<V>{product, fall.exponent - (m.exponent + m.exponent)}));
+        }
+        XACT_INLINE V product(math::dw<V> factor) const { return finish(math::round(factor * fall)); }
+
+    private:
+        XACT_INLINE V finish(V y) const { return keep_nan(x, select(flat, V(0), y)); }
+    };
+};
+
+using elephant = basic_elephant<double>;
+
+} // namespace v0
+} // namespace xact

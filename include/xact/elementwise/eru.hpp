@@ -1,0 +1,111 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/radical.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Exponential root unit: a k-th root above 0, an exponential below, both of slope k at 0.
+template <class P> struct basic_eru {
+    P k = P(2);
+
+    static constexpr facts about{.name = "eru",
+                                 .formula = "x >= 0 ? (k² x + 1)^(1/k) - 1/k : e^(k x) - 1/k",
+                                 .source = "BeeDNN",
+                                 .limit_at_minus_inf = -0.5,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_at_plus_inf = 0,
+                                 .kinks = {0},
+                                 .roots = {-0.34657359027997265},
+                                 .parameters = {"k"},
+                                 .aliases = {"e2ru"}};
+
+    /// Throws unless k > 0.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (!(k > 0)) detail::fail_parameter(about.name, "k", double(k), "above 0");
+    }
+
+    template <class R> R definition(R x) const {
+        using std::exp;
+        using std::expm1;
+        using std::log1p;
+        const R order(k), shift = 1 - 1 / order;
+        if (x < 0) return exp(R(order * x)) - 1 / order;
+        return expm1(R(log1p(R(order * order * x)) / order)) + shift;
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        const math::dw<L> inverse = math::inverse<L>(k);
+        const L a = math::finite(at_least(L(0), x));
+        const auto by_root = [&] {
+            const auto root = math::root_of_sum(a);
+            return fma(root.hi, L(2), L(-0.5)) + (root.lo + root.lo);
+        };
+        const auto by_logarithm = [&] {
+            const auto excess = math::radical_excess(math::log_of_radicand(a, math::exact<L>(k)), inverse);
+            return math::round((math::dw<L>{L(1), L(0)} - inverse) + excess);
+        };
+        const L right = math::either(math::is_two<L>(k), by_root, by_logarithm);
+        // Where the power of two is close to 1/k, their difference is exact.
+        const auto [power, rest] = math::split_exp<0>(bounded_exponent(x));
+        const L left = fma(power, rest, (power - inverse.hi) - inverse.lo);
+        return V(select(x < 0, left, select(x == L(infinity), x, right)));
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value), right = math::radical_slope(at_least(L(0), x), k);
+        const L above = select(x == L(infinity), L(0), right);
+        return V(select(x < 0, exponential(x, math::exact<L>(k)), above));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const L x(value), a = at_least(L(0), x), slope(derivative(value));
+        return V(select(x < 0, math::rounded<L>(k) * slope, math::radical_curvature(a, k, slope)));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.k); }
+
+    template <value V> basic_eru<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const L x(value), inverse = math::inverse<L>(k).hi;
+        const L left = math::finite(x) * exponential(x, math::dw<L>{L(1), L(0)});
+        const L right = math::radical_by_order(at_least(L(0), x), k);
+        return {V(select(x < 0, left, right) + inverse * inverse)};
+    }
+
+private:
+    template <class V> XACT_INLINE math::dw<V> exponent(V x) const {
+        return math::finite(at_most(V(0), x)) * math::exact<V>(k);
+    }
+
+    /// k x for x < 0, as far as it counts beside 1/k.
+    template <class V> XACT_INLINE math::dw<V> bounded_exponent(V x) const {
+        const math::dw<V> z = exponent(x);
+        const V hi = at_least(V(sizeof(typename V::scalar) == 4 ? -80 : -700), z.hi);
+        return {hi, select(hi == z.hi, z.lo, V(0))};
+    }
+
+    /// factor·e^(k x) for x < 0.
+    template <class V> XACT_INLINE V exponential(V x, math::dw<V> factor) const {
+        using T = typename V::scalar;
+        const math::dw<V> z = exponent(x);
+        if constexpr (math::is_fused<V>)
+            return math::round_product(math::falling_exp(math::falling_argument(z)),
+                                       math::times_power(factor, V(1 / math::falling_unit<T>)));
+        else
+            return math::round(factor * math::exp(math::exp_bounded(z)));
+    }
+};
+
+using eru = basic_eru<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/gate.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// FitAct: ReLU, shut softly above a bound λ, where a value comes from a fault of the memory rather than from the
+/// network. λ is learnt, one a neuron or (ProAct) one a layer; 1 is only an example.
+template <class P> struct basic_fit_act {
+    P k = P(20);
+    P lambda = P(1);
+
+    static constexpr facts about{.name = "fit_act",
+                                 .formula = "max(0, x σ(k (λ - x)))",
+                                 .source = "arXiv:2112.13544",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = 0,
+                                 .slope_at_plus_inf = 0,
+                                 .kinks = {0},
+                                 .slope_roots = {0.86070588378974601},
+                                 .parameters = {"k", "lambda"},
+                                 .aliases = {"pro_act"}};
+
+    /// Throws unless k > 0.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (!(k > 0)) detail::fail_parameter(about.name, "k", double(k), "above 0");
+    }
+
+    template <class R> R definition(R x) const {
+        using std::exp;
+        return x > 0 ? R(x / (1 + exp(R(k) * (x - R(lambda))))) : R(0);
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L y = math::finite(at_least(L(0), L(value)));
+        const math::dw<L> z = beyond(y);
+        if constexpr (math::is_fused<L>) {
+            const L unit(math::falling_unit<typename L::scalar>);
+            const L e = math::falling_exp(math::falling_argument(z));
+            return V(math::product_quotient(y, select(z.hi > 0, e, unit), unit, e));
+        } else {
+            const auto l = math::make_logistic(math::bounded_magnitude(z));
+            return V(select(z.hi > 0, math::round_product(y, l.lower), math::round_product(y, l.upper)));
+        }
+    }
+
+    /// s (1 - k x (1 - s)) with s = σ(k (λ - x)); f'(0) = 0.
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value), y = bounded(x), one(1);
+        const math::dw<L> z = beyond(y), w = y * math::exact<L>(k);
+        if constexpr (math::has_logistic_pieces<L>) {
+            // σ(-z) - w σ(z) σ(-z), with σ(-z) = 1 - σ(z) before λ.
+            const math::logistic_piece<L> p(-(math::falling_argument(z) * math::as<L>(math::log2e)));
+            const L low = p.sigmoid(), slope = p.sigmoid_slope(), back(1 / math::logistic_piece<L>::unit);
+            const L after = fnma(w.hi, slope, fnma(w.lo, slope, low)), before = fma(w.hi, slope, low);
+            return V(where_positive(x, select(z.hi > 0, after * back, fnma(before, back, one))));
+        } else if constexpr (math::is_fused<L>) {
+            // With e = e^-|z|: e (1 - w + e)/(1 + e)² beyond λ, and 1 - e (1 + w + e)/(1 + e)² before.
+            const auto l = one + select(z.hi > 0, -w, w);
+            const auto e = math::falling_exp_pair(math::falling_argument(z));
+            return V(where_positive(x, math::falling_gate_slope(z.hi > 0, l, e)));
+        } else {
+            const auto l = math::make_logistic(math::bounded_magnitude(z));
+            const L after = math::round((one - w * l.upper) * l.lower),
+                    before = math::round((one - math::summand(w * l.lower)) * l.upper);
+            return V(where_positive(x, select(z.hi > 0, after, before)));
+        }
+    }
+
+    /// σ(z) σ(-z) k (k x (1 - 2s) - 2) with z = k (x - λ), 1 - 2s as tanh(z/2).
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const L x(value), y = bounded(x), factor = math::rounded<L>(k);
+        const math::dw<L> z = beyond(y);
+        const auto l = math::make_logistic(math::bounded_magnitude(z));
+        const L w = copysign(y * factor, -z.hi);
+        return V(where_positive(x, factor * math::logistic_gate_curvature(L(-2), w, l)));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.k, self.lambda); }
+
+    /// x (λ - x) s (1 - s), and k x s (1 - s).
+    template <value V> basic_fit_act<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const L x(value), y = bounded(x);
+        const auto slope = math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(beyond(y))));
+        const L above = math::round(y - math::exact<L>(lambda));
+        return {V(where_positive(x, math::round_product(-(y * above), slope))),
+                V(where_positive(x, math::round_product(y * math::rounded<L>(k), slope)))};
+    }
+
+private:
+    /// x as far as it counts, so that no product overflows.
+    template <class V> static XACT_INLINE V bounded(V x) {
+        return at_least(V(0), at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p60 : 0x1p500)), x));
+    }
+
+    /// k (x - λ).
+    template <class V> XACT_INLINE math::dw<V> beyond(V x) const {
+        return (x - math::exact<V>(lambda)) * math::exact<V>(k);
+    }
+};
+
+using fit_act = basic_fit_act<double>;
+using pro_act = fit_act;
+
+} // namespace v0
+} // namespace xact

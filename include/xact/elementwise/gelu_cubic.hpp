@@ -1,0 +1,149 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/gate.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The input, gated by the sigmoid of an odd cubic: the family of gelu_tanh (k = √(8/π), c = 0.044715) and of Swish
+/// (k = β, c = 0). The default is the closest to GELU.
+template <class P> struct basic_gelu_cubic {
+    P k = P(1.60033);
+    P c = P(0.0433603);
+
+    static constexpr facts about{.name = "gelu_cubic",
+                                 .formula = "x σ(k x (1 + c x²))",
+                                 .source = "arXiv:1606.08415",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_roots = {-0.7517775815235958},
+                                 .parameters = {"k", "c"},
+                                 .aliases = {"gelu_sigmoid_precise"}};
+
+    template <class R> R definition(R x) const {
+        using std::exp;
+        return x / (1 + exp(-(R(k) * x * (1 + R(c) * x * x))));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
+            const exponent h(*this, x);
+            return math::gate(h.negative, x, h.bounded_x, math::make_logistic(h.magnitude).lower);
+        };
+        if constexpr (math::is_fused<L>) {
+            const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+                const L a = bounded_magnitude(x);
+                return math::falling_gate(x, falling(a));
+            };
+            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
+        } else {
+            return V(in_double_words());
+        }
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
+            const exponent h(*this, x);
+            return math::logistic_gate_slope(h.negative, h.steepness, math::make_logistic(h.magnitude));
+        };
+        if constexpr (math::is_fused<L>) {
+            const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+                const L a = math::without_subnormals(bounded_magnitude(x));
+                const auto [linear, cubic] = terms(a);
+                const auto l = L(1) - (linear + L(3) * cubic);
+                return math::falling_gate_slope(x < 0, l,
+                                                math::falling_exp_pair(math::falling_argument(linear + cubic)));
+            };
+            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
+        } else {
+            return V(in_double_words());
+        }
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const L x(value);
+        const exponent h(*this, x);
+        const L k0 = math::rounded<L>(k), k1 = k0 * math::rounded<L>(c), square = h.bounded_x * h.bounded_x;
+        const L slope = fma(3 * k1, square, k0);
+        return V(math::logistic_gate_curvature(fma(12 * k1, square, k0 + k0),
+                                               select(h.negative, -h.bounded_x, h.bounded_x) * (slope * slope),
+                                               math::make_logistic(h.magnitude)));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.k, self.c); }
+
+    /// x² (1 + c x²) and k x⁴, times σ(h) σ(-h).
+    template <value V> basic_gelu_cubic<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const exponent h(*this, L(value));
+        const auto q = math::sigmoid_slope(math::make_logistic(h.magnitude));
+        const L square = h.bounded_x * h.bounded_x;
+        return {V(math::round_product(square * fma(math::rounded<L>(c), square, L(1)), q)),
+                V(math::round_product(math::rounded<L>(k) * (square * square), q))};
+    }
+
+private:
+    template <class V> struct exponent_terms { math::dw<V> linear, cubic; };
+
+    /// k x and k c x³.
+    template <class V> XACT_INLINE exponent_terms<V> terms(V x) const {
+        const math::dw<V> linear = x * math::exact<V>(k);
+        return {linear, math::two_product(x, x) * (linear * math::exact<V>(c))};
+    }
+
+    /// h, and what else the gate takes of it, for any parameters.
+    template <class V> struct exponent {
+        typename V::condition negative; // h < 0
+        math::dw<V> magnitude;          // |h|, bounded
+        V bounded_x;                    // x, or its sign where |h| had to be bounded
+        math::dw<V> steepness;          // x h'(x) with the sign of h, bounded too
+
+        XACT_INLINE exponent(const basic_gelu_cubic& f, V x)
+            : negative(x < 0), magnitude{x, x}, bounded_x(x), steepness{x, x} {
+            // Far out, where no term of it overflows, the sign of h is that of its limit.
+            const V far(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p34 : 0x1p200));
+            const auto [linear, cubic] = f.terms(at_least(-far, at_most(far, x)));
+            const math::dw<V> h = linear + cubic;
+            negative = h.hi < 0;
+            magnitude = math::bounded_magnitude(h);
+            const auto bounded = magnitude.hi == math::abs(h.hi);
+            bounded_x = keep_nan(x, select(bounded, math::finite(x), copysign(V(1), x)));
+            const math::dw<V> w = linear + V(3) * cubic;
+            steepness = select(bounded, select(negative, -w, w), magnitude);
+        }
+    };
+    template <class V> exponent(const basic_gelu_cubic&, V) -> exponent<V>;
+
+    /// Whether σ(-h) is 0 beside any x where |x| had to be bounded, and no term of h overflows there.
+    template <class L> XACT_INLINE auto is_moderate() const {
+        const auto k_is = math::parameter_is<L>(k, [](auto p) { return (p >= 0x1p-24f) & (p <= 0x1p10f); });
+        const auto c_is = math::parameter_is<L>(c, [](auto p) { return (p >= 0) & (p <= 0x1p10f); });
+        return k_is & c_is;
+    }
+
+    template <class V> static XACT_INLINE V bounded_magnitude(V x) { return at_most(V(0x1p34f), math::abs(x)); }
+
+    /// |x| σ(-|h|), as falling_gate takes it.
+    template <class V> XACT_INLINE V falling(V a) const {
+        const auto [linear, cubic] = terms(a);
+        const math::dw<V> h = math::falling_argument(linear + cubic);
+        if constexpr (math::has_logistic_pieces<V>)
+            return math::logistic_piece<V>(h * -math::as<V>(math::log2e)).sigmoid(a);
+        else
+            return math::falling_part(a, math::falling_exp(h));
+    }
+};
+
+using gelu_cubic = basic_gelu_cubic<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cmath>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/scaled_log.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Gish: the input, gated by the logarithm of one and a complementary Gompertz function, u = 1 - exp(-e^x).
+struct gish {
+    static constexpr facts about{.name = "gish",
+                                 .formula = "x ln(2 - exp(-e^x))",
+                                 .source = "arXiv:2402.09092",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_at_plus_inf = 0.69314718055994531,
+                                 .slope_roots = {-1.282051049260126}};
+
+    template <class R> static R definition(R x) {
+        using std::exp;
+        using std::expm1;
+        using std::log1p;
+        return x * log1p(-expm1(-exp(x)));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const lanes<V> x(value);
+        const parts<lanes<V>> p(x);
+        return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.x, x)), p.gate.exponent));
+    }
+
+    /// ln(1 + u) + x e^x exp(-e^x)/(1 + u).
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const parts<L> p(L{value});
+        const auto rest = (p.x * p.steepness()) * math::in_units_of(p.gate.exponent, p.e);
+        return V(math::round(math::scaled<L>{p.gate.significand + rest, p.gate.exponent}));
+    }
+
+    /// With g = e^x exp(-e^x)/(1 + u): g (2 + x (1 - e^x - g)).
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const parts<L> p(L{value});
+        const L s = p.steepness().hi, e = math::summand(p.e).hi;
+        return V(math::round_product(s * fma(p.x, fnma(e, s, 1 - e), L(2)), p.e));
+    }
+
+private:
+    template <class V> struct parts {
+        V x;               // bounded: from 5 (float), 7 (double) on exp(-e^x) is negligible
+        math::scaled<V> e; // e^x
+        math::dw<V> u;
+        math::scaled<V> gate; // ln(1 + u)
+
+        XACT_INLINE explicit parts(V value)
+            : x(at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 5 : 7)), math::exp_bounded(value).hi)),
+              e(math::precise_exp(math::dw<V>{x, V(0)})),
+              u(-math::expm1_nonpositive(-math::summand(e))),
+              gate(math::unless_tiny(e, math::log1p_unit(u))) {}
+
+        /// exp(-e^x)/(1 + u).
+        XACT_INLINE math::dw<V> steepness() const { return math::summand(math::exp(-math::summand(e))) / (V(1) + u); }
+    };
+};
+
+} // namespace v0
+} // namespace xact

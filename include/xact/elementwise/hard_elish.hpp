@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/exp.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Hard ELiSH: the input above 0, expm1 below, gated by a ramp from 0 to 1; α > 0.
+template <class P> struct basic_hard_elish {
+    P alpha = P(0.5);
+    P beta = P(0.5);
+
+    static constexpr facts about{.name = "hard_elish",
+                                 .formula = "min(max(α x + β, 0), 1) (x >= 0 ? x : expm1(x))",
+                                 .source = "arXiv:1808.00783",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = infinity,
+                                 .kinks = {-1, 0, 1},
+                                 .roots = {-1},
+                                 .slope_roots = {-0.44285440100238858},
+                                 .parameters = {"alpha", "beta"}};
+
+    /// Throws unless α > 0.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (!(alpha > 0)) detail::fail_parameter(about.name, "alpha", double(alpha), "greater than 0");
+    }
+
+    template <class R> R definition(R x) const {
+        using std::expm1;
+        const R ramp = R(alpha) * x + R(beta), unit = x >= 0 ? x : R(expm1(x));
+        return ramp <= 0 ? R(0) : ramp >= 1 ? unit : R(ramp * unit);
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value), h = at_least(L(0), at_most(L(1), math::round(ramp(x))));
+        return V(select(x >= 0, h * x, math::round_product(h, below(x))));
+    }
+
+    /// On the open ramp h e^x + α expm1(x) below 0, 2 α x + β above.
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        const auto r = ramp(x), e = below(x), a = math::exact<L>(alpha);
+        const L h = math::round(r);
+        const L on_ramp = select(x >= 0, math::round(r + x * a), math::round(r + (r + a) * e));
+        const L open = select(x >= 0, L(1), 1 + math::round(e));
+        return V(keep_nan(x, select(h <= 0, L(0), select(is_open(r), open, on_ramp))));
+    }
+
+    /// 0 where f'(x) is 0 on a whole interval, also for an infinite or NaN dy.
+    template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        return V(keep_nan(x, select(math::round(ramp(x)) <= 0, L(0), L(dy) * derivative(x))));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const L x(value), a = math::rounded<L>(alpha), e = 1 + math::round(below(x));
+        const auto r = ramp(x);
+        const L h = math::round(r);
+        const L on_ramp = select(x >= 0, a + a, (h + (a + a)) * e), open = select(x >= 0, L(0), e);
+        return V(keep_nan(x, select(h <= 0, L(0), select(is_open(r), open, on_ramp))));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }
+
+    template <value V> basic_hard_elish<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const L x(value), unit = select(x >= 0, x, math::round(below(x)));
+        const auto r = ramp(x);
+        const auto on_ramp = [&](L y) { return V(select((math::round(r) > 0) & !is_open(r), y, keep_nan(x, L(0)))); };
+        return {on_ramp(x * unit), on_ramp(unit)};
+    }
+
+private:
+    template <class V> XACT_INLINE math::dw<V> ramp(V x) const {
+        return math::finite(x) * math::exact<V>(alpha) + math::exact<V>(beta);
+    }
+
+    /// Whether the ramp is 1 or above: rounded, the last number before it would be, too.
+    template <class V> static XACT_INLINE auto is_open(math::dw<V> r) { return (r.hi - 1) + r.lo >= 0; }
+
+    /// expm1(x) for x <= 0.
+    template <class V> static XACT_INLINE math::dw<V> below(V x) {
+        return math::expm1_nonpositive(math::exp_bounded(at_most(V(0), x)));
+    }
+};
+
+using hard_elish = basic_hard_elish<double>;
+
+} // namespace v0
+} // namespace xact

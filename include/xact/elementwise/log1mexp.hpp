@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cmath>
+#include <limits>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/log.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The logarithm of 1 - e^-x, for x >= 0.
+struct log1mexp {
+    static constexpr facts about{.name = "log1mexp",
+                                 .formula = "ln(1 - e^-x)",
+                                 .source = "Maechler 2012",
+                                 .limit_at_plus_inf = -0.0,
+                                 .slope_at_minus_inf = no_limit,
+                                 .slope_at_plus_inf = 0,
+                                 .domain = {.lo = 0}};
+
+    template <class R> static R definition(R x) {
+        using std::exp;
+        using std::expm1;
+        using std::log;
+        using std::log1p;
+        return x < 0.6931471805599453 ? R(log(-expm1(-x))) : R(log1p(-exp(-x)));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        using T = typename L::scalar;
+        const L x(value);
+        const auto z = bounded(x);
+        const L near = math::single_log(-math::expm1_nonpositive(z), L(0));
+        // For large x the first terms of its series: -e^-x - e^-2x/2.
+        const L e = math::round(math::exp(z)), far = -fma(e * e, L(0.5), e);
+        const L r = select(x > L(T(sizeof(T) == 4 ? 12 : 26)), far, near);
+        return V(math::where_logarithm_of(x, select(x < L(std::numeric_limits<T>::infinity()), r, L(-0.0))));
+    }
+
+    /// 1/(e^x - 1).
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value), tiny(0x1p-60);
+        const auto z = bounded(at_least(tiny, x));
+        const L r = math::round(-math::reciprocal(math::expm1_nonpositive(z)) * math::exp(z));
+        return V(math::where_logarithm(x, select(x > tiny, r, 1 / math::abs(x))));
+    }
+
+    /// -e^x/(e^x - 1)² = -f' (1 + f').
+    template <value V> V second_derivative(V value) const {
+        const lanes<V> s = derivative(lanes<V>(value));
+        return V(-s * (1 + s));
+    }
+
+private:
+    /// -x.
+    template <class V> static XACT_INLINE math::dw<V> bounded(V x) { return math::exp_bounded(-x); }
+};
+
+} // namespace v0
+} // namespace xact

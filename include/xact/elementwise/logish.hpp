@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cmath>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/scaled_log.hpp>
+#include <xact/math/sigmoid_pair.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Logish: the input, gated by the logarithm of one and its sigmoid s.
+struct logish {
+    static constexpr facts about{.name = "logish",
+                                 .formula = "x ln(1 + σ(x))",
+                                 .source = "arXiv:2402.09092",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_at_plus_inf = 0.69314718055994531,
+                                 .slope_roots = {-1.3724541370256922}};
+
+    template <class R> static R definition(R x) {
+        using std::exp;
+        using std::log1p;
+        return x * log1p(1 / (1 + exp(-x)));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const math::sigmoid_pair<lanes<V>> s(lanes<V>{value});
+        return V(math::gated(s, math::log1p_unit(s.upper)));
+    }
+
+    /// ln(1 + s) + x s σ(-x)/(1 + s).
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const math::sigmoid_pair<L> s(L{value});
+        const auto gate = math::log1p_unit(s.upper);
+        const auto steepness = (s.bounded * math::summand(s.lower)) / (L(1) + math::summand(s.upper));
+        const auto rest = steepness * math::in_units_of(gate.exponent, s.upper);
+        return V(math::round(math::scaled<L>{gate.significand + rest, gate.exponent}));
+    }
+
+    /// With g = s σ(-x)/(1 + s): g (2 + x (1 - 2s - g)).
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const math::sigmoid_pair<L> s(L{value});
+        const L up = math::round(s.upper), low = math::round(s.lower), rest = low / (1 + up);
+        return V(math::round_product(rest * fma(s.bounded, (low - up) - up * rest, L(2)), s.upper));
+    }
+};
+
+} // namespace v0
+} // namespace xact

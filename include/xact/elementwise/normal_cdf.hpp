@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+#include <type_traits>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/normal.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The normal distribution function of mean u and standard deviation s. The default is MEGA's approximation of squared
+/// ReLU, u = √(1/2) and s = 1/√(4π) as its code rounds them.
+template <class P> struct basic_normal_cdf {
+    P u = P(0.707107);
+    P s = P(0.282095);
+
+    static constexpr facts about{.name = "normal_cdf",
+                                 .formula = "Φ((x - u) / s)",
+                                 .source = "arXiv:2209.10655",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = 1,
+                                 .slope_at_plus_inf = 0,
+                                 .parameters = {"u", "s"},
+                                 .aliases = {"laplace"}};
+
+    /// Throws unless s > 0.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (!(s > 0)) detail::fail_parameter(about.name, "s", double(s), "above 0");
+    }
+
+    template <class R> R definition(R x) const {
+        using std::erfc;
+        using std::sqrt;
+        return erfc((R(u) - x) / (R(s) * sqrt(R(2)))) / 2;
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const auto z = standard(L(value));
+        const L q = math::round(math::normal<L>(z).lower());
+        return V(select(z.hi < 0, q, 1 - q));
+    }
+
+    /// φ((x - u)/s)/s.
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        return V(math::round(density(math::normal<lanes<V>>(standard(lanes<V>(value))))));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const auto z = standard(L(value));
+        const math::normal<L> n(z);
+        return V(math::round_product(copysign(n.t, -z.hi) * math::inverse<L>(s).hi, density(n)));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.u, self.s); }
+
+    /// -φ(z)/s and -z φ(z)/s.
+    template <value V> basic_normal_cdf<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const auto z = standard(L(value));
+        const math::normal<L> n(z);
+        const auto d = density(n);
+        return {V(-math::round(d)), V(math::round_product(copysign(n.t, -z.hi), d))};
+    }
+
+private:
+    /// (x - u)/s.
+    template <class V> XACT_INLINE math::dw<V> standard(V x) const {
+        return (x - math::exact<V>(u)) * math::inverse<V>(s);
+    }
+
+    template <class V> XACT_INLINE math::scaled<V> density(const math::normal<V>& n) const {
+        return math::inverse<V>(s) * n.density();
+    }
+};
+
+using normal_cdf = basic_normal_cdf<double>;
+
+} // namespace v0
+} // namespace xact

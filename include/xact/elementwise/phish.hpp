@@ -1,0 +1,100 @@
+#pragma once
+
+#include <cmath>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/logistic.hpp>
+#include <xact/math/normal.hpp>
+#include <xact/math/scaled_log.hpp>
+#include <xact/math/tanh.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Phish: the input times the hyperbolic tangent of its GELU, which is positive on both sides.
+struct phish {
+    static constexpr facts about{.name = "phish",
+                                 .formula = "x tanh(x Φ(x))",
+                                 .source = "arXiv:2402.09092",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_roots = {-1.1954312013879125}};
+
+    template <class R> static R definition(R x) {
+        using std::erfc;
+        using std::sqrt;
+        using std::tanh;
+        return x * tanh(x / 2 * erfc(-x / sqrt(R(2))));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value), size = math::abs(x);
+        const parts<L> p(x);
+        return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.n.t, size)), p.gate.exponent));
+    }
+
+    /// tanh(g) + x g' (1 - tanh(g)²), g being x Φ(x).
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        const parts<L> p(x);
+        const auto slope = p.n.t * (p.rest() * p.gelu_slope());
+        const auto sum = math::round(math::scaled<L>{p.gate.significand + slope, p.gate.exponent});
+        return V(select(x < 0, -sum, sum));
+    }
+
+    /// With t = tanh(g), q = 1 - t²: q (2 g' + x (g'' - 2 t g'²)).
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const L x(value);
+        const parts<L> p(x);
+        const auto negative = x < 0;
+        // Below 0 in units of e^(-x²/2).
+        const L slope = select(negative, p.slope_ratio().hi, p.gelu_slope().hi);
+        const L e = math::summand(p.n.e).hi, t = math::summand(p.gate).hi, tangent = (2 * t) * (slope * slope);
+        const L by_e = math::as<L>(math::inverse_sqrt_2pi).hi * fnma(p.n.t, p.n.t, L(2));
+        const L rest = fma(select(negative, e, L(-1)), tangent, by_e * select(negative, L(1), e));
+        const L sum = fma(select(negative, -p.n.t, math::finite(x)), rest, slope + slope);
+        // 1 - t² for t near 1 as what it is of GELU.
+        const L q =
+            select(negative, p.rest().hi, math::sigmoid_slope<2>(2 * select(x > p.n.t, math::finite(x), p.g.hi)));
+        return V(select(negative, math::round_product(q * sum, p.n.e), q * sum));
+    }
+
+private:
+    template <class V> struct parts {
+        typename V::condition negative;
+        math::normal<V> n;
+        math::dw<V> g;        // |x Φ(x)|
+        math::scaled<V> gate; // tanh(g)
+
+        XACT_INLINE explicit parts(V x) : negative(x < 0), n(x), g{x, x}, gate(n.e) {
+            const math::scaled<V> below = (n.t * n.mills) * n.e;
+            const math::dw<V> bounded = math::summand(below);
+            g = select(negative, bounded, n.t - bounded);
+            const math::scaled<V> g_or_unit{g, select(negative, n.e.exponent, V(0))};
+            gate = math::unless_tiny(math::scaled<V>{below.significand, g_or_unit.exponent}, math::tanh_nonnegative(g));
+        }
+
+        /// R(t) - t/√(2π): the slope of GELU below 0, in units of e^(-x²/2).
+        XACT_INLINE math::dw<V> slope_ratio() const { return n.mills - n.t * math::as<V>(math::inverse_sqrt_2pi); }
+
+        /// GELU's slope, in units of the gate's exponent.
+        XACT_INLINE math::dw<V> gelu_slope() const {
+            const math::scaled<V> below = slope_ratio() * n.e;
+            const math::dw<V> q = math::in_units_of(gate.exponent, below);
+            return select(negative, q, V(1) - q);
+        }
+
+        /// 1 - tanh(g)².
+        XACT_INLINE math::dw<V> rest() const {
+            const math::dw<V> t = math::summand(gate), r = V(1) - t * t;
+            const auto is_one = (!negative) & (n.t > V(sizeof(typename V::scalar) == 4 ? 12 : 22));
+            return select(is_one, math::dw<V>{V(0), V(0)}, r);
+        }
+    };
+};
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/tanh.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The hyperbolic tangent, stretched both ways.
+template <class P> struct basic_scaled_tanh {
+    P a = P(0.67);
+    P b = P(1.7159);
+
+    static constexpr facts about{.name = "scaled_tanh",
+                                 .formula = "b tanh(a x)",
+                                 .source = "LeCun et al. 1998",
+                                 .limit_at_minus_inf = -1.7159,
+                                 .limit_at_plus_inf = 1.7159,
+                                 .slope_at_plus_inf = 0,
+                                 .parameters = {"a", "b"},
+                                 .aliases = {"stanh"}};
+
+    template <class R> R definition(R x) const {
+        using std::tanh;
+        return R(b) * tanh(R(a) * x);
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value), usual = math::tanh_product(math::exact<L>(b), scaled_input(x));
+        // a x may underflow where a b x does not.
+        return V(select(math::abs(x) < L(0x1p-100), math::round_product(x, product<L>()), usual));
+    }
+
+    /// a b (1 - tanh²(a x)).
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        return V(math::tanh_slope_product(product<L>(), scaled_input(L(value))));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const auto z = scaled_input(L(value)), one = math::dw<L>{L(1), L(0)};
+        const L tangent = math::tanh_product(one, z);
+        return V(-2 * ((math::rounded<L>(a) * tangent) * math::tanh_slope_product(product<L>(), z)));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }
+
+    /// b x (1 - tanh²(a x)) and tanh(a x).
+    template <value V> basic_scaled_tanh<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const L x(value);
+        const auto z = scaled_input(x), one = math::dw<L>{L(1), L(0)};
+        return {V(math::finite(x) * math::tanh_slope_product(math::exact<L>(b), z)), V(math::tanh_product(one, z))};
+    }
+
+private:
+    template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const { return math::finite(x) * math::exact<V>(a); }
+
+    template <class V> XACT_INLINE math::dw<V> product() const { return math::exact<V>(a) * math::exact<V>(b); }
+};
+
+using scaled_tanh = basic_scaled_tanh<double>;
+
+} // namespace v0
+} // namespace xact

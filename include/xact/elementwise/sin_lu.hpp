@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/wave_gate.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// SinLU: the input plus a sine, gated by the input's sigmoid.
+template <class P> struct basic_sin_lu {
+    P a = P(1);
+    P b = P(1);
+
+    static constexpr facts about{.name = "sin_lu",
+                                 .formula = "(x + a sin(b x)) σ(x)",
+                                 .source = "arXiv:2402.09092",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_at_plus_inf = no_limit,
+                                 .slope_roots = {-1.082865270894081},
+                                 .parameters = {"a", "b"}};
+
+    template <class R> R definition(R x) const {
+        using std::exp;
+        using std::sin;
+        return (x + R(a) * sin(R(b) * x)) / (1 + exp(-x));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const math::wave_gate<lanes<V>> gate{lanes<V>(value)};
+        return V(gate.value(wave(gate.x)));
+    }
+
+    /// σ(x) (1 + a b cos(bx) + (x + a sin(bx)) σ(-x)), 1 + a b cos(bx) being 1 - ab + 2ab cos²(bx/2):
+    /// it keeps its digits at the double roots for ab = 1, beside which little is left for large x.
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const math::wave_gate<L> gate{L(value)};
+        const auto slope = math::exact<L>(a) * math::exact<L>(b), half_b = math::times_power(math::exact<L>(b), L(0.5));
+        const auto half = math::angle<L>::of_product(gate.x, half_b).cos();
+        const auto g_slope = (L(1) - slope) + math::times_power(slope * (half * half), L(2));
+        return V(gate.slope(wave(gate.x), g_slope));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const math::wave_gate<L> gate{L(value)};
+        const L frequency = math::rounded<L>(b), amplitude = math::rounded<L>(a), speed = amplitude * frequency;
+        const auto [s, c] = angle(gate.x).both();
+        return V(gate.curvature(fma(amplitude, s.hi, gate.x), fma(speed, c.hi, L(1)), -(speed * (frequency * s.hi))));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }
+
+    /// sin(bx) σ(x), and a x cos(bx) σ(x).
+    template <value V> basic_sin_lu<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const math::wave_gate<L> gate{L(value)};
+        const auto [s, c] = angle(gate.x).both();
+        return {V(gate.product(s)), V(gate.product(gate.x * (math::exact<L>(a) * c)))};
+    }
+
+private:
+    template <class V> XACT_INLINE math::angle<V> angle(V x) const {
+        return math::angle<V>::of_product(x, math::exact<V>(b));
+    }
+    /// x + a sin(bx).
+    template <class V> XACT_INLINE math::dw<V> wave(V x) const { return x + math::exact<V>(a) * angle(x).sin(); }
+};
+
+using sin_lu = basic_sin_lu<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/sincos.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The sine of a multiple of the input, that product being exact: what SIREN's layers consist of, with ω = 30.
+template <class P> struct basic_sine {
+    P omega = P(1);
+
+    static constexpr facts about{.name = "sine",
+                                 .formula = "sin(ω x)",
+                                 .source = "arXiv:2006.09661",
+                                 .slope_at_minus_inf = no_limit,
+                                 .slope_at_plus_inf = no_limit,
+                                 .slope_roots = {-1.5707963267948966, 1.5707963267948966},
+                                 .roots_everywhere_from = 1.5707963267948966,
+                                 .parameters = {"omega"}};
+
+    template <class R> R definition(R x) const {
+        using std::sin;
+        return sin(R(omega) * x);
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        return V(angle(lanes<V>(value)).rounded_sin());
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        return V(math::round_product(angle(L(value)).rounded_cos(), math::exact<L>(omega)));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const L w = math::rounded<L>(omega);
+        return V(-(w * (w * angle(L(value)).rounded_sin())));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.omega); }
+
+    template <value V> basic_sine<V> parameter_derivatives(V value) const {
+        const lanes<V> x(value);
+        return {V(x * angle(x).rounded_cos())};
+    }
+
+private:
+    template <class V> XACT_INLINE math::angle<V> angle(V x) const {
+        return math::angle<V>::of_product(x, math::exact<V>(omega));
+    }
+};
+
+using sine = basic_sine<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cmath>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/sigmoid_pair.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Smish: the input, gated by the tanh of the logarithm of one and its sigmoid s. With D = 1 + (1 + s)² the gate is
+/// s (2 + s)/D, and its derivative by s is 4 (1 + s)/D².
+struct smish {
+    static constexpr facts about{.name = "smish",
+                                 .formula = "x tanh(ln(1 + σ(x)))",
+                                 .source = "arXiv:2402.09092",
+                                 .limit_at_minus_inf = -0.0,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_at_plus_inf = 0.6,
+                                 .slope_roots = {-1.3945193019245041}};
+
+    template <class R> static R definition(R x) {
+        using std::exp;
+        using std::log1p;
+        using std::tanh;
+        return x * tanh(log1p(1 / (1 + exp(-x))));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        const parts<lanes<V>> p(lanes<V>{value});
+        return V(math::gated(p.s, (p.above / p.d) * p.s.upper));
+    }
+
+    /// s ((2 + s)/D + x σ(-x) 4 (1 + s)/D²).
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const parts<L> p(L{value});
+        const auto inverse = math::reciprocal(p.d);
+        const auto by_s = math::times_power(p.one_more * inverse, L(4)) * (p.s.bounded * math::summand(p.s.lower));
+        return V(math::round(((p.above + by_s) * inverse) * p.s.upper));
+    }
+
+    /// With q = σ(x) σ(-x), G = 4 (1 + s)/D²: q (G (2 + x (1 - 2s)) + 4 x q (1 - 3 (1 + s)²)/D³).
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const parts<L> p(L{value});
+        const L x = p.s.bounded, up = math::round(p.s.upper), low = math::round(p.s.lower);
+        const L one_more = p.one_more.hi, inverse = 1 / p.d.hi, square = inverse * inverse;
+        const L slope = 4 * (one_more * square),
+                curvature = 4 * (fnma(3 * one_more, one_more, L(1)) * (square * inverse));
+        const L sum = fma(slope, fma(x, low - up, L(2)), (x * (up * low)) * curvature);
+        return V(math::round_product(sum * low, p.s.upper));
+    }
+
+private:
+    template <class V> struct parts {
+        math::sigmoid_pair<V> s;
+        math::dw<V> one_more, above, d; // 1 + s, 2 + s, D
+
+        XACT_INLINE explicit parts(V x) : s(x), one_more(V(1) + math::summand(s.upper)), above(V(1) + one_more) {
+            d = V(1) + one_more * one_more;
+        }
+    };
+};
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/double_word.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Squareplus: a smooth ReLU by a square root, for b >= 0.
+template <class P> struct basic_squareplus {
+    P b = P(4);
+
+    static constexpr facts about{.name = "squareplus",
+                                 .formula = "(x + √(x² + b)) / 2",
+                                 .source = "arXiv:2112.11687",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = infinity,
+                                 .parameters = {"b"}};
+
+    /// Throws where b < 0.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (!(b >= 0)) detail::fail_parameter(about.name, "b", double(b), "at least 0");
+    }
+
+    template <class R> R definition(R x) const {
+        using std::sqrt;
+        const R root = sqrt(x * x + R(b));
+        return x > 0 ? R((x + root) / 2) : R(R(b) / (2 * (root - x)));
+    }
+
+    /// Below 0 b/2 over √(x² + b) - x.
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value), half(0.5);
+        const parts<L> p(*this, x);
+        const L far = (half * p.b.hi) / (p.a + p.a);
+        const L below = select(p.far, far, math::round(math::times_power(p.b, half) / p.sum));
+        const L above = math::round(math::times_power(p.sum, half));
+        return V(select(x > 0, select(p.far, x, above), keep_nan(x, below)));
+    }
+
+    /// Below 0 b/2 over √(x² + b) (√(x² + b) - x), its complement above.
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value), half(0.5);
+        const parts<L> p(*this, x);
+        const L near = math::round(math::times_power(p.b, half) / p.sum / p.root);
+        const L below = select(p.far, (half * p.b.hi) / (p.a + p.a) / p.a, select(p.sum.hi > 0, near, half));
+        return V(keep_nan(x, select(x > 0, 1 - below, below)));
+    }
+
+    /// b/(2 √(x² + b)³).
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const parts<L> p(*this, lanes<V>(value));
+        const L r = p.inverse_root();
+        return V(((L(0.5) * p.b.hi) * r) * r * r);
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.b); }
+
+    /// 1/(4 √(x² + b)).
+    template <value V> basic_squareplus<V> parameter_derivatives(V value) const {
+        return {V(lanes<V>(0.25) * parts<lanes<V>>(*this, lanes<V>(value)).inverse_root())};
+    }
+
+private:
+    template <class V> struct parts {
+        V a;                       // |x|
+        typename V::condition far; // where b is negligible beside x²
+        math::dw<V> b, root, sum;  // √(x² + b), and |x| more, elsewhere
+
+        XACT_INLINE parts(const basic_squareplus& f, V x) {
+            using T = typename V::scalar;
+            const V limit(T(sizeof(T) == 4 ? 0x1p60 : 0x1p500)), c = at_most(limit, math::abs(x));
+            a = math::abs(x), far = a > limit, b = math::exact<V>(f.b);
+            root = math::sqrt(math::two_product(c, c) + b);
+            sum = c + root;
+        }
+
+        XACT_INLINE V inverse_root() const { return V(1) / select(far, a, root.hi); }
+    };
+};
+
+using squareplus = basic_squareplus<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <string>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/straight.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// S-shaped ReLU: the identity between two thresholds l and u, straight lines of slope b below and a above.
+template <class P> struct basic_srelu {
+    P l = P(0);
+    P b = P(0.2);
+    P u = P(1);
+    P a = P(1);
+
+    static constexpr facts about{.name = "srelu",
+                                 .formula = "x >= u ? u + a (x - u) : x > l ? x : l + b (x - l)",
+                                 .source = "arXiv:1512.07030",
+                                 .limit_at_minus_inf = -infinity,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_at_minus_inf = 0.2,
+                                 .kinks = {0, 1},
+                                 .parameters = {"l", "b", "u", "a"}};
+
+    /// Throws unless l <= u.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (l > u) detail::fail_parameter(about.name, "l", double(l), "at most u = " + std::to_string(u));
+    }
+
+    template <class R> R definition(R x) const {
+        return x >= R(u) ? R(R(u) + R(a) * (x - R(u))) : x > R(l) ? x : R(R(l) + R(b) * (x - R(l)));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value), lower = math::rounded<L>(l), upper = math::rounded<L>(u);
+        const L middle = at_most(upper, at_least(lower, x)), rest = x - middle;
+        // 0 times infinity would be NaN.
+        const L above_flat = math::either(
+            math::is_zero<L>(b), [&] { return at_least(L(0), rest); }, [&] { return rest; });
+        const L sloped = math::either(
+            math::is_zero<L>(a), [&] { return at_most(L(0), above_flat); }, [&] { return above_flat; });
+        return V(fma(sloped, select(x >= upper, math::rounded<L>(a), math::rounded<L>(b)), middle));
+    }
+
+    /// f'(l) = b, f'(u) = a.
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        return V(branches(L(value), math::rounded<L>(a), L(1), math::rounded<L>(b)));
+    }
+
+    /// dy f'(x), and where f is flat, 0 also for an infinite or NaN dy.
+    template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
+        const lanes<V> g(dy);
+        return V(branches(lanes<V>(value), math::sloped(a, g), g, math::sloped(b, g)));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        const lanes<V> x(value);
+        return V(keep_nan(x, lanes<V>(0)));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.l, self.b, self.u, self.a); }
+
+    template <value V> basic_srelu<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const L x(value), zero(0), one(1);
+        const math::dw<L> lower = math::exact<L>(l), upper = math::exact<L>(u);
+        return {V(branches(x, zero, zero, one - math::rounded<L>(b))),
+                V(branches(x, zero, zero, (x - lower.hi) - lower.lo)),
+                V(branches(x, one - math::rounded<L>(a), zero, zero)),
+                V(branches(x, (x - upper.hi) - upper.lo, zero, zero))};
+    }
+
+private:
+    /// above where x >= u, `middle` where x > l, else below; NaN where x is NaN.
+    template <class V> XACT_INLINE V branches(V x, V above, V middle, V below) const {
+        const V lower_half = select(x > math::rounded_down<V>(l), middle, below);
+        return keep_nan(x, select(x >= math::rounded_up<V>(u), above, lower_half));
+    }
+};
+
+using srelu = basic_srelu<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/root_words.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Swim: the input, gated by an algebraic sigmoid of learnt width.
+template <class P> struct basic_swim {
+    P k = P(0.5);
+
+    static constexpr facts about{.name = "swim",
+                                 .formula = "x/2 (1 + k x / √(1 + x²))",
+                                 .source = "Abdool and Dear 2023",
+                                 .limit_at_minus_inf = -infinity,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_at_minus_inf = 0.25,
+                                 .slope_at_plus_inf = 0.75,
+                                 .parameters = {"k"}};
+
+    /// By 1 - |x|/√(1 + x²) = 1/(√(1 + x²) (√(1 + x²) + |x|)).
+    template <class R> R definition(R x) const {
+        using std::sqrt;
+        const R t = x < 0 ? R(-x) : x, root = sqrt(1 + x * x), rest = 1 / (root * (root + t));
+        return x < 0 ? R(x / 2 * ((1 - R(k)) + R(k) * rest)) : R(x / 2 * ((1 + R(k)) - R(k) * rest));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        const parts p(x);
+        const L curve = L(0.5) * math::round_product(p.t_rest, math::exact<L>(k));
+        const auto line = math::times_power(outer(x), L(0.5));
+        const L bounded = math::finite(x);
+        return V(fma(select(line.hi == 0, bounded, x), line.hi, fma(bounded, line.lo, -curve)));
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        const auto curve = math::exact<L>(k) * parts(x).rest_slope();
+        return V(L(0.5) * math::round(outer(x) + select(x < 0, curve, -curve)));
+    }
+
+    /// k (2 - x²)/(2 (1 + x²)^(5/2)).
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const L x(value);
+        const parts p(x);
+        const L i = p.inverse.hi, square = i * i, factor = L(0.5) * math::rounded<L>(k);
+        // x²/(1 + x²) does not overflow.
+        const L ratio = (p.t * i) * (p.t * i);
+        return V(((factor * i) * square) * fma(square, L(2), -ratio));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.k); }
+
+    template <value V> basic_swim<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const L x(value);
+        const parts p(x);
+        const L near = (L(0.5) * math::abs(x)) * (p.t * p.inverse.hi);
+        return {V(near)};
+    }
+
+private:
+    /// 1 - k or 1 + k, twice the slope far out.
+    template <class V> XACT_INLINE math::dw<V> outer(V x) const {
+        const math::dw<V> w = math::exact<V>(k);
+        return V(1) + select(x < 0, -w, w);
+    }
+
+    template <class V> struct parts {
+        V t;                 // |x|, bounded
+        math::dw<V> inverse; // 1/√(1 + t²)
+        math::dw<V> rest;    // 1 - t/√(1 + t²)
+        V t_rest;            // |x| times this
+
+        XACT_INLINE explicit parts(V x) : t(at_most(V(0x1p60f), math::abs(x))) {
+            const math::dw<V> root = math::root(V(1) + math::two_product(t, t));
+            inverse = math::reciprocal(root);
+            rest = math::reciprocal(root * (t + root));
+            t_rest = select(math::abs(x) > V(0x1p40f), V(0.5) / math::abs(x), math::round_product(t, rest));
+        }
+
+        /// rest - t/(1 + t²)^(3/2).
+        XACT_INLINE math::dw<V> rest_slope() const { return rest - (inverse * inverse) * (t * inverse); }
+    };
+    template <class V> parts(V) -> parts<V>;
+};
+
+using swim = basic_swim<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/expm1_words.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// xIELU: the integral of an ELU: a parabola above 0, an exponential that ends in a line below. Two parametrisations
+/// are in use: from_transformed() takes the numbers of the formula, as the members are; from_raw() takes what models
+/// store and pass through softplus, α = ln(1 + e^p) and ν = β + ln(1 + e^n).
+template <class P> struct basic_xielu {
+    P alpha = P(0.8);
+    P nu = P(0.8);
+    P beta = P(0.5);
+
+    static constexpr facts about{.name = "xielu",
+                                 .formula = "x > 0 ? α x² + β x : ν (expm1(x) - x) + β x",
+                                 .source = "arXiv:2411.13010",
+                                 .limit_at_minus_inf = infinity,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_at_minus_inf = 0.5 - 0.8,
+                                 .slope_at_plus_inf = infinity,
+                                 .kinks = {0},
+                                 .roots = {-2.4324842769314482},
+                                 .slope_roots = {-0.98082925301172614},
+                                 .parameters = {"alpha", "nu", "beta"}};
+
+    static constexpr basic_xielu from_transformed(P alpha, P nu, P beta = P(0.5)) { return {alpha, nu, beta}; }
+    static basic_xielu from_raw(P p, P n, P beta = P(0.5)) requires std::is_arithmetic_v<P> {
+        return {softplus(p), beta + softplus(n), beta};
+    }
+
+    /// expm1(x) - x by its series where its terms cancel.
+    template <class R> R definition(R x) const {
+        using std::expm1;
+        if (x > 0) return x * (R(alpha) * x + R(beta));
+        if (x < R(-0.25)) return R(nu) * expm1(x) + (R(beta) - R(nu)) * x;
+        R sum(1);
+        for (int n = 28; n > 2; --n) sum = 1 + x / n * sum;
+        return x * (R(beta) + R(nu) * (x / 2 * sum));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        const math::dw<L> b = math::exact<L>(beta), height = math::exact<L>(nu), slope = b - height;
+        const L steep = line(x, math::exact<L>(alpha)), above = select(steep == 0, L(0), x * steep);
+        const L t = at_least(L(-0.5), at_most(L(0), x));
+        const L small = fma(t, b.hi, fma((t * t) * height.hi, math::expm1_excess_ratio(t), t * b.lo));
+        const L y = at_least(L(-0x1p100f), at_most(L(0), x));
+        const L large = math::round(y * slope + height * math::expm1_nonpositive(math::exp_bounded(y)));
+        const L below = select((x < y) & (slope.hi != 0), math::limit_product(slope, x), large);
+        return V(select(x > 0, above, select(x < t, below, small)));
+    }
+
+    /// f'(0) = β.
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        const math::dw<L> b = math::exact<L>(beta), height = math::exact<L>(nu);
+        const L above = line(x, math::times_power(math::exact<L>(alpha), L(2)));
+        const auto e = math::expm1_nonpositive(math::exp_bounded(at_most(L(0), x)));
+        return V(select(x > 0, above, math::round(b + height * e)));
+    }
+
+    template <value V> V second_derivative(V value) const {
+        using L = lanes<V>;
+        const L x(value), a = math::rounded<L>(alpha);
+        const auto e = math::exp(math::exp_bounded(at_most(L(0), x)));
+        return V(select(x > 0, a + a, math::round_product(math::rounded<L>(nu), e)));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.nu, self.beta); }
+
+    template <value V> basic_xielu<V> parameter_derivatives(V value) const {
+        using L = lanes<V>;
+        const L x(value), zero(0), y = at_most(zero, x), positive = at_least(zero, x);
+        const auto e = math::expm1_nonpositive(math::exp_bounded(y));
+        const auto small = math::is_small_exponent(y);
+        const L series = (y * y) * math::expm1_excess_ratio(select(small, y, zero));
+        return {V(positive * positive), V(select(small, series, math::round(e) - y)), V(x)};
+    }
+
+private:
+    /// a x + β for x > 0.
+    template <class V> XACT_INLINE V line(V x, math::dw<V> a) const {
+        const math::dw<V> b = math::exact<V>(beta);
+        const V y = math::finite(x);
+        return fma(select(a.hi == 0, y, x), a.hi, b.hi) + fma(y, a.lo, b.lo);
+    }
+
+    static P softplus(P z) { return z > 0 ? z + std::log1p(std::exp(-z)) : std::log1p(std::exp(z)); }
+};
+
+using xielu = basic_xielu<double>;
+
+} // namespace v0
+} // namespace xact

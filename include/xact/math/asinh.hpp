@@ -1,0 +1,32 @@
+#pragma once
+
+#include <xact/math/log.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+/// asinh(x), in single words: to 1.7 ulp. With a = |x|: ln(1 + u), u = a + a²/(1 + √(1 + a²)); ln a + ln 2 from 2^30
+/// on.
+template <class V> XACT_INLINE V asinh(V x) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1)), zero(T(0)), limit(T(0x1p30)), a = abs(x);
+    const auto far = a > limit;
+    const V c = at_most(limit, a), square = without_subnormals(c) * c;
+    const dw<V> u = fast_two_sum(c, square / (one + sqrt(one + square)));
+    const dw<V> v = two_sum(one, u.hi);
+    const dw<V> argument{select(far, finite(a), v.hi), select(far, zero, v.lo + u.lo)};
+    const V r = single_log(argument, select(far, one, zero));
+    return copysign(select(a < V(std::numeric_limits<T>::infinity()), r, a), x);
+}
+
+/// 1/√(1 + x²), its derivative, to 2 ulp; 1/|x| where x² is beyond the digits of the sum.
+template <class V> XACT_INLINE V asinh_slope(V x) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1)), limit(T(0x1p30)), a = abs(x), c = at_most(limit, a);
+    return one / select(a > limit, a, sqrt(one_plus_square(c)));
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact

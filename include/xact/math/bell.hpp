@@ -1,0 +1,38 @@
+#pragma once
+
+#include <xact/math/falling.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// Functions that fall as e^-a with a = (s x)², or as steep, times a factor: both as double words, so that the error of
+// a does not count, and rounded once.
+
+/// factor·e^-a for a >= 0; 0 for an infinite a, where the factor has to be finite. To 0.6 ulp.
+template <class V> XACT_INLINE V falling_product(dw<V> factor, dw<V> a) noexcept {
+    using T = typename V::scalar;
+    if constexpr (is_fused<V>)
+        return round(factor * falling_exp_pair(falling_argument(a))) * V(1 / falling_unit<T>);
+    else
+        return round(factor * exp(exp_bounded(-a)));
+}
+
+/// s·x, or ±64, where e^-(s x)² is 0; NaN stays.
+template <class V> XACT_INLINE dw<V> bell_argument(V x, dw<V> s) noexcept {
+    using T = typename V::scalar;
+    const V limit(T(64));
+    const dw<V> t = x * s;
+    const V hi = at_least(-limit, at_most(limit, t.hi));
+    return {hi, select(hi == t.hi, t.lo, V(T(0)))};
+}
+
+/// x, but 0 where that argument t is at its limit: so that what is multiplied by 0 is no infinity.
+template <class V> XACT_INLINE V where_not_negligible(dw<V> t, V x) noexcept {
+    using T = typename V::scalar;
+    return select(abs(t.hi) >= V(T(64)), V(T(0)), x);
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <xact/math/normal.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// erf(x) = 2x/√π + x³·E(x²) for |x| <= 1. E has degree 5 (float, 2^-29.2) or 11 (double, 2^-62.1); script:
+// tests/certificates/erf.sollya. Beyond, erfc(x) = 2 e^-x² R(√2 x) with the normal distribution's R.
+template <class T> struct erf_coefficients;
+
+template <> struct erf_coefficients<float> {
+    static constexpr std::array<float, 6> e{-0x1.81274p-2f, 0x1.ce2d34p-4f,   -0x1.b7fc22p-6f,
+                                            0x1.541988p-8f, -0x1.a472e2p-11f, 0x1.4a95b2p-14f};
+    static constexpr float highest = 10.6f; // beyond it erfc is 0; 1 - erf from `one` on
+    static constexpr float one = 4;
+};
+
+template <> struct erf_coefficients<double> {
+    static constexpr std::array<double, 12> e{-0x1.812746b0379e6p-2,  0x1.ce2f21a042b27p-4,   -0x1.b82ce31284a2cp-6,
+                                              0x1.565bcd0db034cp-8,   -0x1.c02db3d8d1963p-11, 0x1.f9a3219c50ffcp-14,
+                                              -0x1.f4d1decc413e8p-17, 0x1.b9deebb68bd5dp-20,  -0x1.5f1d02e4fc43ap-23,
+                                              0x1.f7a1dcde1b845p-27,  -0x1.3863ed2c0003dp-30, 0x1.056757ae51fd5p-34};
+    static constexpr double highest = 28;
+    static constexpr double one = 6;
+};
+
+inline constexpr real two_over_sqrt_pi{0x1.20dd750429b6dp0, 0x1.1ae3a914fed8p-56};
+inline constexpr real sqrt_2{0x1.6a09e667f3bcdp0, -0x1.bdd3413b26456p-54};
+
+/// erf(x), in single words: to 1.3 ulp.
+template <class V> XACT_INLINE V erf(V x) noexcept {
+    using T = typename V::scalar;
+    using c = normal_coefficients<T>;
+    const V one(T(1)), a = at_most(V(erf_coefficients<T>::one), abs(x)), square = without_subnormals(a) * a;
+    const dw<V> first = as<V>(two_over_sqrt_pi);
+    const dw<V> product = two_product(a, first.hi);
+    const V rest = fma(square, polynomial(square, erf_coefficients<T>::e), first.lo);
+    const V below = product.hi + fma(a, rest, product.lo);
+    // Where erfc is at most 0.16, its own rounding errors hardly count.
+    const V t = a * as<V>(sqrt_2).hi, center(c::center), inverse = one / (t + center);
+    const V ratio = polynomial((t - center) * inverse, c::g) * inverse;
+    const V above = fnma(ratio + ratio, split_exp<0>(-square).product(), one);
+    return copysign(select(a < one, below, above), x);
+}
+
+/// erfc(a) for a >= 0, right to 1 ulp (float), 3 ulp (double) before it is rounded.
+template <class V> XACT_INLINE scaled<V> erfc_nonnegative(V a) noexcept {
+    using T = typename V::scalar;
+    const V bounded = at_most(V(erf_coefficients<T>::highest), a), center(normal_coefficients<T>::center);
+    const dw<V> t = bounded * as<V>(sqrt_2);
+    return times_power(mills_ratio(-center + t, center + t), V(T(2))) * exp(two_product(bounded, -bounded));
+}
+
+/// erfc(x) = 1 - erf(x), which keeps its digits for large x.
+template <class V> XACT_INLINE V erfc(V x) noexcept {
+    const V far = round(erfc_nonnegative(abs(x)));
+    return select(x < 0, V(2) - far, far);
+}
+
+/// e^-x²·2/√π, the derivative of erf.
+template <class V> XACT_INLINE V erf_slope(V x) noexcept {
+    using T = typename V::scalar;
+    const V a = at_most(V(erf_coefficients<T>::highest), abs(x));
+    return round(as<V>(two_over_sqrt_pi) * exp(two_product(a, -a)));
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact

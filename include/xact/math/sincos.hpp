@@ -1,0 +1,209 @@
+#pragma once
+
+#include <xact/math/double_word.hpp>
+#include <xact/math/far_angle.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// sin r = r + r³·S(r²) and cos r = 1 - r²/2 + r⁴·C(r²) for |r| <= 0.8: S has degree 3, C 2 in float (2^-32.1, 2^-32.5),
+// 6 and 5 in double (2^-62.8, 2^-63.5); script: tests/certificates/sincos.sollya.
+// r is x less k·π/2, π/2 in three words (Cody and Waite). k·quarter_1 is so close to x that their difference is a
+// number; two more products are subtracted in double words: |r| may be 2^-30 (float), 2^-60 (double), and r is still
+// right to its second word. Farther out (Payne and Hanek) far_angle.hpp reduces lane by lane.
+template <class T> struct sincos_coefficients;
+
+template <> struct sincos_coefficients<float> {
+    static constexpr float quarter_1 = 0x1.921fb6p0f, quarter_2 = -0x1.777a5cp-25f, quarter_3 = -0x1.ee59dap-50f,
+                           inverse = 0x1.45f306p-1f;
+    static constexpr std::array<float, 4> s{-0x1.555556p-3f, 0x1.11116p-7f, -0x1.a0439cp-13f, 0x1.76878cp-19f};
+    static constexpr std::array<float, 3> c{0x1.555548p-5f, -0x1.6c0b08p-10f, 0x1.999a6cp-16f};
+    static constexpr float farthest = 0x1p17f;    // where k·quarter_2 is below 2^-8, and no more than the grid of x
+    static constexpr float negligible = 0x1p-30f; // below it sin x is x, and x³ must not be computed
+};
+
+template <> struct sincos_coefficients<double> {
+    static constexpr double quarter_1 = 0x1.921fb54442d18p0, quarter_2 = 0x1.1a62633145c07p-54,
+                            quarter_3 = -0x1.f1976b7ed8fbcp-110, inverse = 0x1.45f306dc9c883p-1;
+    static constexpr std::array<double, 7> s{-0x1.5555555555555p-3, 0x1.111111111108fp-7,   -0x1.a01a01a007f31p-13,
+                                             0x1.71de3a41d9f97p-19, -0x1.ae643fd56254bp-26, 0x1.61166a89c451dp-33,
+                                             -0x1.a64997b490402p-41};
+    static constexpr std::array<double, 6> c{0x1.5555555555548p-5,   -0x1.6c16c16c149a9p-10, 0x1.a01a019befa6bp-16,
+                                             -0x1.27e4f77ebfeacp-22, 0x1.1ee98deec25efp-29,  -0x1.8f7e4238c5e71p-37};
+    static constexpr double farthest = 0x1p26;
+    static constexpr double negligible = 0x1p-60;
+};
+
+inline constexpr real quarter_turn{0x1.921fb54442d18p0, 0x1.1a62633145c07p-54};
+
+/// Sine and cosine of one angle, each to 0.1 ulp before it is rounded.
+template <class V> struct sine_and_cosine { dw<V> sin, cos; };
+
+/// An angle as a multiple of π/2 and what is left. Its sine keeps its relative accuracy at every root, where the angle
+/// was one number; where it was two, it is right to 2^-40 (float), 2^-95 (double) of the angle.
+template <class V> class angle {
+    using T = typename V::scalar;
+    using constants = sincos_coefficients<T>;
+
+public:
+    /// The angle x + Eighths·π/4.
+    template <int Eighths = 0> static XACT_INLINE angle of(V x) noexcept {
+        return of<Eighths>(dw<V>{x, V(T(0))}, [&] { return std::array<V, 1>{x}; });
+    }
+    template <int Eighths = 0> static XACT_INLINE angle of(dw<V> x) noexcept {
+        return of<Eighths>(x, [&] { return std::array<V, 2>{x.hi, x.lo}; });
+    }
+    /// An angle that two words do not hold: x is what they can of it, words() the whole as a sum.
+    template <int Eighths = 0, class Words> static XACT_INLINE angle of(dw<V> x, const Words& words) noexcept {
+        angle a = near<Eighths>(x);
+        const auto is_far = abs(x.hi) > V(constants::farthest);
+        if (any(is_far)) a.replace(is_far, far<Eighths>(words()));
+        return a;
+    }
+
+    /// The angle x·factor; where that overflows, of the largest number of its sign: there x has no digit that counts.
+    template <int Eighths = 0> static XACT_INLINE angle of_product(dw<V> x, dw<V> factor) noexcept {
+        const dw<V> p = x * factor;
+        return of<Eighths>(p, [&] {
+            const V largest(std::numeric_limits<T>::max());
+            const auto overflows = (abs(p.hi) > largest) & (abs(x.hi) <= largest);
+            return std::array<V, 2>{select(overflows, copysign(largest, p.hi), p.hi), select(overflows, V(T(0)), p.lo)};
+        });
+    }
+    template <int Eighths = 0> static XACT_INLINE angle of_product(V x, dw<V> factor) noexcept {
+        return of_product<Eighths>(dw<V>{x, V(T(0))}, factor);
+    }
+
+    /// The angle q·π/2 for a q that is finite, |q| < 2^21.
+    static XACT_INLINE angle of_quarters(V q) noexcept {
+        angle a;
+        a.turns_ = q + shifter();
+        a.rest_ = (q - (a.turns_ - shifter())) * as<V>(quarter_turn);
+        a.argument_ = a.rest_;
+        a.is_small_ = abs(q) < V(constants::negligible);
+        return a;
+    }
+
+    XACT_INLINE dw<V> sin() const noexcept { return select(is_small_, argument_, fast_two_sum(words<false>())); }
+    XACT_INLINE dw<V> cos() const noexcept { return fast_two_sum(words<true>()); }
+    /// In single words: to 1.6 ulp.
+    XACT_INLINE V rounded_sin() const noexcept {
+        return select(is_small_, argument_.hi, rounded<false>()); // -0 + 0 would be 0
+    }
+    XACT_INLINE V rounded_cos() const noexcept { return rounded<true>(); }
+    XACT_INLINE sine_and_cosine<V> both() const noexcept { return {sin(), cos()}; }
+
+private:
+    static XACT_INLINE dw<V> fast_two_sum(dw<V> a) noexcept { return math::fast_two_sum(a.hi, a.lo); }
+
+    /// Whether the multiple of π/2 is odd, and the sign that it gives sin or cos, as the sign of a number.
+    XACT_INLINE typename V::condition is_odd() const noexcept {
+        const V bit = V(simd::shift_left<8 * sizeof(T) - 1>(turns_.b));
+        return copysign(V(T(1)), bit) < V(T(0));
+    }
+    template <bool Cosine> XACT_INLINE V sign() const noexcept {
+        const V turns = Cosine ? turns_ + V(T(1)) : turns_;
+        return V(simd::shift_left<8 * sizeof(T) - 2>(turns.b));
+    }
+
+    template <bool Cosine> XACT_INLINE V rounded() const noexcept {
+        const V one(T(1)), half(T(0.5)), r = rest_.hi, square = r * r;
+        const V s = r + fma(square * r, polynomial(square, constants::s), rest_.lo);
+        const V c = fma(square, fma(square, polynomial(square, constants::c), -half), one);
+        return flip_sign(select(is_odd(), Cosine ? s : c, Cosine ? c : s), sign<Cosine>());
+    }
+
+    /// sin or cos, the words as they come: the second up to an eighth of the first.
+    template <bool Cosine> XACT_INLINE dw<V> words() const noexcept {
+        const V one(T(1)), half(T(0.5)), r = rest_.hi;
+        const V square = r * r, square_error = product_error(r, r, square);
+        const V sine_low = fma(square * r, polynomial(square, constants::s), rest_.lo * fnma(half, square, one));
+        const V cosine = fnma(half, square, one);
+        const V cosine_low = fma(square * square, polynomial(square, constants::c),
+                                 fnma(r, rest_.lo, fnma(half, square_error, fnma(half, square, one - cosine))));
+        const dw<V> s{r, sine_low}, c{cosine, cosine_low}, w = select(is_odd(), Cosine ? s : c, Cosine ? c : s);
+        return {flip_sign(w.hi, sign<Cosine>()), flip_sign(w.lo, sign<Cosine>())};
+    }
+
+    template <int Eighths> static XACT_INLINE angle near(dw<V> x) noexcept {
+        angle a;
+        a.argument_ = x;
+        a.is_small_ = abs(x.hi) < V(constants::negligible);
+        if constexpr (Eighths != 0) a.is_small_ = x.hi != x.hi;
+        a.template reduce<Eighths>();
+        return a;
+    }
+
+    XACT_INLINE void replace(typename V::condition is_far, const angle& far) noexcept {
+        turns_ = select(is_far, far.turns_, turns_);
+        rest_ = select(is_far, far.rest_, rest_);
+    }
+
+    static XACT_INLINE V shifter() noexcept {
+        return V(V::template exponent_shifter<1 - std::numeric_limits<T>::max_exponent>);
+    }
+
+    template <int Eighths> XACT_INLINE void reduce() noexcept {
+        static_assert(Eighths >= -1 && Eighths <= 1);
+        const V zero(T(0)), q1(constants::quarter_1), q2(constants::quarter_2), q3(constants::quarter_3);
+        const V high = select(is_small_, zero, argument_.hi);
+        dw<V> x{high, select(is_small_, zero, argument_.lo)};
+        V k = zero;
+        if constexpr (Eighths == 0) {
+            turns_ = fma(high, V(constants::inverse), shifter());
+            k = turns_ - shifter();
+        } else {
+            // A multiple of π/2 less or more a half. A small x is not on the grid of quarter_1: its digits below go
+            // into the low word.
+            const V part(T(0.5) * T(Eighths)), grid(T(1.5));
+            turns_ = fma(high, V(constants::inverse), part) + shifter();
+            k = (turns_ - shifter()) - part;
+            const V coarse = select(abs(high) < V(T(0.5)), (high + grid) - grid, high);
+            x = {coarse, (high - coarse) + x.lo};
+        }
+        V r = x.hi;
+        if constexpr (is_fused<V>) {
+            r = fnma(k, q1, r);
+        } else {
+            const V p = k * q1;
+            r = (r - p) - product_error(k, q1, p);
+        }
+        const V p = k * q2, p_low = fma(k, q3, product_error(k, q2, p));
+        // r is a multiple of the last place of what is added to it.
+        const dw<V> correction = two_sum(x.lo, -p);
+        const dw<V> sum = math::fast_two_sum(r, correction.hi);
+        rest_ = {sum.hi, sum.lo + (correction.lo - p_low)};
+    }
+
+    /// The sum of the words, lane by lane.
+    template <int Eighths, std::size_t N> static angle far(const std::array<V, N>& words) noexcept {
+        T lanes[N][V::size], hi[V::size], lo[V::size], whole[V::size];
+        for (std::size_t n = 0; n < N; ++n) words[n].b.store_unaligned(lanes[n]);
+        for (std::size_t i = 0; i < V::size; ++i) {
+            turn sum{Eighths < 0 ? std::uint64_t(7) << 61 : std::uint64_t(Eighths) << 61, 0};
+            bool is_number = true;
+            for (std::size_t n = 0; n < N; ++n) {
+                is_number = is_number && std::abs(lanes[n][i]) <= std::numeric_limits<T>::max();
+                sum = sum + turn_of(lanes[n][i]);
+            }
+            const auto q = in_quarters<T>(sum);
+            whole[i] = q.whole, lo[i] = q.lo;
+            hi[i] = is_number ? q.hi : std::numeric_limits<T>::quiet_NaN();
+        }
+        using batch = typename V::batch;
+        angle a;
+        a.turns_ = V(batch::load_unaligned(whole)) + shifter();
+        a.rest_ = dw<V>{V(batch::load_unaligned(hi)), V(batch::load_unaligned(lo))} * as<V>(quarter_turn);
+        return a;
+    }
+
+    V turns_;        // the multiple in the low bits, which count
+    dw<V> rest_;     // at most 0.8
+    dw<V> argument_; // the angle, which is its own sine where it is small
+    typename V::condition is_small_;
+};
+
+} // namespace math
+} // namespace v0
+} // namespace xact

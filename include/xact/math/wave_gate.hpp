@@ -1,0 +1,41 @@
+#pragma once
+
+#include <xact/math/logistic.hpp>
+#include <xact/math/sincos.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+/// g(x)·σ(x) and its derivatives, from those of a g that grows no faster than x: in double words, rounded once.
+template <class V> struct wave_gate {
+    using T = typename V::scalar;
+
+    V x;            ///< the input, or where its gate is shut to any factor, a smaller one
+    scaled<V> gate; // σ(x)
+    dw<V> rest;     // σ(-x)
+
+    XACT_INLINE explicit wave_gate(V input) noexcept : x(at_least(V(exp_coefficients<T>::lowest), input)) {
+        const V zero(T(0));
+        const auto negative = x < zero;
+        const logistic<V> l = make_logistic(bounded_magnitude(x));
+        gate = {select(negative, l.lower.significand, l.upper), select(negative, l.lower.exponent, zero)};
+        const auto counts = l.lower.exponent >= V(exp_coefficients<T>::negligible);
+        rest = select(negative, l.upper, select(counts, summand(l.lower), {zero, zero}));
+    }
+
+    XACT_INLINE V value(dw<V> g) const noexcept {
+        return select(x > V(std::numeric_limits<T>::max()), x, round(g * gate));
+    }
+    XACT_INLINE V slope(dw<V> g, dw<V> g_slope) const noexcept { return round((g_slope + g * rest) * gate); }
+    XACT_INLINE V curvature(V g, V g_slope, V g_curvature) const noexcept {
+        const V s = round(gate), r = rest.hi;
+        return s * fma(r, fma(g, r - s, g_slope + g_slope), g_curvature);
+    }
+    /// factor·σ(x).
+    XACT_INLINE V product(dw<V> factor) const noexcept { return round(factor * gate); }
+};
+
+} // namespace math
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,26 @@
+#include <xact/elementwise/eru.hpp>
+
+#include <cmath>
+#include <limits>
+
+#include "support/catch.hpp"
+
+TEST_CASE("eru of any order joins its halves smoothly", "[elementwise]") {
+    for (const double k : {1.0, 2.0, 3.0, 2.5, 0.5}) {
+        const xact::eru f{.k = k};
+        INFO("k " << k);
+        CHECK(std::abs(f(0.0) - (1 - 1 / k)) <= 1e-15);
+        CHECK(std::abs(f.derivative(0.0) - k) <= 2e-15 * k);
+        CHECK(std::abs(f.derivative(-1e-18) - k) <= 2e-15 * k);
+        CHECK(std::abs(f(-1e-18) - (1 - 1 / k)) <= 1e-15);
+        CHECK(f(-std::numeric_limits<double>::infinity()) == -1 / k);
+        for (const double x : {-40.0, -3.3, -0.2}) {
+            CHECK(std::abs(f(x) - (std::exp(k * x) - 1 / k)) <= 1e-15 * (1 + 1 / k));
+            CHECK(std::abs(f.derivative(x) - k * std::exp(k * x)) <= 4e-14 * f.derivative(x));
+        }
+        for (const double x : {1e-3, 0.7, 12.0, 1e9}) {
+            const double y = std::pow(k * k * x + 1, 1 / k) - 1 / k;
+            CHECK(std::abs(f(x) - y) <= 4e-15 * std::pow(k * k * x + 1, 1 / k));
+        }
+    }
+}

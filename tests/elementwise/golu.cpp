@@ -1,0 +1,18 @@
+#include <xact/elementwise/golu.hpp>
+
+#include <cmath>
+
+#include "support/catch.hpp"
+
+TEST_CASE("golu: e^-x exp(-e^-x) is 0 far below 0, not infinity times 0", "[elementwise]") {
+    const xact::golu f{};
+    for (const float x : {-10.0f, -88.0f, -89.0f, -100.0f, -1e10f, -3e38f}) {
+        INFO("x = " << x);
+        CHECK(f.derivative(x) == 0);
+        CHECK(f.second_derivative(x) == 0);
+        const auto g = f.parameter_derivatives(x);
+        CHECK(g.alpha == 0);
+        CHECK(g.beta == 0);
+        CHECK(g.gamma == 0);
+    }
+}

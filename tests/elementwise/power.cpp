@@ -1,0 +1,23 @@
+#include <cmath>
+
+#include <xact/elementwise/power.hpp>
+
+#include "support/catch.hpp"
+
+TEST_CASE("power: an integer β takes negative numbers, another one does not") {
+    CHECK(xact::power{.beta = 3}(-2.0f) == -8);
+    CHECK(xact::power{.beta = 7}(-2.0f) == -128);
+    CHECK(xact::power{.beta = -2}(-2.0f) == 0.25f);
+    CHECK(std::isnan(xact::power{.beta = 2.5}(-2.0f)));
+    CHECK(std::isnan(xact::power{.beta = 0.5}(-2.0f)));
+}
+
+TEST_CASE("power: roots and their inverses") {
+    CHECK(xact::power{.beta = 0.5}(2.0) == std::sqrt(2.0));
+    CHECK(xact::power{.beta = -0.5}(4.0) == 0.5);
+    CHECK(xact::power{.beta = -0.5}(0.0f) == INFINITY);
+    CHECK(xact::power{.beta = -0.5}(-0.0f) == INFINITY);
+    CHECK(xact::power{.beta = -0.5}(INFINITY) == 0);
+    CHECK(xact::power{.alpha = 3, .beta = 0}(-5.0f) == 3);
+    CHECK(xact::power{.alpha = 3, .beta = 0}.derivative(0.0f) == 0);
+}

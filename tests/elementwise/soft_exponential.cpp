@@ -1,0 +1,45 @@
+#include <xact/elementwise/soft_exponential.hpp>
+
+#include <cmath>
+#include <limits>
+
+#include "support/catch.hpp"
+#include "support/close.hpp"
+
+TEST_CASE("soft exponential between the logarithm and the exponential", "[elementwise]") {
+    for (const double x : {0.1, 0.5, 1.0, 3.0, 40.0}) {
+        INFO("x = " << x);
+        CHECK(test::close(xact::soft_exponential{.alpha = -1}(x), std::log(x), 1e-14));
+        CHECK(test::close(xact::soft_exponential{.alpha = -1}.derivative(x), 1 / x, 1e-14));
+        CHECK(test::close(xact::soft_exponential{.alpha = 1}(x), std::exp(x), 1e-14));
+        CHECK(test::close(xact::soft_exponential{.alpha = 1}.derivative(x), std::exp(x), 1e-14));
+        CHECK(xact::soft_exponential{}(x) == x);
+    }
+}
+
+TEST_CASE("soft exponential is continuous in α at 0, and so is its derivative by α", "[elementwise]") {
+    for (const double alpha : {-1e-3, -1e-9, -1e-50, 0.0, 1e-50, 1e-9, 1e-3})
+        for (const double x : {-3.0, -0.2, 0.0, 0.7, 5.0}) {
+            INFO("alpha = " << alpha << ", x = " << x);
+            const xact::soft_exponential f{.alpha = alpha};
+            const double by_alpha = 1 + x * x / 2;
+            CHECK(std::abs(f(x) - x - alpha * by_alpha) <= 1e-15 + 100 * alpha * alpha);
+            CHECK(std::abs(f.parameter_derivatives(x).alpha - by_alpha) <= 1e-13 + 100 * std::abs(alpha));
+        }
+}
+
+TEST_CASE("soft exponential: its domain for α < 0, and the largest numbers", "[elementwise]") {
+    const float inf = std::numeric_limits<float>::infinity(), largest = std::numeric_limits<float>::max();
+    const xact::soft_exponential f{.alpha = -2}; // 1 + 2 (x - 2)
+    CHECK(f(1.5f) == -inf);
+    CHECK(f.derivative(1.5f) == inf);
+    CHECK(std::isnan(f(1.25f)));
+    CHECK(std::isnan(f.derivative(1.25f)));
+    CHECK(std::isnan(f(-inf)));
+    CHECK(f(inf) == inf);
+    CHECK(f.derivative(inf) == 0);
+    CHECK(test::close(double(f(largest)), 0.5 * std::log(2.0 * double(largest)), 1e-6));
+    CHECK(xact::soft_exponential{.alpha = 2}(-inf) == 1.5f);
+    CHECK(test::close(xact::soft_exponential{.alpha = 100}(0.9f), std::exp(90.0) / 100 + 100, 1e-5));
+    CHECK_THROWS_AS(xact::soft_exponential{.alpha = 2e6}.validate(), std::invalid_argument);
+}

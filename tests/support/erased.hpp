@@ -1,0 +1,177 @@
+#pragma once
+
+#include <limits>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <xact/core/forward.hpp>
+
+#include "support/function.hpp"
+#include "support/parameters.hpp"
+
+/// Makes a test::function of a functor.
+
+namespace test {
+
+template <class F> class erased_base : public function {
+protected:
+    explicit erased_base(const F& functor)
+        : function(F::about, describe(functor), values(functor), xact::has_second_derivative<F>,
+                   xact::has_derivative_from_output<F>, xact::has_backward<F>),
+          f(functor) {}
+
+    const F f;
+
+private:
+    static std::vector<double> values(const F& functor) {
+        std::vector<double> all;
+        if constexpr (has_parameters<F>)
+            for_each_parameter(functor, [&](const auto& p) { all.push_back(static_cast<double>(p)); });
+        return all;
+    }
+};
+
+/// The members for numbers of type T.
+template <class F, class T, class Base> class with_evaluations : public Base {
+    static constexpr T none = std::numeric_limits<T>::quiet_NaN();
+
+protected:
+    using Base::Base, Base::f;
+
+public:
+    // The register, not the scalar, is what is instantiated: a scalar call fills one.
+    T value(T x, way how) const final { return how == way::fast ? f(x, xact::fast) : f(x); }
+    T slope(T x, way how) const final { return how == way::fast ? f.derivative(x, xact::fast) : f.derivative(x); }
+    T gradient(T x, T dy, way how) const final {
+        return how == way::fast ? xact::backward_of(f, x, dy, xact::fast) : xact::backward_of(f, x, dy);
+    }
+    T second_slope(T x) const final {
+        if constexpr (xact::has_second_derivative<F>) return f.second_derivative(x);
+        return none;
+    }
+    T slope_from_output(T y) const final {
+        if constexpr (xact::has_derivative_from_output<F>) return f.derivative_from_output(y);
+        return none;
+    }
+    std::vector<T> parameter_slopes(T x) const final {
+        std::vector<T> slopes;
+        if constexpr (has_parameters<F>) {
+            const auto all = f.parameter_derivatives(x);
+            for_each_parameter(all, [&](const T& p) { slopes.push_back(p); });
+        }
+        return slopes;
+    }
+    register_results<T> in_register(const T* x, way how) const final {
+        return how == way::fast ? registers(x, xact::fast) : registers(x, xact::accurate);
+    }
+
+    void forward(std::span<const T> x, std::span<T> y, way how) const final {
+        switch (how) {
+            case way::plain:
+                return xact::forward(f, x, y);
+            case way::fast:
+                return xact::forward(f, x, y, xact::fast);
+            case way::pointers:
+                return xact::forward(f, x.data(), y.data(), x.size());
+            case way::threads:
+                return xact::forward(xact::parallel, f, x, y);
+        }
+    }
+    void backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx, way how) const final {
+        switch (how) {
+            case way::plain:
+                return xact::backward(f, x, dy, dx);
+            case way::fast:
+                return xact::backward(f, x, dy, dx, xact::fast);
+            case way::pointers:
+                return xact::backward(f, x.data(), dy.data(), dx.data(), x.size());
+            case way::threads:
+                return xact::backward(xact::parallel, f, x, dy, dx);
+        }
+    }
+    void backward_from_output(std::span<const T> y, std::span<const T> dy, std::span<T> dx) const final {
+        if constexpr (xact::has_derivative_from_output<F>) xact::backward_from_output(f, y, dy, dx);
+    }
+
+private:
+    template <class A> register_results<T> registers(const T* x, A tier) const {
+        using V = xact::vec<T>;
+        using B = typename V::batch;
+        const B b = B::load_unaligned(x);
+        const auto lanes = [](B r) {
+            std::vector<T> all(V::size);
+            r.store_unaligned(all.data());
+            return all;
+        };
+        return {lanes(B(f(V(b), tier))), lanes(B(f(b, tier))), lanes(B(f.derivative(V(b), tier))),
+                lanes(B(f.derivative(b, tier)))};
+    }
+};
+
+template <class F, class S, class Base> class with_sixteen_bits : public Base {
+protected:
+    using Base::Base, Base::f;
+
+public:
+    using Base::backward, Base::forward;
+    void forward(std::span<const S> x, std::span<S> y) const final { xact::forward(f, x, y); }
+    void backward(std::span<const S> x, std::span<const S> dy, std::span<S> dx) const final {
+        xact::backward(f, x, dy, dx);
+    }
+};
+
+template <class F> struct erased_arrays_of {
+    using half = with_sixteen_bits<F, xact::float16, erased_base<F>>;
+    using both = with_sixteen_bits<F, xact::bfloat16, half>;
+    using type = with_evaluations<F, float, with_evaluations<F, double, both>>;
+};
+
+template <class F> class erased final : public erased_arrays_of<F>::type {
+    using erased_arrays_of<F>::type::f;
+
+public:
+    explicit erased(const F& functor = {}) : erased_arrays_of<F>::type(functor) {}
+
+    wide definition(const wide& x) const override { return f.definition(x); }
+    dual<double> definition(const dual<double>& x) const override { return f.definition(x); }
+    dual<long double> definition(const dual<long double>& x) const override { return f.definition(x); }
+    dual<wide> definition(const dual<wide>& x) const override { return f.definition(x); }
+    dual<dual<double>> definition(const dual<dual<double>>& x) const override { return f.definition(x); }
+    dual<dual<long double>> definition(const dual<dual<long double>>& x) const override { return f.definition(x); }
+    dual<dual<wide>> definition(const dual<dual<wide>>& x) const override { return f.definition(x); }
+
+    dual<double> definition_by_parameter(std::size_t k, double x) const override { return by_parameter(k, x); }
+    dual<wide> definition_by_parameter(std::size_t k, const wide& x) const override { return by_parameter(k, x); }
+    wide moved_definition(std::size_t k, const wide& by, const wide& x) const override {
+        if constexpr (has_parameters<F>)
+            return map_parameters<wide>(f, [&](double p, std::size_t i) { return i == k ? p + by : wide(p); })
+                .definition(x);
+        else
+            return x;
+    }
+
+    std::vector<std::unique_ptr<const function>> parameter_variants() const override {
+        std::vector<std::unique_ptr<const function>> all;
+        for (const F& variant : test::parameter_variants(f)) all.push_back(std::make_unique<erased>(variant));
+        return all;
+    }
+    std::size_t tied_parameters() const override {
+        if constexpr (has_parameters<F>)
+            return std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
+        else
+            return 0;
+    }
+
+private:
+    /// With the k-th parameter as the variable of differentiation.
+    template <class R> dual<R> by_parameter(std::size_t k, const R& x) const {
+        if constexpr (has_parameters<F>)
+            return map_parameters<dual<R>>(f, [k](double p, std::size_t i) { return dual<R>(R(p), R(i == k ? 1 : 0)); })
+                .definition(dual<R>(x));
+        else
+            return dual<R>(x);
+    }
+};
+
+} // namespace test

@@ -1,0 +1,1 @@
+// Nothing: the headers that are precompiled for the suites belong to some target.
