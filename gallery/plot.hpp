@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "sampling.hpp"
+
+/// A card's plot, and the numbers that gallery.js draws it from for other parameters.
+
+namespace gallery {
+
+/// An <svg> element; the label is for those who do not see it.
+std::string drawing(const plot&, const std::string& label);
+
+/// As JSON: the window, the curves for the defaults and, a slider each, those for other parameters.
+std::string data(const plot&);
+
+} // namespace gallery
