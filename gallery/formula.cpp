@@ -162,13 +162,12 @@ std::string cases(std::string_view text) {
 } // namespace
 
 std::string typeset(std::string_view formula) {
-    // A definition after a comma: "f, where" the rest.
-    if (find_outside(formula, "?") != formula.npos) {
-        const std::size_t comma = find_outside(formula, ", ");
-        if (comma == formula.npos) return cases(formula);
-        return cases(formula.substr(0, comma)) + "<span class=\"where\">" +
+    // "f, G = …": a definition of its own line.
+    const std::size_t comma = find_outside(formula, ", ");
+    if (comma != formula.npos && formula.find('=', comma) != formula.npos)
+        return typeset(formula.substr(0, comma)) + "<span class=\"where\">" +
                typeset(trimmed(formula.substr(comma + 1))) + "</span>";
-    }
+    if (find_outside(formula, "?") != formula.npos) return cases(formula);
     for (std::size_t i = 0; i < formula.size(); ++i) {
         if (formula[i] != '(') continue;
         const std::size_t end = closing(formula.substr(i));

@@ -1,5 +1,6 @@
 // Sliders, values under the pointer, and the search. Without scripts the page shows the plots for the defaults.
-// A card's numbers wait as text until it is first used: coding.hpp says how curves are coded, plot.cpp how they are drawn.
+// A card's numbers wait as text until it is first used: coding.hpp says how curves are coded, plot.cpp how they are
+// drawn.
 const steps = 200, left = 30, right = 350, top_ = 8, bottom = 214, height = 236;
 const svgNames = "http://www.w3.org/2000/svg";
 
@@ -45,7 +46,8 @@ class Plot {
         this.svg = card.querySelector(".chart");
         this.paths = Object.fromEntries(["limit", "ghost", "f2", "f1", "f0", "kinks", "flats", "roots"].map(
             (name) => [name, this.svg.querySelector("." + name)]).filter(([, path]) => path));
-        this.usual = Object.fromEntries(Object.entries(this.paths).map(([name, path]) => [name, path.getAttribute("d")]));
+        this.usual = Object.fromEntries(
+            Object.entries(this.paths).map(([name, path]) => [name, path.getAttribute("d")]));
         this.sliders = [...card.querySelectorAll(".slider")].map((row) => new Slider(this, row));
         this.outputs = [...card.querySelectorAll(".readout output")];
         this.at = null; // the sample under the cursor
@@ -94,8 +96,8 @@ class Plot {
         const [lo, hi] = this.data.w, middle = (lo + hi) / 2;
         return curves.a.map((line, side) => {
             if (!line) return "";
-            const end = side ? hi : lo, [slope, offset] = line;
-            return `M${this.px(end)} ${this.py(slope * end + offset)}L${this.px(middle)} ${this.py(slope * middle + offset)}`;
+            const end = side ? hi : lo, y = (x) => this.py(line[0] * x + line[1]);
+            return `M${this.px(end)} ${y(end)}L${this.px(middle)} ${y(middle)}`;
         }).join("");
     }
 
@@ -110,7 +112,7 @@ class Plot {
                 f0: this.curve(c, 0), f1: this.curve(c, 1), f2: c.y[2] ? this.curve(c, 2) : "",
                 limit: this.limits(c), ghost: this.usual.f0,
                 kinks: this.marks(c.k, f, (x, y) => `M${x - 4.2} ${y}l4.2 -4.2 4.2 4.2 -4.2 4.2z`),
-                flats: this.marks(c.s, f, circle(3.6)), roots: this.marks(c.r, () => 0, circle(2.6)),
+                flats: this.marks(c.s, f, circle(3.8)), roots: this.marks(c.r, () => 0, circle(3.4)),
             };
         }
         for (const [name, path] of Object.entries(this.paths)) path.setAttribute("d", d[name]);
@@ -217,7 +219,7 @@ class Slider {
     }
 }
 
-for (const card of document.querySelectorAll(".card:not(.plain)")) new Plot(card);
+const plots = [...document.querySelectorAll(".card:not(.plain)")].map((card) => new Plot(card));
 
 // The search: names, aliases and formulas, without spaces; Greek letters by their names as well.
 const latin = { "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "λ": "lambda", "μ": "mu",

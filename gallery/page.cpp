@@ -41,7 +41,8 @@ std::string limit_text(double x) { return std::isnan(x) ? "none" : value_text(x)
 
 std::string limits(const xact::facts& about) {
     return "<i>f</i>: " + limit_text(about.limit_at_minus_inf) + " and " + limit_text(about.limit_at_plus_inf) +
-           "; <i>f</i>′: " + limit_text(about.slope_at_minus_inf) + " and " + limit_text(about.slope_at_plus_inf);
+           "; <i>f</i>&hairsp;′: " + limit_text(about.slope_at_minus_inf) + " and " +
+           limit_text(about.slope_at_plus_inf);
 }
 
 std::string line_text(const straight& a) {
@@ -78,10 +79,9 @@ std::string extrema(const function& fn) {
 }
 
 std::string errors(const xact::facts& about) {
-    const auto both = [](const char* of, const xact::bound& b) {
-        return std::string(of) + " " + value_text(b.ulp) + " and " + value_text(b.ulp_double);
-    };
-    return both("<i>f</i>", about.value) + ", " + both("<i>f</i>′", about.slope) + " ulp";
+    return "<i>f</i> " + value_text(about.value.ulp) + ", <i>f</i>&hairsp;′ " + value_text(about.slope.ulp) +
+           " ulp in float; " + value_text(about.value.ulp_double) + ", " + value_text(about.slope.ulp_double) +
+           " in double";
 }
 
 std::string speed_text(const xact::facts& about, const speeds& measured) {
@@ -102,7 +102,7 @@ std::string facts_of(const function& fn, const plot* p, const std::optional<spee
         rows += fact("roots", listed(about.roots)) + fact("kinks", listed(about.kinks));
         if (std::isfinite(about.domain.lo) || std::isfinite(about.domain.hi))
             rows += fact("domain", value_text(about.domain.lo) + " to " + value_text(about.domain.hi));
-        rows += fact("error", "at most " + errors(about));
+        rows += fact("error ≤", errors(about));
     }
     if (measured) rows += fact("speed", speed_text(about, *measured));
     return "<dl class=\"facts\">" + rows + fact("source", escaped(about.source)) + "</dl>\n";
@@ -152,7 +152,7 @@ std::string readout(bool has_curvature) {
         return std::string("<span class=\"") + css_class + "\"><b>" + name + "</b><output></output></span>";
     };
     return "<p class=\"readout\" aria-hidden=\"true\">" + cell("of-x", "<i>x</i>") + cell("of-f0", "<i>f</i>") +
-           cell("of-f1", "<i>f</i>′") + (has_curvature ? cell("of-f2", "<i>f</i>″") : "") + "</p>\n";
+           cell("of-f1", "<i>f</i>&hairsp;′") + (has_curvature ? cell("of-f2", "<i>f</i>&hairsp;″") : "") + "</p>\n";
 }
 
 std::string card(const function& fn, const std::optional<speeds>& measured) {
@@ -210,28 +210,18 @@ std::string index(std::span<const group> groups) {
     return "<nav aria-label=\"all functions\"><dl class=\"index wide\">\n" + rows + "</dl></nav>\n";
 }
 
-constexpr const char* legend = R"(<ul class="legend" aria-label="what the plots show">
-<li><svg viewBox="0 0 28 12" aria-hidden="true"><path class="f0" d="M1 6H27"/></svg><i>f</i></li>
-<li><svg viewBox="0 0 28 12" aria-hidden="true"><path class="f1" d="M1 6H27"/></svg><i>f</i>′</li>
-<li><svg viewBox="0 0 28 12" aria-hidden="true"><path class="f2" d="M1 6H27"/></svg><i>f</i>″</li>
-<li><svg viewBox="0 0 12 12" aria-hidden="true"><path class="roots" d="M3.4 6a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0 -5.2 0z"/></svg>root</li>
-<li><svg viewBox="0 0 12 12" aria-hidden="true"><path class="flats" d="M2.4 6a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0 -7.2 0z"/></svg><i>f</i>′ = 0</li>
-<li><svg viewBox="0 0 12 12" aria-hidden="true"><path class="kinks" d="M1.8 6l4.2 -4.2 4.2 4.2 -4.2 4.2z"/></svg>kink</li>
-<li><svg viewBox="0 0 28 12" aria-hidden="true"><path class="limit" d="M1 6H27"/></svg>asymptote</li>
-</ul>
-)";
-
 std::string notes(const std::optional<speeds>& measured) {
     std::string text = R"(<footer class="wide">
 <h2>How to read this</h2>
 <ul>
-<li>Every curve is sampled from the library itself, <i>f</i>, <i>f</i>′ and <i>f</i>″ in double; the page knows no formula.</li>
-<li>A slider shows one parameter beside the others' defaults; the default stays in the plot as a thin line. Scales do not
-change.</li>
-<li>A kink is where <i>f</i>′ or <i>f</i>″ jumps. Limits are those at −∞ and +∞, with the default parameters, as are roots, extrema
-and errors.</li>
-<li>Errors count in ulp, units in the last place, and are the largest over all finite inputs whose result is a normal number: in float
-and in double. Near a root they count in ulps of |<i>x</i> <i>f</i>′(<i>x</i>)|/4 where that is larger.</li>
+<li>Every curve is sampled from the library itself, <i>f</i>, <i>f</i>&hairsp;′ and <i>f</i>&hairsp;″ in double; the page
+knows no formula.</li>
+<li>A slider shows one parameter beside the others' defaults; the default stays in the plot as a thin line. Scales do
+not change.</li>
+<li>A kink is where <i>f</i>&hairsp;′ or <i>f</i>&hairsp;″ jumps. Limits are those at −∞ and +∞; they and roots, kinks,
+extrema and errors are given for the default parameters.</li>
+<li>Errors count in ulp, units in the last place, and are the largest over all finite inputs whose result is a normal
+number. Near a root they count in ulps of |<i>x</i> <i>f</i>&hairsp;′(<i>x</i>)|/4 where that is larger.</li>
 )";
     if (measured)
         text += "<li>Speed is in ns per " + escaped(measured->type) +
@@ -262,14 +252,18 @@ std::string page(std::span<const function> all, const std::optional<speeds>& mea
     text +=
         "</style>\n</head>\n<body>\n<svg class=\"shared\" aria-hidden=\"true\"><clipPath id=\"frame\">"
         "<rect x=\"30\" y=\"8\" width=\"320\" height=\"206\"/></clipPath></svg>\n";
-    text += "<header class=\"wide\" id=\"top\">\n<h1>Activation functions</h1>\n<p class=\"lead\">" +
-            format("%zu of them, drawn by xact %s.</p>\n", all.size(), version().c_str()) + "</header>\n";
-    text += index(groups);
+    text +=
+        "<header class=\"wide\" id=\"top\">\n<h1>Activation functions</h1>\n<p class=\"lead\">" +
+        format(
+            "%zu of them with their derivatives, parameters, limits, roots and kinks, drawn by xact %s itself.</p>\n",
+            all.size(), version().c_str());
+    text += legend();
+    text += "</header>\n" + index(groups);
     text +=
         "<div class=\"bar\"><div class=\"wide\"><a href=\"#top\">xact</a>"
         "<input id=\"filter\" type=\"search\" placeholder=\"Name, alias or formula\" aria-label=\"Search by name, "
         "alias or formula\" hidden><output id=\"count\" for=\"filter\"></output>";
-    text += legend;
+    text += legend();
     text += "</div></div>\n<main class=\"wide\">\n";
     for (const group& g : groups) text += section(g, measured);
     text += "<p id=\"none\" hidden>No function has that in its name, aliases or formula.</p>\n</main>\n";

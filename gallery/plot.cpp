@@ -102,13 +102,12 @@ double value_at(const curves& c, double share) {
 enum class shape { disc, ring, diamond };
 
 std::string mark(shape s, point at) {
-    if (at.y < top || at.y > bottom || std::isnan(at.y)) return "";
     if (s == shape::diamond) {
         constexpr double r = 4.2;
         return "M" + fine(at.x - r) + " " + fine(at.y) + "l" + fine(r) + " " + fine(-r) + " " + fine(r) + " " +
                fine(r) + " " + fine(-r) + " " + fine(r) + "z";
     }
-    const double r = s == shape::disc ? 2.6 : 3.6;
+    const double r = s == shape::disc ? 3.4 : 3.8;
     const std::string half = "a" + fine(r) + " " + fine(r) + " 0 1 0 ";
     return "M" + fine(at.x - r) + " " + fine(at.y) + half + fine(2 * r) + " 0" + half + fine(-2 * r) + " 0z";
 }
@@ -150,7 +149,7 @@ std::string grid(const window& w, const scale& s) {
         (x == 0 ? axes : lines) += "M" + fine(s.x(x)) + " " + fine(top) + "V" + fine(bottom);
         labels += bench::text_at(s.x(x), bottom + 14, "middle", tick_text(x));
     }
-    for (const double y : ticks(w.y, 6)) {
+    for (const double y : ticks(w.y, 7)) {
         (y == 0 ? axes : lines) += "M" + fine(left) + " " + fine(s.y(y)) + "H" + fine(right);
         if (s.y(y) > top + 3 && s.y(y) < bottom - 1)
             labels += bench::text_at(left - 6, s.y(y) + 3.5, "end", tick_text(y));
@@ -166,7 +165,7 @@ std::string marks(const std::vector<double>& at, shape form, const curves& c, co
     std::string d;
     for (const double x : at) {
         const double y = form == shape::disc ? 0 : value_at(c, (x - w.x.lo) / w.x.size());
-        d += mark(form, {s.x(x), s.y(y)});
+        if (w.y.contains(y)) d += mark(form, {s.x(x), s.y(y)});
     }
     return d;
 }
@@ -207,6 +206,20 @@ std::string drawing(const plot& p, const std::string& label) {
                path("roots", marks(c.roots, shape::disc, c, w, s)) + "</g>";
     return format("<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %g %g\" aria-label=\"", width, height) +
            bench::escaped(label) + "\">" + content + "</svg>";
+}
+
+std::string legend() {
+    const auto item = [](double wide, const char* css_class, const std::string& d, const char* html) {
+        return format("<li><svg viewBox=\"0 0 %g 12\" aria-hidden=\"true\">", wide) + path(css_class, d) +
+               "</svg><span>" + html + "</span></li>\n";
+    };
+    const std::string line = "M1 6H27";
+    constexpr point middle{6, 6};
+    return "<ul class=\"legend\" aria-label=\"what the plots show\">\n" + item(28, "f0", line, "<i>f</i>") +
+           item(28, "f1", line, "<i>f</i>&hairsp;′") + item(28, "f2", line, "<i>f</i>&hairsp;″") +
+           item(12, "roots", mark(shape::disc, middle), "root") +
+           item(12, "flats", mark(shape::ring, middle), "<i>f</i>&hairsp;′ = 0") +
+           item(12, "kinks", mark(shape::diamond, middle), "kink") + item(28, "limit", line, "asymptote") + "</ul>\n";
 }
 
 std::string data(const plot& p) {

@@ -11,6 +11,9 @@ namespace gallery {
 /// An <svg> element; the label is for those who do not see it.
 std::string drawing(const plot&, const std::string& label);
 
+/// What lines and marks mean, a list.
+std::string legend();
+
 /// As JSON: the window, the curves for the defaults and, a slider each, those for other parameters.
 std::string data(const plot&);
 

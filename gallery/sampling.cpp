@@ -80,7 +80,9 @@ range y_range(const curves& c, const range& x) {
     extend(y, clamped(bulk(c.y[1], 0.02), std::min(-1.5, 2 * y.lo), std::max(1.5, 2 * y.hi)));
     extend(y, clamped(bulk(c.y[2], 0.03), std::min(1.5 * y.lo, -0.2 * y.size()), std::max(1.3 * y.hi, 0.2 * y.size())));
     if (y.size() < 1e-6) y = {-1, 1};
-    return {y.lo - 0.07 * y.size(), y.hi + 0.07 * y.size()};
+    // To round values, so that similar functions have the same window.
+    const double margin = 0.035 * y.size(), step = round_up(y.size() / 7) / 2;
+    return {step * std::floor((y.lo - margin) / step), step * std::ceil((y.hi + margin) / step)};
 }
 
 /// Where one of the curves jumps between a and b; none where it does not.
@@ -210,8 +212,7 @@ std::vector<double> values_for(const function& fn, std::size_t parameter, const 
     const double lo = usual > 0 ? std::max(0.0, usual - reach) : usual - reach;
     const double hi = usual < 0 ? std::min(0.0, usual + reach) : usual + reach;
 
-    constexpr double wanted = 14;
-    const double step = round_up((hi - lo) / (1.4 * wanted));
+    const double step = round_up((hi - lo) / 24);
     std::vector<double> values;
     for (double k = std::floor(lo / step); k * step <= hi + 0.001 * step; ++k) {
         const double value = k * step;
