@@ -17,14 +17,14 @@ void append_digits(std::string& text, long long n) {
     } while (rest);
 }
 
-long long step_of(double y) {
-    constexpr double largest = 1e30; // stands for infinity
-    return std::llround(std::asinh(std::clamp(y, -largest, largest) / scale_unit) * scale_steps);
+long long step_of(double y, double fineness) {
+    constexpr double largest = 1e30, unit = 1e-4;
+    return std::llround(std::asinh(std::clamp(y, -largest, largest) / unit) * fineness);
 }
 
 } // namespace
 
-std::string coded(std::span<const double> values) {
+std::string coded(std::span<const double> values, double fineness) {
     std::string text;
     long long last = 0, slope = 0;
     for (const double y : values) {
@@ -33,7 +33,7 @@ std::string coded(std::span<const double> values) {
             last = slope = 0;
             continue;
         }
-        const long long step = step_of(y), difference = step - last;
+        const long long step = step_of(y, fineness), difference = step - last;
         append_digits(text, difference - slope);
         last = step;
         slope = difference;

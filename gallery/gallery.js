@@ -1,13 +1,12 @@
 // Sliders, values under the pointer, and the search. Without scripts the page shows the plots for the defaults.
 // A card's numbers wait as text until it is first used: coding.hpp says how curves are coded, plot.cpp how they are
 // drawn.
-const steps = 200, left = 30, right = 350, top_ = 8, bottom = 214, height = 236;
 const svgNames = "http://www.w3.org/2000/svg";
 
 const digits = new Uint8Array(128);
 [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach((c, i) => digits[c.charCodeAt(0)] = i);
 
-function decoded(text) {
+function decoded(text, fineness) {
     const values = [];
     let last = 0, slope = 0;
     for (let i = 0; i < text.length;) {
@@ -25,7 +24,7 @@ function decoded(text) {
         } while (digit & 32);
         slope += n & 1 ? -(n >>> 1) : n >>> 1;
         last += slope;
-        values.push(Math.sinh(last / 4096) * 1e-4);
+        values.push(Math.sinh(last / fineness) * 1e-4);
     }
     return values;
 }
@@ -44,6 +43,8 @@ class Plot {
         this.card = card;
         this.box = card.querySelector(".plot");
         this.svg = card.querySelector(".chart");
+        const field = this.svg.querySelector(".field"), length = (name) => field[name].baseVal.value;
+        Object.assign(this, { left: length("x"), top: length("y"), wide: length("width"), high: length("height") });
         this.paths = Object.fromEntries(["limit", "ghost", "f2", "f1", "f0", "kinks", "flats", "roots"].map(
             (name) => [name, this.svg.querySelector("." + name)]).filter(([, path]) => path));
         this.usual = Object.fromEntries(
@@ -62,16 +63,19 @@ class Plot {
     }
     get curves() { return this.unpacked(this.chosen ?? this.data.u); }
     unpacked(curves) {
-        if (typeof curves.y[0] === "string") curves.y = curves.y.map(decoded);
+        if (typeof curves.y[0] === "string") curves.y = curves.y.map((text) => decoded(text, curves.q));
         return curves;
     }
 
-    px(x) { return left + (right - left) * (x - this.data.w[0]) / (this.data.w[1] - this.data.w[0]); }
+    px(x) { return this.left + this.wide * (x - this.data.w[0]) / (this.data.w[1] - this.data.w[0]); }
     py(y) {
         const [, , lo, hi] = this.data.w;
-        return Math.min(Math.max(bottom - (bottom - top_) * (y - lo) / (hi - lo), -4 * height), 5 * height);
+        return this.top + this.high * Math.min(Math.max((hi - y) / (hi - lo), -4), 5);
     }
-    x(i) { return this.data.w[0] + (this.data.w[1] - this.data.w[0]) * i / steps; }
+    isShown(y) { return y >= this.data.w[2] && y <= this.data.w[3]; }
+    get steps() { return this.curves.y[0].length - 1; }
+    get middle() { return this.steps / 2; }
+    x(i) { return this.data.w[0] + (this.data.w[1] - this.data.w[0]) * i / this.steps; }
 
     curve(curves, order) {
         const after = new Set(curves.b[order]);
@@ -84,13 +88,13 @@ class Plot {
         return d;
     }
     value(curves, x) {
-        const at = steps * (x - this.data.w[0]) / (this.data.w[1] - this.data.w[0]);
-        const i = Math.min(Math.floor(at), steps - 1), [a, b] = [curves.y[0][i], curves.y[0][i + 1]];
+        const at = this.steps * (x - this.data.w[0]) / (this.data.w[1] - this.data.w[0]);
+        const i = Math.min(Math.floor(at), this.steps - 1), [a, b] = [curves.y[0][i], curves.y[0][i + 1]];
         return curves.b[0].includes(i) ? a : a + (at - i) * (b - a);
     }
     marks(places, value, shape) {
-        return places.map((x) => [this.px(x), this.py(value(x))]).filter(([, y]) => y >= top_ && y <= bottom)
-            .map(([x, y]) => shape(x.toFixed(2), y.toFixed(2))).join("");
+        return places.map((x) => [x, value(x)]).filter(([, y]) => this.isShown(y))
+            .map(([x, y]) => shape(this.px(x).toFixed(2), this.py(y).toFixed(2))).join("");
     }
     limits(curves) {
         const [lo, hi] = this.data.w, middle = (lo + hi) / 2;
@@ -124,23 +128,24 @@ class Plot {
         box.tabIndex = 0;
         for (const [name, value] of Object.entries({
             role: "slider", "aria-label": `x, to read values of ${this.card.id}`, "aria-valuemin": 0,
-            "aria-valuemax": steps, "aria-valuenow": steps / 2, "aria-valuetext": "x, f, f' with the arrow keys",
+            "aria-valuemax": 1, "aria-valuenow": 0, "aria-valuetext": "read with the arrow keys",
         })) box.setAttribute(name, value);
         const point = (event) => {
-            const frame = this.svg.getBoundingClientRect(), x = (event.clientX - frame.left) * 360 / frame.width;
-            this.read(Math.round(steps * (x - left) / (right - left)));
+            const frame = this.svg.getBoundingClientRect();
+            const x = (event.clientX - frame.left) * this.svg.viewBox.baseVal.width / frame.width;
+            this.read(Math.round(this.steps * (x - this.left) / this.wide));
         };
         box.addEventListener("pointermove", point);
         box.addEventListener("pointerdown", point);
         box.addEventListener("pointerleave", () => this.leave());
-        box.addEventListener("focus", () => box.matches(":focus-visible") && this.read(this.at ?? steps / 2));
+        box.addEventListener("focus", () => box.matches(":focus-visible") && this.read(this.at ?? this.middle));
         box.addEventListener("blur", () => this.leave());
         box.addEventListener("keydown", (event) => {
             const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -20, PageUp: 20,
-                Home: -steps, End: steps }[event.key];
+                Home: -this.steps, End: this.steps }[event.key];
             if (!by) return;
             event.preventDefault();
-            this.read((this.at ?? steps / 2) + by * (event.shiftKey ? 5 : 1));
+            this.read((this.at ?? this.middle) + by * (event.shiftKey ? 5 : 1));
         });
     }
 
@@ -152,21 +157,21 @@ class Plot {
         };
         const group = add(this.svg, "g", { class: "cursor", "aria-hidden": "true" });
         return {
-            group, line: add(group, "line", { y1: top_, y2: bottom }),
+            group, line: add(group, "line", { y1: this.top, y2: this.top + this.high }),
             dots: [2, 1, 0].map((order) => add(group, "circle", { r: 3.2, class: "c" + order })).reverse(),
         };
     }
 
     // The values at a sample.
     read(sample) {
-        const i = this.at = Math.min(Math.max(sample, 0), steps);
+        const i = this.at = Math.min(Math.max(sample, 0), this.steps);
         const { y } = this.curves, x = this.x(i), at = this.px(x).toFixed(2);
         this.cursor ??= this.makeCursor();
         this.cursor.group.removeAttribute("visibility");
         this.cursor.line.setAttribute("x1", at);
         this.cursor.line.setAttribute("x2", at);
         this.cursor.dots.forEach((dot, order) => {
-            const inside = y[order] && this.py(y[order][i]) >= top_ && this.py(y[order][i]) <= bottom;
+            const inside = y[order] && this.isShown(y[order][i]);
             dot.setAttribute("visibility", inside ? "inherit" : "hidden");
             if (!inside) return;
             dot.setAttribute("cx", at);
@@ -174,6 +179,7 @@ class Plot {
         });
         const texts = [minus(String(+x.toPrecision(4))), ...y.map((values) => shown(values[i]))];
         this.outputs.forEach((output, k) => output.textContent = texts[k]);
+        this.box.setAttribute("aria-valuemax", this.steps);
         this.box.setAttribute("aria-valuenow", i);
         this.box.setAttribute("aria-valuetext",
             ["x", "f", "f'", "f''"].slice(0, texts.length).map((name, k) => `${name} ${texts[k]}`).join(", "));

@@ -123,10 +123,18 @@ std::string heading(const xact::facts& about) {
            "</p></header>\n";
 }
 
+/// As gallery.js shows it.
+std::string parameter_text(double value) {
+    std::string text = format("%.4g", value);
+    if (text.find('e') != text.npos) text = format("%.2g", value);
+    for (std::size_t at = 0; (at = text.find('-', at)) != text.npos;) text.replace(at, 1, "−");
+    return text;
+}
+
 /// One parameter's slider, over the places of its values.
 std::string slider(const function& fn, const track& t, std::size_t index) {
     const parameter& p = fn.parameters[t.parameter];
-    const std::string name = typeset_name(p.name), value = value_text(p.value);
+    const std::string name = typeset_name(p.name), value = parameter_text(p.value);
     return format("<div class=\"slider\" data-track=\"%zu\"><label>", index) + name +
            format(
                "<input type=\"range\" min=\"0\" max=\"%zu\" step=\"1\" value=\"%zu\" aria-label=\"%s\" "
@@ -249,9 +257,7 @@ std::string page(std::span<const function> all, const std::optional<speeds>& mea
         "'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n"
         "<link rel=\"icon\" href=\"data:,\">\n<title>xact: the gallery of activation functions</title>\n<style>\n";
     text += gallery_css;
-    text +=
-        "</style>\n</head>\n<body>\n<svg class=\"shared\" aria-hidden=\"true\"><clipPath id=\"frame\">"
-        "<rect x=\"30\" y=\"8\" width=\"320\" height=\"206\"/></clipPath></svg>\n";
+    text += "</style>\n</head>\n<body>\n" + shared_parts();
     text +=
         "<header class=\"wide\" id=\"top\">\n<h1>Activation functions</h1>\n<p class=\"lead\">" +
         format(

@@ -12,8 +12,8 @@ namespace {
 using bench::format;
 using bench::number;
 
-// In units of the viewBox, which are about pixels. gallery.js has the same numbers.
-constexpr double width = 360, height = 236, left = 30, right = 350, top = 8, bottom = 214;
+// In units of the viewBox, which are about pixels.
+constexpr double width = 360, height = 236, left = 35, right = 351, top = 8, bottom = 214;
 
 struct point {
     double x, y;
@@ -25,8 +25,7 @@ public:
     double x(double value) const { return left + (right - left) * (value - w_.x.lo) / w_.x.size(); }
     /// As far beyond the frame as matters for the slope of a line that leaves it.
     double y(double value) const {
-        const double at = bottom - (bottom - top) * (value - w_.y.lo) / w_.y.size();
-        return std::clamp(at, -4 * height, 5 * height);
+        return top + (bottom - top) * std::clamp((w_.y.hi - value) / w_.y.size(), -4.0, 5.0);
     }
     /// At a sample.
     double x_of(std::size_t i) const { return left + (right - left) * static_cast<double>(i) / steps; }
@@ -184,10 +183,11 @@ std::string side(const std::optional<straight>& a) {
 }
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
-std::string data(const curves& c, bool has_curvature) {
+std::string data(const curves& c, bool has_curvature, double fineness) {
     std::vector<std::string> y;
-    for (std::size_t order = 0; order < (has_curvature ? 3u : 2u); ++order) y.push_back(coded(c.y[order]));
-    return "{\"y\":" + list(y, quoted) + ",\"b\":" + list(c.breaks, [](const auto& b) { return list(b, whole); }) +
+    for (std::size_t order = 0; order < (has_curvature ? 3u : 2u); ++order) y.push_back(coded(c.y[order], fineness));
+    return format("{\"q\":%g,\"y\":", fineness) + list(y, quoted) +
+           ",\"b\":" + list(c.breaks, [](const auto& b) { return list(b, whole); }) +
            ",\"k\":" + list(c.kinks, rounded) + ",\"r\":" + list(c.roots, rounded) +
            ",\"s\":" + list(c.slope_roots, rounded) + ",\"a\":" + list(c.asymptotes, side) + "}";
 }
@@ -208,6 +208,11 @@ std::string drawing(const plot& p, const std::string& label) {
            bench::escaped(label) + "\">" + content + "</svg>";
 }
 
+std::string shared_parts() {
+    return "<svg class=\"shared\" aria-hidden=\"true\"><clipPath id=\"frame\">" +
+           bench::rectangle(left, top, right - left, bottom - top, "") + "</clipPath></svg>\n";
+}
+
 std::string legend() {
     const auto item = [](double wide, const char* css_class, const std::string& d, const char* html) {
         return format("<li><svg viewBox=\"0 0 %g 12\" aria-hidden=\"true\">", wide) + path(css_class, d) +
@@ -225,13 +230,13 @@ std::string legend() {
 std::string data(const plot& p) {
     const auto one_track = [&](const track& t) {
         std::vector<std::string> all;
-        for (const curves& c : t.at) all.push_back(c.y[0].empty() ? "null" : data(c, p.has_curvature));
+        for (const curves& c : t.at) all.push_back(c.y[0].empty() ? "null" : data(c, p.has_curvature, 0x1p13));
         return "{\"v\":" + list(t.values, rounded) + ",\"at\":" + std::to_string(t.start) +
                ",\"c\":" + list(all, [](const std::string& text) { return text; }) + "}";
     };
     const window& w = p.window;
     return "{\"w\":" + list(std::array{w.x.lo, w.x.hi, w.y.lo, w.y.hi}, rounded) +
-           ",\"u\":" + data(p.usual, p.has_curvature) + ",\"t\":" + list(p.tracks, one_track) + "}";
+           ",\"u\":" + data(p.usual, p.has_curvature, 0x1p16) + ",\"t\":" + list(p.tracks, one_track) + "}";
 }
 
 } // namespace gallery

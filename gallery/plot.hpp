@@ -11,6 +11,9 @@ namespace gallery {
 /// An <svg> element; the label is for those who do not see it.
 std::string drawing(const plot&, const std::string& label);
 
+/// What the drawings refer to: once on the page, before them.
+std::string shared_parts();
+
 /// What lines and marks mean, a list.
 std::string legend();
 

@@ -205,12 +205,12 @@ std::vector<double> values_for(const function& fn, std::size_t parameter, const 
             if (const evaluator g = with(value)) most = std::max(most, change(f, g, w));
         return most > 0.35;
     };
-    const double least = usual == 0 ? 0.5 : std::fabs(usual), most = std::max(4 * std::fabs(usual), 4.0);
+    const double least = std::fabs(usual) < 1e-6 ? 0.5 : std::fabs(usual), most = std::max(4 * std::fabs(usual), 4.0);
     double reach = least;
     while (reach < most && !far_enough(reach)) reach = std::min(2 * reach, most);
     reach = round_up(reach);
-    const double lo = usual > 0 ? std::max(0.0, usual - reach) : usual - reach;
-    const double hi = usual < 0 ? std::min(0.0, usual + reach) : usual + reach;
+    const double lo = usual > 1e-6 ? std::max(0.0, usual - reach) : usual - reach;
+    const double hi = usual < -1e-6 ? std::min(0.0, usual + reach) : usual + reach;
 
     const double step = round_up((hi - lo) / 24);
     std::vector<double> values;

@@ -1,14 +1,16 @@
 #include "coding.hpp"
 
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "support/catch.hpp"
 
-using gallery::coded;
 using values = std::vector<double>;
 
 namespace {
+
+std::string coded(const values& v) { return gallery::coded(v, 4096); }
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double inf = std::numeric_limits<double>::infinity();

@@ -22,6 +22,7 @@ SKIPPED = 77
 SCHEMES = "light", "dark"
 WIDTHS = 1280, 390
 LARGEST = 6_000_000  # bytes
+FEW = "relu", "elu", "clamp", "sigmoid", "swish", "silu", "gelu", "gelu_tanh", "pau_a", "swiglu"
 
 SPEED = {
     "cpu": "an invented processor", "compiler": "none", "type": "float", "results": [
@@ -123,7 +124,11 @@ def complaints(browser, page, expected, views=tuple(itertools.product(WIDTHS, SC
     found = []
     for width, scheme in views:
         browser.show_as(width, scheme)
-        facts = browser.evaluate(look)
+        try:
+            facts = browser.evaluate(look)
+        except RuntimeError as error:
+            found.append(f"the page cannot be looked at: {error}")
+            continue
         found += complaints_about_page(facts, expected)
         found += complaints_about_view(facts, width, scheme)
     if page.stat().st_size > LARGEST:
@@ -137,14 +142,14 @@ SPOILT = [
     ("a label out of its frame", 'class="end">', 'class="end" dx="-60">', "leaves its chart"),
     ("a label on another", 'class="middle">', 'class="middle" dx="50">', "covers"),
     ("no role", 'role="img"', "", "without a role or label"),
-    ("a curve less", '<path class="f0" d="M30 ', '<path class="f0" d="M300 ', "differs from its numbers"),
-    ("other numbers", "Math.sinh(last / 4096)", "Math.sinh(last / 4000)", "differs from its numbers"),
+    ("a curve less", '<path class="f0" d="M35 ', '<path class="f0" d="M300 ', "differs from its numbers"),
+    ("other numbers", "Math.sinh(last / fineness)", "Math.sinh(last / fineness / 1.01)", "differs from its numbers"),
     ("a slider without effect", 'this.input.addEventListener("input"', 'this.input.addEventListener("x"',
      "does not change the curve"),
     ("a button without effect", "            plot.draw(null);", "", "does not restore"),
     ("no values", "output.textContent = texts[k]", "texts[k]", "no values under the pointer"),
     ("wrong values", "values[i])", "values[i] + 1)", "sigmoid: the values"),
-    ("values that stay", 'output.textContent = "";', "", "values stay behind"),
+    ("values that stay", 'output.textContent = "";', ";", "values stay behind"),
     ("a card that grows", ".readout { display: grid;", ".readout:has(output:empty) { display: none; } .readout { display: grid;",
      "changes its height"),
     ("a search without effect", "card.hidden = ", "card.dataset.x = ", "the search shows"),
@@ -211,12 +216,14 @@ def main(arguments):
     with tempfile.TemporaryDirectory() as temporary, Browser() as browser:
         folder = pathlib.Path(temporary).resolve()
         page = folder / "index.html"
-        subprocess.run([arguments[0], folder], check=True)
         expected = subprocess.check_output([arguments[1]], text=True).split()
         if "--spoilt" in arguments:
+            subprocess.run([arguments[0], folder, "--functions", ",".join(FEW)], check=True)
+            expected = [name for name in expected if name.lstrip("+") in FEW]
             found = list(spoilt_pages_pass(browser, page, expected))
             done = f"{len(SPOILT)} spoilt pages noticed"
         else:
+            subprocess.run([arguments[0], folder], check=True)
             found = complaints(browser, page, expected) + list(complaints_about_speed(arguments[0], folder))
             done = f"{len(expected)} cards looked at, {page.stat().st_size / 1e6:.1f} MB"
     for complaint in found[:30]:

@@ -8,8 +8,11 @@
     };
     const all = (selector, within = document) => [...within.querySelectorAll(selector)];
     const fire = (element, event) => element.dispatchEvent(event);
-    const heights = () => all(".card").map((card) => card.getBoundingClientRect().height);
-    const before = heights();
+    const usualHeights = new Map(plots.map(({ card }) => [card, card.getBoundingClientRect().height]));
+    const moved = new Set(); // cards whose height depends on what is shown
+    const compareHeight = (card) => {
+        if (Math.abs(card.getBoundingClientRect().height - usualHeights.get(card)) > 0.5) moved.add(card.id);
+    };
 
     const chartOf = (plot) => {
         const { svg, card } = plot, path = svg.querySelector(".f0"), drawn = path.getAttribute("d");
@@ -39,20 +42,21 @@
             seen.add(f());
             isBroken ||= /NaN|Infinity|undefined/.test(f());
         }
-        const end = slider.output.textContent;
+        if (!plot.card.querySelector("details")) compareHeight(plot.card);
         button.click();
         return {
             name: plot.card.id + " " + input.getAttribute("aria-label"), positions: Number(input.max) + 1,
-            seen: seen.size, isBroken, end, isBack: f() === usual && button.disabled,
+            seen: seen.size, isBroken, isBack: f() === usual && button.disabled,
         };
     };
 
     // By mouse in the middle of a plot, then by a key.
     const readingOf = (plot) => {
         const { box } = plot, frame = box.getBoundingClientRect(), texts = () => plot.outputs.map((o) => o.textContent);
-        fire(box, new PointerEvent("pointermove", { clientX: frame.left + frame.width * 190 / 360, clientY: frame.top + 9 }));
+        fire(box, new PointerEvent("pointermove", { clientX: frame.left + frame.width * 193 / 360, clientY: frame.top + 9 }));
         const middle = texts();
         fire(box, new KeyboardEvent("keydown", { key: "ArrowRight" }));
+        compareHeight(plot.card);
         const beside = texts(), spoken = box.getAttribute("aria-valuetext");
         fire(box, new PointerEvent("pointerleave"));
         return { name: plot.card.id, middle, beside, spoken, rest: texts().join("") };
@@ -80,11 +84,11 @@
     const charts = plots.map(chartOf), sliders = plots.flatMap((p) => p.sliders.map((s) => sliderOf(p, s)));
     const overflowing = all(".card").flatMap(wide);
     for (const details of all("details")) details.open = false;
-    const readings = plots.map(readingOf), after = heights();
+    const readings = plots.map(readingOf);
     return {
         charts, sliders, readings, overflowing, cut,
         names: all(".card").map((card) => card.id),
-        moved: all(".card").filter((_, i) => Math.abs(after[i] - before[i]) > 0.5).map((card) => card.id),
+        moved: [...moved],
         width: document.documentElement.scrollWidth,
         page: luminance(styleOf(document.body).backgroundColor),
         contrasts: written().filter((e) => !e.closest("svg.brace")).map((e) => ({
