@@ -12,11 +12,11 @@ namespace {
 
 using bench::escaped;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 24> greek{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 23> greek{
     {{"alpha", "α"}, {"beta", "β"}, {"gamma", "γ"}, {"delta", "δ"}, {"epsilon", "ε"}, {"eps", "ε"},
      {"zeta", "ζ"},  {"eta", "η"},  {"theta", "θ"}, {"kappa", "κ"}, {"lambda", "λ"},  {"lam", "λ"},
      {"mu", "μ"},    {"nu", "ν"},   {"xi", "ξ"},    {"pi", "π"},    {"rho", "ρ"},     {"sigma", "σ"},
-     {"tau", "τ"},   {"phi", "φ"},  {"chi", "χ"},   {"psi", "ψ"},   {"omega", "ω"},   {"omega0", "ω₀"}}};
+     {"tau", "τ"},   {"phi", "φ"},  {"chi", "χ"},   {"psi", "ψ"},   {"omega", "ω"}}};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -68,13 +68,23 @@ std::size_t word_size(std::string_view text) {
 
 std::string italic(std::string_view text) { return "<i>" + escaped(text) + "</i>"; }
 
+/// A letter, or the name of a Greek one: the letter, else nothing.
+std::string_view letter(std::string_view name) {
+    const auto found = std::ranges::find(greek, name, [](const auto& g) { return g.first; });
+    if (found != greek.end()) return found->second;
+    return name.size() == 1 ? name : std::string_view();
+}
+
 std::string word(std::string_view name, bool is_called) {
-    for (const auto& [latin, letter] : greek)
-        if (name == latin) return italic(letter);
     if (name == "sqrt" && is_called) return "√";
     if (name == "inf") return "∞";
-    if (name.size() == 1 || !is_called) return italic(name);
-    return escaped(name);
+    std::string_view base = name;
+    while (!base.empty() && is_digit(base.back())) base.remove_suffix(1);
+    if (const std::string_view one = letter(base); !one.empty()) {
+        const std::string_view index = name.substr(base.size());
+        return italic(one) + (index.empty() ? "" : "<sub>" + std::string(index) + "</sub>");
+    }
+    return is_called ? escaped(name) : italic(name);
 }
 
 std::string line(std::string_view text);

@@ -255,8 +255,7 @@ plot sampled(const function& fn) {
     p.window.y = y_range(values_of(f, places(p.window.x)), p.window.x);
     p.usual = curves_of(f, p.window);
     p.has_curvature = std::ranges::any_of(p.usual.y[2], [](double v) { return !std::isnan(v); });
-    // The facts know of points that samples cannot show; what they leave out (a root at 0) samples do.
-    p.usual.kinks.clear();
+    // The facts know of points that samples cannot show; what they leave out (a root at 0, a seventh kink) samples do.
     for (const double k : fn.about->kinks) add_point(p.usual.kinks, k, p.window.x);
     for (const double r : fn.about->roots) add_point(p.usual.roots, r, p.window.x);
     for (const double r : fn.about->slope_roots) add_point(p.usual.slope_roots, r, p.window.x);

@@ -9,6 +9,7 @@ TEST_CASE("variables are in italics, functions are not") {
     CHECK(typeset("x tanh(x)") == "<i>x</i> tanh(<i>x</i>)");
     CHECK(typeset("x σ(β x)") == "<i>x</i> <i>σ</i>(<i>β</i> <i>x</i>)");
     CHECK(typeset("min(x, hi)") == "min(<i>x</i>, <i>hi</i>)");
+    CHECK(typeset("log1p(x1)") == "log1p(<i>x</i><sub>1</sub>)");
 }
 
 TEST_CASE("exponents are raised, indices lowered") {
@@ -45,5 +46,7 @@ TEST_CASE("half a formula is shown as it is") {
 TEST_CASE("names of parameters") {
     CHECK(typeset_name("alpha") == "<i>α</i>");
     CHECK(typeset_name("a_1") == "<i>a</i><sub>1</sub>");
-    CHECK(typeset_name("p1") == "<i>p1</i>");
+    CHECK(typeset_name("p1") == "<i>p</i><sub>1</sub>");
+    CHECK(typeset_name("lambda2") == "<i>λ</i><sub>2</sub>");
+    CHECK(typeset_name("function.alpha") == "function.<i>α</i>");
 }
