@@ -91,7 +91,7 @@ std::string speed_text(const xact::facts& about, const speeds& measured) {
     std::string text;
     if (!std::isnan(forward)) text = value_text(forward, 3) + " forward";
     if (!std::isnan(backward)) text += (text.empty() ? "" : ", ") + value_text(backward, 3) + " backward";
-    return text.empty() ? "not measured" : text + ", ns";
+    return text.empty() ? "not measured" : text;
 }
 
 std::string facts_of(const function& fn, const plot* p, const std::optional<speeds>& measured) {
@@ -104,7 +104,7 @@ std::string facts_of(const function& fn, const plot* p, const std::optional<spee
             rows += fact("domain", value_text(about.domain.lo) + " to " + value_text(about.domain.hi));
         rows += fact("error ≤", errors(about));
     }
-    if (measured) rows += fact("speed", speed_text(about, *measured));
+    if (measured) rows += fact("speed, ns", speed_text(about, *measured));
     return "<dl class=\"facts\">" + rows + fact("source", escaped(about.source)) + "</dl>\n";
 }
 
@@ -232,7 +232,7 @@ extrema and errors are given for the default parameters.</li>
 number. Near a root they count in ulps of |<i>x</i> <i>f</i>&hairsp;′(<i>x</i>)|/4 where that is larger.</li>
 )";
     if (measured)
-        text += "<li>Speed is in ns per " + escaped(measured->type) +
+        text += "<li>Speeds are in ns per " + escaped(measured->type) +
                 ", of arrays in the first cache, on one thread: " + escaped(measured->cpu) + ", " +
                 escaped(measured->compiler) + ".</li>\n";
     return text +

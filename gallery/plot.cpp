@@ -102,7 +102,7 @@ enum class shape { disc, ring, diamond };
 
 std::string mark(shape s, point at) {
     if (s == shape::diamond) {
-        constexpr double r = 4.2;
+        constexpr double r = 5.2;
         return "M" + fine(at.x - r) + " " + fine(at.y) + "l" + fine(r) + " " + fine(-r) + " " + fine(r) + " " +
                fine(r) + " " + fine(-r) + " " + fine(r) + "z";
     }

@@ -70,6 +70,12 @@
                 return box.width > 0 && (box.left < left - 0.5 || box.right > right + 0.5);
             }).map((e) => `${card.id}: ${e.localName} '${e.textContent.trim().slice(0, 30)}'`);
     };
+    const hiddenNames = () => all(".slider label").filter((label) => {
+        const text = document.createRange();
+        text.setStart(label, 0);
+        text.setEndBefore(label.querySelector("input"));
+        return text.getBoundingClientRect().right > label.querySelector("input").getBoundingClientRect().left;
+    }).map((label) => `${label.closest(".card").id}: '${label.textContent}'`);
     const cut = all(".card h3, .card p, .card dd, .card dt, .slider, .readout span, #top, .index").filter(
         (e) => e.scrollWidth > e.clientWidth + 1 && styleOf(e).display !== "inline").map(
         (e) => `${e.closest(".card")?.id}: '${e.textContent.trim().slice(0, 40)}'`);
@@ -82,7 +88,7 @@
     };
     for (const details of all("details")) details.open = true;
     const charts = plots.map(chartOf), sliders = plots.flatMap((p) => p.sliders.map((s) => sliderOf(p, s)));
-    const overflowing = all(".card").flatMap(wide);
+    const overflowing = all(".card").flatMap(wide).concat(hiddenNames());
     for (const details of all("details")) details.open = false;
     const readings = plots.map(readingOf);
     return {
