@@ -135,16 +135,15 @@ std::string parameter_text(double value) {
 std::string slider(const function& fn, const track& t, std::size_t index) {
     const parameter& p = fn.parameters[t.parameter];
     const std::string name = typeset_name(p.name), value = parameter_text(p.value);
-    return format("<div class=\"slider\" data-track=\"%zu\"><label>", index) + name +
-           format(
-               "<input type=\"range\" min=\"0\" max=\"%zu\" step=\"1\" value=\"%zu\" aria-label=\"%s\" "
-               "aria-valuetext=\"%.4g\"></label>",
-               t.values.size() - 1, t.start, escaped(p.name).c_str(), p.value) +
-           "<output>" + value + "</output><button type=\"button\" disabled aria-label=\"" + escaped(p.name) +
-           " as it was\" title=\"back to " + format("%.4g", p.value) +
-           "\"><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M3.2 6.2A5.2 5.2 0 1 1 2.8 9.2M3 "
-           "2.8V6.4H6.6\"/>"
-           "</svg></button></div>\n";
+    const std::string spoken = escaped(p.name), usual = format("%.4g", p.value);
+    return format("<div class=\"slider\" data-track=\"%zu\"><label><span>", index) + name +
+           format("</span><input type=\"range\" min=\"0\" max=\"%zu\" step=\"1\" value=\"%zu\" aria-label=\"",
+                  t.values.size() - 1, t.start) +
+           spoken + "\" aria-valuetext=\"" + usual + "\"></label><output>" + value +
+           "</output><button type=\"button\" disabled aria-label=\"" + spoken + " back to " + usual +
+           "\" title=\"back to " + usual +
+           "\"><svg viewBox=\"0 0 16 16\" aria-hidden=\"true\">"
+           "<path d=\"M3.2 6.2A5.2 5.2 0 1 1 2.8 9.2M3 2.8V6.4H6.6\"/></svg></button></div>\n";
 }
 
 std::string sliders(const function& fn, const plot& p) {

@@ -71,10 +71,8 @@
             }).map((e) => `${card.id}: ${e.localName} '${e.textContent.trim().slice(0, 30)}'`);
     };
     const hiddenNames = () => all(".slider label").filter((label) => {
-        const text = document.createRange();
-        text.setStart(label, 0);
-        text.setEndBefore(label.querySelector("input"));
-        return text.getBoundingClientRect().right > label.querySelector("input").getBoundingClientRect().left;
+        const [name, input] = label.children;
+        return name.getBoundingClientRect().left + name.scrollWidth > input.getBoundingClientRect().left;
     }).map((label) => `${label.closest(".card").id}: '${label.textContent}'`);
     const cut = all(".card h3, .card p, .card dd, .card dt, .slider, .readout span, #top, .index").filter(
         (e) => e.scrollWidth > e.clientWidth + 1 && styleOf(e).display !== "inline").map(
