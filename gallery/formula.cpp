@@ -75,14 +75,15 @@ std::string_view letter(std::string_view name) {
     return name.size() == 1 ? name : std::string_view();
 }
 
+std::string index(std::string_view digits) { return digits.empty() ? "" : "<sub>" + std::string(digits) + "</sub>"; }
+
 std::string word(std::string_view name, bool is_called) {
     if (name == "sqrt" && is_called) return "√";
     if (name == "inf") return "∞";
     std::string_view base = name;
     while (!base.empty() && is_digit(base.back())) base.remove_suffix(1);
     if (const std::string_view one = letter(base); !one.empty()) {
-        const std::string_view index = name.substr(base.size());
-        return italic(one) + (index.empty() ? "" : "<sub>" + std::string(index) + "</sub>");
+        return italic(one) + index(name.substr(base.size()));
     }
     return is_called ? escaped(name) : italic(name);
 }
@@ -143,8 +144,14 @@ std::string line(std::string_view text) {
         } else {
             const std::string_view character = text.substr(0, character_size(text));
             text.remove_prefix(character.size());
-            html +=
-                is_greek(character) && character != "Σ" && character != "Π" ? italic(character) : escaped(character);
+            if (!is_greek(character) || character == "Σ" || character == "Π") {
+                html += escaped(character);
+                continue;
+            }
+            std::size_t digits = 0;
+            while (digits < text.size() && is_digit(text[digits])) ++digits;
+            html += italic(character) + index(text.substr(0, digits));
+            text.remove_prefix(digits);
         }
     }
     return html;

@@ -39,11 +39,12 @@ template <class F> std::vector<parameter> parameters_of(const F& f) {
     std::size_t group = 0;
     const auto add = [&](const auto& p) {
         const xact::words& names = F::about.parameters;
-        const std::string name = group < names.count ? std::string(names.at[group]) : "p" + std::to_string(group + 1);
+        const bool is_named = group < names.count;
+        const std::string name = is_named ? std::string(names.at[group]) : "p" + std::to_string(group + 1);
         ++group;
         if constexpr (requires { p.size(); })
             for (std::size_t i = 0; i < p.size(); ++i)
-                all.push_back({name + "_" + std::to_string(i), static_cast<double>(p[i])});
+                all.push_back({name + (is_named ? "" : "_") + std::to_string(i), static_cast<double>(p[i])});
         else
             all.push_back({name, static_cast<double>(p)});
     };

@@ -115,8 +115,8 @@ class Plot {
             d = {
                 f0: this.curve(c, 0), f1: this.curve(c, 1), f2: c.y[2] ? this.curve(c, 2) : "",
                 limit: this.limits(c), ghost: this.usual.f0,
-                kinks: this.marks(c.k, f, (x, y) => `M${x - 5.2} ${y}l5.2 -5.2 5.2 5.2 -5.2 5.2z`),
-                flats: this.marks(c.s, f, circle(3.8)), roots: this.marks(c.r, () => 0, circle(3.4)),
+                kinks: this.marks(c.k, f, (x, y) => `M${x - 5.6} ${y}l5.6 -5.6 5.6 5.6 -5.6 5.6z`),
+                flats: this.marks(c.s, f, circle(3.8)), roots: this.marks(c.r, () => 0, circle(3.1)),
             };
         }
         for (const [name, path] of Object.entries(this.paths)) path.setAttribute("d", d[name]);

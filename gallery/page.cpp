@@ -72,8 +72,8 @@ std::string extrema(const function& fn) {
         const jet at = f(x);
         const double h = 1e-3 * std::max(1.0, std::fabs(x)), before = f(x - h)[1], after = f(x + h)[1];
         if (!(before * after < 0)) continue;
-        text += (text.empty() ? "" : ", ") + std::string(before < 0 ? "minimum " : "maximum ") + value_text(at[0]) +
-                " at " + value_text(x);
+        text += (text.empty() ? "" : ", ") + std::string(before < 0 ? "minimum" : "maximum") + "&nbsp;" +
+                value_text(at[0]) + "&nbsp;at&nbsp;" + value_text(x);
     }
     return text;
 }

@@ -102,11 +102,11 @@ enum class shape { disc, ring, diamond };
 
 std::string mark(shape s, point at) {
     if (s == shape::diamond) {
-        constexpr double r = 5.2;
+        constexpr double r = 5.6;
         return "M" + fine(at.x - r) + " " + fine(at.y) + "l" + fine(r) + " " + fine(-r) + " " + fine(r) + " " +
                fine(r) + " " + fine(-r) + " " + fine(r) + "z";
     }
-    const double r = s == shape::disc ? 3.4 : 3.8;
+    const double r = s == shape::disc ? 3.1 : 3.8;
     const std::string half = "a" + fine(r) + " " + fine(r) + " 0 1 0 ";
     return "M" + fine(at.x - r) + " " + fine(at.y) + half + fine(2 * r) + " 0" + half + fine(-2 * r) + " 0z";
 }

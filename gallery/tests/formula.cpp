@@ -9,6 +9,7 @@ TEST_CASE("variables are in italics, functions are not") {
     CHECK(typeset("x tanh(x)") == "<i>x</i> tanh(<i>x</i>)");
     CHECK(typeset("x σ(β x)") == "<i>x</i> <i>σ</i>(<i>β</i> <i>x</i>)");
     CHECK(typeset("min(x, hi)") == "min(<i>x</i>, <i>hi</i>)");
+    CHECK(typeset("λ1 x + 4β") == "<i>λ</i><sub>1</sub> <i>x</i> + 4<i>β</i>");
     CHECK(typeset("log1p(x1)") == "log1p(<i>x</i><sub>1</sub>)");
 }
 
