@@ -36,13 +36,16 @@ std::string fact(std::string_view name, const std::string& html) {
     return html.empty() ? "" : "<div><dt>" + std::string(name) + "</dt><dd>" + html + "</dd></div>";
 }
 
-/// A limit that does not exist is a NaN.
-std::string limit_text(double x) { return std::isnan(x) ? "none" : value_text(x); }
+/// At -inf and at +inf; a limit that does not exist is a NaN.
+std::string both(double at_minus_inf, double at_plus_inf) {
+    const auto text = [](double x) { return std::isnan(x) ? "none" : value_text(x); };
+    if (std::isnan(at_minus_inf) && std::isnan(at_plus_inf)) return "none";
+    return text(at_minus_inf) + " and " + text(at_plus_inf);
+}
 
 std::string limits(const xact::facts& about) {
-    return "<i>f</i>: " + limit_text(about.limit_at_minus_inf) + " and " + limit_text(about.limit_at_plus_inf) +
-           "; <i>f</i>&hairsp;′: " + limit_text(about.slope_at_minus_inf) + " and " +
-           limit_text(about.slope_at_plus_inf);
+    return "<i>f</i>: " + both(about.limit_at_minus_inf, about.limit_at_plus_inf) +
+           "; <i>f</i>&hairsp;′: " + both(about.slope_at_minus_inf, about.slope_at_plus_inf);
 }
 
 std::string line_text(const straight& a) {
@@ -72,16 +75,15 @@ std::string extrema(const function& fn) {
         const jet at = f(x);
         const double h = 1e-3 * std::max(1.0, std::fabs(x)), before = f(x - h)[1], after = f(x + h)[1];
         if (!(before * after < 0)) continue;
-        text += (text.empty() ? "" : ", ") + std::string(before < 0 ? "minimum" : "maximum") + "&nbsp;" +
-                value_text(at[0]) + "&nbsp;at&nbsp;" + value_text(x);
+        text += (text.empty() ? "" : ", ") + std::string(before < 0 ? "minimum " : "maximum ") + value_text(at[0]) +
+                "&nbsp;at&nbsp;" + value_text(x);
     }
     return text;
 }
 
 std::string errors(const xact::facts& about) {
-    return "<i>f</i> " + value_text(about.value.ulp) + ", <i>f</i>&hairsp;′ " + value_text(about.slope.ulp) +
-           " ulp in float; " + value_text(about.value.ulp_double) + ", " + value_text(about.slope.ulp_double) +
-           " in double";
+    return value_text(about.value.ulp) + ", " + value_text(about.slope.ulp) + " ulp in float; " +
+           value_text(about.value.ulp_double) + ", " + value_text(about.slope.ulp_double) + " in double";
 }
 
 std::string speed_text(const xact::facts& about, const speeds& measured) {
@@ -227,7 +229,7 @@ knows no formula.</li>
 not change.</li>
 <li>A kink is where <i>f</i>&hairsp;′ or <i>f</i>&hairsp;″ jumps. Limits are those at −∞ and +∞; they and roots, kinks,
 extrema and errors are given for the default parameters.</li>
-<li>Errors count in ulp, units in the last place, and are the largest over all finite inputs whose result is a normal
+<li>Errors, of <i>f</i> and of <i>f</i>&hairsp;′, count in ulp, units in the last place, and are the largest over all finite inputs whose result is a normal
 number. Near a root they count in ulps of |<i>x</i> <i>f</i>&hairsp;′(<i>x</i>)|/4 where that is larger.</li>
 )";
     if (measured)

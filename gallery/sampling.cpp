@@ -39,19 +39,36 @@ std::size_t turns(const evaluator& f, const range& x) {
     return count;
 }
 
-/// [-5, 5] unless the function's own points ask for more, a domain for a part of it, or waves for less.
+/// Beyond this |x|, as far as 5, f' is less than a hundredth of what it is elsewhere.
+double active_radius(const evaluator& f) {
+    constexpr int fine = 2000;
+    double largest = 0, radius = 0;
+    for (const bool is_measured : {false, true})
+        for (int i = 0; i <= fine; ++i) {
+            const double x = 5.0 * i / fine, slope = std::max(std::fabs(f(x)[1]), std::fabs(f(-x)[1]));
+            if (!is_measured)
+                largest = std::max(largest, slope);
+            else if (slope > 0.01 * largest)
+                radius = x;
+        }
+    return radius;
+}
+
+/// [-5, 5] unless the function's own points ask for more, a domain for a part of it, or waves or bells for less.
 range x_range(const function& fn, const evaluator& f) {
     const xact::facts& about = *fn.about;
-    const double lo = about.domain.lo, hi = about.domain.hi;
-    double far = 0;
+    double far = 0; // the farthest of its points
     for (const xact::points* points : {&about.kinks, &about.roots, &about.slope_roots})
         for (const double p : *points) far = std::max(far, std::fabs(p));
     double half = 5;
-    if (far > 4.2) half = std::max(half, round_up(std::min(1.15 * far, 100.0)));
-    if (far > 4.2 && far < 6.6) half = 8;
-    if (far < 0.3 && far > 0) half = std::max(round_up(4 * far), 1.0);
-    const bool levels_off = about.slope_at_minus_inf == 0 && about.slope_at_plus_inf == 0;
-    if (levels_off && far >= 0.3 && far <= 1.1 && about.kinks.count > 0) half = 2.5;
+    if (far > 6.6)
+        half = round_up(1.15 * std::min(far, 100.0));
+    else if (far > 4.2)
+        half = 8;
+    else if (about.slope_at_minus_inf == 0 && about.slope_at_plus_inf == 0)
+        half = std::min(half, round_up(1.8 * std::max(active_radius(f), 0.01)));
+
+    const auto [lo, hi] = about.domain;
     if (std::isfinite(lo) && std::isfinite(hi)) return {lo - 0.1 * (hi - lo), hi + 0.1 * (hi - lo)};
     if (std::isfinite(lo)) return {lo - 0.1 * half, lo + 1.5 * half};
     if (std::isfinite(hi)) return {hi - 1.5 * half, hi + 0.1 * half};
