@@ -50,7 +50,6 @@ std::string limits(const xact::facts& about) {
 
 std::string line_text(const straight& a) {
     const std::string offset = value_text(std::fabs(a.offset));
-    if (a.slope == 0) return value_text(a.offset);
     const std::string slope = std::fabs(a.slope) == 1 ? "" : value_text(std::fabs(a.slope)) + "\u202f";
     const std::string sign = a.slope < 0 ? "−" : "";
     return sign + slope + "<i>x</i>" + (a.offset == 0 ? "" : (a.offset < 0 ? " − " : " + ") + offset);

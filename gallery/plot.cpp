@@ -137,21 +137,38 @@ std::vector<double> ticks(const range& r, double most) {
     return all;
 }
 
-std::string tick_text(double value) {
-    std::string text = format("%.6g", value);
-    return text.starts_with("-") ? "\u2212" + text.substr(1) : text;
-}
+/// The number at a tick, beside or below the frame.
+class tick_label {
+public:
+    explicit tick_label(double value) : text_(format("%.6g", value)) {}
+
+    std::string below(double x) const {
+        return bench::text_at(std::min(x, width - 1 - bench::text_width(text_) / 2), bottom + 14, "middle", shown());
+    }
+    /// Without the 0 before the point where there is no room for it, and small where that is not enough.
+    std::string beside(double y) {
+        constexpr double room = left - 8;
+        const std::size_t zero = text_.find("0.");
+        if (bench::text_width(text_) > room && zero <= 1) text_.erase(zero, 1);
+        return bench::text_at(left - 6, y + 3.5, bench::text_width(text_) > room ? "end small" : "end", shown());
+    }
+
+private:
+    /// With a proper minus sign.
+    std::string shown() const { return text_.starts_with("-") ? "\u2212" + text_.substr(1) : text_; }
+
+    std::string text_;
+};
 
 std::string grid(const window& w, const scale& s) {
     std::string lines, axes, labels;
     for (const double x : ticks(w.x, 6)) {
         (x == 0 ? axes : lines) += "M" + fine(s.x(x)) + " " + fine(top) + "V" + fine(bottom);
-        labels += bench::text_at(s.x(x), bottom + 14, "middle", tick_text(x));
+        labels += tick_label(x).below(s.x(x));
     }
     for (const double y : ticks(w.y, 7)) {
         (y == 0 ? axes : lines) += "M" + fine(left) + " " + fine(s.y(y)) + "H" + fine(right);
-        if (s.y(y) > top + 3 && s.y(y) < bottom - 1)
-            labels += bench::text_at(left - 6, s.y(y) + 3.5, "end", tick_text(y));
+        if (s.y(y) > top + 3 && s.y(y) < bottom - 1) labels += tick_label(y).beside(s.y(y));
     }
     return "<path class=\"grid\" d=\"" + lines + "\"/><path class=\"axes\" d=\"" + axes + "\"/>" + labels;
 }

@@ -39,19 +39,20 @@ std::size_t turns(const evaluator& f, const range& x) {
     return count;
 }
 
-/// Beyond this |x|, as far as 5, f' is less than a hundredth of what it is elsewhere.
+/// Beyond this |x|, f' is less than a hundredth of what it is elsewhere; 5 where that does not show what is of
+/// interest.
 double active_radius(const evaluator& f) {
     constexpr int fine = 2000;
-    double largest = 0, radius = 0;
-    for (const bool is_measured : {false, true})
-        for (int i = 0; i <= fine; ++i) {
-            const double x = 5.0 * i / fine, slope = std::max(std::fabs(f(x)[1]), std::fabs(f(-x)[1]));
-            if (!is_measured)
-                largest = std::max(largest, slope);
-            else if (slope > 0.01 * largest)
-                radius = x;
-        }
-    return radius;
+    constexpr double most = 5, least = 0.05;
+    std::vector<double> slopes;
+    for (int i = 0; i <= fine; ++i) {
+        const double x = most * i / fine, slope = std::max(std::fabs(f(x)[1]), std::fabs(f(-x)[1]));
+        slopes.push_back(std::isfinite(slope) ? slope : 0);
+    }
+    const double enough = 0.01 * *std::ranges::max_element(slopes);
+    const auto outermost = std::find_if(slopes.rbegin(), slopes.rend(), [&](double s) { return s > enough; });
+    const double radius = most * static_cast<double>(slopes.rend() - outermost) / fine;
+    return radius < least ? most : radius;
 }
 
 /// [-5, 5] unless the function's own points ask for more, a domain for a part of it, or waves or bells for less.
@@ -66,7 +67,7 @@ range x_range(const function& fn, const evaluator& f) {
     else if (far > 4.2)
         half = 8;
     else if (about.slope_at_minus_inf == 0 && about.slope_at_plus_inf == 0)
-        half = std::min(half, round_up(1.8 * std::max(active_radius(f), 0.01)));
+        half = std::min(half, round_up(1.8 * active_radius(f)));
 
     const auto [lo, hi] = about.domain;
     if (std::isfinite(lo) && std::isfinite(hi)) return {lo - 0.1 * (hi - lo), hi + 0.1 * (hi - lo)};
