@@ -6,6 +6,7 @@
 #include <iterator>
 #include <optional>
 
+#include "svg.hpp"
 #include "table.hpp"
 #include "text.hpp"
 
@@ -14,42 +15,6 @@ namespace {
 
 // In the units of viewBox, which are about pixels: a chart is about as wide as a phone.
 constexpr double width = 360, height = 300;
-
-/// About, and rather more, in the size of report.css: fonts differ.
-double text_width(std::string_view text, bool is_bold = false) {
-    constexpr std::string_view wide = "MWmw@%", narrow = "Iijlt.,:;'|! ";
-    double sum = 0;
-    for (const char c : text) {
-        if (wide.find(c) != wide.npos)
-            sum += 11;
-        else if (narrow.find(c) != narrow.npos)
-            sum += 4.5;
-        else
-            sum += c >= 'A' && c <= 'Z' ? 8.5 : 7;
-    }
-    return is_bold ? 1.13 * sum : sum;
-}
-
-std::string number(double x) {
-    std::string text = format("%.1f", x);
-    if (text.ends_with(".0")) text.resize(text.size() - 2);
-    return text == "-0" ? "0" : text;
-}
-
-std::string text_at(double x, double y, const char* css_class, std::string_view text) {
-    return format("<text x=\"%s\" y=\"%s\" class=\"%s\">", number(x).c_str(), number(y).c_str(), css_class) +
-           escaped(text) + "</text>";
-}
-
-std::string line(double x1, double y1, double x2, double y2, const char* css_class) {
-    return format("<path class=\"%s\" d=\"M%s %sL%s %s\"/>", css_class, number(x1).c_str(), number(y1).c_str(),
-                  number(x2).c_str(), number(y2).c_str());
-}
-
-std::string rectangle(double x, double y, double w, double h, const char* css_class) {
-    return format("<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>", css_class, number(x).c_str(),
-                  number(y).c_str(), number(std::max(w, 0.0)).c_str(), number(h).c_str());
-}
 
 std::string svg(double tall, const std::string& label, const std::string& content) {
     return format("<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %s %s\" aria-label=\"", number(width).c_str(),

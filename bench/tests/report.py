@@ -139,7 +139,7 @@ def complaints_about_view(facts, width, scheme):
 
 
 def complaints(browser, page, expected, widths=WIDTHS):
-    look = (HERE / "report_look.js").read_text(encoding="utf-8")
+    look = "".join((HERE / name).read_text(encoding="utf-8") for name in ("looking.js", "report_look.js"))
     browser.open(page.as_uri())
     found = []
     for width, scheme in itertools.product(widths, SCHEMES):

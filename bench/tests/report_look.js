@@ -1,5 +1,7 @@
-// What report.py asks of the page: an object of plain facts. Lengths inside of a chart are in the units of its viewBox.
+// What report.py asks of the page, after looking.js: an object of plain facts. Lengths inside of a chart are in the
+// units of its viewBox.
 (() => {
+    const { styleOf, luminance, contrast, ground, written } = window.looking;
     const boxOf = (element) => {
         const { x, y, width, height } = element.getBBox();
         return [x, y, x + width, y + height];
@@ -21,30 +23,7 @@
         limits: [...svg.querySelectorAll(".limit")].map(title),
     });
 
-    // WCAG's contrast of two opaque colours.
-    const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
-    const luminance = (colour) => {
-        const [r, g, b] = channels(colour).map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const contrast = (a, b) => {
-        const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-        return (high + 0.05) / (low + 0.05);
-    };
-    const styleOf = (element) => getComputedStyle(element);
-    const ground = (element) => {
-        const plot = element.closest(".point") && element.ownerSVGElement.querySelector(".plot");
-        if (plot) return styleOf(plot).fill;
-        for (let e = element; e; e = e.parentElement) {
-            const [, , , alpha = 1] = channels(styleOf(e).backgroundColor);
-            if (alpha > 0) return styleOf(e).backgroundColor;
-        }
-        return "rgb(255, 255, 255)";
-    };
-    const hasOwnText = (e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim());
-    const written = [...document.body.querySelectorAll("*")].filter(
-        (e) => hasOwnText(e) && !e.closest("script, title") && e.getClientRects().length);
-    const contrasts = written.map((e) => ({
+    const contrasts = written().map((e) => ({
         what: e.textContent.trim().slice(0, 30),
         ratio: contrast(e.ownerSVGElement ? styleOf(e).fill : styleOf(e).color, ground(e)),
     }));
