@@ -17,7 +17,7 @@ template <class F, class P = double> struct saturated {
         // 0, and those of F below c on both sides.
         points kinks{0};
         for (const double at : f.kinks)
-            if (at < 1) kinks = detail::joined(detail::joined(kinks, {at - 1}), {1 - at});
+            if (!(at >= 1)) kinks = detail::joined(detail::joined(kinks, {at - 1}), {1 - at});
         constexpr double end = detail::is_infinite(f.limit_at_minus_inf) ? f.limit_at_minus_inf : no_limit;
         return facts{.name = detail::composed_name<"saturated<", F>,
                      .formula = "x <= 0 ? F(x + c) - F(c) : F(c) - F(c - x)",
