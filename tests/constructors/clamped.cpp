@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include <xact/elementwise/elu.hpp>
-#include <xact/elementwise/gelu.hpp>
+#include <xact/elementwise/softplus.hpp>
 #include <xact/elementwise/swish.hpp>
 
 using subject = xact::clamped<xact::swish>;
@@ -13,7 +13,7 @@ inline constexpr std::string_view subject_name = "clamped<swish>";
 #include "support/constructor_suite.hpp"
 
 TEST_CASE("clamped: more examples", "[constructors]") {
-    test::check_example(xact::clamped<xact::gelu>{});
+    test::check_example(xact::clamped<xact::softplus>{});
     test::check_example(xact::clamped<xact::elu>{.lo = -0.5, .hi = 3});
 }
 

@@ -1,6 +1,9 @@
 #include <xact/constructors/saturated.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <limits>
 #include <string_view>
 
 #include <xact/elementwise/elu.hpp>
@@ -14,10 +17,42 @@ inline constexpr std::string_view subject_name = "saturated<leaky_relu>";
 
 #include "support/constructor_suite.hpp"
 
+namespace {
+
+/// ∂f/∂p to some ulps of its terms, which cancel at 0.
+template <class T, class F> void check_parameters(const F& f) {
+    for (std::size_t k = 0; k < test::parameter_count<F>; ++k) {
+        const auto exact = test::differentiated<test::wide>(f, k);
+        double largest = 0;
+        for (const double point : test::gradient_points()) {
+            const T x = static_cast<T>(point);
+            const auto all = f.parameter_derivatives(x);
+            std::size_t i = 0;
+            double computed = 0;
+            test::for_each_parameter(all, [&](T p) { computed = i++ == k ? double(p) : computed; });
+            const double expected =
+                static_cast<double>(exact.definition(test::dual<test::wide>(test::wide(double(x)))).slope);
+            largest = std::max(largest, std::abs(computed - expected) / std::max(1.0, std::abs(expected)));
+        }
+        INFO(test::describe(f) << ": derivative by parameter " << k);
+        CHECK(largest <= 8 * double(std::numeric_limits<T>::epsilon()));
+    }
+}
+
+template <class T, class F> void check_saturated(const F& f) {
+    test::check_derivatives<T>(f);
+    test::check_backward<T>(f);
+    check_parameters<T>(f);
+}
+
+} // namespace
+
 TEST_CASE("saturated: more examples", "[constructors]") {
     test::check_example(xact::saturated<xact::relu>{});
-    test::check_example(xact::saturated<xact::elu>{.c = 0.75});
-    test::check_example(xact::saturated<xact::softplus>{});
+    check_saturated<float>(xact::saturated<xact::elu>{});
+    check_saturated<double>(xact::saturated<xact::elu>{});
+    check_saturated<float>(xact::saturated<xact::softplus>{.c = 1.1});
+    check_saturated<double>(xact::saturated<xact::softplus>{.c = 1.1});
 }
 
 TEST_CASE("saturated: odd, bounded where its function is, linear at 0", "[constructors]") {

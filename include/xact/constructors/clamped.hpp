@@ -25,7 +25,7 @@ template <class F, class P = double> struct clamped {
                      .slope_at_plus_inf = slope(f.limit_at_plus_inf, f.slope_at_plus_inf),
                      .value = detail::no_bound,
                      .slope = detail::no_bound,
-                     .kinks = f.kinks,
+                     .kinks = detail::joined(detail::unknown_kinks, f.kinks),
                      .domain = f.domain,
                      .parameters = detail::joined({"lo", "hi"}, detail::prefixed_parameters<"function.", F>)};
     }();

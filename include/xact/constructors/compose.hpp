@@ -22,7 +22,7 @@ template <class F, class G> struct compose {
             .slope_at_plus_inf = detail::limit_times(detail::slope_at(f, g.limit_at_plus_inf), g.slope_at_plus_inf),
             .value = detail::no_bound,
             .slope = detail::no_bound,
-            .kinks = g.kinks,
+            .kinks = f.kinks.count == 0 ? g.kinks : detail::joined(detail::unknown_kinks, g.kinks),
             .domain = g.domain,
             .parameters =
                 detail::joined(detail::prefixed_parameters<"outer.", F>, detail::prefixed_parameters<"inner.", G>)};

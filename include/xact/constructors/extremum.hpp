@@ -45,7 +45,7 @@ template <class Order, class F, class G> struct extremum {
                          slope(f.limit_at_plus_inf, f.slope_at_plus_inf, g.limit_at_plus_inf, g.slope_at_plus_inf),
                      .value = detail::no_bound,
                      .slope = detail::no_bound,
-                     .kinks = detail::joined(f.kinks, g.kinks),
+                     .kinks = detail::joined(detail::unknown_kinks, detail::joined(f.kinks, g.kinks)),
                      .domain = detail::intersection(f.domain, g.domain),
                      .parameters = detail::joined(detail::prefixed_parameters<"first.", F>,
                                                   detail::prefixed_parameters<"second.", G>)};

@@ -71,6 +71,9 @@ inline constexpr std::string_view composed_name = joined_text<Open, ",", ">", na
 template <class... F>
 inline constexpr std::string_view joined_sources = joined_text<"", "; ", "", source_of<F>...>::value;
 
+/// A kink somewhere: where, the facts of the parts do not tell.
+inline constexpr points unknown_kinks{no_limit};
+
 /// As many of both as there is room for.
 constexpr words joined(words a, const words& b) {
     for (const std::string_view w : b)

@@ -6,7 +6,7 @@ namespace xact {
 inline namespace v0 {
 
 /// The part of F below c, moved to the origin, and the same turned about it: odd, and bounded where F is bounded below.
-/// The error is that of F(c); near 0 the function is F'(c) x.
+/// The error is a few ulps of F(c); near 0 it is below 2^-21 (float), 2^-44 (double) relative where F has no kinks.
 template <class F, class P = double> struct saturated {
     F function{};
     P c = P(1);
@@ -17,7 +17,7 @@ template <class F, class P = double> struct saturated {
         // 0, and those of F below c on both sides.
         points kinks{0};
         for (const double at : f.kinks)
-            if (at < 1) kinks = detail::joined(detail::joined(kinks, {at - 1}), {1 - at});
+            if (!(at >= 1)) kinks = detail::joined(detail::joined(kinks, {at - 1}), {1 - at});
         constexpr double end = detail::is_infinite(f.limit_at_minus_inf) ? f.limit_at_minus_inf : no_limit;
         return facts{.name = detail::composed_name<"saturated<", F>,
                      .formula = "x <= 0 ? F(x + c) - F(c) : F(c) - F(c - x)",
@@ -45,7 +45,16 @@ template <class F, class P = double> struct saturated {
         // What rounding takes from c - |x| moves F by F' times that: all of it for |x| below an ulp of c.
         const math::dw<L> below = argument(x);
         const L correction = detail::vanishing_product(function.derivative(below.hi, tag), below.lo);
-        const L size = (function(math::rounded<L>(c), tag) - function(below.hi, tag)) - correction;
+        L size = (function(math::rounded<L>(c), tag) - function(below.hi, tag)) - correction;
+        if constexpr (F::about.kinks.count == 0) {
+            // Near 0 the integral of F' between the two, by Gauss's rule of two points.
+            const L t = abs(x), near(typename L::scalar(sizeof(typename L::scalar) == 4 ? 0.1875 : 0x1p-8));
+            const auto slope_at = [&](double share) {
+                return function.derivative(fnma(t, L(share), math::rounded<L>(c)), tag);
+            };
+            const L slopes = slope_at(0.21132486540518713) + slope_at(0.78867513459481287);
+            size = select(t < near, t * (L(0.5) * slopes), size);
+        }
         return V(size * copysign(L(1), x));
     }
 
@@ -89,9 +98,8 @@ template <class F, class P = double> struct saturated {
 private:
     /// c - |x|.
     template <class V> XACT_INLINE math::dw<V> argument(V x) const {
-        const math::dw<V> top = math::exact<V>(c), below = math::two_sum(-math::abs(x), top.hi);
-        const V lo = below.lo + top.lo;
-        return {below.hi, select(lo == lo, lo, V(0))};
+        const math::dw<V> below = math::two_sum(-math::abs(x), math::rounded<V>(c));
+        return {below.hi, select(below.lo == below.lo, below.lo, V(0))};
     }
 };
 

@@ -27,7 +27,7 @@ template <class F, class P = double> struct thresholded {
                      .slope_at_plus_inf = slope(f.limit_at_plus_inf, f.slope_at_plus_inf),
                      .value = detail::no_bound,
                      .slope = detail::no_bound,
-                     .kinks = f.kinks,
+                     .kinks = detail::joined(detail::unknown_kinks, f.kinks),
                      .domain = f.domain,
                      .parameters = detail::joined({"t"}, detail::prefixed_parameters<"function.", F>)};
     }();

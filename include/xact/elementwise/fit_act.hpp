@@ -45,8 +45,11 @@ template <class P> struct basic_fit_act {
             const L e = math::falling_exp(math::falling_argument(z));
             return V(math::product_quotient(y, select(z.hi > 0, e, unit), unit, e));
         } else {
-            const auto l = math::make_logistic(math::bounded_magnitude(z));
-            return V(select(z.hi > 0, math::round_product(y, l.lower), math::round_product(y, l.upper)));
+            const auto a = math::bounded_magnitude(z);
+            const auto l = math::make_logistic(a);
+            // Where |z| had to be bounded σ(-|z|) is 0 beside any factor of moderate size.
+            const L near = select(a.hi == abs(z.hi), y, L(1));
+            return V(select(z.hi > 0, math::round_product(near, l.lower), math::round_product(y, l.upper)));
         }
     }
 
