@@ -50,8 +50,12 @@ template <class P> struct basic_cauchy {
 
     /// (λ1 (d² - x²) - 2 λ2 x)/(x² + d²)².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const parts p(*this, lanes<V>(value));
-        return V(p.at_ends(math::round((p.slope_numerator() * p.inverse) * p.inverse), -p.lambda1.hi));
+        using L = lanes<V>;
+        const parts p(*this, L(value));
+        // Raised, so that the low words of a small result do not underflow.
+        const L up(0x1p30f), down(0x1p-30f);
+        const L slope = math::round((p.slope_numerator() * p.inverse) * math::times_power(p.inverse, up)) * down;
+        return V(p.at_ends(slope, -p.lambda1.hi));
     }
 
     /// -2 (f + 2 x f')/(x² + d²).
