@@ -50,8 +50,12 @@ template <class P> struct basic_cauchy {
 
     /// (λ1 (d² - x²) - 2 λ2 x)/(x² + d²)².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const parts p(*this, lanes<V>(value));
-        return V(p.at_ends(math::round((p.slope_numerator() * p.inverse) * p.inverse), -p.lambda1.hi));
+        using L = lanes<V>;
+        const parts p(*this, L(value));
+        // Raised, so that the low words of a small result do not underflow.
+        const L up(0x1p30f), down(0x1p-30f);
+        const L slope = math::round((p.slope_numerator() * p.inverse) * math::times_power(p.inverse, up)) * down;
+        return V(p.at_ends(slope, -p.lambda1.hi));
     }
 
     /// -2 (f + 2 x f')/(x² + d²).
@@ -83,12 +87,14 @@ private:
         return of_1 & of_2 & of_d;
     }
 
-    /// f as a quotient whose sums' low words are in the remainder; in units of 2^-64 where x² might overflow.
+    /// f as a quotient whose sums' low words are in the remainder; in larger units where x² might overflow.
     template <class V> XACT_INLINE V in_single_words(V x) const {
         const math::dw<V> l1 = math::exact<V>(lambda1), l2 = math::exact<V>(lambda2), b = math::exact<V>(d);
         const math::dw<V> square = b * b;
-        const V zero(0), size = math::abs(x), unit = select(size > V(0x1p60f), V(0x1p-64f), V(1));
-        const auto far = size > V(0x1p60f);
+        constexpr bool is_float = sizeof(typename V::scalar) == 4;
+        const V zero(0), size = math::abs(x);
+        const auto far = size > V(is_float ? 0x1p60 : 0x1p500);
+        const V unit = select(far, V(is_float ? 0x1p-80 : 0x1p-520), V(1));
         const V y = math::without_subnormals(x) * unit, n = y * l1.hi,
                 n_low = fma(y, l1.lo, product_error(y, l1.hi, n));
         const math::dw<V> sum = math::two_sum(n, select(far, zero, l2.hi));

@@ -44,13 +44,16 @@ template <class P> struct basic_soft_exponential {
         const L x(value);
         const math::dw<L> a = math::exact<L>(alpha);
         return V(by_sign(
-            x, [&] { return x + a.hi; },
+            x, [&] { return select(a.hi == 0, x, x + a.hi); },
             [&] {
                 const auto [significand, exponent] = math::expm1_words(rising(x));
                 const L y = scale(math::round(math::inverse<L>(alpha) * significand), exponent);
                 return (y + a.lo) + a.hi;
             },
-            [&] { return -math::round(math::inverse<L>(alpha) * falling(*this, x).logarithm()); }));
+            [&] {
+                const falling<L> f(*this, x);
+                return f.at_ends(-math::round(math::inverse<L>(alpha) * f.logarithm()));
+            }));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
@@ -136,15 +139,19 @@ private:
         /// ln(1 + v).
         XACT_INLINE math::dw<V> logarithm() const {
             using limits = std::numeric_limits<typename V::scalar>;
-            const V zero(0), inf(limits::infinity()), positive = at_least(V(limits::min()), u.hi);
+            const V zero(0), positive = at_least(V(limits::min()), u.hi);
             const math::dw<V> l = math::log(positive);
             const math::dw<V> near = math::log1p_words(select(far | (u.hi <= 0), {V(1), zero}, v));
             // 40 ln 2.
             const math::dw<V> shift = V(40) * math::as<V>(math::ln2);
-            math::dw<V> result = select(far, math::dw<V>{l.hi, l.lo + u.lo / positive} + shift, near);
-            result = select(infinite_, {inf, zero}, result);
-            result = select(u.hi == 0, {-inf, zero}, result);
-            return select(u.hi < 0, {V(limits::quiet_NaN()), zero}, result);
+            return select(far, math::dw<V>{l.hi, l.lo + u.lo / positive} + shift, near);
+        }
+
+        /// y within the domain, and its limits at the ends.
+        XACT_INLINE V at_ends(V y) const {
+            using limits = std::numeric_limits<typename V::scalar>;
+            const V inf(limits::infinity()), inside = select(infinite_, inf, y);
+            return select(u.hi == 0, -inf, select(u.hi < 0, V(limits::quiet_NaN()), inside));
         }
 
         /// 1/(1 + v).

@@ -31,11 +31,18 @@ template <class P> struct basic_star_relu {
         using T = typename L::scalar;
         const math::dw<L> factor = math::exact<L>(s), offset = math::exact<L>(b);
         const L r = at_least(L(0), lanes<V>(value));
-        // What the first product's rounding took counts beside the root; where the second may overflow it is left out.
-        const L bounded = at_most(L(T(sizeof(T) == 4 ? 0x1p60 : 0x1p500)), r), y = select(factor.hi == 0, bounded, r);
-        const L line = y * factor.hi, line_low = fma(bounded, factor.lo, product_error(bounded, factor.hi, line));
-        const L low = select(bounded == r, fma(line_low, bounded, offset.lo), L(0));
-        return V(fma(line, y, offset.hi) + low);
+        const L bounded = at_most(L(T(sizeof(T) == 4 ? 0x1p60 : 0x1p500)), r);
+        if constexpr (math::is_fused<L>) {
+            // What the first product's rounding took counts beside the root; where the second may overflow it is left
+            // out.
+            const L y = select(factor.hi == 0, bounded, r), line = y * factor.hi;
+            const L line_low = fma(bounded, factor.lo, product_error(bounded, factor.hi, line));
+            const L low = select(bounded == r, fma(line_low, bounded, offset.lo), L(0));
+            return V(fma(line, y, offset.hi) + low);
+        } else {
+            const L near = math::round(offset + factor * math::two_product(bounded, bounded));
+            return V(select((r > bounded) & (factor.hi != 0), (r * factor.hi) * r, near));
+        }
     }
 
     /// 2 s max(0, x).

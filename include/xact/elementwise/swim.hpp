@@ -32,11 +32,10 @@ template <class P> struct basic_swim {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const parts p(x);
-        const L curve = L(0.5) * math::round_product(p.t_rest, math::exact<L>(k));
         const auto line = math::times_power(outer(x), L(0.5));
-        const L bounded = math::finite(x);
-        return V(fma(select(line.hi == 0, bounded, x), line.hi, fma(bounded, line.lo, -curve)));
+        const auto curve = math::times_power(math::exact<L>(k) * parts(x).t_rest, L(0.5));
+        const L y = math::finite(x);
+        return V(select(y == x, math::round(y * line - curve), math::limit_product(line, x)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
@@ -78,13 +77,13 @@ private:
         V t;                 // |x|, bounded
         math::dw<V> inverse; // 1/√(1 + t²)
         math::dw<V> rest;    // 1 - t/√(1 + t²)
-        V t_rest;            // |x| times this
+        math::dw<V> t_rest;  // |x| times this
 
         XACT_INLINE explicit parts(V x) : t(at_most(V(0x1p60f), math::abs(x))) {
             const math::dw<V> root = math::root(V(1) + math::two_product(t, t));
             inverse = math::reciprocal(root);
             rest = math::reciprocal(root * (t + root));
-            t_rest = select(math::abs(x) > V(0x1p40f), V(0.5) / math::abs(x), math::round_product(t, rest));
+            t_rest = select(math::abs(x) > V(0x1p40f), {V(0.5) / math::abs(x), V(0)}, t * rest);
         }
 
         /// rest - t/(1 + t²)^(3/2).

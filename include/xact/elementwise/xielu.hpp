@@ -89,8 +89,13 @@ private:
     /// a x + β for x > 0.
     template <class V> XACT_INLINE V line(V x, math::dw<V> a) const {
         const math::dw<V> b = math::exact<V>(beta);
-        const V y = math::finite(x);
-        return fma(select(a.hi == 0, y, x), a.hi, b.hi) + fma(y, a.lo, b.lo);
+        if constexpr (math::is_fused<V>) {
+            const V y = math::finite(x);
+            return fma(select(a.hi == 0, y, x), a.hi, b.hi) + fma(y, a.lo, b.lo);
+        } else {
+            const V y = at_most(V(0x1p100f), x);
+            return select((x > y) & (a.hi != 0), math::limit_product(a, x), math::round(y * a + b));
+        }
     }
 
     static P softplus(P z) { return z > 0 ? z + std::log1p(std::exp(-z)) : std::log1p(std::exp(z)); }

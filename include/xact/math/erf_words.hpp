@@ -13,7 +13,7 @@ template <class V> struct erf_parts {
     dw<V> a; // bounded
 
     XACT_INLINE explicit erf_parts(dw<V> argument) noexcept {
-        const V zero(T(0)), limit(T(erf_coefficients<T>::highest)), hi = at_most(limit, argument.hi);
+        const V zero(T(0)), limit(erf_coefficients<T>::highest), hi = at_most(limit, argument.hi);
         const auto inside = hi == argument.hi;
         a = {hi, select(inside, argument.lo, zero)};
         // Beyond the limit 0 beside any factor, and NaN where the argument is.
