@@ -40,4 +40,10 @@ TEST_CASE("a threshold without bound on a side", "[elementwise]") {
     CHECK(xact::threshold{.t = -xact::infinity, .v = 3}(-1e30f) == -1e30f);
     CHECK(xact::threshold{.t = xact::infinity, .v = 3}(1e30f) == 3);
     CHECK(xact::threshold{.t = 1, .v = 3}(-inf) == 3);
+    for (const float x : {1e30f, std::numeric_limits<float>::max()}) {
+        CHECK(xact::threshold{.t = 1e300, .v = 3}(x) == 3);
+        CHECK(xact::threshold{.t = -1e300, .v = 3}(-x) == -x);
+    }
+    CHECK(xact::threshold{.t = 1e300, .v = 3}(inf) == inf);
+    CHECK(xact::threshold{.t = -1e300, .v = 3}(-inf) == 3);
 }

@@ -13,16 +13,18 @@ namespace math {
 /// The largest number of V's scalar type that is not above a functor's parameter: x > p where x > rounded_down(p). (In
 /// float, the nearest number to a p of 0.1 is above it.)
 template <class V, class P> XACT_INLINE V rounded_down(P p) noexcept {
+    using limits = std::numeric_limits<typename V::scalar>;
+    const V largest(limits::max()), most_of_an_ulp(limits::epsilon() * 0.6);
     const dw<V> a = exact<V>(p);
-    const V most_of_an_ulp(std::numeric_limits<typename V::scalar>::epsilon() * 0.6);
-    return select(a.lo < 0, fnma(abs(a.hi), most_of_an_ulp, a.hi), a.hi);
+    return select(a.lo < 0, at_most(largest, fnma(finite(abs(a.hi)), most_of_an_ulp, a.hi)), a.hi);
 }
 
 /// The smallest number of V's scalar type that is not below a functor's parameter: x < p where x < rounded_up(p).
 template <class V, class P> XACT_INLINE V rounded_up(P p) noexcept {
+    using limits = std::numeric_limits<typename V::scalar>;
+    const V lowest(limits::lowest()), most_of_an_ulp(limits::epsilon() * 0.6);
     const dw<V> a = exact<V>(p);
-    const V most_of_an_ulp(std::numeric_limits<typename V::scalar>::epsilon() * 0.6);
-    return select(a.lo > 0, fma(abs(a.hi), most_of_an_ulp, a.hi), a.hi);
+    return select(a.lo > 0, at_least(lowest, fma(finite(abs(a.hi)), most_of_an_ulp, a.hi)), a.hi);
 }
 
 /// Whether a functor's parameter is a number of V's scalar type.
