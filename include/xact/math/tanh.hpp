@@ -42,8 +42,9 @@ template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept {
     const V r = fnma(k, V(c::ln2_1), z), low = -(k * V(c::ln2_2)), s = r + low,
             tail = fma(s * s, polynomial(s, c::q), low);
     // 2^k (1 + r + tail) - 1, from the largest term down.
-    const V base = power - V(typename V::scalar(1)), linear = fma(power, r, base), e = fma(power, tail, linear);
-    return {e, fma(power, tail, linear - e) + fma(power, r, base - linear)};
+    const dw<V> base = fast_two_sum(V(typename V::scalar(-1)), power);
+    const V linear = fma(power, r, base.hi), e = fma(power, tail, linear);
+    return {e, fma(power, tail, linear - e) + (fma(power, r, base.hi - linear) + base.lo)};
 }
 
 /// tanh(|x|) with what its rounding took, to 0.4 ulp.
