@@ -48,7 +48,7 @@ template <class F, class P = double> struct saturated {
         L size = (function(math::rounded<L>(c), tag) - function(below.hi, tag)) - correction;
         if constexpr (F::about.kinks.count == 0) {
             // Near 0 the integral of F' between the two, by Gauss's rule of two points.
-            const L t = abs(x), near(typename L::scalar(sizeof(typename L::scalar) == 4 ? 0.1875 : 0x1p-8));
+            const L t = math::abs(x), near(typename L::scalar(sizeof(typename L::scalar) == 4 ? 0.1875 : 0x1p-8));
             const auto slope_at = [&](double share) {
                 return function.derivative(fnma(t, L(share), math::rounded<L>(c)), tag);
             };

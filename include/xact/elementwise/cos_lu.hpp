@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/sincos.hpp>
 #include <xact/math/wave_gate.hpp>
 
 namespace xact {
@@ -50,8 +51,12 @@ template <class P> struct basic_cos_lu {
         using L = lanes<V>;
         const math::wave_gate<L> gate{L(value)};
         const L frequency = math::rounded<L>(b), amplitude = math::rounded<L>(a), speed = amplitude * frequency;
-        const auto [s, c] = angle(gate.x).both();
-        return V(gate.curvature(fma(amplitude, c.hi, gate.x), fnma(speed, s.hi, L(1)), -(speed * (frequency * c.hi))));
+        const auto half_b = math::times_power(math::exact<L>(b), L(0.5));
+        const auto [s, c] = math::angle<L>::of_product(gate.x, half_b).both();
+        // sin(bx), and 1 - cos(bx), which keeps its digits where x is small.
+        const L sine = L(2) * (s.hi * c.hi), versine = L(2) * (s.hi * s.hi), bend = speed * frequency;
+        const L sum = fnma(speed, sine, fma(bend, versine, L(1) - bend));
+        return V(gate.curvature(fma(amplitude, L(1) - versine, gate.x), fnma(speed, sine, L(1)), sum));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }

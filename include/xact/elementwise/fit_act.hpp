@@ -48,7 +48,7 @@ template <class P> struct basic_fit_act {
             const auto a = math::bounded_magnitude(z);
             const auto l = math::make_logistic(a);
             // Where |z| had to be bounded σ(-|z|) is 0 beside any factor of moderate size.
-            const L near = select(a.hi == abs(z.hi), y, L(1));
+            const L near = select(a.hi == math::abs(z.hi), y, L(1));
             return V(select(z.hi > 0, math::round_product(near, l.lower), math::round_product(y, l.upper)));
         }
     }

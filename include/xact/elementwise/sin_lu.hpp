@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/sincos.hpp>
 #include <xact/math/wave_gate.hpp>
 
 namespace xact {
@@ -50,7 +51,8 @@ template <class P> struct basic_sin_lu {
         const math::wave_gate<L> gate{L(value)};
         const L frequency = math::rounded<L>(b), amplitude = math::rounded<L>(a), speed = amplitude * frequency;
         const auto [s, c] = angle(gate.x).both();
-        return V(gate.curvature(fma(amplitude, s.hi, gate.x), fma(speed, c.hi, L(1)), -(speed * (frequency * s.hi))));
+        const L slope = fma(speed, c.hi, L(1));
+        return V(gate.curvature(fma(amplitude, s.hi, gate.x), slope, fnma(speed * frequency, s.hi, slope)));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }

@@ -26,8 +26,9 @@ struct spder {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(math::angle<lanes<V>>::of(x).rounded_sin() * sqrt(math::abs(x)));
+        using L = lanes<V>;
+        const L x(value), t = math::abs(x);
+        return V(flip_sign(math::round(math::angle<L>::of(t).sin() * root(t)), x));
     }
 
     /// cos(x) √|x| + sin|x| / (2 √|x|); f'(0) = 0.
@@ -35,7 +36,7 @@ struct spder {
         using L = lanes<V>;
         const L x(value), t = math::abs(x);
         const auto [s, c] = math::angle<L>::of(t).both();
-        const L slope = math::round(t * c + math::times_power(s, L(0.5))) / sqrt(t);
+        const L slope = math::round((t * c + math::times_power(s, L(0.5))) / root(t));
         // Where the sine is its argument; so that no number below the smallest one is halved.
         return V(select(t < L(0x1p-40), L(1.5) * sqrt(t), slope));
     }
@@ -43,10 +44,18 @@ struct spder {
     /// -sin(x) √|x| + sgn(x) (cos(x) - sin(x)/(4x)) / √|x|, infinite at 0; there 0.
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const L x(value), t = math::abs(x), root = sqrt(t);
+        const L x(value), t = math::abs(x), damping = sqrt(t);
         const auto [s, c] = math::angle<L>::of(t).both();
-        const L curvature = fnma(s.hi, root, fnma(L(0.25), s.hi / t, c.hi) / root);
+        const L curvature = fnma(s.hi, damping, fnma(L(0.25), s.hi / t, c.hi) / damping);
         return V(select(t == L(0), x, flip_sign(curvature, x)));
+    }
+
+private:
+    /// √t, its second word only where f is a normal number.
+    template <class V> static XACT_INLINE math::dw<V> root(V t) {
+        const V r = sqrt(t), square = r * r, rest = (t - square) - product_error(r, r, square);
+        const auto is_small = t < V(sizeof(typename V::scalar) == 4 ? 0x1p-90 : 0x1p-900);
+        return {r, select(is_small, V(0), rest / (r + r))};
     }
 };
 

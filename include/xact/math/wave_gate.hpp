@@ -1,7 +1,7 @@
 #pragma once
 
 #include <xact/math/logistic.hpp>
-#include <xact/math/sincos.hpp>
+#include <xact/math/tanh.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -28,9 +28,10 @@ template <class V> struct wave_gate {
         return select(x > V(std::numeric_limits<T>::max()), x, round(g * gate));
     }
     XACT_INLINE V slope(dw<V> g, dw<V> g_slope) const noexcept { return round((g_slope + g * rest) * gate); }
-    XACT_INLINE V curvature(V g, V g_slope, V g_curvature) const noexcept {
-        const V s = round(gate), r = rest.hi;
-        return s * fma(r, fma(g, r - s, g_slope + g_slope), g_curvature);
+    /// From g' + g'' in one, which g'·(1 - tanh(x/2)) would leave little of near 0.
+    XACT_INLINE V curvature(V g, V g_slope, V sum) const noexcept {
+        const V t = tanh(V(T(0.5)) * x);
+        return round(gate) * fnma(t, fma(g, rest.hi, g_slope), sum);
     }
     /// factor·σ(x).
     XACT_INLINE V product(dw<V> factor) const noexcept { return round(factor * gate); }
