@@ -35,6 +35,22 @@ inline constexpr std::array worst_inputs{
     worst_input{"selu", -0.310711145},          worst_input{"selu", -86.523201},
     worst_input{"golu", 0.00526525034},         worst_input{"golu", 1.16699922},
     worst_input{"hard_swish", -1.49970114},
+    // Smooth functions.
+    worst_input{"isru", 257.02124},
+    worst_input{"isru", -128.371078},
+    worst_input{"isrlu", -128.371078},
+    worst_input{"asinh", -0.07913661},
+    worst_input{"log_sigmoid", -1.20112591e-05},
+    worst_input{"log_sigmoid", 16.9801617},
+    worst_input{"penalized_tanh", 0.506846428},
+    worst_input{"penalized_tanh", 0.147173882},
+    worst_input{"scaled_tanh", -1.07101438e-38},
+    worst_input{"scaled_tanh", 9.01622772},
+    worst_input{"hard_elish", -0.490724236},
+    worst_input{"expm1", 0.387693226},
+    worst_input{"symexp", -0.37528342},
+    worst_input{"erf", -1.19918106e-38},
+    worst_input{"arctan", 0.0131450059},
 };
 
 /// Those of a function, with their neighbours, `reach` on each side.
