@@ -148,9 +148,9 @@ private:
 
         XACT_INLINE V operator()(V y, V g) const noexcept {
             using T = typename V::scalar;
-            const auto [power, rest] = math::split_exp<math::falling_bias<T>>(
+            const auto [binade, rest] = math::split_exp<math::falling_bias<T>>(
                 at_least(V(detail::falling_row<V>::lowest), at_most(V(T(1)), y)));
-            const V share = sum_in_units * power;
+            const V share = sum_in_units * binade;
             return fnma(share, rest, g - share);
         }
     };
