@@ -55,19 +55,26 @@ def horner(c, x):
 
 
 first = m.sqrt(2 * m.pi)
-for scalar, digits, degree, center, highest, unit_degree in (
-    ("float", 24, 8, m.mpf(5), m.mpf("14.5"), 5),
-    ("double", 53, 16, m.mpf(8), m.mpf("38.7"), 13),
+low = m.sqrt(2 * m.log(4))
+for names, digits, degree, center, highest, unit_degree in (
+    ((
+        "normal_quantile_coefficients<float>::center",
+        "normal_quantile_coefficients<float>::g",
+        "normal_quantile_coefficients<float>::q",
+    ), 24, 8, m.mpf(5), m.mpf("14.5"), 5),
+    ((
+        "normal_quantile_coefficients<double>::center",
+        "normal_quantile_coefficients<double>::g",
+        "normal_quantile_coefficients<double>::q",
+    ), 53, 16, m.mpf(8), m.mpf("38.7"), 13),
 ):
-    low = m.sqrt(2 * m.log(4))
-    name = "normal_quantile_coefficients<%s>" % scalar
-    print(name + "::center =", shown(center, digits))
+    print(names[0], "=", shown(center, digits))
     y = lambda t: (t - center) / (t + center)
     ratio = lambda v: (lambda t: tail_point(t) / t)(center * (1 + v) / (1 - v))
     g = interpolated(ratio, y(low), y(highest), degree)
-    report(name + "::g", g, digits, lambda t: tail_point(t) / t, lambda c, t: horner(c, y(t)), between(low, highest, 300))
+    report(names[1], g, digits, lambda t: tail_point(t) / t, lambda c, t: horner(c, y(t)), between(low, highest, 300))
     x = lambda r: m.sqrt(2) * m.erfinv(2 * r)
     quotient = lambda w: (x(m.sqrt(w)) / m.sqrt(w) - first) / w
     q = interpolated(quotient, m.mpf(0), m.mpf(1) / 16, unit_degree)
-    report(name + "::q", q, digits, x, lambda c, r: r * (first + r * r * horner(c, r * r)), between(0, m.mpf(1) / 4))
+    report(names[2], q, digits, x, lambda c, r: r * (first + r * r * horner(c, r * r)), between(0, m.mpf(1) / 4))
 print("sqrt_2pi =", shown(first, 53), shown(first - rounded(first, 53), 53))

@@ -18,6 +18,6 @@ TEST_CASE("normal_quantile: infinite at the ends of its domain, nothing beyond")
 TEST_CASE("normal_quantile: undoes the normal distribution in the tail") {
     for (const double x : {-37.0, -20.0, -8.0, -3.0, -1.0, -0.5, 0.3}) {
         const double p = std::erfc(-x / std::sqrt(2.0)) / 2;
-        CHECK(std::abs(xact::normal_quantile{}(p) - x) < 1e-13 * std::abs(x));
+        CHECK(std::abs(xact::normal_quantile{}(p)-x) < 1e-13 * std::abs(x));
     }
 }

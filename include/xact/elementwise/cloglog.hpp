@@ -31,8 +31,8 @@ struct cloglog {
         using T = typename L::scalar;
         const L x(value);
         // w = e^x with its low word; beyond 40 it does not count.
-        const auto [power, rest, back] = math::shifted_exp(at_most(L(3.7), x));
-        const L hi = fma(power, rest, power), w = hi * back, w_low = fma(power, rest, power - hi) * back;
+        const auto [binade, rest, back] = math::shifted_exp(at_most(L(3.7), x));
+        const L hi = fma(binade, rest, binade), w = hi * back, w_low = fma(binade, rest, binade - hi) * back;
         const auto [outer, outer_rest] = math::split_exp<-1>(math::dw<L>{-w, -w_low});
         const L half = fnma(outer, outer_rest, L(T(0.5)) - outer);
         return V(select(w < L(std::numeric_limits<T>::epsilon() / 16), w, half + half));

@@ -31,10 +31,10 @@ struct elish {
             using T = typename L::scalar;
             constexpr T unit = math::falling_unit<T>;
             const L a = math::falling_argument_beside_one(x);
-            const auto [power, rest] = math::split_exp<math::falling_bias<T>>(-a);
-            const L e = fma(power, rest, power), e_low = fma(power, rest, power - e);
+            const auto [binade, rest] = math::split_exp<math::falling_bias<T>>(-a);
+            const L e = fma(binade, rest, binade), e_low = fma(binade, rest, binade - e);
             // |x| or 1 - e^x, times e/(1 + e).
-            const L small = power * L(1 / unit), base = L(1) - small, below = fnma(small, rest, base);
+            const L small = binade * L(1 / unit), base = L(1) - small, below = fnma(small, rest, base);
             const L factor = select(x < 0, below, a);
             const L factor_low = select(x < 0, fnma(small, rest, base - below), L(T(0)));
             const L r = math::reciprocal_seed(L(unit) + e), y = (factor * e) * r;

@@ -38,7 +38,7 @@ template <> struct normal_quantile_coefficients<double> {
 
 inline constexpr real sqrt_2pi{0x1.40d931ff62706p1, -0x1.a6a0d6f814637p-53};
 
-/// The quantile of p in (0, 1), to 1 ulp (float), 4 ulp (double), beside its root 1/2 in absolute terms, and its slope.
+/// The quantile of p in (0, 1), and its slope, to 1 ulp; beside its root 1/2 in absolute terms.
 template <class V> struct normal_quantile {
     V value, slope;
 
