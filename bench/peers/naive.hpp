@@ -18,26 +18,17 @@ namespace {
 using std::abs;
 using std::asinh;
 using std::atan;
-<<<<<<< HEAD
 using std::cbrt;
-=======
 using std::cos;
->>>>>>> periodic
 using std::erf;
 using std::exp;
 using std::expm1;
-<<<<<<< HEAD
 using std::floor;
-=======
 using std::log;
->>>>>>> gates
 using std::log1p;
 using std::max;
 using std::min;
-<<<<<<< HEAD
-=======
 using std::sin;
->>>>>>> periodic
 using std::sqrt;
 using std::tanh;
 
@@ -61,28 +52,20 @@ concept has_erf = requires(V x) {
     erf(x);
 };
 
-<<<<<<< HEAD
-<<<<<<< HEAD
-=======
->>>>>>> adaptive
-template <class V>
-concept has_sqrt = requires(V x) {
-    sqrt(x);
-};
-<<<<<<< HEAD
-template <class V>
-concept has_floor = requires(V x) {
-    floor(x);
-=======
 /// Whether a logarithm that is declared also compiles, and what is made of it: a peer may know that it does not.
 template <class V> inline constexpr bool log_compiles = true;
 template <class V>
 concept has_log = log_compiles<V> && requires(V x) {
     log(x);
->>>>>>> gates
 };
-=======
->>>>>>> adaptive
+template <class V>
+concept has_sqrt = requires(V x) {
+    sqrt(x);
+};
+template <class V>
+concept has_floor = requires(V x) {
+    floor(x);
+};
 
 template <class V> inline V logistic(V x) { return V(1) / (V(1) + exp(-x)); }
 
@@ -445,101 +428,6 @@ struct exp_ {
     template <class V> static V slope(V x) { return exp(x); }
 };
 
-<<<<<<< HEAD
-<<<<<<< HEAD
-// Thresholded functions.
-
-/// x and slope 1 outside of ±bound, else 0.
-template <class V, class Yes> inline V outside(V x, double bound, Yes yes) {
-    return either(abs(x) > constant<V>(bound), yes, [] { return V(0); });
-}
-struct hard_shrink {
-    static constexpr auto name = "hard_shrink";
-    template <class V> static V value(V x) {
-        return outside(x, 0.5, [&] { return x; });
-    }
-    template <class V> static V slope(V x) {
-        return outside(x, 0.5, [] { return V(1); });
-    }
-};
-struct shrink : hard_shrink {
-    static constexpr auto name = "shrink";
-};
-struct soft_shrink : hard_shrink {
-    static constexpr auto name = "soft_shrink";
-    template <class V> static V value(V x) { return max(x - V(0.5f), V(0)) + min(x + V(0.5f), V(0)); }
-};
-struct shifted_relu {
-    static constexpr auto name = "shifted_relu";
-    template <class V> static V value(V x) { return max(x - V(1), V(0)); }
-    template <class V> static V slope(V x) { return relu::slope(V(x - V(1))); }
-};
-struct clipped_shifted_relu {
-    static constexpr auto name = "clipped_shifted_relu";
-    static constexpr double tau = 1.036433;
-    template <class V> static V value(V x) { return min(max(x - constant<V>(tau), V(0)), V(1)); }
-    template <class V> static V slope(V x) {
-        return either(
-            x < constant<V>(tau + 1), [&] { return relu::slope(V(x - constant<V>(tau))); }, [] { return V(0); });
-    }
-};
-struct clipped_soft_shrink {
-    static constexpr auto name = "clipped_soft_shrink";
-    static constexpr double tau = 1.439531;
-    template <class V> static V value(V x) {
-        const V size = min(max(abs(x) - constant<V>(tau), V(0)), V(1));
-        return either(
-            x < V(0), [&] { return -size; }, [&] { return size; });
-    }
-    template <class V> static V slope(V x) {
-        return either(
-            abs(x) < constant<V>(tau + 1), [&] { return outside(x, tau, [] { return V(1); }); }, [] { return V(0); });
-    }
-};
-struct jump_relu : relu {
-    static constexpr auto name = "jump_relu";
-};
-struct clip_to_zero {
-    static constexpr auto name = "clip_to_zero";
-    template <class V> static V value(V x) {
-        return either(
-            x <= V(6), [&] { return max(x, V(0)); }, [] { return V(0); });
-    }
-    template <class V> static V slope(V x) {
-        return either(
-            x <= V(6), [&] { return relu::slope(x); }, [] { return V(0); });
-    }
-};
-struct fit_act {
-    static constexpr auto name = "fit_act";
-    template <class V> static V value(V x) { return max(x * logistic(V(V(20) * (V(1) - x))), V(0)); }
-    template <class V> static V slope(V x) {
-        return either(
-            x > V(0),
-            [&] {
-                const V s = logistic(V(V(20) * (V(1) - x)));
-                return s * (V(1) - V(20) * x * (V(1) - s));
-            },
-            [] { return V(0); });
-    }
-};
-struct vra {
-    static constexpr auto name = "vra";
-    template <class V> static V value(V x) {
-        return either(
-            x < V(0.5f), [] { return V(0); }, [&] { return min(x, V(1)); });
-    }
-    template <class V> static V slope(V x) {
-        return either(
-            x < V(0.5f), [] { return V(0); },
-            [&] {
-                return either(
-                    x > V(1), [] { return V(0); }, [] { return V(1); });
-            });
-    }
-};
-
-=======
 // Smooth functions. Not every library has their elementary functions.
 
 struct log_sigmoid {
@@ -789,182 +677,6 @@ struct hyper_sinh {
     }
 };
 
-// The second half of the smooth functions: gates and their relatives.
-struct gelu_cubic {
-    static constexpr auto name = "gelu_cubic";
-    static constexpr double k = 1.60033, c = 0.0433603;
-    template <class V> static V value(V x) {
-        return x * logistic(constant<V>(k) * x * (V(1) + constant<V>(c) * x * x));
-    }
-    template <class V> static V slope(V x) {
-        const V s = logistic(constant<V>(k) * x * (V(1) + constant<V>(c) * x * x));
-        return s + x * s * (V(1) - s) * constant<V>(k) * (V(1) + constant<V>(3 * c) * x * x);
-    }
-};
-struct gelu_clipped {
-    static constexpr auto name = "gelu_clipped";
-    template <has_erf V> static V value(V x) { return min(max(gelu::value(x), V(-10)), V(10)); }
-    template <has_erf V> static V slope(V x) {
-        return either(
-            gelu::value(x) < V(10), [&] { return gelu::slope(x); }, [] { return V(0); });
-    }
-};
-struct sgelu {
-    static constexpr auto name = "sgelu";
-    template <has_erf V> static V value(V x) { return x * erf(x * constant<V>(0.70710678118654752)); }
-    template <has_erf V> static V slope(V x) {
-        return erf(x * constant<V>(0.70710678118654752)) + constant<V>(0.79788456080286536) * x * exp(V(-0.5f) * x * x);
-    }
-};
-struct dsilu {
-    static constexpr auto name = "dsilu";
-    template <class V> static V value(V x) { return silu::slope(x); }
-    template <class V> static V slope(V x) {
-        const V s = logistic(x);
-        return s * (V(1) - s) * (V(2) + x * (V(1) - V(2) * s));
-    }
-};
-struct flatten_t_swish {
-    static constexpr auto name = "flatten_t_swish";
-    template <class V> static V value(V x) {
-        return either(
-            x >= V(0), [&] { return x * logistic(x) - V(0.2f); }, [] { return V(-0.2f); });
-    }
-    template <class V> static V slope(V x) {
-        return either(
-            x >= V(0), [&] { return silu::slope(x); }, [] { return V(0); });
-    }
-};
-struct lisht {
-    static constexpr auto name = "lisht";
-    template <class V> static V value(V x) { return x * tanh(x); }
-    template <class V> static V slope(V x) {
-        const V t = tanh(x);
-        return t + x * (V(1) - t * t);
-    }
-};
-struct logish {
-    static constexpr auto name = "logish";
-    template <class V> static V value(V x) { return x * log1p(logistic(x)); }
-    template <class V> static V slope(V x) {
-        const V s = logistic(x);
-        return log1p(s) + x * s * (V(1) - s) / (V(1) + s);
-    }
-};
-struct smish {
-    static constexpr auto name = "smish";
-    template <class V> static V value(V x) { return x * tanh(log1p(logistic(x))); }
-    template <class V> static V slope(V x) {
-        const V s = logistic(x), t = tanh(log1p(s));
-        return t + x * (V(1) - t * t) * s * (V(1) - s) / (V(1) + s);
-    }
-};
-struct phish {
-    static constexpr auto name = "phish";
-    template <has_erf V> static V value(V x) { return x * tanh(gelu::value(x)); }
-    template <has_erf V> static V slope(V x) {
-        const V t = tanh(gelu::value(x));
-        return t + x * (V(1) - t * t) * gelu::slope(x);
-    }
-};
-struct gish {
-    static constexpr auto name = "gish";
-    template <class V> static V value(V x) { return x * log1p(V(1) - exp(-exp(x))); }
-    template <class V> static V slope(V x) {
-        const V e = exp(x), w = exp(-e);
-        return log1p(V(1) - w) + x * e * w / (V(2) - w);
-    }
-};
-struct colu {
-    static constexpr auto name = "colu";
-    template <class V> static V value(V x) { return x / (V(1) - x * exp(-(x + exp(x)))); }
-    template <class V> static V slope(V x) {
-        const V e = exp(x), w = exp(-(x + e)), n = V(1) - x * w;
-        return (V(1) - x * x * w * (V(1) + e)) / (n * n);
-    }
-};
-struct aptx {
-    static constexpr auto name = "aptx";
-    template <class V> static V value(V x) { return (V(1) + tanh(x)) * V(0.5f) * x; }
-    template <class V> static V slope(V x) {
-        const V t = tanh(x);
-        return V(0.5f) * (V(1) + t + x * (V(1) - t * t));
-    }
-};
-struct tanhshrink {
-    static constexpr auto name = "tanhshrink";
-    template <class V> static V value(V x) { return x - tanh(x); }
-    template <class V> static V slope(V x) {
-        const V t = tanh(x);
-        return t * t;
-    }
-};
-struct normal_cdf {
-    static constexpr auto name = "normal_cdf";
-    static constexpr double u = 0.707107, s = 0.282095;
-    template <has_erf V> static V value(V x) {
-        return V(0.5f) * (V(1) + erf((x - constant<V>(u)) * constant<V>(0.70710678118654752 / s)));
-    }
-    template <has_erf V> static V slope(V x) {
-        const V z = (x - constant<V>(u)) * constant<V>(1 / s);
-        return constant<V>(0.39894228040143268 / s) * exp(V(-0.5f) * z * z);
-    }
-};
-struct max_sigmoid {
-    static constexpr auto name = "max_sigmoid";
-    template <class V> static V value(V x) { return max(x, logistic(x)); }
-    template <class V> static V slope(V x) {
-        const V s = logistic(x);
-        return either(
-            x > s, [] { return V(1); }, [&] { return s * (V(1) - s); });
-    }
-};
-struct max_tanh {
-    static constexpr auto name = "max_tanh";
-    template <class V> static V value(V x) { return max(x, tanh(x)); }
-    template <class V> static V slope(V x) {
-        const V t = tanh(x);
-        return either(
-            x > V(0), [] { return V(1); }, [&] { return V(1) - t * t; });
-    }
-};
-struct atan_sq_minus_id {
-    static constexpr auto name = "atan_sq_minus_id";
-    template <class V> static V value(V x) {
-        const V a = atan(x);
-        return a * a - x;
-    }
-    template <class V> static V slope(V x) { return V(2) * atan(x) / (V(1) + x * x) - V(1); }
-};
-struct spline_log {
-    static constexpr auto name = "spline_log";
-    template <class V> static V value(V x) { return x * x * log1p(x); }
-    template <class V> static V slope(V x) { return V(2) * x * log1p(x) + x * x / (V(1) + x); }
-};
-struct poisson1 {
-    static constexpr auto name = "poisson1";
-    template <class V> static V value(V x) { return (x - V(1)) * exp(-x); }
-    template <class V> static V slope(V x) { return (V(2) - x) * exp(-x); }
-};
-struct id_asinh_sq {
-    static constexpr auto name = "id_asinh_sq";
-    template <class V> static V value(V x) {
-        const V a = asinh(x);
-        return x * a * a;
-    }
-    template <class V> static V slope(V x) {
-        const V a = asinh(x);
-        return a * a + V(2) * x * a / sqrt(V(1) + x * x);
-    }
-};
-struct multiquadratic {
-    static constexpr auto name = "multiquadratic";
-    template <class V> static V value(V x) { return sqrt(V(1) + x * x); }
-    template <class V> static V slope(V x) { return x / sqrt(V(1) + x * x); }
-};
-
->>>>>>> gates
-=======
 // Periodic functions, wavelets and bells.
 
 struct sine {
@@ -1151,7 +863,271 @@ struct pinn_wavelet {
     template <class V> static V slope(V x) { return cos(x) - sin(x); }
 };
 
->>>>>>> periodic
+// Thresholded functions.
+
+/// x and slope 1 outside of ±bound, else 0.
+template <class V, class Yes> inline V outside(V x, double bound, Yes yes) {
+    return either(abs(x) > constant<V>(bound), yes, [] { return V(0); });
+}
+struct hard_shrink {
+    static constexpr auto name = "hard_shrink";
+    template <class V> static V value(V x) {
+        return outside(x, 0.5, [&] { return x; });
+    }
+    template <class V> static V slope(V x) {
+        return outside(x, 0.5, [] { return V(1); });
+    }
+};
+struct shrink : hard_shrink {
+    static constexpr auto name = "shrink";
+};
+struct soft_shrink : hard_shrink {
+    static constexpr auto name = "soft_shrink";
+    template <class V> static V value(V x) { return max(x - V(0.5f), V(0)) + min(x + V(0.5f), V(0)); }
+};
+struct shifted_relu {
+    static constexpr auto name = "shifted_relu";
+    template <class V> static V value(V x) { return max(x - V(1), V(0)); }
+    template <class V> static V slope(V x) { return relu::slope(V(x - V(1))); }
+};
+struct clipped_shifted_relu {
+    static constexpr auto name = "clipped_shifted_relu";
+    static constexpr double tau = 1.036433;
+    template <class V> static V value(V x) { return min(max(x - constant<V>(tau), V(0)), V(1)); }
+    template <class V> static V slope(V x) {
+        return either(
+            x < constant<V>(tau + 1), [&] { return relu::slope(V(x - constant<V>(tau))); }, [] { return V(0); });
+    }
+};
+struct clipped_soft_shrink {
+    static constexpr auto name = "clipped_soft_shrink";
+    static constexpr double tau = 1.439531;
+    template <class V> static V value(V x) {
+        const V size = min(max(abs(x) - constant<V>(tau), V(0)), V(1));
+        return either(
+            x < V(0), [&] { return -size; }, [&] { return size; });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            abs(x) < constant<V>(tau + 1), [&] { return outside(x, tau, [] { return V(1); }); }, [] { return V(0); });
+    }
+};
+struct jump_relu : relu {
+    static constexpr auto name = "jump_relu";
+};
+struct clip_to_zero {
+    static constexpr auto name = "clip_to_zero";
+    template <class V> static V value(V x) {
+        return either(
+            x <= V(6), [&] { return max(x, V(0)); }, [] { return V(0); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x <= V(6), [&] { return relu::slope(x); }, [] { return V(0); });
+    }
+};
+struct fit_act {
+    static constexpr auto name = "fit_act";
+    template <class V> static V value(V x) { return max(x * logistic(V(V(20) * (V(1) - x))), V(0)); }
+    template <class V> static V slope(V x) {
+        return either(
+            x > V(0),
+            [&] {
+                const V s = logistic(V(V(20) * (V(1) - x)));
+                return s * (V(1) - V(20) * x * (V(1) - s));
+            },
+            [] { return V(0); });
+    }
+};
+struct vra {
+    static constexpr auto name = "vra";
+    template <class V> static V value(V x) {
+        return either(
+            x < V(0.5f), [] { return V(0); }, [&] { return min(x, V(1)); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x < V(0.5f), [] { return V(0); },
+            [&] {
+                return either(
+                    x > V(1), [] { return V(0); }, [] { return V(1); });
+            });
+    }
+};
+// The second half of the smooth functions: gates and their relatives.
+struct gelu_cubic {
+    static constexpr auto name = "gelu_cubic";
+    static constexpr double k = 1.60033, c = 0.0433603;
+    template <class V> static V value(V x) {
+        return x * logistic(constant<V>(k) * x * (V(1) + constant<V>(c) * x * x));
+    }
+    template <class V> static V slope(V x) {
+        const V s = logistic(constant<V>(k) * x * (V(1) + constant<V>(c) * x * x));
+        return s + x * s * (V(1) - s) * constant<V>(k) * (V(1) + constant<V>(3 * c) * x * x);
+    }
+};
+struct gelu_clipped {
+    static constexpr auto name = "gelu_clipped";
+    template <has_erf V> static V value(V x) { return min(max(gelu::value(x), V(-10)), V(10)); }
+    template <has_erf V> static V slope(V x) {
+        return either(
+            gelu::value(x) < V(10), [&] { return gelu::slope(x); }, [] { return V(0); });
+    }
+};
+struct sgelu {
+    static constexpr auto name = "sgelu";
+    template <has_erf V> static V value(V x) { return x * erf(x * constant<V>(0.70710678118654752)); }
+    template <has_erf V> static V slope(V x) {
+        return erf(x * constant<V>(0.70710678118654752)) + constant<V>(0.79788456080286536) * x * exp(V(-0.5f) * x * x);
+    }
+};
+struct dsilu {
+    static constexpr auto name = "dsilu";
+    template <class V> static V value(V x) { return silu::slope(x); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return s * (V(1) - s) * (V(2) + x * (V(1) - V(2) * s));
+    }
+};
+struct flatten_t_swish {
+    static constexpr auto name = "flatten_t_swish";
+    template <class V> static V value(V x) {
+        return either(
+            x >= V(0), [&] { return x * logistic(x) - V(0.2f); }, [] { return V(-0.2f); });
+    }
+    template <class V> static V slope(V x) {
+        return either(
+            x >= V(0), [&] { return silu::slope(x); }, [] { return V(0); });
+    }
+};
+struct lisht {
+    static constexpr auto name = "lisht";
+    template <class V> static V value(V x) { return x * tanh(x); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return t + x * (V(1) - t * t);
+    }
+};
+struct logish {
+    static constexpr auto name = "logish";
+    template <class V> static V value(V x) { return x * log1p(logistic(x)); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return log1p(s) + x * s * (V(1) - s) / (V(1) + s);
+    }
+};
+struct smish {
+    static constexpr auto name = "smish";
+    template <class V> static V value(V x) { return x * tanh(log1p(logistic(x))); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x), t = tanh(log1p(s));
+        return t + x * (V(1) - t * t) * s * (V(1) - s) / (V(1) + s);
+    }
+};
+struct phish {
+    static constexpr auto name = "phish";
+    template <has_erf V> static V value(V x) { return x * tanh(gelu::value(x)); }
+    template <has_erf V> static V slope(V x) {
+        const V t = tanh(gelu::value(x));
+        return t + x * (V(1) - t * t) * gelu::slope(x);
+    }
+};
+struct gish {
+    static constexpr auto name = "gish";
+    template <class V> static V value(V x) { return x * log1p(V(1) - exp(-exp(x))); }
+    template <class V> static V slope(V x) {
+        const V e = exp(x), w = exp(-e);
+        return log1p(V(1) - w) + x * e * w / (V(2) - w);
+    }
+};
+struct colu {
+    static constexpr auto name = "colu";
+    template <class V> static V value(V x) { return x / (V(1) - x * exp(-(x + exp(x)))); }
+    template <class V> static V slope(V x) {
+        const V e = exp(x), w = exp(-(x + e)), n = V(1) - x * w;
+        return (V(1) - x * x * w * (V(1) + e)) / (n * n);
+    }
+};
+struct aptx {
+    static constexpr auto name = "aptx";
+    template <class V> static V value(V x) { return (V(1) + tanh(x)) * V(0.5f) * x; }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return V(0.5f) * (V(1) + t + x * (V(1) - t * t));
+    }
+};
+struct tanhshrink {
+    static constexpr auto name = "tanhshrink";
+    template <class V> static V value(V x) { return x - tanh(x); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return t * t;
+    }
+};
+struct normal_cdf {
+    static constexpr auto name = "normal_cdf";
+    static constexpr double u = 0.707107, s = 0.282095;
+    template <has_erf V> static V value(V x) {
+        return V(0.5f) * (V(1) + erf((x - constant<V>(u)) * constant<V>(0.70710678118654752 / s)));
+    }
+    template <has_erf V> static V slope(V x) {
+        const V z = (x - constant<V>(u)) * constant<V>(1 / s);
+        return constant<V>(0.39894228040143268 / s) * exp(V(-0.5f) * z * z);
+    }
+};
+struct max_sigmoid {
+    static constexpr auto name = "max_sigmoid";
+    template <class V> static V value(V x) { return max(x, logistic(x)); }
+    template <class V> static V slope(V x) {
+        const V s = logistic(x);
+        return either(
+            x > s, [] { return V(1); }, [&] { return s * (V(1) - s); });
+    }
+};
+struct max_tanh {
+    static constexpr auto name = "max_tanh";
+    template <class V> static V value(V x) { return max(x, tanh(x)); }
+    template <class V> static V slope(V x) {
+        const V t = tanh(x);
+        return either(
+            x > V(0), [] { return V(1); }, [&] { return V(1) - t * t; });
+    }
+};
+struct atan_sq_minus_id {
+    static constexpr auto name = "atan_sq_minus_id";
+    template <class V> static V value(V x) {
+        const V a = atan(x);
+        return a * a - x;
+    }
+    template <class V> static V slope(V x) { return V(2) * atan(x) / (V(1) + x * x) - V(1); }
+};
+struct spline_log {
+    static constexpr auto name = "spline_log";
+    template <class V> static V value(V x) { return x * x * log1p(x); }
+    template <class V> static V slope(V x) { return V(2) * x * log1p(x) + x * x / (V(1) + x); }
+};
+struct poisson1 {
+    static constexpr auto name = "poisson1";
+    template <class V> static V value(V x) { return (x - V(1)) * exp(-x); }
+    template <class V> static V slope(V x) { return (V(2) - x) * exp(-x); }
+};
+struct id_asinh_sq {
+    static constexpr auto name = "id_asinh_sq";
+    template <class V> static V value(V x) {
+        const V a = asinh(x);
+        return x * a * a;
+    }
+    template <class V> static V slope(V x) {
+        const V a = asinh(x);
+        return a * a + V(2) * x * a / sqrt(V(1) + x * x);
+    }
+};
+struct multiquadratic {
+    static constexpr auto name = "multiquadratic";
+    template <class V> static V value(V x) { return sqrt(V(1) + x * x); }
+    template <class V> static V slope(V x) { return x / sqrt(V(1) + x * x); }
+};
+
 /// The polynomial with these coefficients, from the constant on.
 template <class T, class V, std::size_t N> inline V polynomial(const std::array<T, N>& c, V x) {
     V p(c[N - 1]);
@@ -1443,32 +1419,25 @@ struct drelu {
 template <class... F> struct list {
     template <class Visitor> static void for_each(Visitor visit) { (visit(F{}), ...); }
 };
+using, elementwise, list, relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid,
+    tanh_, softplus, swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp_,
+    pau_a, pau_b, log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh_, isru, isrlu,
+    bent_identity, cloglog, gumbel_cdf, erf_, expm1_, log_, log1p_, log1mexp, logit, power, cbrt_, symlog, symexp, celu,
+    hard_elish, hyper_sinh, identity, affine, abs_, dual_slope, tlu, keras_relu, threshold, hard_sigmoid, hard_elu,
+    gsmelu, sqnl, srelu, tent, stair, nlrelu, oru, eru, rprelu, star_relu, crrelu, tempered_sigmoid, acon_c, tanhsoft1,
+    tanhsoft2, srs, pdelu, pelu, mpelu, falu, apa, aglu, sau, smu, smu1, cauchy, sg_blend, xielu, erf_act, pserf,
+    soft_exponential, swim, sine, cosine, gcu, snake, snake_beta, spder, finer, gabor, gaussian, inverse_quadratic,
+    sq_rbf, bump, hann, elephant, sinc, sinc_plus_id, cos_minus_id, min_sin, sine_relu, sin_lu, cos_lu, soft_steps,
+    pinn_wavelet, hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu, clipped_soft_shrink, jump_relu,
+    clip_to_zero, fit_act, vra > ;
 using elementwise =
     list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_, softplus,
          swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp_, pau_a,
-<<<<<<< HEAD
-<<<<<<< HEAD
-<<<<<<< HEAD
-         pau_b, hard_shrink, soft_shrink, shrink, shifted_relu, clipped_shifted_relu, clipped_soft_shrink, jump_relu,
-         clip_to_zero, fit_act, vra, identity, affine, abs_, dual_slope, tlu, keras_relu, threshold, hard_sigmoid,
-         hard_elu, gsmelu, sqnl, srelu, tent, stair, nlrelu, oru, eru>;
-=======
          pau_b, log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh_, isru, isrlu,
          bent_identity, cloglog, gumbel_cdf, erf_, expm1_, log_, log1p_, log1mexp, logit, power, cbrt_, symlog, symexp,
          celu, hard_elish, hyper_sinh, gelu_cubic, gelu_clipped, sgelu, dsilu, flatten_t_swish, lisht, logish, smish,
          phish, gish, colu, aptx, tanhshrink, normal_cdf, max_sigmoid, max_tanh, atan_sq_minus_id, spline_log, poisson1,
          id_asinh_sq, multiquadratic>;
->>>>>>> gates
-=======
-         pau_b, rprelu, star_relu, crrelu, tempered_sigmoid, acon_c, tanhsoft1, tanhsoft2, srs, pdelu, pelu, mpelu,
-         falu, apa, aglu, sau, smu, smu1, cauchy, sg_blend, xielu, erf_act, pserf, soft_exponential, swim>;
->>>>>>> adaptive
-=======
-         pau_b,
-         // Periodic functions, wavelets and bells.
-         sine, cosine, gcu, snake, snake_beta, spder, finer, gabor, gaussian, inverse_quadratic, sq_rbf, bump, hann,
-         elephant, sinc, sinc_plus_id, cos_minus_id, min_sin, sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet>;
->>>>>>> periodic
 using gated = list<swiglu, geglu, reglu, drelu, bilinear>;
 
 } // namespace

@@ -14,11 +14,7 @@ namespace detail {
 
 /// The power 2 of the default parameters, so that the loop over an array has no orders to tell apart.
 struct square {
-<<<<<<< HEAD
-    static constexpr facts about{.name = "power", .formula = "x²", .source = "square"};
-=======
     static constexpr facts about{.name = "power", .formula = "x²", .source = "elementary"};
->>>>>>> smooth
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);

@@ -48,19 +48,11 @@ template <class P> struct basic_pau_a {
 
     template <class R> R definition(R x) const {
         using std::abs;
-<<<<<<< HEAD
-        R numerator(0), sum(0), x_to_i(1);
-        for (std::size_t i = 0; i < 6; ++i) {
-            numerator = numerator + R(a[i]) * x_to_i;
-            x_to_i = x_to_i * x;
-            if (i < 4) sum = sum + abs(R(b[i]) * x_to_i);
-=======
         R numerator(0), sum(0), x_power(1);
         for (std::size_t i = 0; i < 6; ++i) {
             numerator = numerator + R(a[i]) * x_power;
             x_power = x_power * x;
             if (i < 4) sum = sum + abs(R(b[i]) * x_power);
->>>>>>> smooth
         }
         return numerator / (1 + sum);
     }

@@ -149,15 +149,9 @@ private:
 
         XACT_INLINE V operator()(V y, V g) const noexcept {
             using T = typename V::scalar;
-<<<<<<< HEAD
-            const auto [power_of_two, rest] = math::split_exp<math::falling_bias<T>>(
-                at_least(V(detail::falling_row<V>::lowest), at_most(V(T(1)), y)));
-            const V share = sum_in_units * power_of_two;
-=======
             const auto [binade, rest] = math::split_exp<math::falling_bias<T>>(
                 at_least(V(detail::falling_row<V>::lowest), at_most(V(T(1)), y)));
             const V share = sum_in_units * binade;
->>>>>>> smooth
             return fnma(share, rest, g - share);
         }
     };
