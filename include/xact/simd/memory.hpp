@@ -22,10 +22,14 @@ template <storage... S> using compute_type = std::conditional_t<(std::same_as<S,
 
 namespace simd {
 
+/// gcc would read an element again for each of its uses, as an operand in memory, and where it crosses a line of the
+/// cache pay each time (measured: hard Swish takes 0.6 of the time if it is read once).
 template <class V, storage S> XACT_INLINE V load(const S* p) noexcept {
     using T = typename V::scalar;
     if constexpr (std::same_as<S, T>) {
-        return V(V::batch::load_unaligned(p));
+        auto b = V::batch::load_unaligned(p);
+        pin(b);
+        return V(b);
     } else {
         using batch = typename V::batch;
         typename batch::register_type widened;
