@@ -40,6 +40,9 @@ protected:
     using Base::Base, Base::f;
 
 public:
+    using Base::value, Base::slope, Base::gradient, Base::second_slope, Base::slope_from_output, Base::parameter_slopes,
+        Base::in_register, Base::forward, Base::backward, Base::backward_from_output;
+
     // The register, not the scalar, is what is instantiated: a scalar call fills one.
     T value(T x, way how) const final { return how == way::fast ? f(x, xact::fast) : f(x); }
     T slope(T x, way how) const final { return how == way::fast ? f.derivative(x, xact::fast) : f.derivative(x); }

@@ -15,12 +15,17 @@
 
 namespace test {
 
-/// What C++, and the textual form of lookup by name, can spell.
+/// What C++, and the textual form of lookup by name, can spell; of a functor that is part of another, with its name
+/// before a dot.
 inline bool is_identifier(std::string_view name) {
     const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    return !name.empty() && is_letter(name[0]) &&
-           std::all_of(name.begin(), name.end(), [&](char c) { return is_letter(c) || is_digit(c); });
+    char before = '.';
+    for (const char c : name) {
+        if (!(is_letter(c) || (before != '.' && (is_digit(c) || c == '.')))) return false;
+        before = c;
+    }
+    return before != '.';
 }
 
 /// The facts name each of so many members that `parameters` ties.

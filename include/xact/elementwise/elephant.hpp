@@ -105,10 +105,10 @@ private:
 
         XACT_INLINE any_power(const basic_elephant& self, V input) : x(input), d(math::exact<V>(self.d)) {
             using limits = std::numeric_limits<typename V::scalar>;
-            const auto a = math::exact<V>(self.a);
+            const auto width = math::exact<V>(self.a);
             const V t = at_least(V(limits::min()), at_most(V(limits::max()), math::abs(x)));
-            const auto log_a = math::log(a.hi);
-            log_r = math::log(t) - math::dw<V>{log_a.hi, log_a.lo + a.lo / a.hi};
+            const auto log_width = math::log(width.hi);
+            log_r = math::log(t) - math::dw<V>{log_width.hi, log_width.lo + width.lo / width.hi};
             h = d * log_r;
             const auto magnitude = math::bounded_magnitude(h);
             l = math::make_logistic(magnitude);

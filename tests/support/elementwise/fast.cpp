@@ -12,7 +12,7 @@
 #include "support/ulp.hpp"
 
 /// The fast tier: its bound, 2^-20·max(1, |f|), no wrong sign, and the same bits everywhere. NaN and the limits are in
-/// special_tests.hpp.
+/// special.cpp.
 
 namespace test {
 
