@@ -31,7 +31,7 @@ template <class V> XACT_INLINE V tanhshrink(V x) noexcept {
     const dw<V> square = two_product(b, b), third = as<V>(one_third);
     const V p = polynomial(square.hi, tanhshrink_coefficients<T>::p), factor = fma(square.hi, p, third.hi);
     const dw<V> cubic = b * dw<V>{factor, fma(square.hi, p, third.hi - factor) + third.lo};
-    const V near = round(square * cubic);
+    const V near = fma(square.hi, cubic.hi, fma(square.hi, cubic.lo, square.lo * cubic.hi));
     // From this limit on the second term is negligible.
     const V c = at_most(V(T(sizeof(T) == 4 ? 12 : 24)), a);
     V tail = c;
