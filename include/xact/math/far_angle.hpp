@@ -28,8 +28,8 @@ struct turn {
     std::uint64_t high = 0, low = 0;
 
     friend constexpr turn operator+(turn a, turn b) noexcept {
-        const std::uint64_t low = a.low + b.low;
-        return {a.high + b.high + (low < a.low ? 1 : 0), low};
+        const std::uint64_t sum = a.low + b.low;
+        return {a.high + b.high + (sum < a.low ? 1 : 0), sum};
     }
     constexpr turn operator-() const noexcept { return turn{~high, ~low} + turn{0, 1}; }
     constexpr turn operator<<(int n) const noexcept {
