@@ -58,6 +58,9 @@ template <class D> struct highway_batch {
     friend highway_batch log1p(highway_batch x) { return hn::Log1p(D(), x.v); }
     friend highway_batch tanh(highway_batch x) { return hn::Tanh(D(), x.v); }
     friend highway_batch atan(highway_batch x) { return hn::Atan(D(), x.v); }
+    friend highway_batch sin(highway_batch x) { return hn::Sin(D(), x.v); }
+    friend highway_batch cos(highway_batch x) { return hn::Cos(D(), x.v); }
+    friend highway_batch sqrt(highway_batch x) { return hn::Sqrt(x.v); }
     friend highway_batch erf(highway_batch x) requires highway_has_erf<D> { return Erf(D(), x.v); }
 };
 

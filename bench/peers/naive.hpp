@@ -799,11 +799,11 @@ struct sinc {
     static constexpr auto name = "sinc";
     template <class V> static V value(V x) {
         return either(
-            x == V(0), [] { return V(1); }, [&] { return sin(x) / x; });
+            abs(x) > V(0), [&] { return sin(x) / x; }, [] { return V(1); });
     }
     template <class V> static V slope(V x) {
         return either(
-            x == V(0), [] { return V(0); }, [&] { return (cos(x) - sin(x) / x) / x; });
+            abs(x) > V(0), [&] { return (cos(x) - sin(x) / x) / x; }, [] { return V(0); });
     }
 };
 struct sinc_plus_id {

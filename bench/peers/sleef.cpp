@@ -69,6 +69,9 @@ template <class T> struct sleef_batch {
     friend sleef_batch tanh(sleef_batch x) { return call(XACT_SLEEF_FLOAT(tanh), XACT_SLEEF_DOUBLE(tanh), x); }
     friend sleef_batch erf(sleef_batch x) { return call(XACT_SLEEF_FLOAT(erf), XACT_SLEEF_DOUBLE(erf), x); }
     friend sleef_batch atan(sleef_batch x) { return call(XACT_SLEEF_FLOAT(atan), XACT_SLEEF_DOUBLE(atan), x); }
+    friend sleef_batch sin(sleef_batch x) { return call(XACT_SLEEF_FLOAT(sin), XACT_SLEEF_DOUBLE(sin), x); }
+    friend sleef_batch cos(sleef_batch x) { return call(XACT_SLEEF_FLOAT(cos), XACT_SLEEF_DOUBLE(cos), x); }
+    friend sleef_batch sqrt(sleef_batch x) { return xsimd::sqrt(x.b); }
 
 private:
     template <class Float, class Double> static sleef_batch call(Float* of_floats, Double* of_doubles, sleef_batch x) {

@@ -63,7 +63,7 @@ template <class P> struct basic_elephant {
     template <value V> basic_elephant<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
         const any_power<L> p(*this, L(value));
-        return {V(p.product(p.d * math::inverse<L>(a))), V(-p.product(p.log_r))};
+        return {V(p.product(p.power * math::inverse<L>(a))), V(-p.product(p.log_r))};
     }
 
 private:
@@ -98,18 +98,18 @@ private:
     /// As the logistic function of -d ln r.
     template <class V> struct any_power {
         V x;
-        math::dw<V> d, log_r, h;
+        math::dw<V> power, log_r, h;
         math::logistic<V> l;
         math::scaled<V> fall; // r^d f², the slope by -h
         typename V::condition flat;
 
-        XACT_INLINE any_power(const basic_elephant& self, V input) : x(input), d(math::exact<V>(self.d)) {
+        XACT_INLINE any_power(const basic_elephant& self, V input) : x(input), power(math::exact<V>(self.d)) {
             using limits = std::numeric_limits<typename V::scalar>;
             const auto width = math::exact<V>(self.a);
             const V t = at_least(V(limits::min()), at_most(V(limits::max()), math::abs(x)));
             const auto log_width = math::log(width.hi);
             log_r = math::log(t) - math::dw<V>{log_width.hi, log_width.lo + width.lo / width.hi};
-            h = d * log_r;
+            h = power * log_r;
             const auto magnitude = math::bounded_magnitude(h);
             l = math::make_logistic(magnitude);
             fall = math::sigmoid_slope(l);
@@ -122,13 +122,13 @@ private:
         }
         XACT_INLINE V slope() const {
             const math::moderate<V> m(x);
-            const auto quotient = (d * fall.significand) / math::dw<V>{m.factor, V(0)};
+            const auto quotient = (power * fall.significand) / math::dw<V>{m.factor, V(0)};
             return finish(-math::round(math::scaled<V>{quotient, fall.exponent - m.exponent}));
         }
         XACT_INLINE V curvature() const {
             const math::moderate<V> m(x);
             const V steepness = copysign(l.upper.hi - math::round(l.lower), h.hi);
-            const V factor = d.hi * fma(d.hi, steepness, V(1)) / m.factor / m.factor;
+            const V factor = power.hi * fma(power.hi, steepness, V(1)) / m.factor / m.factor;
             const auto product = factor * fall.significand;
             return finish(math::round(math::scaled<V>{product, fall.exponent - (m.exponent + m.exponent)}));
         }

@@ -52,7 +52,8 @@ template <class P> struct basic_sin_lu {
         const L frequency = math::rounded<L>(b), amplitude = math::rounded<L>(a), speed = amplitude * frequency;
         const auto [s, c] = angle(gate.x).both();
         const L slope = fma(speed, c.hi, L(1));
-        return V(gate.curvature(fma(amplitude, s.hi, gate.x), slope, fnma(speed * frequency, s.hi, slope)));
+        const L curvature = -(speed * (frequency * s.hi));
+        return V(gate.curvature(fma(amplitude, s.hi, gate.x), slope, curvature, slope + curvature));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }

@@ -37,7 +37,7 @@ template <> struct sincos_coefficients<double> {
 
 inline constexpr real quarter_turn{0x1.921fb54442d18p0, 0x1.1a62633145c07p-54};
 
-/// Sine and cosine of one angle, each to 0.1 ulp before it is rounded.
+/// Sine and cosine of one angle, each to 0.22 ulp before it is rounded.
 template <class V> struct sine_and_cosine { dw<V> sin, cos; };
 
 /// An angle as a multiple of π/2 and what is left. Its sine keeps its relative accuracy at every root, where the angle

@@ -28,10 +28,11 @@ template <class V> struct wave_gate {
         return select(x > V(std::numeric_limits<T>::max()), x, round(g * gate));
     }
     XACT_INLINE V slope(dw<V> g, dw<V> g_slope) const noexcept { return round((g_slope + g * rest) * gate); }
-    /// From g' + g'' in one, which g'·(1 - tanh(x/2)) would leave little of near 0.
-    XACT_INLINE V curvature(V g, V g_slope, V sum) const noexcept {
-        const V t = tanh(V(T(0.5)) * x);
-        return round(gate) * fnma(t, fma(g, rest.hi, g_slope), sum);
+    /// `sum` is g' + g'' in one: near 0, where g'' + 2 g' σ(-x) may leave little, it is taken less g'·tanh(x/2).
+    XACT_INLINE V curvature(V g, V g_slope, V g_curvature, V sum) const noexcept {
+        const V t = tanh(V(T(0.5)) * x), r = rest.hi;
+        const V near = fnma(t, g_slope, sum), far = fma(r, g_slope + g_slope, g_curvature);
+        return round(gate) * fnma(t, g * r, select(abs(x) < V(T(1)), near, far));
     }
     /// factor·σ(x).
     XACT_INLINE V product(dw<V> factor) const noexcept { return round(factor * gate); }
