@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
-"""Writes the README's table of functions from what was measured:
+"""Writes docs/functions.md, the errors and the speed of every function, from what was measured:
 
     build/test/tests/xact_accuracy > accuracy.md
     build/bench/xact_bench --json speed.json
-    cmake/readme.py accuracy.md speed.json
+    cmake/functions.py accuracy.md speed.json
 """
 import json
 import pathlib
-import re
 import sys
 
-BEGIN, END = "<!-- functions: written by cmake/readme.py -->", "<!-- end of functions -->"
+PAGE = pathlib.Path(__file__).resolve().parent.parent / "docs/functions.md"
 
 
 def accuracy_rows(path):
@@ -51,11 +50,12 @@ def main(accuracy, bench):
     measured = json.loads(pathlib.Path(bench).read_text())
     table = speeds(measured["results"], "L1")
     lines = [
-        BEGIN,
-        "Largest errors in ulp: of f and f' in float (swept over all exponents, one float in "
-        "1000 and the neighbours of every special point; gated and row-wise ones sampled) and double (sampled). Speed in ns per float on arrays of 4096: "
-        f"{measured['cpu']}, one thread, {measured['compiler'].split(' -')[0]}, beside the fastest peer in the same run and "
-        "that peer's largest error.",
+        "# Errors and speed",
+        "<!-- written by cmake/functions.py -->",
+        "Largest errors in ulp: of f and f' in float (swept over all exponents, one float in 1000 and the neighbours of every "
+        "special point; gated and row-wise ones sampled) and double (sampled). Speed in ns per float on arrays of 4096: "
+        f"{measured['cpu']}, one thread, {measured['compiler']}, beside the fastest peer in the same run and that peer's "
+        "largest error; `plain` is a loop as a textbook has it, `fast-math` the same with that flag.",
         "",
         "| function | f | f' | f, double | f', double | forward, ns | fastest peer | backward, ns | fastest peer |",
         "|---|---|---|---|---|---|---|---|---|",
@@ -70,13 +70,7 @@ def main(accuracy, bench):
         forward = speed_cells(table.get((name, "forward"), {}))
         backward = speed_cells(table.get((name, "backward"), {}))
         lines.append("| " + " | ".join([f"`{name}`", *map(error, cells), *forward, *backward]) + " |")
-    lines.append(END)
-    readme = pathlib.Path(__file__).resolve().parent.parent / "README.md"
-    text = readme.read_text()
-    pattern = re.compile(re.escape(BEGIN) + ".*?" + re.escape(END), re.S)
-    if not pattern.search(text):
-        sys.exit(f"{readme}: the line '{BEGIN}' is missing")
-    readme.write_text(pattern.sub(lambda _: "\n".join(lines), text))
+    PAGE.write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
