@@ -9,7 +9,6 @@
 using subject = xact::concave<xact::elu>;
 inline constexpr std::string_view subject_name = "concave<elu>";
 
-#include "support/accuracy_tests.hpp"
 #include "support/constructor_suite.hpp"
 
 TEST_CASE("concave: more examples", "[constructors]") {

@@ -23,6 +23,7 @@ template <class P> struct basic_acon_c {
                                  .slope_roots = {-1.2784645427610738},
                                  .parameters = {"p", "q", "beta"},
                                  .aliases = {"acon_a"}};
+    static constexpr bool has_fast = true;
 
     template <class R> R definition(R x) const {
         using std::exp;

@@ -21,6 +21,7 @@ template <class P> struct basic_aglu {
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-1.2784645427610738},
                                  .parameters = {"kappa", "lambda"}};
+    static constexpr bool has_fast = true;
 
     /// Throws unless 0 <= λ <= 2^40.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -22,6 +22,7 @@ template <class P> struct basic_aptx {
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-0.6392322713805368},
                                  .parameters = {"alpha", "beta", "gamma"}};
+    static constexpr bool has_fast = true;
 
     /// tanh(b) as 2σ(2b) - 1 for b < 0, beside which α = 1 cancels.
     template <class R> R definition(R x) const {

@@ -21,6 +21,7 @@ template <class P> struct basic_celu {
                                  .limit_at_plus_inf = infinity,
                                  .kinks = {0},
                                  .parameters = {"alpha"}};
+    static constexpr bool has_fast = true;
 
     /// Throws where α = 0.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -23,6 +23,7 @@ template <class P> struct basic_gelu_clipped {
                                  .slope_roots = {-0.75179152469356446},
                                  .parameters = {"c"},
                                  .aliases = {"gelu_10"}};
+    static constexpr bool has_fast = true;
 
     /// Throws unless c > 0; it may be infinite.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -19,6 +19,7 @@ struct log_sigmoid {
                                  .slope_at_minus_inf = 1,
                                  .slope_at_plus_inf = 0,
                                  .aliases = {"logsigmoid"}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) { return -softplus{}.definition(R(-x)); }
 

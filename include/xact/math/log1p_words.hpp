@@ -10,10 +10,11 @@ namespace math {
 /// `halvings` is added to the exponent of 1 + u.
 template <class V> XACT_INLINE dw<V> log1p_words(dw<V> u, V halvings) noexcept {
     using T = typename V::scalar;
+    using limits = std::numeric_limits<T>;
     const V one(T(1)), two(T(2));
     const dw<V> sum = two_sum(one, u.hi);
-    const auto [k, v] = split_binary(sum.hi);
-    const dw<V> f = fast_two_sum(v - one, (sum.lo + u.lo) * pow2(at_least(V(T(-100)), -k)));
+    const auto [k, v] = split_binary(at_least(V(limits::min()), sum.hi));
+    const dw<V> f = fast_two_sum(v - one, (sum.lo + u.lo) * pow2(at_least(V(T(limits::min_exponent - 1)), -k)));
     const dw<V> denominator = fast_two_sum(two, f.hi);
     const dw<V> l = log_ratio(f / dw<V>{denominator.hi, denominator.lo + f.lo});
     const dw<V> constant = (k + halvings) * as<V>(ln2);

@@ -191,6 +191,8 @@ template <class T> void check_gradients(const function& function) {
     }
 }
 
+template void check_backward<float>(const function&);
+template void check_backward<double>(const function&);
 template void check_gradients<float>(const function&);
 template void check_gradients<double>(const function&);
 template void check_derivatives<float>(const function&);
