@@ -42,7 +42,7 @@ constexpr known onnx[] = {
     {"onnx:Elu", -1, -0.6321205588285577},
     {"onnx:Elu(alpha=2)", -1, -1.2642411176571153},
     // Its constants are those of floats.
-    {"onnx:Selu", -1, -1.1113307378125625, 1e-7},
+    {"onnx:Selu", -1, -1.1113307412864783, 1e-7},
     {"onnx:Selu", 1, 1.05070102214813232421875, 1e-7},
     // max(0, x) + min(0, alpha (e^(x/alpha) - 1))
     {"onnx:Celu", -1, -0.6321205588285577},
@@ -61,7 +61,7 @@ constexpr known onnx[] = {
     {"onnx:Softplus", 30, 30.000000000000093},
     {"onnx:Softsign", -1, -0.5},
     {"onnx:Swish", 1, 0.7310585786300049},
-    {"onnx:Swish(alpha=2)", 1, 0.8807970779778823},
+    {"onnx:Swish(alpha=2)", 1, 0.8807970779778824},
     {"onnx:Sqrt", 2.25, 1.5},
 };
 
@@ -79,7 +79,7 @@ constexpr known onednn[] = {
     // ln(1 + e^(alpha x)) / alpha
     {"onednn:eltwise_soft_relu(alpha=2)", 1, 1.0634640055214863},
     // x / (1 + e^(-alpha x))
-    {"onednn:eltwise_swish(alpha=2)", 1, 0.8807970779778823},
+    {"onednn:eltwise_swish(alpha=2)", 1, 0.8807970779778824},
     // max(0, min(1, alpha x + beta)), and x times that.
     {"onednn:eltwise_hardsigmoid(alpha=0.25, beta=0.75)", -1, 0.5},
     {"onednn:eltwise_hardsigmoid(alpha=0.25, beta=0.75)", 2, 1},
