@@ -28,7 +28,8 @@ template <class V> XACT_INLINE V add_falling_log(V base, V e) noexcept {
 template <class V> XACT_INLINE V add_falling_log(V base, V e, dw<V> factor) noexcept {
     using T = typename V::scalar;
     // The unit is taken off last: factor may be what makes the product a normal number.
-    const V back(1 / falling_unit<T>), l = e * polynomial(e * back, log_coefficients<T>::unit);
+    const V back(1 / falling_unit<T>), u = e * back;
+    const V l = fma(e, u * polynomial(u, without_first(log_coefficients<T>::unit)), e);
     return fma(l, back * factor.hi, fma(l, back * factor.lo, base));
 }
 
