@@ -1,5 +1,9 @@
 #pragma once
 
+#include <array>
+
+#include <xact/math/abs.hpp>
+#include <xact/math/double_word.hpp>
 #include <xact/math/pieces.hpp>
 
 namespace xact {
