@@ -200,7 +200,7 @@ def complaints_about_speed(program_path, folder):
 
 
 def save_images(page, folder):
-    with Browser() as browser:
+    with Browser(patience=600) as browser:
         browser.open(page.resolve().as_uri())
         for width, scheme in itertools.product((1440, 390), SCHEMES):
             browser.show_as(width, scheme, scale=2 if width < 600 else 1)
@@ -214,7 +214,7 @@ def main(arguments):
     if arguments[0] == "--images":
         save_images(pathlib.Path(arguments[1]), pathlib.Path(arguments[2]))
         return 0
-    with tempfile.TemporaryDirectory() as temporary, Browser() as browser:
+    with tempfile.TemporaryDirectory() as temporary, Browser(patience=600) as browser:
         folder = pathlib.Path(temporary).resolve()
         page = folder / "index.html"
         expected = subprocess.check_output([arguments[1]], text=True).split()
