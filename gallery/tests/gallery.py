@@ -155,7 +155,7 @@ SPOILT = [
     ("a search without effect", "card.hidden = ", "card.dataset.x = ", "the search shows"),
     ("something wide", "<main", '<p style="width: 500px">wide</p><main', "wider than the window"),
     ("a formula that is too wide", '<p class="formula">', '<p class="formula" style="width: 500px">', "out of its card"),
-    ("a name under its slider", "minmax(24px, max-content)", "4px", "out of its card: elu"),
+    ("a name under its slider", "minmax(24px, max-content)", "4px", "out of its card: clamp"),
     ("one scheme only", "prefers-color-scheme: dark", "prefers-color-scheme: none", "the page is not dark"),
     ("faint text", "--soft: #5c636d", "--soft: #aaaaaa", "has a contrast"),
     ("a faint curve", "--f1: #", "--f1: #e0e0e0; --was: #", "has a contrast"),

@@ -8,7 +8,8 @@
     };
     const all = (selector, within = document) => [...within.querySelectorAll(selector)];
     const fire = (element, event) => element.dispatchEvent(event);
-    const usualHeights = new Map(plots.map(({ card }) => [card, card.getBoundingClientRect().height]));
+    const heights = () => new Map(plots.map(({ card }) => [card, card.getBoundingClientRect().height]));
+    let usualHeights = heights();
     const moved = new Set(); // cards whose height depends on what is shown
     const compareHeight = (card) => {
         if (Math.abs(card.getBoundingClientRect().height - usualHeights.get(card)) > 0.5) moved.add(card.id);
@@ -42,7 +43,7 @@
             seen.add(f());
             isBroken ||= /NaN|Infinity|undefined/.test(f());
         }
-        if (!plot.card.querySelector("details")) compareHeight(plot.card);
+        compareHeight(plot.card);
         button.click();
         return {
             name: plot.card.id + " " + input.getAttribute("aria-label"), positions: Number(input.max) + 1,
@@ -84,10 +85,13 @@
         fire(search, new Event("input"));
         return all(".card").filter((card) => card.getClientRects().length).map((card) => card.id);
     };
+    // Cards of one row are of one height: open parameters make their neighbours grow.
     for (const details of all("details")) details.open = true;
+    usualHeights = heights();
     const charts = plots.map(chartOf), sliders = plots.flatMap((p) => p.sliders.map((s) => sliderOf(p, s)));
     const overflowing = all(".card").flatMap(wide).concat(hiddenNames());
     for (const details of all("details")) details.open = false;
+    usualHeights = heights();
     const readings = plots.map(readingOf);
     return {
         charts, sliders, readings, overflowing, cut,
