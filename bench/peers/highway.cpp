@@ -48,6 +48,7 @@ template <class D> struct highway_batch {
     friend mask operator<=(highway_batch x, highway_batch y) { return {hn::Le(x.v, y.v)}; }
     friend mask operator>(highway_batch x, highway_batch y) { return {hn::Gt(x.v, y.v)}; }
     friend mask operator>=(highway_batch x, highway_batch y) { return {hn::Ge(x.v, y.v)}; }
+    friend mask operator==(highway_batch x, highway_batch y) { return {hn::Eq(x.v, y.v)}; }
     friend highway_batch select(mask c, highway_batch x, highway_batch y) { return hn::IfThenElse(c.m, x.v, y.v); }
     friend highway_batch abs(highway_batch x) { return hn::Abs(x.v); }
     friend highway_batch max(highway_batch x, highway_batch y) { return hn::Max(x.v, y.v); }
@@ -57,6 +58,7 @@ template <class D> struct highway_batch {
     friend highway_batch expm1(highway_batch x) { return hn::Expm1(D(), x.v); }
     friend highway_batch log1p(highway_batch x) { return hn::Log1p(D(), x.v); }
     friend highway_batch tanh(highway_batch x) { return hn::Tanh(D(), x.v); }
+    friend highway_batch asinh(highway_batch x) { return hn::Asinh(D(), x.v); }
     friend highway_batch atan(highway_batch x) { return hn::Atan(D(), x.v); }
     friend highway_batch sin(highway_batch x) { return hn::Sin(D(), x.v); }
     friend highway_batch cos(highway_batch x) { return hn::Cos(D(), x.v); }

@@ -58,6 +58,7 @@ template <class T> struct sleef_batch {
     friend mask operator<=(sleef_batch x, sleef_batch y) { return {x.b <= y.b}; }
     friend mask operator>(sleef_batch x, sleef_batch y) { return {x.b > y.b}; }
     friend mask operator>=(sleef_batch x, sleef_batch y) { return {x.b >= y.b}; }
+    friend mask operator==(sleef_batch x, sleef_batch y) { return {x.b == y.b}; }
     friend sleef_batch select(mask c, sleef_batch x, sleef_batch y) { return xsimd::select(c.b, x.b, y.b); }
     friend sleef_batch abs(sleef_batch x) { return xsimd::abs(x.b); }
     friend sleef_batch max(sleef_batch x, sleef_batch y) { return xsimd::max(x.b, y.b); }
@@ -68,6 +69,7 @@ template <class T> struct sleef_batch {
     friend sleef_batch log1p(sleef_batch x) { return call(XACT_SLEEF_FLOAT(log1p), XACT_SLEEF_DOUBLE(log1p), x); }
     friend sleef_batch tanh(sleef_batch x) { return call(XACT_SLEEF_FLOAT(tanh), XACT_SLEEF_DOUBLE(tanh), x); }
     friend sleef_batch erf(sleef_batch x) { return call(XACT_SLEEF_FLOAT(erf), XACT_SLEEF_DOUBLE(erf), x); }
+    friend sleef_batch asinh(sleef_batch x) { return call(XACT_SLEEF_FLOAT(asinh), XACT_SLEEF_DOUBLE(asinh), x); }
     friend sleef_batch atan(sleef_batch x) { return call(XACT_SLEEF_FLOAT(atan), XACT_SLEEF_DOUBLE(atan), x); }
     friend sleef_batch sin(sleef_batch x) { return call(XACT_SLEEF_FLOAT(sin), XACT_SLEEF_DOUBLE(sin), x); }
     friend sleef_batch cos(sleef_batch x) { return call(XACT_SLEEF_FLOAT(cos), XACT_SLEEF_DOUBLE(cos), x); }
