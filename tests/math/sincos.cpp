@@ -29,6 +29,9 @@ template <class T> std::vector<T> angles() {
     return finite;
 }
 
+/// Without fma there are more roundings.
+template <class V> constexpr double word_bound = math::is_fused<V> ? 0.22 : 0.26;
+
 } // namespace
 
 TEMPLATE_TEST_CASE("sine and cosine", "[math]", REGISTERS) {
@@ -36,8 +39,7 @@ TEMPLATE_TEST_CASE("sine and cosine", "[math]", REGISTERS) {
     using T = typename V::scalar;
     using angle = math::angle<V>;
     const auto x = angles<T>();
-    // Without fma there are more roundings.
-    constexpr double words = math::is_fused<V> ? 0.22 : 0.26, rounded = math::is_fused<V> ? 1.6 : 1.7;
+    constexpr double words = word_bound<V>, rounded = math::is_fused<V> ? 1.6 : 1.7;
     check_kernel<V>(
         x, words, [](V v) { return angle::of(v).sin(); }, [](wide v) { return sin(v); });
     check_kernel<V>(
@@ -67,9 +69,9 @@ TEMPLATE_TEST_CASE("sine and cosine of two words", "[math]", REGISTERS) {
     // Products with subnormals are not exact.
     std::erase_if(x, [](T v) { return v != 0 && std::abs(v) < std::numeric_limits<T>::min() * T(0x1p60); });
     check_kernel<V>(
-        x, 0.22, [&](V v) { return angle::of(product(v)).sin(); }, [&](wide v) { return sin(exact(v)); });
+        x, word_bound<V>, [&](V v) { return angle::of(product(v)).sin(); }, [&](wide v) { return sin(exact(v)); });
     check_kernel<V>(
-        x, 0.22, [&](V v) { return angle::of(product(v)).cos(); }, [&](wide v) { return cos(exact(v)); });
+        x, word_bound<V>, [&](V v) { return angle::of(product(v)).cos(); }, [&](wide v) { return cos(exact(v)); });
 }
 
 TEMPLATE_TEST_CASE("angles that are no numbers, and those in quarters of a turn", "[math]", REGISTERS) {
