@@ -55,7 +55,7 @@ template <class R> double ulp_error(const number_format& format, R computed, R e
         const bool opposite = (c > 0 && e < 0) || (c < 0 && e > 0);
         return difference <= power_of_two<R>(format.lowest) && !opposite ? 0 : infinite_error;
     }
-    const int binade = scale == top ? format.beyond - 1 : ilogb(scale);
+    const int binade = scale < top || scale > top ? ilogb(scale) : format.beyond - 1; // NaN has none
     return static_cast<double>(R(difference / power_of_two<R>(binade - format.digits + 1)));
 }
 

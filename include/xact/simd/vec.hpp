@@ -139,10 +139,14 @@ template <class T, class A = default_arch> struct vec {
 
     /// The largest integer that is not above x.
     friend XACT_INLINE vec floor(vec x) noexcept {
-        if constexpr (requires { simd::native::floor(x.native()); })
+        if constexpr (requires { simd::native::floor(x.native()); }) {
             return batch(simd::native::floor(x.native()));
-        else
-            return xsimd::floor(x.b);
+        } else {
+            // xsimd goes through integers where there is no instruction, which cannot hold every number.
+            const auto has_fraction =
+                vec(xsimd::abs(x.b)) < vec(T(std::int64_t(1) << (std::numeric_limits<T>::digits - 1)));
+            return select(has_fraction, vec(xsimd::floor(select(has_fraction, x, vec(T(0))).b)), x);
+        }
     }
 
     /// |magnitude| with the sign of s, be s a zero or a NaN.
