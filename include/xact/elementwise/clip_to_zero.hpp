@@ -31,7 +31,7 @@ template <class P> struct basic_clip_to_zero {
     template <class R> R definition(R x) const { return x > 0 && x <= R(t) ? x : R(0); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x = math::in_register(lanes<V>(value));
+        const lanes<V> x(value);
         return V(select(x > math::not_above<lanes<V>>(t), lanes<V>(0), at_least(lanes<V>(0), x)));
     }
 
@@ -43,7 +43,7 @@ template <class P> struct basic_clip_to_zero {
     /// dy where 0 < x <= T, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
-        const L x = math::in_register(L(value));
+        const L x(value);
         return V(where_positive(x, select(x > math::not_above<L>(t), L(0), L(dy))));
     }
 

@@ -37,7 +37,7 @@ template <class P> struct basic_clipped_soft_shrink {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x = math::in_register(L(value));
+        const L x(value);
         return V(copysign(at_most(math::rounded<L>(m), at_least(L(0), math::excess(math::abs(x), tau))), x));
     }
 
@@ -48,7 +48,7 @@ template <class P> struct basic_clipped_soft_shrink {
 
     /// dy where τ < |x| < τ + m, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        return V(between(math::in_register(math::abs(lanes<V>(value))), lanes<V>(dy)));
+        return V(between(math::abs(lanes<V>(value)), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -29,7 +29,7 @@ template <class P> struct basic_hard_shrink {
     template <class R> R definition(R x) const { return x > R(lambda) || x < -R(lambda) ? x : R(0); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x = math::in_register(lanes<V>(value));
+        const lanes<V> x(value);
         return V(select(math::abs(x) <= math::not_above<lanes<V>>(lambda), copysign(lanes<V>(0), x), x));
     }
 
@@ -41,7 +41,7 @@ template <class P> struct basic_hard_shrink {
     /// dy where |x| > λ, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
-        const L x = math::in_register(L(value));
+        const L x(value);
         return V(keep_nan(x, select(math::abs(x) > math::not_above<L>(lambda), L(dy), L(0))));
     }
 

@@ -30,7 +30,7 @@ template <class P> struct basic_jump_relu {
     template <class R> R definition(R x) const { return x > R(theta) ? x : R(0); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x = math::in_register(lanes<V>(value));
+        const lanes<V> x(value);
         return V(select(x <= math::not_above<lanes<V>>(theta), lanes<V>(0), x));
     }
 
@@ -42,7 +42,7 @@ template <class P> struct basic_jump_relu {
     /// dy where x > θ, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
-        const L x = math::in_register(L(value));
+        const L x(value);
         return V(keep_nan(x, select(x > math::not_above<L>(theta), L(dy), L(0))));
     }
 

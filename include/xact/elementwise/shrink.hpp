@@ -32,7 +32,7 @@ template <class P> struct basic_shrink {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x = math::in_register(lanes<V>(value)), a = math::abs(x), sign = copysign(lanes<V>(1), x);
+        const lanes<V> x(value), a = math::abs(x), sign = copysign(lanes<V>(1), x);
         // With the sign of x, though a b above |x| may turn it.
         const lanes<V> y = math::excess(a, b) * sign;
         return V(select(a <= math::not_above<lanes<V>>(lambda), copysign(lanes<V>(0), x), y));
@@ -45,7 +45,7 @@ template <class P> struct basic_shrink {
 
     /// dy where |x| > λ, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        return V(outside(math::in_register(lanes<V>(value)), lanes<V>(dy)));
+        return V(outside(lanes<V>(value), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -32,7 +32,7 @@ template <class P> struct basic_soft_shrink {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x = math::in_register(lanes<V>(value));
+        const lanes<V> x(value);
         return V(copysign(at_least(lanes<V>(0), math::excess(math::abs(x), lambda)), x));
     }
 
@@ -43,7 +43,7 @@ template <class P> struct basic_soft_shrink {
 
     /// dy where |x| > λ, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        return V(outside(math::in_register(lanes<V>(value)), lanes<V>(dy)));
+        return V(outside(lanes<V>(value), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -35,7 +35,7 @@ template <class P> struct basic_vra {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x = math::in_register(L(value));
+        const L x(value);
         const math::dw<L> shift = math::exact<L>(gamma);
         return V(branches(x, math::rounded<L>(beta), (x + shift.hi) + shift.lo));
     }
@@ -47,7 +47,7 @@ template <class P> struct basic_vra {
 
     /// dy where α <= x <= β, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        const lanes<V> x = math::in_register(lanes<V>(value));
+        const lanes<V> x(value);
         return V(keep_nan(x, branches(x, lanes<V>(0), lanes<V>(dy))));
     }
 

@@ -10,13 +10,6 @@ namespace math {
 
 // Comparisons and differences with a functor's parameter p that may not be a number of V's type: 1.036433 in float.
 
-/// x in a register: gcc otherwise reads an array's element again for each use of it, and where it is not aligned that
-/// takes longer than the rest of a function that only compares and selects.
-template <class V> XACT_INLINE V in_register(V x) noexcept {
-    simd::pin(x.b);
-    return x;
-}
-
 /// The largest number of V's type that is not above c: x > c where x is above it. For c = 0 or normal.
 template <class V> XACT_INLINE V not_above(dw<V> c) noexcept {
     // An ulp down, by more than a half and less than three halves of one in either binade.
