@@ -48,6 +48,7 @@ template <class... R> void where_positive(R...) = delete;
 template <class... R> void one_where_positive(R...) = delete;
 template <class... R> void shut_unless_positive(R...) = delete;
 template <class... R> void sign(R...) = delete;
+template <class... R> void swap_neighbours(R...) = delete;
 
 #if defined(__SSE2__)
 
@@ -79,6 +80,9 @@ XACT_INLINE void stream(float* p, __m128 x) noexcept { _mm_stream_ps(p, x); }
 XACT_INLINE void stream(double* p, __m128d x) noexcept { _mm_stream_pd(p, x); }
 
 XACT_INLINE __m128 reciprocal_estimate(__m128 x) noexcept { return _mm_rcp_ps(x); }
+
+XACT_INLINE __m128 swap_neighbours(__m128 x) noexcept { return _mm_shuffle_ps(x, x, 0xb1); }
+XACT_INLINE __m128d swap_neighbours(__m128d x) noexcept { return _mm_shuffle_pd(x, x, 1); }
 
 /// float to double: the low and the high half of the lanes.
 XACT_INLINE void widen(__m128 x, __m128d& low, __m128d& high) noexcept {
@@ -120,6 +124,9 @@ XACT_INLINE void stream(float* p, __m256 x) noexcept { _mm256_stream_ps(p, x); }
 XACT_INLINE void stream(double* p, __m256d x) noexcept { _mm256_stream_pd(p, x); }
 
 XACT_INLINE __m256 reciprocal_estimate(__m256 x) noexcept { return _mm256_rcp_ps(x); }
+
+XACT_INLINE __m256 swap_neighbours(__m256 x) noexcept { return _mm256_permute_ps(x, 0xb1); }
+XACT_INLINE __m256d swap_neighbours(__m256d x) noexcept { return _mm256_permute_pd(x, 5); }
 
 XACT_INLINE void widen(__m256 x, __m256d& low, __m256d& high) noexcept {
     low = _mm256_cvtps_pd(_mm256_castps256_ps128(x)), high = _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1));
@@ -252,6 +259,9 @@ XACT_INLINE __m512d floor(__m512d x) noexcept {
     return _mm512_maskz_roundscale_pd(0xff, x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
 }
 
+XACT_INLINE __m512 swap_neighbours(__m512 x) noexcept { return _mm512_maskz_permute_ps(0xffff, x, 0xb1); }
+XACT_INLINE __m512d swap_neighbours(__m512d x) noexcept { return _mm512_maskz_permute_pd(0xff, x, 0x55); }
+
 XACT_INLINE __m512 reciprocal_estimate(__m512 x) noexcept { return _mm512_maskz_rcp14_ps(0xffff, x); }
 XACT_INLINE void widen(__m512 x, __m512d& low, __m512d& high) noexcept {
     const __m512d bits = _mm512_castps_pd(x);
@@ -318,6 +328,9 @@ XACT_INLINE float64x2_t fms(float64x2_t x, float64x2_t y, float64x2_t z) noexcep
 // xsimd 8 makes them from estimates, not rounded.
 XACT_INLINE float32x4_t divide(float32x4_t x, float32x4_t y) noexcept { return vdivq_f32(x, y); }
 XACT_INLINE float32x4_t sqrt(float32x4_t x) noexcept { return vsqrtq_f32(x); }
+
+XACT_INLINE float32x4_t swap_neighbours(float32x4_t x) noexcept { return vrev64q_f32(x); }
+XACT_INLINE float64x2_t swap_neighbours(float64x2_t x) noexcept { return vextq_f64(x, x, 1); }
 
 XACT_INLINE float32x4_t reciprocal_estimate(float32x4_t x) noexcept { return vrecpeq_f32(x); }
 XACT_INLINE float64x2_t reciprocal_estimate(float64x2_t x) noexcept { return vrecpeq_f64(x); }

@@ -208,6 +208,18 @@ template <class T, class A = default_arch> struct vec {
             return select(x > 0, vec(T(1)), y + at_least(vec(T(0)), x));
     }
 
+    /// Lanes 0 and 1 exchanged, 2 and 3, …
+    friend XACT_INLINE vec swap_neighbours(vec x) noexcept {
+        if constexpr (requires { simd::native::swap_neighbours(x.native()); }) {
+            return batch(simd::native::swap_neighbours(x.native()));
+        } else {
+            T lanes[size], swapped[size];
+            x.b.store_unaligned(lanes);
+            for (std::size_t i = 0; i < size; ++i) swapped[i] = lanes[i ^ 1];
+            return batch::load_unaligned(swapped);
+        }
+    }
+
     /// x·y + z, rounded once where the architecture can (simd::has_fma), else twice.
     friend XACT_INLINE vec fma(vec x, vec y, vec z) noexcept {
         if constexpr (simd::has_fma<T, A>)
