@@ -70,10 +70,10 @@ template <class S, class T> S pad(T x) {
         return static_cast<S>(x);
 }
 
-/// body(state, in...) for all n elements, the last block filled with `padding`; at most one output.
+/// body(state, in...) for all n elements, the last block of each input filled with its padding; at most one output.
 template <class V, class State, class Body, class... Out, class... In>
-void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
-              outputs<Out...> out, inputs<In...> in) {
+void row_pass(const Body& body, row_state<V, State>& state, std::size_t n,
+              const std::array<typename V::scalar, sizeof...(In)>& padding, outputs<Out...> out, inputs<In...> in) {
     static_assert(sizeof...(Out) <= 1);
     constexpr std::size_t block = row_block<V>, group = row_group * block;
     const std::size_t whole = n / group * group, rest = n - whole;
@@ -101,13 +101,22 @@ void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typen
     };
     const auto last_block = [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>,
                                                                     std::index_sequence<O...>) {
-        (std::get<I>(from).fill(pad<In>(padding)), ...);
+        (std::get<I>(from).fill(pad<In>(padding[I])), ...);
         (copy_in(std::get<I>(in.at) + before, std::get<I>(from).data()), ...);
         row_blocks<V, false>(body, state, blocks, out, in, outputs<Out...>(std::get<O>(to).data()...),
                              inputs<In...>(std::get<I>(from).data()...));
         (copy_out(std::get<O>(to).data(), std::get<O>(out.at) + before), ...);
     };
     last_block(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
+}
+
+/// The same, with one padding for all inputs.
+template <class V, class State, class Body, class... Out, class... In>
+void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
+              outputs<Out...> out, inputs<In...> in) {
+    std::array<typename V::scalar, sizeof...(In)> all;
+    all.fill(padding);
+    row_pass<V>(body, state, n, all, out, in);
 }
 
 /// The lanes of a block as a binary tree: op(i, i + N/2), until one is left.
@@ -121,33 +130,34 @@ template <class T, std::size_t N, class Op> XACT_INLINE T fold(const std::array<
     }
 }
 
-/// The sum over all lanes. An infinite or NaN sum has no low word.
-template <class V, class State> math::dw<V> total(const row_state<V, State>& state) {
+/// The sum over all lanes, of `sum` or another member. An infinite or NaN sum has no low word.
+template <class V, class State>
+math::dw<V> total(const row_state<V, State>& state, lane_sums<V> State::*sum = &State::sum) {
     using T = typename V::scalar;
     constexpr std::size_t n = row_block<V>;
     std::array<T, n> hi, lo;
     for (std::size_t r = 0; r < row_registers<V>; ++r) {
-        simd::store(state[r].sum.hi, hi.data() + r * V::size);
-        simd::store(state[r].sum.lo, lo.data() + r * V::size);
+        simd::store((state[r].*sum).hi, hi.data() + r * V::size);
+        simd::store((state[r].*sum).lo, lo.data() + r * V::size);
     }
     const auto plus = [](auto a, auto b) { return a + b; };
     T rounded, rest;
     if constexpr (sizeof(T) == 4) {
         std::array<double, n> lanes;
         for (std::size_t i = 0; i < n; ++i) lanes[i] = double(hi[i]) + double(lo[i]);
-        const double sum = fold(lanes, plus);
-        rounded = static_cast<T>(sum), rest = static_cast<T>(sum - double(rounded));
+        const double all = fold(lanes, plus);
+        rounded = static_cast<T>(all), rest = static_cast<T>(all - double(rounded));
     } else {
         struct pair {
             T hi, lo;
         };
         std::array<pair, n> lanes;
         for (std::size_t i = 0; i < n; ++i) lanes[i] = {hi[i], lo[i]};
-        const pair sum = fold(lanes, [](const pair& a, const pair& b) {
+        const pair all = fold(lanes, [](const pair& a, const pair& b) {
             const T s = a.hi + b.hi, t = s - a.hi;
             return pair{s, (a.lo + b.lo) + ((a.hi - (s - t)) + (b.hi - t))};
         });
-        rounded = sum.hi + sum.lo, rest = sum.lo - (rounded - sum.hi);
+        rounded = all.hi + all.lo, rest = all.lo - (rounded - all.hi);
     }
     if (std::isfinite(rounded)) return {V(rounded), V(rest)};
     return {V(fold(hi, plus)), V(T(0))}; // beside an infinity the low words are NaN

@@ -139,6 +139,25 @@ template <class P> struct basic_log_softmax {
             });
     }
 
+    /// dτ = -Σ g_i (z_i - z̄)/τ, as that of softmax.
+    template <class V, class X, class DY>
+    std::array<double, 1> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
+        using T = typename V::scalar;
+        const double divisor = static_cast<double>(tau);
+        const T m = detail::row_maximum<V>(x, n);
+        double result = std::numeric_limits<double>::quiet_NaN();
+        if (!std::isfinite(m)) return {result};
+        detail::with_temperature<V>(m, divisor, [&](auto z) {
+            detail::row_state<V, detail::row_sum<V>> state{};
+            const auto term = [z, mean = V(detail::mean_shift<V>(z, x, n))](detail::row_sum<V>&, V v, V g) {
+                return g * (z.rounded(v) - mean);
+            };
+            detail::row_pass<V>(term, state, n, T(0), detail::outputs<>(), detail::inputs<X, DY>(x, dy));
+            result = -double(T(detail::total<V>(state).hi)) / divisor;
+        });
+        return {result};
+    }
+
     static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
 
 private:

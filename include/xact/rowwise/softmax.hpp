@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <span>
 #include <tuple>
@@ -141,6 +142,23 @@ template <class V> struct gradient_total {
     }
 };
 
+/// z̄ = Σ softmax(z)·z over the row of z = (x - m)/τ.
+template <class V, class Shifted, class X> typename V::scalar mean_shift(const Shifted& z, const X* x, std::size_t n) {
+    using T = typename V::scalar;
+    struct sums {
+        lane_sums<V> sum, moment;
+    };
+    row_state<V, sums> state{};
+    const auto term = [z](sums& s, V v) {
+        const math::dw<V> d = z(v);
+        const V e = falling_row<V>::exp(d);
+        s.moment.add(e * d.hi);
+        return e;
+    };
+    row_pass<V>(term, state, n, -std::numeric_limits<T>::infinity(), outputs<>(), inputs<X>(x));
+    return T(total<V>(state, &sums::moment).hi) / T(total<V>(state).hi);
+}
+
 inline void validate_temperature(std::string_view function, double tau) {
     if (!(tau > 0) || !std::isfinite(tau)) fail_parameter(function, "tau", tau, "above 0 and finite");
 }
@@ -237,6 +255,33 @@ template <class P> struct basic_softmax {
                 },
                 n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
         }
+    }
+
+    /// dτ = -Σ g_i y_i (z_i - z̄)/τ with z = (x - m)/τ and z̄ its mean with the weights y; NaN where m is not finite.
+    template <class V, class X, class DY>
+    std::array<double, 1> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
+        using T = typename V::scalar;
+        const double divisor = static_cast<double>(tau);
+        const T m = detail::row_maximum<V>(x, n);
+        double result = std::numeric_limits<double>::quiet_NaN();
+        if (!std::isfinite(m)) return {result};
+        detail::with_temperature<V>(m, divisor, [&](auto z) {
+            struct sums {
+                detail::lane_sums<V> sum, weight;
+            };
+            detail::row_state<V, sums> state{};
+            const auto term = [z, mean = V(detail::mean_shift<V>(z, x, n))](sums& s, V v, V g) {
+                const math::dw<V> d = z(v);
+                const V e = detail::falling_row<V>::exp(d);
+                s.weight.add(e);
+                return (g * e) * ((d.hi - mean) + d.lo);
+            };
+            detail::row_pass<V>(term, state, n, {-std::numeric_limits<T>::infinity(), T(0)}, detail::outputs<>(),
+                                detail::inputs<X, DY>(x, dy));
+            const double sum = double(T(detail::total<V>(state).hi));
+            result = -sum / (double(T(detail::total<V>(state, &sums::weight).hi)) * divisor);
+        });
+        return {result};
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
