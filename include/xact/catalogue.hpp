@@ -173,6 +173,16 @@
 #include <xact/rowwise/log_softmax.hpp>
 #include <xact/rowwise/softmax.hpp>
 
+#include <xact/rowwise/group_sort.hpp>
+#include <xact/rowwise/k_cap.hpp>
+#include <xact/rowwise/k_max_pool.hpp>
+#include <xact/rowwise/lwta.hpp>
+#include <xact/rowwise/max_min.hpp>
+#include <xact/rowwise/maxout.hpp>
+#include <xact/rowwise/percentile_keep.hpp>
+#include <xact/rowwise/top_k.hpp>
+#include <xact/rowwise/top_k_subtract.hpp>
+
 namespace xact {
 inline namespace v0 {
 
@@ -216,7 +226,8 @@ using elementwise_functions =
 
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
 using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
-using rowwise_functions = type_list<softmax, log_softmax>;
+using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min, group_sort>;
+using rowwise_functions = joined<type_list<softmax, log_softmax>, selecting_functions>;
 
 namespace detail {
 

@@ -243,6 +243,19 @@ template <class R, class T, class F> void check_row_parameters(const F& f, std::
     }
 }
 
+/// Whether f has parameters, and they do not only choose, such as the number of elements that top_k keeps.
+template <class F> inline constexpr bool learns = xact::has_parameters<F> && !requires { requires !F::learns; };
+
+template <class F> void check_row_learning([[maybe_unused]] const F& f) {
+    if constexpr (learns<F> && xact::has_row_parameter_gradient<F>)
+        for (const F& g : parameter_variants(f))
+            for (const std::size_t n : lengths_like(g, {1, 2, 5, 17, 67}))
+                for (const double deviation : {0.1, 3.0, 30.0}) {
+                    check_row_parameters<long double, float>(g, n, deviation);
+                    if (n <= 17) check_row_parameters<wide, double>(g, n, deviation);
+                }
+}
+
 /// Rows at every offset, alone and among others, in place, and with guards around.
 template <class T, class F> void check_row_positions(const F& f) {
     constexpr std::size_t width = xact::vec<T>::size;
@@ -486,15 +499,8 @@ TEST_CASE("gradients agree with extrapolated differences", "[gradient]") {
 }
 
 TEST_CASE("parameter gradients agree with dual numbers", "[gradient]") {
-    constexpr bool learns = xact::has_parameters<subject>;
-    CHECK(learns == xact::has_row_parameter_gradient<subject>);
-    if constexpr (learns && xact::has_row_parameter_gradient<subject>)
-        for (const subject& f : test::parameter_variants(subject{}))
-            for (const std::size_t n : test::lengths_like(f, {1, 2, 5, 17, 67}))
-                for (const double deviation : {0.1, 3.0, 30.0}) {
-                    test::check_row_parameters<long double, float>(f, n, deviation);
-                    if (n <= 17) test::check_row_parameters<test::wide, double>(f, n, deviation);
-                }
+    CHECK(test::learns<subject> == xact::has_row_parameter_gradient<subject>);
+    test::check_row_learning(subject{});
 }
 
 TEST_CASE("a row has the same bits whatever its place", "[position]") {

@@ -114,6 +114,12 @@ XACT_LOOP row_range<typename V::scalar> range_of(const X* x, std::size_t n, Scor
 template <class T> struct selection {
     T threshold;
     std::size_t ties_end;
+
+    /// Whether it has the element i, which compares as v.
+    bool takes(T v, std::size_t i) const noexcept {
+        if (threshold != threshold) return v != v && i < ties_end;
+        return i < ties_end ? !(v < threshold) : !(v <= threshold);
+    }
 };
 
 /// Where the first `wanted` elements that equal `value`, which may be NaN, end.
