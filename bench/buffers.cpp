@@ -26,18 +26,19 @@ template <class T> T* buffers<T>::get(std::size_t slot) {
     for (const auto& [known, array] : slots_)
         if (known == slot) return array.data() + stagger;
 
-    slots_.emplace_back(slot, aligned_array<T>(n_ + stagger));
+    const std::size_t n = outputs_of(n_);
+    slots_.emplace_back(slot, aligned_array<T>(n + stagger));
     T* const p = slots_.back().second.data() + stagger;
     if (slot == input && !values_.empty()) {
         const std::size_t step = std::max<std::size_t>(1, values_.size() / n_);
-        for (std::size_t i = 0; i < n_; ++i) p[i] = values_[i * step % values_.size()];
+        for (std::size_t i = 0; i < n; ++i) p[i] = values_[i * step % values_.size()];
     } else if (slot >= output) {
-        std::fill_n(p, n_, T(0));
+        std::fill_n(p, n, T(0));
     } else {
         // 64 M deviates take seconds; beyond a few caches' worth they repeat.
         constexpr std::size_t period = 1 << 20;
         normal_deviates next(slot + 1);
-        for (std::size_t i = 0; i < n_; ++i) p[i] = i < period ? static_cast<T>(next()) : p[i - period];
+        for (std::size_t i = 0; i < n; ++i) p[i] = i < period ? static_cast<T>(next()) : p[i - period];
     }
     return p;
 }
@@ -59,7 +60,7 @@ template <class T> arrays<T> buffers<T>::of(const function& f, direction way) {
         a.row_length = std::min<std::size_t>(n_, 1024);
         if (way == direction::backward) {
             T* const y = get(row_output);
-            f.in<T>().fill_outputs(a.x, y, n_, a.row_length);
+            f.in<T>().fill_backward(a.x, y, n_, a.row_length);
             a.x = y;
         }
     }
