@@ -173,6 +173,10 @@
 #include <xact/rowwise/log_softmax.hpp>
 #include <xact/rowwise/softmax.hpp>
 
+#include <xact/rowwise/abrelu.hpp>
+#include <xact/rowwise/l2_normalize.hpp>
+#include <xact/rowwise/rms_norm.hpp>
+#include <xact/rowwise/standardize.hpp>
 #include <xact/rowwise/group_sort.hpp>
 #include <xact/rowwise/k_cap.hpp>
 #include <xact/rowwise/k_max_pool.hpp>
@@ -227,7 +231,8 @@ using elementwise_functions =
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
 using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
 using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min, group_sort>;
-using rowwise_functions = joined<type_list<softmax, log_softmax>, selecting_functions>;
+using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu>;
+using rowwise_functions = joined<type_list<softmax, log_softmax>, selecting_functions, normalising_functions>;
 
 namespace detail {
 

@@ -4,8 +4,12 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <span>
+#include <string_view>
 
+#include <xact/core/error.hpp>
 #include <xact/core/reduce.hpp>
+#include <xact/math/real.hpp>
 
 /// Sums over a row in double registers, whatever the row holds, and what follows of them in twice the precision of
 /// double: means, deviations. A float's square or sixth power neither overflows nor vanishes in double; rows of double
@@ -17,29 +21,37 @@ namespace detail {
 
 template <class V> using double_lanes = vec<double, typename V::arch>;
 
-template <class W> struct total_state {
-    lane_sums<W> sum, exact;
-};
+template <class W> struct total_state { lane_sums<W> sum, exact; };
 
-/// Σ term(in...) over a row, the terms being computed in double from each element of the inputs. For float the error is
-/// 2^-52 of the sum of magnitudes, for double 2^-100: there no partial sum is rounded.
+template <class W> XACT_INLINE void add_term(lane_sums<W>& sum, W t) noexcept { sum.add(t); }
+template <class W> XACT_INLINE void add_term(lane_sums<W>& sum, math::dw<W> t) noexcept {
+    sum.add(t.hi);
+    sum.lo = sum.lo + t.lo;
+}
+
+template <class W> W no_term(W) noexcept { return W(0); }
+template <class W> math::dw<W> no_term(math::dw<W>) noexcept { return {W(0), W(0)}; }
+
+/// Σ term(in...) over a row, the terms, of one or two words, being computed in double from each element of the inputs.
+/// For float the error is 2^-52 of the sum of magnitudes, for double 2^-100: there no partial sum is rounded.
 template <class V, class Term, class... In>
 math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
     using W = double_lanes<V>;
     constexpr bool exactly = sizeof(typename V::scalar) == 8;
-    constexpr std::size_t block = row_block<W>;
+    static constexpr std::size_t block = row_block<W>;
     const auto add = [term](total_state<W>& s, auto... v) {
-        const W t = term(v...);
-        if constexpr (!exactly) return t;
-        s.exact.add(t);
-        return W(0);
+        if constexpr (exactly) {
+            add_term(s.exact, term(v...));
+            return W(0);
+        } else {
+            return term(v...);
+        }
     };
     row_state<W, total_state<W>> state{};
     const std::size_t whole = n / block * block;
     row_pass<W>(add, state, whole, 0, outputs<>(), in);
     if (whole < n) {
-        // No number makes every term 0: the terms of what fills the last block are taken out of it.
-        std::array<double, block> terms;
+        // No number makes every term 0: those of what fills the last block are taken out.
         const std::size_t left = n - whole;
         const auto last_block = [&](const In*... x) {
             const auto padded = [left](const auto* p) {
@@ -48,54 +60,20 @@ math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
                 return copy;
             };
             const auto compute = [&](const std::array<In, block>&... copy) {
-                for (std::size_t r = 0; r < block; r += W::size)
-                    simd::store(term(simd::load<W>(copy.data() + r)...), terms.data() + r);
+                for (std::size_t r = 0; r < row_registers<W>; ++r) {
+                    std::array<double, W::size> is_left{};
+                    for (std::size_t i = 0; i < W::size && r * W::size + i < left; ++i) is_left[i] = 1;
+                    const auto is_padding = simd::load<W>(is_left.data()) == W(0);
+                    const auto t = term(simd::load<W>(copy.data() + r * W::size)...);
+                    add_term(exactly ? state[r].exact : state[r].sum, select(is_padding, no_term(t), t));
+                }
             };
             compute(padded(x)...);
         };
         std::apply(last_block, advance(in, whole).at);
-        std::fill(terms.begin() + static_cast<std::ptrdiff_t>(left), terms.end(), 0.0);
-        for (std::size_t r = 0; r < row_registers<W>; ++r) {
-            const W t = simd::load<W>(terms.data() + r * W::size);
-            (exactly ? state[r].exact : state[r].sum).add(t);
-        }
     }
     const math::dw<W> t = total<W>(state, exactly ? &total_state<W>::exact : &total_state<W>::sum);
     return {static_cast<double>(t.hi), static_cast<double>(t.lo)};
-}
-
-// Arithmetic on the few numbers that a row has, to 2^-100.
-
-inline math::real sum_of(double a, double b) noexcept {
-    const double s = a + b, t = s - a;
-    return {s, (a - (s - t)) + (b - t)};
-}
-inline math::real operator+(math::real a, math::real b) noexcept {
-    const math::real s = sum_of(a.hi, b.hi);
-    return std::isfinite(s.hi) ? sum_of(s.hi, s.lo + (a.lo + b.lo)) : math::real{s.hi};
-}
-inline math::real operator*(math::real a, math::real b) noexcept {
-    const double p = a.hi * b.hi;
-    if (!std::isfinite(p)) return {p};
-    return sum_of(p, std::fma(a.hi, b.hi, -p) + (a.hi * b.lo + a.lo * b.hi));
-}
-inline math::real operator-(math::real a) noexcept { return {-a.hi, -a.lo}; }
-
-/// a/b, exact where the quotient is a number.
-inline math::real operator/(math::real a, double b) noexcept {
-    const double q = a.hi / b;
-    if (!std::isfinite(q)) return {q};
-    return sum_of(q, (std::fma(-q, b, a.hi) + a.lo) / b);
-}
-inline math::real root_of(math::real a) noexcept {
-    const double r = std::sqrt(a.hi);
-    if (!std::isfinite(r) || r == 0) return {r};
-    return sum_of(r, (std::fma(-r, r, a.hi) + a.lo) / (r + r));
-}
-inline math::real inverse_of(math::real a) noexcept {
-    const double r = 1 / a.hi;
-    if (!std::isfinite(r) || r == 0) return {r};
-    return sum_of(r, r * (std::fma(-r, a.hi, 1.0) - r * a.lo));
 }
 
 /// The largest |x| of a row; NaN may be passed over.
@@ -115,64 +93,182 @@ template <class V, class X> XACT_LOOP typename V::scalar row_magnitude(const X* 
     return largest;
 }
 
-/// A power of two for a row of double whose squares might overflow or, if nothing is added to them, vanish.
-template <class V, class X> double power_for_squares(const X* x, std::size_t n, bool may_vanish) {
+/// A power of two for a row of double whose squares might overflow, or, where nothing of that size is added to them,
+/// vanish.
+template <class V, class X> double power_for_squares(const X* x, std::size_t n, double added) {
     if constexpr (sizeof(typename V::scalar) == 4) return 1;
     const double m = static_cast<double>(row_magnitude<V>(x, n));
-    return m > 0x1p500 ? 0x1p-540 : m < 0x1p-500 && !may_vanish ? 0x1p600 : 1;
+    return m > 0x1p500 && std::isfinite(m) ? 0x1p-540 : m < 0x1p-500 && added < 0x1p-900 ? 0x1p600 : 1;
 }
 
-/// A power of two for a row of gradients, so that its sums and its products with a row's outputs do not overflow.
+/// A power of two for a row of gradients, so that its sums and products do not overflow.
 template <class V, class DY> double power_for_gradients(const DY* dy, std::size_t n) {
     constexpr bool single = sizeof(typename V::scalar) == 4;
     const double m = static_cast<double>(row_magnitude<V>(dy, n));
-    return m > (single ? 0x1p80 : 0x1p900) ? (single ? 0x1p-48 : 0x1p-124) : 1;
+    return m > (single ? 0x1p80 : 0x1p900) && std::isfinite(m) ? (single ? 0x1p-48 : 0x1p-124) : 1;
 }
 
-/// y = (x - centre)/deviation for the elements of a row, and what its gradient needs.
-template <class V, bool Centred> class row_norm {
+inline void validate_epsilon(std::string_view function, double epsilon) {
+    if (!(epsilon >= 0) || !std::isfinite(epsilon)) fail_parameter(function, "eps", epsilon, "0 or more, and finite");
+}
+
+/// One number of a row in all lanes. An infinity has no low word.
+template <class V> math::dw<V> broadcast(math::real a) noexcept {
+    const math::dw<V> all = math::as<V>(a);
+    return {all.hi, select(all.lo == all.lo, all.lo, V(0))};
+}
+
+/// What the elements of a row are moved and divided by: y = (x - centre)/size. All may have been multiplied by a power
+/// of two.
+struct row_scale {
+    double power = 1;
+    math::real centre{0}, size{1};
+};
+
+/// The mean of a row, and what it is to be multiplied by so that squares of its elements can be added.
+template <class V, class X> row_scale mean_of(const X* x, std::size_t n, double added = 0) {
+    using W = double_lanes<V>;
+    row_scale s{power_for_squares<V>(x, n, added)};
+    s.centre = row_total<V>(n, [p = W(s.power)](W v) { return v * p; }, inputs<X>(x)) / double(n);
+    return s;
+}
+
+/// Σ (x - centre)² of a row.
+template <class V, class X> math::real squares_of(const row_scale& s, const X* x, std::size_t n) {
+    using W = double_lanes<V>;
+    const auto square = [p = W(s.power), centre = broadcast<W>(s.centre)](W v) {
+        if constexpr (sizeof(typename V::scalar) == 8) {
+            const math::dw<W> d = v * p - centre;
+            return select(d.lo == d.lo, d * d, math::dw<W>{d.hi * d.hi, W(0)});
+        } else {
+            const W d = (v * p - centre.hi) - centre.lo;
+            return d * d;
+        }
+    };
+    return row_total<V>(n, square, inputs<X>(x));
+}
+
+/// √(mean square + ε).
+template <class V, class X> row_scale root_mean_square(const X* x, std::size_t n, double epsilon) {
+    row_scale s{power_for_squares<V>(x, n, epsilon)};
+    s.size = math::sqrt(squares_of<V>(s, x, n) / double(n) + math::real{epsilon * s.power * s.power});
+    return s;
+}
+
+/// The mean and √(variance + ε).
+template <class V, class X> row_scale standard_deviation(const X* x, std::size_t n, double epsilon) {
+    row_scale s = mean_of<V>(x, n, epsilon);
+    s.size = math::sqrt(squares_of<V>(s, x, n) / double(n) + math::real{epsilon * s.power * s.power});
+    return s;
+}
+
+/// The Euclidean norm, at least `least`.
+template <class V, class X> row_scale euclidean_norm(const X* x, std::size_t n, double least) {
+    row_scale s{power_for_squares<V>(x, n, least)};
+    s.size = math::sqrt(squares_of<V>(s, x, n));
+    if (s.size.hi < least * s.power) s.size = {least * s.power};
+    return s;
+}
+
+/// (x - centre)/size in registers, and its gradient. An element without centre is multiplied at once, and its power is
+/// made good last, so that the small elements of a row do not vanish before their quotient does.
+template <class V, bool Centred> class row_quotient {
     using T = typename V::scalar;
     using W = double_lanes<V>;
 
 public:
-    /// The squares of what is left of the elements have the mean `variance`; `centre` and its root have been multiplied
-    /// by `power`, as the sums they come from.
-    row_norm(double power, math::real centre, math::real variance) : power_(power), centre_(centre) {
-        // Of a row that is all 0, or all the same, nothing is left to divide.
-        if (!(variance.hi >= 0x1p-1000)) variance = variance.hi == variance.hi ? math::real{0x1p-1000} : variance;
-        math::real deviation = root_of(variance);
+    explicit row_quotient(row_scale s) : power_(s.power) {
+        // Where nothing is left of the elements there is nothing to divide.
+        if (s.size.hi < 0x1p-500) s.size = {0x1p-500};
         if constexpr (sizeof(T) == 4) {
-            // In float, the elements themselves may be too large, or the deviation too small.
-            const double size = std::max(deviation.hi, std::abs(centre.hi));
-            const double p = size > 0x1p60 && std::isfinite(size) ? 0x1p-64 : deviation.hi < 0x1p-60 ? 0x1p64 : 1;
-            power_ = p, centre_ = scaled(centre, p), deviation = scaled(deviation, p);
+            const double size = std::max(s.size.hi, std::abs(s.centre.hi));
+            power_ = size > 0x1p60 && std::isfinite(size) ? 0x1p-64 : s.size.hi < 0x1p-60 ? 0x1p64 : 1;
+            s = {power_, math::times_power(s.centre, power_), math::times_power(s.size, power_)};
         }
-        inverse_ = inverse_of(deviation);
-        const double before = power_ < 1 ? (Centred ? 0.5 : 1) : power_;
-        lane_before_ = V(before), lane_after_ = V(power_ / before);
-        lane_centre_ = math::as<V>(scaled(centre_, before / power_)), lane_inverse_ = math::as<V>(inverse_);
+        const double before = power_ > 1 ? power_ : power_ < 1 && Centred ? 0.5 : 1;
+        const math::real inverse = math::inverse_of(s.size);
+        before_ = V(before), after_ = V(power_ / before), inverse_ = broadcast<V>(inverse);
+        centre_ = broadcast<V>(math::times_power(s.centre, before / power_));
+        wide_power_ = W(power_), wide_hi_ = W(s.centre.hi), wide_lo_ = W(s.centre.lo), wide_inverse_ = W(inverse.hi);
     }
 
-    /// In two words.
-    XACT_INLINE math::dw<V> operator()(V x) const noexcept {
-        return math::times_power(left_of(x) * lane_inverse_, lane_after_);
-    }
-    /// Rounded.
-    XACT_INLINE V rounded(V x) const noexcept {
+    XACT_INLINE V operator()(V x) const noexcept {
         if constexpr (Centred)
-            return math::round(left_of(x) * lane_inverse_) * lane_after_;
+            return math::round(moved(x) * inverse_) * after_;
         else
-            return math::round_product(x * lane_before_, lane_inverse_) * lane_after_;
+            return math::round_product(x * before_, inverse_) * after_;
+    }
+    /// In two words.
+    XACT_INLINE math::dw<V> exact(V x) const noexcept {
+        if constexpr (Centred)
+            return math::times_power(moved(x) * inverse_, after_);
+        else
+            return math::times_power((x * before_) * inverse_, after_);
+    }
+    /// For sums: in double for float, in two words for double.
+    XACT_INLINE auto term(W x) const noexcept {
+        if constexpr (sizeof(T) == 8)
+            return exact(x);
+        else
+            return ((x * wide_power_ - wide_hi_) - wide_lo_) * wide_inverse_;
     }
 
-    static math::real scaled(math::real a, double power) noexcept { return {a.hi * power, a.lo * power}; }
+    /// d/size for a d that has been multiplied by some power.
+    XACT_INLINE V divide(math::dw<V> d, double power) const noexcept {
+        return math::round(d * inverse_) * V(power_ / power);
+    }
+    double inverse_size() const noexcept { return power_ * static_cast<double>(wide_inverse_); }
 
 private:
+    XACT_INLINE math::dw<V> moved(V x) const noexcept { return x * before_ - centre_; }
+
     double power_;
-    math::real centre_, inverse_;
-    V lane_before_, lane_after_;
-    math::dw<V> lane_centre_, lane_inverse_;
+    V before_, after_;
+    math::dw<V> centre_, inverse_;
+    W wide_power_, wide_hi_, wide_lo_, wide_inverse_;
 };
+
+/// The gradient of a quotient from g(in...), that of its outputs, and two numbers of the row: (g - offset - y·slope)/size.
+template <class V, bool Centred> struct quotient_gradient {
+    row_quotient<V, Centred> quotient;
+    double power; // of the gradients, and of the two numbers
+    math::dw<V> slope, offset;
+
+    quotient_gradient(const row_quotient<V, Centred>& q, double p, math::real s, math::real o = {0})
+        : quotient(q), power(p), slope(broadcast<V>(s)), offset(broadcast<V>(o)) {}
+
+    XACT_INLINE V operator()(V x, V g) const noexcept {
+        math::dw<V> d = g * V(typename V::scalar(power)) - quotient.exact(x) * slope;
+        if constexpr (Centred) d = d - offset;
+        return quotient.divide(d, power);
+    }
+};
+
+template <class V, class DY> math::real gradient_sum(double power, const DY* dy, std::size_t n) {
+    using W = double_lanes<V>;
+    return row_total<V>(n, [p = W(power)](W g) { return g * p; }, inputs<DY>(dy));
+}
+
+/// For tests: 2^-20 of what (g - offset - y·slope)/size is the difference of, slope and offset being sums that are divided
+/// by n.
+template <class R> void quotient_gradient_scales(std::span<const R> y, std::span<const R> dy, const R& size, double n,
+                                                 bool is_centred, std::span<R> scales) {
+    using std::abs;
+    R slope(0), offset(0);
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        slope += abs(y[i] * dy[i]) / R(n);
+        if (is_centred) offset += abs(dy[i]) / R(n);
+    }
+    for (std::size_t i = 0; i < y.size(); ++i)
+        scales[i] = (abs(dy[i]) + offset + abs(y[i]) * slope) / size * R(0x1p-20);
+}
+
+/// Σ g·y.
+template <class V, bool Centred, class X, class DY>
+math::real product_of(const row_quotient<V, Centred>& q, double power, const X* x, const DY* dy, std::size_t n) {
+    using W = double_lanes<V>;
+    return row_total<V>(n, [q, p = W(power)](W v, W g) { return (g * p) * q.term(v); }, inputs<X, DY>(x, dy));
+}
 
 } // namespace detail
 } // namespace v0

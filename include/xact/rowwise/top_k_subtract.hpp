@@ -4,6 +4,7 @@
 #include <span>
 #include <tuple>
 
+#include <xact/core/moments.hpp>
 #include <xact/core/rowwise.hpp>
 #include <xact/core/selection.hpp>
 
@@ -44,20 +45,17 @@ template <class P> struct basic_top_k_subtract {
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         using T = typename V::scalar;
         const T last = detail::select_largest<V>(x, n, taken(n)).threshold;
-        const auto above = [](V limit, V v, V g) { return select(v <= limit, V(0), g); };
         std::size_t kth = 0;
         T sum = 0;
         if (!detached) {
             const auto is_above = [last](auto v) { return !(v <= decltype(v)(last)); };
             const std::size_t count = last == last ? detail::row_count<V>(x, n, is_above) : 0;
             kth = detail::end_of_ties<V>(x, n, taken(n) - count, last, detail::by_value()) - 1;
-            detail::row_state<V, detail::row_sum<V>> state{};
-            detail::row_pass<V>([above, limit = V(last)](detail::row_sum<V>&, V v, V g) { return above(limit, v, g); },
-                                state, n, -std::numeric_limits<T>::infinity(), detail::outputs<>(),
-                                detail::inputs<X, DY>(x, dy));
-            sum = T(detail::total<V>(state).hi);
+            using W = detail::double_lanes<V>;
+            const auto kept = [limit = W(last)](W v, W g) { return select(v <= limit, W(0), g); };
+            sum = T(detail::row_total<V>(n, kept, detail::inputs<X, DY>(x, dy)).hi);
         }
-        detail::transform<V>([above, limit = V(last)](V v, V g) { return above(limit, v, g); }, n,
+        detail::transform<V>([limit = V(last)](V v, V g) { return select(v <= limit, V(0), g); }, n,
                              detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
         if (!detached) dx[kth] = detail::pad<DX>(-sum);
     }

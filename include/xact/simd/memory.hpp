@@ -41,6 +41,10 @@ template <class V, storage S> XACT_INLINE V load(const S* p) noexcept {
             native::widen_bfloat(p, widened);
             return V(batch(widened));
         }
+        if constexpr (std::same_as<S, float> && requires { native::load_widened(p, widened); }) {
+            native::load_widened(p, widened);
+            return V(batch(widened));
+        }
         T lanes[V::size];
         for (std::size_t i = 0; i < V::size; ++i) {
             if constexpr (std::same_as<T, double> && sizeof(S) == 2)

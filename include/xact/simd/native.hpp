@@ -24,6 +24,7 @@ void store_first(none);
 void widen_half(none);
 void narrow_half(none);
 void widen_bfloat(none);
+void load_widened(none);
 void split(none);
 void widen(none);
 void narrow(none);
@@ -84,6 +85,11 @@ XACT_INLINE __m128 reciprocal_estimate(__m128 x) noexcept { return _mm_rcp_ps(x)
 XACT_INLINE __m128 swap_neighbours(__m128 x) noexcept { return _mm_shuffle_ps(x, x, 0xb1); }
 XACT_INLINE __m128d swap_neighbours(__m128d x) noexcept { return _mm_shuffle_pd(x, x, 1); }
 
+/// Floats as doubles.
+XACT_INLINE void load_widened(const float* p, __m128d& x) noexcept {
+    x = _mm_cvtps_pd(_mm_castsi128_ps(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
+}
+
 /// float to double: the low and the high half of the lanes.
 XACT_INLINE void widen(__m128 x, __m128d& low, __m128d& high) noexcept {
     low = _mm_cvtps_pd(x), high = _mm_cvtps_pd(_mm_movehl_ps(x, x));
@@ -127,6 +133,8 @@ XACT_INLINE __m256 reciprocal_estimate(__m256 x) noexcept { return _mm256_rcp_ps
 
 XACT_INLINE __m256 swap_neighbours(__m256 x) noexcept { return _mm256_permute_ps(x, 0xb1); }
 XACT_INLINE __m256d swap_neighbours(__m256d x) noexcept { return _mm256_permute_pd(x, 5); }
+
+XACT_INLINE void load_widened(const float* p, __m256d& x) noexcept { x = _mm256_cvtps_pd(_mm_loadu_ps(p)); }
 
 XACT_INLINE void widen(__m256 x, __m256d& low, __m256d& high) noexcept {
     low = _mm256_cvtps_pd(_mm256_castps256_ps128(x)), high = _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1));
@@ -263,6 +271,9 @@ XACT_INLINE __m512 swap_neighbours(__m512 x) noexcept { return _mm512_maskz_perm
 XACT_INLINE __m512d swap_neighbours(__m512d x) noexcept { return _mm512_maskz_permute_pd(0xff, x, 0x55); }
 
 XACT_INLINE __m512 reciprocal_estimate(__m512 x) noexcept { return _mm512_maskz_rcp14_ps(0xffff, x); }
+XACT_INLINE void load_widened(const float* p, __m512d& x) noexcept {
+    x = _mm512_maskz_cvtps_pd(0xff, _mm256_loadu_ps(p));
+}
 XACT_INLINE void widen(__m512 x, __m512d& low, __m512d& high) noexcept {
     const __m512d bits = _mm512_castps_pd(x);
     low = _mm512_maskz_cvtps_pd(0xff, _mm256_castpd_ps(_mm512_maskz_extractf64x4_pd(0xf, bits, 0)));
@@ -335,6 +346,7 @@ XACT_INLINE float64x2_t swap_neighbours(float64x2_t x) noexcept { return vextq_f
 XACT_INLINE float32x4_t reciprocal_estimate(float32x4_t x) noexcept { return vrecpeq_f32(x); }
 XACT_INLINE float64x2_t reciprocal_estimate(float64x2_t x) noexcept { return vrecpeq_f64(x); }
 
+XACT_INLINE void load_widened(const float* p, float64x2_t& x) noexcept { x = vcvt_f64_f32(vld1_f32(p)); }
 XACT_INLINE void widen(float32x4_t x, float64x2_t& low, float64x2_t& high) noexcept {
     low = vcvt_f64_f32(vget_low_f32(x)), high = vcvt_high_f64_f32(x);
 }

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <span>
+
+#include <xact/core/moments.hpp>
+#include <xact/core/rowwise.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// ReLU of what each element is above the mean of its row, 1 ulp: average biased ReLU. Where an element is nearer to the
+/// mean than 2^-26 (double: 2^-90) of the row's magnitude, it is that which errors count by. The gradient, from the
+/// inputs, is u - mean(u) with u = g where x is above the mean, and 0 elsewhere: 1 ulp of the sum of its terms.
+struct abrelu {
+    static constexpr bool is_rowwise = true, backward_from_input = true;
+    static constexpr facts about{.name = "abrelu",
+                                 .formula = "max(0, x - mean(x))",
+                                 .source = "arXiv:1804.02051",
+                                 .value = {.ulp = 1, .ulp_double = 1},
+                                 .slope = {.ulp = 1, .ulp_double = 1}};
+
+    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
+        R mean(0);
+        for (const R& v : x) mean += v / R(double(x.size()));
+        for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] > mean ? x[i] - mean : R(0);
+    }
+
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
+        detail::transform<V>(
+            [mean = mean_of<V>(x, n)](V v) {
+                const math::dw<V> d = v - mean;
+                // Of an infinite difference the low word is NaN.
+                return select(is_below(v, mean), V(0), select(d.lo == d.lo, math::round(d), d.hi));
+            },
+            n, detail::outputs<Y>(y), detail::inputs<X>(x));
+    }
+
+    template <class V, class X, class DY, class DX, tier A>
+    void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
+        using W = detail::double_lanes<V>;
+        const math::dw<V> mean = mean_of<V>(x, n);
+        const double power = detail::power_for_gradients<V>(dy, n);
+        const auto passed = [m = detail::broadcast<W>(mean_real<V>(x, n)), p = W(power)](W v, W g) {
+            return select(is_below(v, m), W(0), g * p);
+        };
+        const math::dw<V> share = detail::broadcast<V>(detail::row_total<V>(n, passed, detail::inputs<X, DY>(x, dy)) / double(n));
+        detail::transform<V>(
+            [mean, share, p = V(power), back = V(1 / power)](V v, V g) {
+                return math::round(select(is_below(v, mean), V(0), g * p) - share) * back;
+            },
+            n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
+    }
+
+private:
+    template <class V, class X> static math::real mean_real(const X* x, std::size_t n) {
+        const detail::row_scale s = detail::mean_of<V>(x, n);
+        return math::times_power(s.centre, 1 / s.power);
+    }
+    template <class V, class X> static math::dw<V> mean_of(const X* x, std::size_t n) {
+        return detail::broadcast<V>(mean_real<V>(x, n));
+    }
+    /// Not above the mean; false for NaN.
+    template <class V> static XACT_INLINE typename V::condition is_below(V v, math::dw<V> mean) noexcept {
+        return (v < mean.hi) | ((v == mean.hi) & (mean.lo >= V(0)));
+    }
+};
+
+} // namespace v0
+} // namespace xact

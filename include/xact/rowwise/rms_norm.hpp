@@ -1,0 +1,75 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <span>
+#include <tuple>
+
+#include <xact/core/moments.hpp>
+#include <xact/core/rowwise.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Each row divided by the root of its mean square: 2 ulp. The gradient is from the inputs, (g - y mean(g ⊙
+/// y))/√(mean(x²) + ε): 2 ulp (double: 4), of it or of 2^-20 of what it is the difference of. Rows of numbers as large or small as there are give the
+/// quotient all the same; a row of zeros gives zeros. A row with an infinity gives NaN there, and 0 elsewhere.
+template <class P> struct basic_rms_norm {
+    P eps{1e-6};
+
+    static constexpr bool is_rowwise = true, backward_from_input = true;
+    static constexpr facts about{.name = "rms_norm",
+                                 .formula = "x / √(mean(x²) + ε)",
+                                 .source = "arXiv:1910.07467",
+                                 .parameters = {"eps"}};
+
+    void validate() const { detail::validate_epsilon(about.name, double(eps)); }
+
+    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
+        const R size = size_of(x);
+        for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] / size;
+    }
+    template <class R> void gradient_scales(std::span<const R> x, std::span<const R> dy, std::span<R> scales) const {
+        definition(x, scales);
+        detail::quotient_gradient_scales(std::span<const R>(scales), dy, size_of(x), double(x.size()), false, scales);
+    }
+
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
+        detail::transform<V>(quotient<V>(x, n), n, detail::outputs<Y>(y), detail::inputs<X>(x));
+    }
+
+    template <class V, class X, class DY, class DX, tier A>
+    void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
+        const auto q = quotient<V>(x, n);
+        const double power = detail::power_for_gradients<V>(dy, n);
+        const math::real slope = detail::product_of(q, power, x, dy, n) / double(n);
+        detail::transform<V>(detail::quotient_gradient(q, power, slope), n, detail::outputs<DX>(dx),
+                             detail::inputs<X, DY>(x, dy));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.eps); }
+
+    /// -⟨g, y⟩/(2 (mean(x²) + ε)).
+    template <class V, class X, class DY>
+    std::array<double, 1> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
+        const auto q = quotient<V>(x, n);
+        return {-0.5 * detail::product_of(q, 1, x, dy, n).hi * q.inverse_size() * q.inverse_size()};
+    }
+
+private:
+    template <class R> R size_of(std::span<const R> x) const {
+        using std::sqrt;
+        R squares(0);
+        for (const R& v : x) squares += v * v;
+        return sqrt(squares / R(double(x.size())) + R(eps));
+    }
+
+    template <class V, class X> detail::row_quotient<V, false> quotient(const X* x, std::size_t n) const {
+        return detail::row_quotient<V, false>(detail::root_mean_square<V>(x, n, double(eps)));
+    }
+};
+
+using rms_norm = basic_rms_norm<double>;
+
+} // namespace v0
+} // namespace xact
