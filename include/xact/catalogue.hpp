@@ -170,8 +170,14 @@
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
 
+#include <xact/rowwise/hardmax.hpp>
+#include <xact/rowwise/log_mean_exp.hpp>
 #include <xact/rowwise/log_softmax.hpp>
+#include <xact/rowwise/log_sum_exp.hpp>
+#include <xact/rowwise/masked_softmax.hpp>
+#include <xact/rowwise/sdm_softmax.hpp>
 #include <xact/rowwise/softmax.hpp>
+#include <xact/rowwise/softmax_ext.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -216,7 +222,8 @@ using elementwise_functions =
 
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
 using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
-using rowwise_functions = type_list<softmax, log_softmax>;
+using rowwise_functions =
+    type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax>;
 
 namespace detail {
 

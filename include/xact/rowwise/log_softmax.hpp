@@ -15,6 +15,15 @@ template <class V> struct log_sum_state {
     V largest{0};
 };
 
+/// The state's term of an element, from the shifted z.
+template <class V, class Shifted> auto log_sum_term(const Shifted& z, typename V::scalar m) {
+    return [z, top = V(m)](log_sum_state<V>& s, V v) {
+        const auto largest = v == top;
+        s.largest = s.largest + select(largest, V(1), V(0));
+        return select(largest, V(0), falling_row<V>::exp(z(v)));
+    };
+}
+
 /// ln Σ e^z, relative to its own size.
 template <class V> math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state) {
     using T = typename V::scalar;
@@ -78,12 +87,7 @@ template <class P> struct basic_log_softmax {
         }
         detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
             detail::row_state<V, detail::log_sum_state<V>> state{};
-            const auto term = [z, top = V(m)](detail::log_sum_state<V>& s, V v) {
-                const auto largest = v == top;
-                s.largest = s.largest + select(largest, V(1), V(0));
-                return select(largest, V(0), detail::falling_row<V>::exp(z(v)));
-            };
-            detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
+            detail::row_pass<V>(detail::log_sum_term<V>(z, m), state, n, nothing, outputs<>(), inputs<X>(x));
             // Neither term is above 0: their difference does not cancel.
             const V log_sum = detail::log_of_total<V>(state).hi;
             detail::transform<V>([z, log_sum](V v) { return z.rounded(v) - log_sum; }, n, outputs<Y>(y), inputs<X>(x));

@@ -20,6 +20,17 @@ namespace xact {
 inline namespace v0 {
 namespace detail {
 
+/// a·b and a + b in twice the precision of double.
+inline math::real product(double a, math::real b) {
+    const double p = a * b.hi;
+    return {p, std::fma(a, b.hi, -p) + a * b.lo};
+}
+inline math::real sum(math::real a, math::real b) {
+    const double s = a.hi + b.hi, t = s - a.hi;
+    const double low = ((a.hi - (s - t)) + (b.hi - t)) + (a.lo + b.lo), rounded = s + low;
+    return {rounded, low - (rounded - s)};
+}
+
 /// A factor of the whole row, significand·2^exponent with a significand of magnitude 1/2 to 1, or 0.
 template <class V> struct row_factor {
     math::dw<V> significand{V(0), V(0)};
