@@ -170,8 +170,14 @@
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
 
+#include <xact/rowwise/hardmax.hpp>
+#include <xact/rowwise/log_mean_exp.hpp>
 #include <xact/rowwise/log_softmax.hpp>
+#include <xact/rowwise/log_sum_exp.hpp>
+#include <xact/rowwise/masked_softmax.hpp>
+#include <xact/rowwise/sdm_softmax.hpp>
 #include <xact/rowwise/softmax.hpp>
+#include <xact/rowwise/softmax_ext.hpp>
 
 #include <xact/rowwise/abrelu.hpp>
 #include <xact/rowwise/l2_normalize.hpp>
@@ -233,6 +239,8 @@ using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
 using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min, group_sort>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu>;
 using rowwise_functions = joined<type_list<softmax, log_softmax>, selecting_functions, normalising_functions>;
+using rowwise_functions =
+    type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax>;
 
 namespace detail {
 

@@ -163,21 +163,42 @@ math::dw<V> total(const row_state<V, State>& state, lane_sums<V> State::*sum = &
     return {V(fold(hi, plus)), V(T(0))}; // beside an infinity the low words are NaN
 }
 
-/// The largest element of a row, -inf for an empty one. A NaN may be passed over.
-template <class V, class X> XACT_LOOP typename V::scalar row_maximum(const X* x, std::size_t n) {
+/// The largest body(in...) of n elements, -inf of none. A NaN may be passed over. `padding` stands for each input
+/// behind the row's end; body makes -inf of it.
+template <class V, class Body, class... In>
+XACT_LOOP typename V::scalar row_maximum(const Body& shared, std::size_t n,
+                                         const std::array<typename V::scalar, sizeof...(In)>& padding,
+                                         inputs<In...> in) {
     using T = typename V::scalar;
     constexpr std::size_t ways = 4; // as many as hide the latency of one
+    const Body body = shared;
     V m[ways];
     for (V& lane : m) lane = V(-std::numeric_limits<T>::infinity());
-    std::size_t i = 0;
-    for (; i + ways * V::size <= n; i += ways * V::size)
-        for (std::size_t k = 0; k < ways; ++k) m[k] = at_least(m[k], simd::load<V>(x + i + k * V::size));
-    for (; i + V::size <= n; i += V::size) m[0] = at_least(m[0], simd::load<V>(x + i));
+    const auto whole = [&](const In*... x) {
+        std::size_t i = 0;
+        for (; i + ways * V::size <= n; i += ways * V::size)
+            for (std::size_t k = 0; k < ways; ++k) m[k] = at_least(m[k], body(simd::load<V>(x + i + k * V::size)...));
+        for (; i + V::size <= n; i += V::size) m[0] = at_least(m[0], body(simd::load<V>(x + i)...));
+    };
+    std::apply(whole, in.at);
+    if (const std::size_t rest = n % V::size; rest != 0) {
+        std::tuple<std::array<In, V::size>...> last;
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (std::get<I>(last).fill(pad<In>(padding[I])), ...);
+            (simd::copy_to_padded<V>(std::get<I>(in.at) + (n - rest), std::get<I>(last).data(), rest), ...);
+            m[1] = at_least(m[1], body(simd::load<V>(std::get<I>(last).data())...));
+        }
+        (std::index_sequence_for<In...>{});
+    }
     std::array<T, V::size> lanes;
     simd::store(at_least(at_least(m[0], m[1]), at_least(m[2], m[3])), lanes.data());
-    T largest = fold(lanes, [](T a, T b) { return a > b ? a : b; });
-    for (; i < n; ++i) largest = std::max(largest, pad<T>(x[i]));
-    return largest;
+    return fold(lanes, [](T a, T b) { return a > b ? a : b; });
+}
+
+/// The largest element of a row, -inf for an empty one. A NaN may be passed over.
+template <class V, class X> typename V::scalar row_maximum(const X* x, std::size_t n) {
+    return row_maximum<V>([](V v) { return v; }, n, {-std::numeric_limits<typename V::scalar>::infinity()},
+                          inputs<X>(x));
 }
 
 /// The index of the first element equal to `value`; n where there is none.

@@ -15,6 +15,15 @@ template <class V> struct log_sum_state {
     V largest{0};
 };
 
+/// The state's term of an element, from the shifted z.
+template <class V, class Shifted> auto log_sum_term(const Shifted& z, typename V::scalar m) {
+    return [z, top = V(m)](log_sum_state<V>& s, V v) {
+        const auto largest = v == top;
+        s.largest = s.largest + select(largest, V(1), V(0));
+        return select(largest, V(0), falling_row<V>::exp(z(v)));
+    };
+}
+
 /// ln Σ e^z, relative to its own size.
 template <class V> math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state) {
     using T = typename V::scalar;
@@ -72,15 +81,13 @@ template <class P> struct basic_log_softmax {
         using T = typename V::scalar;
         using detail::inputs, detail::outputs;
         const T m = detail::row_maximum<V>(x, n), nothing = -std::numeric_limits<T>::infinity();
-        if (!std::isfinite(m)) return detail::softmax_limit(m, x, y, n, T(0), nothing);
-        detail::with_temperature<V>(m, static_cast<double>(tau), [&](auto z) {
+        if (!std::isfinite(m)) {
+            const auto score = [x](std::size_t i) { return detail::pad<T>(x[i]); };
+            return detail::softmax_limit(m, score, y, n, T(0), nothing);
+        }
+        detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
             detail::row_state<V, detail::log_sum_state<V>> state{};
-            const auto term = [z, top = V(m)](detail::log_sum_state<V>& s, V v) {
-                const auto largest = v == top;
-                s.largest = s.largest + select(largest, V(1), V(0));
-                return select(largest, V(0), detail::falling_row<V>::exp(z(v)));
-            };
-            detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
+            detail::row_pass<V>(detail::log_sum_term<V>(z, m), state, n, nothing, outputs<>(), inputs<X>(x));
             // Neither term is above 0: their difference does not cancel.
             const V log_sum = detail::log_of_total<V>(state).hi;
             detail::transform<V>([z, log_sum](V v) { return z.rounded(v) - log_sum; }, n, outputs<Y>(y), inputs<X>(x));
@@ -118,7 +125,7 @@ template <class P> struct basic_log_softmax {
         const T half = divisor > 1 ? T(0.5) : T(1);
         const math::moderate<V> m(t.sum.hi);
         const math::scaled<V> sum{math::times_power(t.sum, m.power * V(half)), m.exponent + V(huge ? 64 : 0)};
-        const detail::reciprocal_of<V> c(divisor * half);
+        const detail::row_factor<V> c = factor<V>(half);
 
         const auto divide = [&](auto over_tau) {
             detail::transform<V>(
@@ -133,13 +140,13 @@ template <class P> struct basic_log_softmax {
         else
             divide([c](math::dw<V> d) {
                 const math::moderate<V> size(d.hi);
-                const math::dw<V> q = math::times_power(d, size.power) * c.inverse;
+                const math::dw<V> q = math::times_power(d, size.power) * c.significand;
                 const V r = math::round(q);
                 return scale(select(r == r, r, q.hi), size.exponent + V(c.exponent));
             });
     }
 
-    /// dτ = -Σ g_i (z_i - z̄)/τ, as that of softmax.
+    /// dτ = -Σ g_i (x_i - Σ softmax(x/τ) x)/τ².
     template <class V, class X, class DY>
     std::array<double, 1> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
         using T = typename V::scalar;
@@ -147,13 +154,14 @@ template <class P> struct basic_log_softmax {
         const T m = detail::row_maximum<V>(x, n);
         double result = std::numeric_limits<double>::quiet_NaN();
         if (!std::isfinite(m)) return {result};
-        detail::with_temperature<V>(m, divisor, [&](auto z) {
+        detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
             detail::row_state<V, detail::row_sum<V>> state{};
-            const auto term = [z, mean = V(detail::mean_shift<V>(z, x, n))](detail::row_sum<V>&, V v, V g) {
-                return g * (z.rounded(v) - mean);
+            const double mean = detail::means_of<V>(z, math::dw<V>{V(0), V(0)}, {m}, n, x).of[0];
+            const auto term = [m = V(m), mean = V(mean)](detail::row_sum<V>&, V g, V v) {
+                return g * ((v - m) - mean);
             };
-            detail::row_pass<V>(term, state, n, T(0), detail::outputs<>(), detail::inputs<X, DY>(x, dy));
-            result = -double(T(detail::total<V>(state).hi)) / divisor;
+            detail::row_pass<V>(term, state, n, T(0), detail::outputs<>(), detail::inputs<DY, X>(dy, x));
+            result = -detail::as_number(detail::total<V>(state)) / divisor / divisor;
         });
         return {result};
     }
@@ -161,6 +169,11 @@ template <class P> struct basic_log_softmax {
     static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
 
 private:
+    /// 1/(half·τ).
+    template <class V> auto factor(double half) const {
+        return detail::row_factor<V>::reciprocal(static_cast<double>(tau) * half);
+    }
+
     /// g - e^y Σ g from a sum that multiples of the unit neither lose nor overflow. With e^y = 2^k (1 + rest) the first
     /// difference is exact where e^y goes to 1 and g is all of the sum: its digits are those of rest.
     template <class V> struct moderate_row {

@@ -56,6 +56,13 @@ template <class V, storage S> XACT_INLINE V load(const S* p) noexcept {
     }
 }
 
+/// Bytes as numbers.
+template <class V> XACT_INLINE V load(const unsigned char* p) noexcept {
+    typename V::scalar lanes[V::size];
+    for (std::size_t i = 0; i < V::size; ++i) lanes[i] = p[i];
+    return V(V::batch::load_unaligned(lanes));
+}
+
 template <class V, storage S> XACT_INLINE void store(V x, S* p) noexcept {
     using T = typename V::scalar;
     if constexpr (std::same_as<S, T>) {
@@ -88,6 +95,11 @@ template <class V, storage S> XACT_INLINE void copy_to_padded(const S* p, S* pad
     } else {
         std::memcpy(padded, p, n * sizeof(S));
     }
+}
+
+template <class V>
+XACT_INLINE void copy_to_padded(const unsigned char* p, unsigned char* padded, std::size_t n) noexcept {
+    std::memcpy(padded, p, n);
 }
 
 /// The first n < size elements of an array as long as a register; nothing behind p + n is written.
