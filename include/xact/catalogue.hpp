@@ -180,16 +180,16 @@
 #include <xact/rowwise/softmax_ext.hpp>
 
 #include <xact/rowwise/abrelu.hpp>
-#include <xact/rowwise/l2_normalize.hpp>
-#include <xact/rowwise/rms_norm.hpp>
-#include <xact/rowwise/standardize.hpp>
 #include <xact/rowwise/group_sort.hpp>
 #include <xact/rowwise/k_cap.hpp>
 #include <xact/rowwise/k_max_pool.hpp>
+#include <xact/rowwise/l2_normalize.hpp>
 #include <xact/rowwise/lwta.hpp>
 #include <xact/rowwise/max_min.hpp>
 #include <xact/rowwise/maxout.hpp>
 #include <xact/rowwise/percentile_keep.hpp>
+#include <xact/rowwise/rms_norm.hpp>
+#include <xact/rowwise/standardize.hpp>
 #include <xact/rowwise/top_k.hpp>
 #include <xact/rowwise/top_k_subtract.hpp>
 
@@ -236,11 +236,14 @@ using elementwise_functions =
 
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
 using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
-using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min, group_sort>;
-using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu>;
-using rowwise_functions = joined<type_list<softmax, log_softmax>, selecting_functions, normalising_functions>;
-using rowwise_functions =
+
+// Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has.
+using softmax_functions =
     type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax>;
+using selecting_functions =
+    type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min, group_sort>;
+using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu>;
+using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions>;
 
 namespace detail {
 
