@@ -181,6 +181,7 @@
 
 #include <xact/rowwise/abrelu.hpp>
 #include <xact/rowwise/group_sort.hpp>
+#include <xact/rowwise/householder.hpp>
 #include <xact/rowwise/k_cap.hpp>
 #include <xact/rowwise/k_max_pool.hpp>
 #include <xact/rowwise/l2_normalize.hpp>
@@ -241,7 +242,7 @@ using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
 using softmax_functions =
     type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax>;
 using selecting_functions =
-    type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min, group_sort>;
+    type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min, group_sort, householder>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu>;
 using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions>;
 

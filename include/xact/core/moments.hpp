@@ -32,15 +32,12 @@ template <class W> XACT_INLINE void add_term(lane_sums<W>& sum, math::dw<W> t) n
 template <class W> W no_term(W) noexcept { return W(0); }
 template <class W> math::dw<W> no_term(math::dw<W>) noexcept { return {W(0), W(0)}; }
 
-/// Σ term(in...) over a row, the terms, of one or two words, being computed in double from each element of the inputs.
-/// For float the error is 2^-52 of the sum of magnitudes, for double 2^-100: there no partial sum is rounded.
-template <class V, class Term, class... In>
-math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
-    using W = double_lanes<V>;
-    constexpr bool exactly = sizeof(typename V::scalar) == 8;
+/// Σ term(in...) over a row; Exactly: no partial sum of the terms, which may have two words, is rounded.
+template <class W, bool Exactly, class Term, class... In>
+math::real sum_terms(std::size_t n, const Term& term, inputs<In...> in) {
     static constexpr std::size_t block = row_block<W>;
     const auto add = [term](total_state<W>& s, auto... v) {
-        if constexpr (exactly) {
+        if constexpr (Exactly) {
             add_term(s.exact, term(v...));
             return W(0);
         } else {
@@ -49,7 +46,7 @@ math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
     };
     row_state<W, total_state<W>> state{};
     const std::size_t whole = n / block * block;
-    row_pass<W>(add, state, whole, 0, outputs<>(), in);
+    row_pass<W>(add, state, whole, typename W::scalar(0), outputs<>(), in);
     if (whole < n) {
         // No number makes every term 0: those of what fills the last block are taken out.
         const std::size_t left = n - whole;
@@ -61,19 +58,32 @@ math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
             };
             const auto compute = [&](const std::array<In, block>&... copy) {
                 for (std::size_t r = 0; r < row_registers<W>; ++r) {
-                    std::array<double, W::size> is_left{};
+                    std::array<typename W::scalar, W::size> is_left{};
                     for (std::size_t i = 0; i < W::size && r * W::size + i < left; ++i) is_left[i] = 1;
                     const auto is_padding = simd::load<W>(is_left.data()) == W(0);
                     const auto t = term(simd::load<W>(copy.data() + r * W::size)...);
-                    add_term(exactly ? state[r].exact : state[r].sum, select(is_padding, no_term(t), t));
+                    add_term(Exactly ? state[r].exact : state[r].sum, select(is_padding, no_term(t), t));
                 }
             };
             compute(padded(x)...);
         };
         std::apply(last_block, advance(in, whole).at);
     }
-    const math::dw<W> t = total<W>(state, exactly ? &total_state<W>::exact : &total_state<W>::sum);
+    const math::dw<W> t = total<W>(state, Exactly ? &total_state<W>::exact : &total_state<W>::sum);
     return {static_cast<double>(t.hi), static_cast<double>(t.lo)};
+}
+
+/// Σ term(in...) over a row, the terms being computed in double from each element of the inputs. For float the error is
+/// 2^-52 of the sum of magnitudes, for double 2^-100.
+template <class V, class Term, class... In>
+math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
+    return sum_terms<double_lanes<V>, sizeof(typename V::scalar) == 8>(n, term, in);
+}
+
+/// The same of terms that are computed, and rounded, in V: where they are gradients, that count by their magnitude.
+template <class V, class Term, class... In>
+math::real rounded_total(std::size_t n, const Term& term, inputs<In...> in) {
+    return sum_terms<V, false>(n, term, in);
 }
 
 /// The largest |x| of a row; NaN may be passed over.
@@ -216,6 +226,11 @@ public:
     /// d/size for a d that has been multiplied by some power.
     XACT_INLINE V divide(math::dw<V> d, double power) const noexcept {
         return math::round(d * inverse_) * V(power_ / power);
+    }
+    /// The same in two words; an infinite quotient has no low one.
+    XACT_INLINE math::dw<V> share(math::dw<V> d) const noexcept {
+        const math::dw<V> q = d * inverse_;
+        return {q.hi * V(T(power_)), select(q.lo == q.lo, q.lo, V(0)) * V(T(power_))};
     }
     double inverse_size() const noexcept { return power_ * static_cast<double>(wide_inverse_); }
 

@@ -92,23 +92,33 @@ template <class Size, class V> XACT_INLINE scaled<V> gated_slope(typename V::con
         return slope;
 }
 
+/// σ(h) and σ(-h) for any h, unevaluated: right to 0.3 ulp before they are rounded, and down to where even their product
+/// with two more factors is 0.
+template <class V> struct gate_pair {
+    dw<V> argument; // h, bounded by that
+    scaled<V> open, shut;
+
+    XACT_INLINE explicit gate_pair(dw<V> h) noexcept {
+        using T = typename V::scalar;
+        const V zero(T(0)), sign = copysign(V(T(1)), h.hi), size = abs(h.hi);
+        // e^-350·2^256 is 0 in float, e^-2800·2^2048 in double.
+        const V limit(T(sizeof(T) == 4 ? 350 : 2800));
+        const dw<V> magnitude{at_most(limit, size), select(size <= limit, sign * h.lo, zero)};
+        const logistic<V> l = make_logistic(magnitude);
+        const auto negative = h.hi < zero;
+        argument = {sign * magnitude.hi, sign * magnitude.lo};
+        open = {select(negative, l.lower.significand, l.upper), select(negative, l.lower.exponent, zero)};
+        shut = {select(negative, l.upper, l.lower.significand), select(negative, zero, l.lower.exponent)};
+    }
+};
+
 /// x·σ(βx), its slopes in x and β, unevaluated: right to 0.3 ulp before they are rounded (the slope near its root to
 /// 2^-40 and 2^-90) as long as their product with two more factors is not 0.
 template <class V, class Size> class swish_parts {
     using T = typename V::scalar;
 
 public:
-    XACT_INLINE swish_parts(V x, dw<V> beta, Size = {}) noexcept : x_(x), h_(bounded(x) * beta) {
-        const V zero(T(0)), sign = copysign(V(T(1)), h_.hi), size = abs(h_.hi);
-        // e^-350·2^256 is 0 in float, e^-2800·2^2048 in double.
-        const V limit(T(sizeof(T) == 4 ? 350 : 2800));
-        const dw<V> magnitude{at_most(limit, size), select(size <= limit, sign * h_.lo, zero)};
-        const logistic<V> l = make_logistic(magnitude);
-        const auto negative = h_.hi < zero;
-        h_ = {sign * magnitude.hi, sign * magnitude.lo};
-        gate_ = {select(negative, l.lower.significand, l.upper), select(negative, l.lower.exponent, zero)};
-        rest_ = {select(negative, l.upper, l.lower.significand), select(negative, zero, l.lower.exponent)};
-    }
+    XACT_INLINE swish_parts(V x, dw<V> beta, Size = {}) noexcept : swish_parts(x, gate_pair<V>(bounded(x) * beta)) {}
 
     XACT_INLINE scaled<V> value() const noexcept { return gated_input<Size>(x_, shut(), gate_); }
 
@@ -128,6 +138,9 @@ public:
     }
 
 private:
+    XACT_INLINE swish_parts(V x, gate_pair<V> gates) noexcept
+        : x_(x), h_(gates.argument), gate_(gates.open), rest_(gates.shut) {}
+
     static XACT_INLINE V bounded(V x) noexcept {
         if constexpr (std::same_as<Size, any_size>) x = finite(x);
         return x;
@@ -135,8 +148,8 @@ private:
     XACT_INLINE typename V::condition shut() const noexcept { return is_infinite(x_) & (h_.hi < V(T(0))); }
 
     V x_;
-    dw<V> h_;                                     // βx
-    scaled<V> gate_{{x_, x_}, x_}, rest_ = gate_; // σ(h), σ(-h)
+    dw<V> h_;               // βx
+    scaled<V> gate_, rest_; // σ(h), σ(-h)
 };
 
 /// The normal distribution as math::normal, also where only its product with large factors is not 0.
