@@ -250,7 +250,8 @@ template <class R, class T, class F> void check_row_parameters(const F& f, std::
         const double error = std::abs(static_cast<double>(R(R(computed[k]) - exact)));
         INFO(describe(f) << ", parameter " << k << ", rows of " << n << ": " << computed[k] << ", exact "
                          << static_cast<double>(exact));
-        CHECK(error <= 16 * double(std::numeric_limits<T>::epsilon()) * static_cast<double>(size));
+        CHECK(error <= 16 * double(std::numeric_limits<T>::epsilon()) * static_cast<double>(size) +
+                           double(std::numeric_limits<T>::min()));
     }
 }
 

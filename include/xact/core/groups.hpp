@@ -13,8 +13,8 @@
 #include <xact/core/error.hpp>
 #include <xact/core/reduce.hpp>
 
-/// Groups of neighbours within a row: pairs, in whose registers every lane sees its partner, and groups of any size. NaN
-/// counts as larger than +inf, zeros of either sign as equal; of equal elements the first counts as the larger one.
+/// Groups of neighbours within a row: pairs, in whose registers every lane sees its partner, and groups of any size.
+/// NaN counts as larger than +inf, zeros of either sign as equal; of equal elements the first counts as the larger one.
 
 namespace xact {
 inline namespace v0 {
@@ -70,9 +70,7 @@ template <class V> XACT_INLINE typename V::condition pair_is_rising(typename V::
 template <class V> struct sorted_pairs {
     typename V::condition first = first_of_pairs<V>();
 
-    XACT_INLINE V operator()(V x) const noexcept {
-        return select(pair_is_rising(first, x), swap_neighbours(x), x);
-    }
+    XACT_INLINE V operator()(V x) const noexcept { return select(pair_is_rising(first, x), swap_neighbours(x), x); }
     XACT_INLINE V operator()(V x, V g) const noexcept {
         return select(pair_is_rising(first, x), swap_neighbours(g), g);
     }

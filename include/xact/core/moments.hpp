@@ -70,13 +70,13 @@ math::real sum_terms(std::size_t n, const Term& term, inputs<In...> in) {
         std::apply(last_block, advance(in, whole).at);
     }
     const math::dw<W> t = total<W>(state, Exactly ? &total_state<W>::exact : &total_state<W>::sum);
-    return {static_cast<double>(t.hi), static_cast<double>(t.lo)};
+    using T = typename W::scalar;
+    return {double(static_cast<T>(t.hi)), double(static_cast<T>(t.lo))};
 }
 
 /// Σ term(in...) over a row, the terms being computed in double from each element of the inputs. For float the error is
 /// 2^-52 of the sum of magnitudes, for double 2^-100.
-template <class V, class Term, class... In>
-math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
+template <class V, class Term, class... In> math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
     return sum_terms<double_lanes<V>, sizeof(typename V::scalar) == 8>(n, term, in);
 }
 
@@ -139,7 +139,9 @@ struct row_scale {
 template <class V, class X> row_scale mean_of(const X* x, std::size_t n, double added = 0) {
     using W = double_lanes<V>;
     row_scale s{power_for_squares<V>(x, n, added)};
-    s.centre = row_total<V>(n, [p = W(s.power)](W v) { return v * p; }, inputs<X>(x)) / double(n);
+    s.centre = row_total<V>(
+                   n, [p = W(s.power)](W v) { return v * p; }, inputs<X>(x)) /
+               double(n);
     return s;
 }
 
@@ -189,7 +191,8 @@ template <class V, bool Centred> class row_quotient {
 public:
     explicit row_quotient(row_scale s) : power_(s.power) {
         // Where nothing is left of the elements there is nothing to divide.
-        if (s.size.hi < 0x1p-500) s.size = {0x1p-500};
+        constexpr double least = sizeof(T) == 4 ? 0x1p-180 : 0x1p-500;
+        if (s.size.hi < least) s.size = {least};
         if constexpr (sizeof(T) == 4) {
             const double size = std::max(s.size.hi, std::abs(s.centre.hi));
             power_ = size > 0x1p60 && std::isfinite(size) ? 0x1p-64 : s.size.hi < 0x1p-60 ? 0x1p64 : 1;
@@ -243,7 +246,8 @@ private:
     W wide_power_, wide_hi_, wide_lo_, wide_inverse_;
 };
 
-/// The gradient of a quotient from g(in...), that of its outputs, and two numbers of the row: (g - offset - y·slope)/size.
+/// The gradient of a quotient from g(in...), that of its outputs, and two numbers of the row: (g - offset -
+/// y·slope)/size.
 template <class V, bool Centred> struct quotient_gradient {
     row_quotient<V, Centred> quotient;
     double power; // of the gradients, and of the two numbers
@@ -261,13 +265,15 @@ template <class V, bool Centred> struct quotient_gradient {
 
 template <class V, class DY> math::real gradient_sum(double power, const DY* dy, std::size_t n) {
     using W = double_lanes<V>;
-    return row_total<V>(n, [p = W(power)](W g) { return g * p; }, inputs<DY>(dy));
+    return row_total<V>(
+        n, [p = W(power)](W g) { return g * p; }, inputs<DY>(dy));
 }
 
-/// For tests: 2^-20 of what (g - offset - y·slope)/size is the difference of, slope and offset being sums that are divided
-/// by n.
-template <class R> void quotient_gradient_scales(std::span<const R> y, std::span<const R> dy, const R& size, double n,
-                                                 bool is_centred, std::span<R> scales) {
+/// For tests: 2^-20 of what (g - offset - y·slope)/size is the difference of, slope and offset being sums that are
+/// divided by n.
+template <class R>
+void quotient_gradient_scales(std::span<const R> y, std::span<const R> dy, const R& size, double n, bool is_centred,
+                              std::span<R> scales) {
     using std::abs;
     R slope(0), offset(0);
     for (std::size_t i = 0; i < y.size(); ++i) {
@@ -282,7 +288,8 @@ template <class R> void quotient_gradient_scales(std::span<const R> y, std::span
 template <class V, bool Centred, class X, class DY>
 math::real product_of(const row_quotient<V, Centred>& q, double power, const X* x, const DY* dy, std::size_t n) {
     using W = double_lanes<V>;
-    return row_total<V>(n, [q, p = W(power)](W v, W g) { return (g * p) * q.term(v); }, inputs<X, DY>(x, dy));
+    return row_total<V>(
+        n, [q, p = W(power)](W v, W g) { return (g * p) * q.term(v); }, inputs<X, DY>(x, dy));
 }
 
 } // namespace detail

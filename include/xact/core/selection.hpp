@@ -246,8 +246,8 @@ selection<typename V::scalar> select_largest(const X* x, std::size_t n, std::siz
 
 /// kept(in...) for the elements that a selection takes, judged by the first input; 0 for the others.
 template <class V, class Score, class Kept, class Out, class X, class... In>
-void transform_selected(selection<typename V::scalar> s, std::size_t n, Score score, const Kept& kept,
-                        outputs<Out> out, inputs<X, In...> in) {
+void transform_selected(selection<typename V::scalar> s, std::size_t n, Score score, const Kept& kept, outputs<Out> out,
+                        inputs<X, In...> in) {
     using T = typename V::scalar;
     const auto above = [&](T limit, std::size_t begin, std::size_t end) {
         const auto body = [limit = V(limit), score, kept](V v, auto... more) {

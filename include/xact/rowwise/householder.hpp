@@ -12,9 +12,9 @@
 namespace xact {
 inline namespace v0 {
 
-/// Each pair z of neighbours as it is where v·z > 0, and mirrored by the line across v elsewhere: continuous, 1-Lipschitz,
-/// and the norm of the row remains. v counts by its direction alone; by default that of (1, -1), which makes max_min of
-/// it. 2 ulp. The gradient, from the inputs, is g, or g mirrored; that of v lies across v.
+/// Each pair z of neighbours as it is where v·z > 0, and mirrored by the line across v elsewhere: continuous,
+/// 1-Lipschitz, and the norm of the row remains. v counts by its direction alone; by default that of (1, -1), which
+/// makes max_min of it. 2 ulp. The gradient, from the inputs, is g, or g mirrored; that of v lies across v.
 template <class P> struct basic_householder {
     std::array<P, 2> v{P(1), P(-1)};
 
@@ -79,9 +79,9 @@ private:
 
         explicit mirror(const basic_householder& f) {
             const math::real a{double(f.v[0])}, b{double(f.v[1])}, square = a * a + b * b,
-                             inverse = math::inverse_of(square);
-            const math::dw<V> c = math::as<V>((b * b + -(a * a)) * inverse), s = math::as<V>(-(a * b + a * b) * inverse),
-                              u = math::as<V>(a), w = math::as<V>(b);
+                                                                   inverse = math::inverse_of(square);
+            const math::dw<V> c = math::as<V>((b * b + -(a * a)) * inverse),
+                              s = math::as<V>(-(a * b + a * b) * inverse), u = math::as<V>(a), w = math::as<V>(b);
             own = select(first, c, -c), other = s;
             own_along = select(first, u, w), other_along = select(first, w, u);
         }
