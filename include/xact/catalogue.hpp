@@ -170,14 +170,20 @@
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
 
+#include <xact/rowwise/entmax.hpp>
+#include <xact/rowwise/entmax15.hpp>
 #include <xact/rowwise/hardmax.hpp>
+#include <xact/rowwise/l1_normalized.hpp>
 #include <xact/rowwise/log_mean_exp.hpp>
 #include <xact/rowwise/log_softmax.hpp>
 #include <xact/rowwise/log_sum_exp.hpp>
 #include <xact/rowwise/masked_softmax.hpp>
+#include <xact/rowwise/ordinal_softmax.hpp>
+#include <xact/rowwise/over_length.hpp>
 #include <xact/rowwise/sdm_softmax.hpp>
 #include <xact/rowwise/softmax.hpp>
 #include <xact/rowwise/softmax_ext.hpp>
+#include <xact/rowwise/sparsemax.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -223,7 +229,8 @@ using elementwise_functions =
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
 using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
 using rowwise_functions =
-    type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax>;
+    type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax,
+              sparsemax, entmax15, entmax, ordinal_softmax, l1_normalized, over_length>;
 
 namespace detail {
 
