@@ -43,7 +43,8 @@ struct ordinal_softmax {
         using detail::inputs, detail::outputs;
         const auto end = [](V v) { return math::round(probability(v)); };
         detail::transform<V>([end](V v) { return end(-v); }, 1, outputs<Y>(y), inputs<X>(x));
-        detail::transform<V>(difference<V>, n - 1, outputs<Y>(y + 1), inputs<X, X>(x, x + 1));
+        detail::transform<V>([](V a, V b) { return difference(a, b); }, n - 1, outputs<Y>(y + 1),
+                             inputs<X, X>(x, x + 1));
         detail::transform<V>(end, 1, outputs<Y>(y + n), inputs<X>(x + n - 1));
     }
 
