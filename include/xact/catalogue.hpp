@@ -170,14 +170,20 @@
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
 
+#include <xact/rowwise/entmax.hpp>
+#include <xact/rowwise/entmax15.hpp>
 #include <xact/rowwise/hardmax.hpp>
+#include <xact/rowwise/l1_normalized.hpp>
 #include <xact/rowwise/log_mean_exp.hpp>
 #include <xact/rowwise/log_softmax.hpp>
 #include <xact/rowwise/log_sum_exp.hpp>
 #include <xact/rowwise/masked_softmax.hpp>
+#include <xact/rowwise/ordinal_softmax.hpp>
+#include <xact/rowwise/over_length.hpp>
 #include <xact/rowwise/sdm_softmax.hpp>
 #include <xact/rowwise/softmax.hpp>
 #include <xact/rowwise/softmax_ext.hpp>
+#include <xact/rowwise/sparsemax.hpp>
 
 #include <xact/rowwise/abrelu.hpp>
 #include <xact/rowwise/ash.hpp>
@@ -248,6 +254,9 @@ using selecting_functions =
     type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min, group_sort, householder>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela>;
 using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions>;
+using rowwise_functions =
+    type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax,
+              sparsemax, entmax15, entmax, ordinal_softmax, l1_normalized, over_length>;
 
 namespace detail {
 

@@ -201,12 +201,21 @@ template <class V, class X> typename V::scalar row_maximum(const X* x, std::size
                           inputs<X>(x));
 }
 
-/// The index of the first element equal to `value`; n where there is none.
-template <class V, class X> XACT_LOOP std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
+/// The index of the first element of which body is `value`; n where there is none.
+template <class V, class Body, class X>
+XACT_LOOP std::size_t row_find(const Body& body, const X* x, std::size_t n, typename V::scalar value) {
     std::size_t i = 0;
-    while (i + V::size <= n && !any(simd::load<V>(x + i) == V(value))) i += V::size;
-    while (i < n && pad<typename V::scalar>(x[i]) != value) ++i;
-    return i;
+    while (i + V::size <= n && !any(body(simd::load<V>(x + i)) == V(value))) i += V::size;
+    if (i == n) return n;
+    std::array<X, V::size> last{};
+    const std::size_t rest = std::min(V::size, n - i);
+    std::copy_n(x + i, rest, last.begin());
+    typename V::scalar lanes[V::size];
+    simd::store(body(simd::load<V>(last.data())), lanes);
+    return i + static_cast<std::size_t>(std::find(lanes, lanes + rest, value) - lanes);
+}
+template <class V, class X> std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
+    return row_find<V>([](V v) { return v; }, x, n, value);
 }
 
 } // namespace detail

@@ -352,5 +352,31 @@ requires has_row_parameter_gradient<F> F parameter_gradient(const F& f, const X*
     return parameter_gradient(sequential, f, x, dy, n, row_length);
 }
 
+/// The same with the second input of forward.
+template <execution E, rowwise F, readable X, row_mask M, readable DY>
+requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))> && has_row_parameter_gradient<F>
+    F parameter_gradient(E e, const F& f, const X& x, const M& mask, const DY& dy, std::size_t row_length) {
+    detail::validate(f);
+    const detail::call c{"parameter_gradient", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto gradient = detail::view("dy", dy);
+    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f, row_length);
+    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
+    const std::size_t mask_rows =
+        detail::count_mask_rows(c, in.check(), row_length, detail::mask_argument("mask", mask));
+    using V = vec<compute_type<element<const X>, detail::mask_storage<element<const M>>, element<const DY>>>;
+    const auto* const m = detail::mask_data(mask);
+    return detail::gradient_object<F>(detail::gradient_of_rows<F>(e, rows, row_length, [&](std::size_t r) {
+        return f.template parameter_gradient_row<V>(in.data + r * row_length, m + r % mask_rows * row_length,
+                                                    gradient.data + r * length, row_length);
+    }));
+}
+template <rowwise F, readable X, row_mask M, readable DY>
+requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))> && has_row_parameter_gradient<F>
+    F parameter_gradient(const F& f, const X& x, const M& mask, const DY& dy, std::size_t row_length) {
+    return parameter_gradient(sequential, f, x, mask, dy, row_length);
+}
+
 } // namespace v0
 } // namespace xact

@@ -18,76 +18,55 @@ inline math::real log_of(math::real x) {
     return {double(l.hi), double(l.lo) + x.lo / x.hi};
 }
 
-/// ln Σ e^x, or less ln n if Mean.
-template <bool Mean> struct log_of_exponentials {
-    static constexpr bool is_rowwise = true, backward_from_input = true;
-    static constexpr facts about{.name = Mean ? "log_mean_exp" : "log_sum_exp",
-                                 .formula = Mean ? "ln(Σ e^(x_j) / n)" : "ln Σ e^(x_j)",
-                                 .source = "folklore",
-                                 .value = {.ulp = 2, .ulp_double = 2},
-                                 .slope = {.ulp = 3, .ulp_double = 3},
-                                 .aliases = {Mean ? "logmeanexp" : "logsumexp"}};
-
-    std::size_t output_length(std::size_t) const { return 1; }
-
-    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
-        using std::log;
-        const auto [m, l] = parts(x);
-        y[0] = m + (Mean ? l - log(R(static_cast<double>(x.size()))) : l);
+/// ln Σ e^x - `less`, to 2 ulp of the largest of m, ln Σ e^(x - m) and `less`, m the largest element. -inf of -inf
+/// alone, +inf with a +inf, NaN with a NaN.
+template <class V, class X> typename V::scalar log_sum_exp_of(const X* x, std::size_t n, math::real less) {
+    using T = typename V::scalar;
+    constexpr T nothing = -std::numeric_limits<T>::infinity();
+    T m = row_maximum<V>(x, n);
+    if (!std::isfinite(m)) {
+        const bool nan = std::any_of(x, x + n, [](X v) { return std::isnan(pad<T>(v)); });
+        return nan ? std::numeric_limits<T>::quiet_NaN() : m;
     }
+    with_shifted<V>(m, row_factor<V>(math::real{1}), [&](auto z) {
+        row_state<V, log_sum_state<V>> state{};
+        row_pass<V>(log_sum_term<V>(z, m), state, n, nothing, outputs<>(), inputs<X>(x));
+        const math::dw<V> l = math::normalized(log_of_total<V>(state) - math::as<V>(less));
+        m = T(math::round(V(m) + l));
+    });
+    return m;
+}
 
-    /// The largest element, ln Σ e^(x - m) and ln n may cancel.
-    template <class R> void error_scales(std::span<const R> x, std::span<R> scale) const {
-        using std::abs;
-        scale[0] = abs(parts(x).log);
-    }
+/// dx = g softmax(x); the limits of softmax_limit.
+template <class V, class X, class DX>
+void log_sum_exp_gradient(const X* x, typename V::scalar g, DX* dx, std::size_t n) {
+    using T = typename V::scalar;
+    const T m = row_maximum<V>(x, n);
+    if (!std::isfinite(m))
+        return softmax_limit(
+            m, [x](std::size_t i) { return pad<T>(x[i]); }, dx, n, g, T(0));
+    with_shifted<V>(m, row_factor<V>(math::real{1}), [&](auto z) {
+        row_state<V, row_sum<V>> state{};
+        const auto term = [z](row_sum<V>&, V v) { return falling_row<V>::exp(z(v)); };
+        row_pass<V>(term, state, n, -std::numeric_limits<T>::infinity(), outputs<>(), inputs<X>(x));
+        // Without the unit the inverse of the sum, and its product with the gradient, are normal numbers.
+        const math::moderate<V> size{V(g)};
+        const V unit(falling_row<V>::unit);
+        math::dw<V> share = size.factor * math::times_power(math::reciprocal(total<V>(state)), unit);
+        if (std::isinf(g)) share.lo = V(0);
+        const auto product = [z, share, exponent = size.exponent - V(std::log2(falling_row<V>::unit))](V v) {
+            return scale(math::round_product(falling_row<V>::exp(z(v)), share), exponent);
+        };
+        transform<V>(product, n, outputs<DX>(dx), inputs<X>(x));
+    });
+}
 
-    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        using T = typename V::scalar;
-        const T m = row_maximum<V>(x, n);
-        if (!std::isfinite(m)) {
-            const bool nan = std::any_of(x, x + n, [](X v) { return std::isnan(pad<T>(v)); });
-            y[0] = pad<Y>(nan ? std::numeric_limits<T>::quiet_NaN() : m);
-            return;
-        }
-        with_shifted<V>(m, row_factor<V>(math::real{1}), [&](auto z) {
-            row_state<V, log_sum_state<V>> state{};
-            row_pass<V>(log_sum_term<V>(z, m), state, n, -std::numeric_limits<T>::infinity(), outputs<>(),
-                        inputs<X>(x));
-            math::dw<V> l = log_of_total<V>(state);
-            if constexpr (Mean) l = math::normalized(l - math::as<V>(log_of({double(n)})));
-            y[0] = pad<Y>(T(math::round(V(m) + l)));
-        });
-    }
+/// The largest element and ln Σ e^(x - m), for the definitions: without the first of the largest elements in the sum,
+/// so that the logarithm keeps its digits near 0.
+template <class R> struct largest_and_log {
+    R largest, log;
 
-    /// dx = g softmax(x).
-    template <class V, class X, class DY, class DX, tier A>
-    void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        using T = typename V::scalar;
-        const T m = row_maximum<V>(x, n), g = pad<T>(dy[0]);
-        const auto score = [x](std::size_t i) { return pad<T>(x[i]); };
-        if (!std::isfinite(m)) return softmax_limit(m, score, dx, n, g, T(0));
-        with_shifted<V>(m, row_factor<V>(math::real{1}), [&](auto z) {
-            row_state<V, row_sum<V>> state{};
-            const auto term = [z](row_sum<V>&, V v) { return falling_row<V>::exp(z(v)); };
-            row_pass<V>(term, state, n, -std::numeric_limits<T>::infinity(), outputs<>(), inputs<X>(x));
-            // Without the unit the inverse of the sum, and its product with the gradient, are normal numbers.
-            const math::moderate<V> size{V(g)};
-            const V unit(falling_row<V>::unit);
-            math::dw<V> share = size.factor * math::times_power(math::reciprocal(total<V>(state)), unit);
-            if (std::isinf(g)) share.lo = V(0);
-            const V exponent = size.exponent - V(std::log2(falling_row<V>::unit));
-            transform<V>([z, share, exponent](
-                             V v) { return scale(math::round_product(falling_row<V>::exp(z(v)), share), exponent); },
-                         n, outputs<DX>(dx), inputs<X>(x));
-        });
-    }
-
-private:
-    template <class R> struct largest_and_log { R largest, log; };
-
-    /// Without the first of the largest elements in the sum, so that the logarithm keeps its digits near 0.
-    template <class R> static largest_and_log<R> parts(std::span<const R> x) {
+    explicit largest_and_log(std::span<const R> x) {
         using std::exp;
         using std::log1p;
         std::size_t top = 0;
@@ -95,15 +74,43 @@ private:
         R rest(0);
         for (std::size_t i = 0; i < x.size(); ++i)
             if (i != top) rest += exp(x[i] - x[top]);
-        return {x[top], log1p(rest)};
+        largest = x[top], log = log1p(rest);
     }
 };
 
 } // namespace detail
 
 /// ln Σ e^x over each row: one number. Errors: 2 ulp, of ln Σ e^(x - m) where m and that cancel. Of -inf alone it is
-/// -inf, with a +inf +inf, with a NaN NaN. backward is from the inputs: g softmax(x).
-using log_sum_exp = detail::log_of_exponentials<false>;
+/// -inf, with a +inf +inf, with a NaN NaN. backward is from the inputs: g softmax(x), with softmax's limits.
+struct log_sum_exp {
+    static constexpr bool is_rowwise = true, backward_from_input = true;
+    static constexpr facts about{.name = "log_sum_exp",
+                                 .formula = "ln Σ e^(x_j)",
+                                 .source = "folklore",
+                                 .value = {.ulp = 2, .ulp_double = 2},
+                                 .slope = {.ulp = 3, .ulp_double = 3},
+                                 .aliases = {"logsumexp"}};
+
+    std::size_t output_length(std::size_t) const { return 1; }
+
+    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
+        const detail::largest_and_log<R> parts(x);
+        y[0] = parts.largest + parts.log;
+    }
+
+    template <class R> void error_scales(std::span<const R> x, std::span<R> scale) const {
+        scale[0] = detail::largest_and_log<R>(x).log;
+    }
+
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
+        y[0] = detail::pad<Y>(detail::log_sum_exp_of<V>(x, n, {0}));
+    }
+
+    template <class V, class X, class DY, class DX, tier A>
+    void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
+        detail::log_sum_exp_gradient<V>(x, detail::pad<typename V::scalar>(dy[0]), dx, n);
+    }
+};
 
 } // namespace v0
 } // namespace xact

@@ -14,7 +14,8 @@ inline namespace v0 {
 /// d ln(2 + q). Each row may have its own q and d, by a call of its own. Errors and limits as softmax; d = 0 makes all
 /// elements of a row alike. backward is from the output: t y ⊙ (g - ⟨g, y⟩).
 template <class P> struct basic_sdm_softmax {
-    P q{0}, d{1};
+    P q{0};
+    P d{1};
 
     static constexpr bool is_rowwise = true;
     static constexpr facts about{.name = "sdm_softmax",

@@ -55,7 +55,9 @@ template <class V> struct largest_score {
 /// elsewhere, with several, or with a NaN, NaN. backward is from the output: s y ⊙ (g - ⟨g, y⟩), which is also the
 /// gradient of b if slope stands for s.
 template <class P> struct basic_softmax_ext {
-    P scale{1}, slope{1}, sink{-infinity};
+    P scale{1};
+    P slope{1};
+    P sink{-infinity};
 
     static constexpr bool is_rowwise = true;
     static constexpr facts about{.name = "softmax_ext",
