@@ -187,6 +187,7 @@
 
 #include <xact/rowwise/abrelu.hpp>
 #include <xact/rowwise/ash.hpp>
+#include <xact/rowwise/evonorm_s0.hpp>
 #include <xact/rowwise/group_sort.hpp>
 #include <xact/rowwise/hard_ash.hpp>
 #include <xact/rowwise/householder.hpp>
@@ -197,6 +198,7 @@
 #include <xact/rowwise/max_min.hpp>
 #include <xact/rowwise/maxout.hpp>
 #include <xact/rowwise/percentile_keep.hpp>
+#include <xact/rowwise/poly_norm.hpp>
 #include <xact/rowwise/rela.hpp>
 #include <xact/rowwise/rms_norm.hpp>
 #include <xact/rowwise/standardize.hpp>
@@ -252,7 +254,7 @@ using softmax_functions =
     type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax>;
 using selecting_functions =
     type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min, group_sort, householder>;
-using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela>;
+using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm, evonorm_s0>;
 using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions>;
 using rowwise_functions =
     type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax,

@@ -230,10 +230,9 @@ public:
     XACT_INLINE V divide(math::dw<V> d, double power) const noexcept {
         return math::round(d * inverse_) * V(power_ / power);
     }
-    /// The same in two words; an infinite quotient has no low one.
-    XACT_INLINE math::dw<V> share(math::dw<V> d) const noexcept {
-        const math::dw<V> q = d * inverse_;
-        return {q.hi * V(T(power_)), select(q.lo == q.lo, q.lo, V(0)) * V(T(power_))};
+    /// The same, unevaluated.
+    XACT_INLINE math::scaled<V> divide(math::scaled<V> d) const noexcept {
+        return {d.significand * inverse_, d.exponent + V(std::ilogb(power_))};
     }
     double inverse_size() const noexcept { return power_ * static_cast<double>(wide_inverse_); }
 

@@ -1,0 +1,122 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <span>
+#include <tuple>
+
+#include <xact/core/moments.hpp>
+#include <xact/core/rowwise.hpp>
+#include <xact/math/product.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// EvoNorm-S0 of a group of channels, which is a row: Swish, divided by the standard deviation of its inputs (not that
+/// of a sample), times γ, plus β. 2 ulp, where β cancels the rest of that. The gradient, from the inputs, is γ/s (g f'
+/// - (x - mean)/s ⟨g, f⟩/(n s)) with f = x σ(v x): 4 ulp of the sum of its terms, those of f' apart.
+template <class P> struct basic_evonorm_s0 {
+    P v{1};
+    P gamma{1};
+    P beta{0};
+    P eps{1e-5};
+
+    static constexpr bool is_rowwise = true, backward_from_input = true;
+    static constexpr facts about{.name = "evonorm_s0",
+                                 .formula = "γ x σ(v x) / √(variance(x) + ε) + β",
+                                 .source = "arXiv:2004.02967",
+                                 .slope = {.ulp = 4, .ulp_double = 4},
+                                 .parameters = {"v", "gamma", "beta", "eps"}};
+
+    void validate() const { detail::validate_epsilon(about.name, double(eps)); }
+
+    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
+        using std::exp;
+        const auto [mean, size] = moments_of(x);
+        for (std::size_t i = 0; i < x.size(); ++i) y[i] = R(gamma) * (x[i] / (1 + exp(-R(v) * x[i]))) / size + R(beta);
+    }
+    template <class R> void error_scales(std::span<const R> x, std::span<R> scales) const {
+        using std::abs;
+        definition(x, scales);
+        for (R& y : scales) y = abs(y - R(beta)) + abs(R(beta));
+    }
+    template <class R> void gradient_scales(std::span<const R> x, std::span<const R> dy, std::span<R> scales) const {
+        using std::abs;
+        using std::exp;
+        const auto [mean, size] = moments_of(x);
+        R sum(0);
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            const R s = 1 / (1 + exp(-R(v) * x[i]));
+            scales[i] = abs(dy[i]) * s * (1 + abs(R(v) * x[i]) * (1 - s));
+            sum += abs(dy[i] * x[i]) * s / (size * R(double(x.size())));
+        }
+        for (std::size_t i = 0; i < x.size(); ++i)
+            scales[i] = abs(R(gamma)) / size * (scales[i] + abs(x[i] - mean) / size * sum);
+    }
+
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
+        detail::transform<V>(
+            [p = parts<V>(*this, x, n), factor = math::exact<V>(gamma), shift = math::exact<V>(beta)](V u) {
+                const math::scaled<V> f = p.quotient.divide(factor * p.swish(u).value());
+                const V alone = math::round(f), r = math::round(math::summand(f) + shift);
+                return select(shift.hi == V(0), select(alone == alone, alone, f.significand.hi),
+                              select(r == r, r, alone));
+            },
+            n, detail::outputs<Y>(y), detail::inputs<X>(x));
+    }
+
+    template <class V, class X, class DY, class DX, tier A>
+    void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
+        const parts<V> p(*this, x, n);
+        const V slope(p.product(x, dy, n) / double(n)), factor(double(gamma) * p.quotient.inverse_size());
+        detail::transform<V>(
+            [p, slope, factor](V u, V g) {
+                return fnma(p.quotient(u), slope, g * math::round(p.swish(u).slope())) * factor;
+            },
+            n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.v, self.gamma, self.beta, self.eps); }
+
+    /// γ Σ g x² σ (1 - σ)/s, Σ g f/s, Σ g, and -γ Σ g f/(2 s³).
+    template <class V, class X, class DY>
+    std::array<double, 4> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
+        const parts<V> p(*this, x, n);
+        const double inverse = p.quotient.inverse_size(), product = p.product(x, dy, n);
+        const auto by_v = [p](V u, V g) { return g * math::round(p.swish(u).beta_slope()); };
+        return {double(gamma) * inverse * detail::rounded_total<V>(n, by_v, detail::inputs<X, DY>(x, dy)).hi, product,
+                detail::gradient_sum<V>(1, dy, n).hi, -0.5 * double(gamma) * product * inverse * inverse};
+    }
+
+private:
+    template <class R> std::array<R, 2> moments_of(std::span<const R> x) const {
+        using std::sqrt;
+        const R n(double(x.size()));
+        R mean(0), squares(0);
+        for (const R& u : x) mean += u / n;
+        for (const R& u : x) squares += (u - mean) * (u - mean);
+        return {mean, sqrt(squares / n + R(eps))};
+    }
+
+    template <class V> struct parts {
+        detail::row_quotient<V, true> quotient;
+        math::dw<V> slope;
+
+        template <class X>
+        parts(const basic_evonorm_s0& f, const X* x, std::size_t n)
+            : quotient(detail::standard_deviation<V>(x, n, double(f.eps))), slope(math::exact<V>(f.v)) {}
+
+        XACT_INLINE math::swish_parts<V, math::any_size> swish(V u) const noexcept { return {u, slope}; }
+
+        /// Σ g f/s.
+        template <class X, class DY> double product(const X* x, const DY* dy, std::size_t n) const {
+            const auto term = [p = *this](V u, V g) { return g * math::round(p.swish(u).value()); };
+            return detail::rounded_total<V>(n, term, detail::inputs<X, DY>(x, dy)).hi * quotient.inverse_size();
+        }
+    };
+};
+
+using evonorm_s0 = basic_evonorm_s0<double>;
+
+} // namespace v0
+} // namespace xact
