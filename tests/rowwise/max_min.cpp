@@ -1,0 +1,54 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <xact/rowwise/max_min.hpp>
+
+#include "support/catch.hpp"
+
+namespace {
+
+constexpr float inf = std::numeric_limits<float>::infinity(), not_a_number = std::numeric_limits<float>::quiet_NaN();
+
+template <class F> std::vector<float> output(const F& f, const std::vector<float>& x) {
+    std::vector<float> y(xact::detail::output_length(f, x.size()));
+    xact::forward(f, x, y, x.size());
+    return y;
+}
+template <class F> std::vector<float> gradient(const F& f, const std::vector<float>& x, const std::vector<float>& dy) {
+    std::vector<float> dx(x.size());
+    xact::backward(f, x, dy, dx, x.size());
+    return dx;
+}
+template <class Call> std::string message_of(const Call& call) {
+    try {
+        call();
+    } catch (const std::invalid_argument& e) { return e.what(); }
+    return "nothing was thrown";
+}
+
+} // namespace
+
+TEST_CASE("max_min: pairs with the larger one first") {
+    CHECK(output(xact::max_min{}, {1, 2, 4, 3, -1, -1}) == std::vector<float>{2, 1, 4, 3, -1, -1});
+    CHECK(gradient(xact::max_min{}, {1, 2, 4, 3, -1, -1}, {1, 2, 3, 4, 5, 6}) == std::vector<float>{2, 1, 3, 4, 5, 6});
+    const std::vector<float> y = output(xact::max_min{}, {inf, not_a_number, not_a_number, 1});
+    CHECK((std::isnan(y[0]) && y[1] == inf && std::isnan(y[2]) && y[3] == 1));
+}
+
+TEST_CASE("max_min: rearranges a row, and its gradient alike") {
+    std::mt19937 random(3);
+    std::normal_distribution<float> normal;
+    std::vector<float> x(246);
+    for (float& v : x) v = normal(random);
+    std::vector<float> y = output(xact::max_min{}, x), back = gradient(xact::max_min{}, x, y);
+    CHECK(back == x); // each output goes back to where it came from
+    std::sort(y.begin(), y.end());
+    std::sort(x.begin(), x.end());
+    CHECK(y == x);
+    CHECK(message_of([] { output(xact::max_min{}, {1, 2, 3}); }) == "xact::max_min: row_length is 3, must be even");
+}

@@ -1,0 +1,44 @@
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <xact/rowwise/maxout.hpp>
+
+#include "support/catch.hpp"
+
+namespace {
+
+constexpr float inf = std::numeric_limits<float>::infinity(), not_a_number = std::numeric_limits<float>::quiet_NaN();
+
+template <class F> std::vector<float> output(const F& f, const std::vector<float>& x) {
+    std::vector<float> y(xact::detail::output_length(f, x.size()));
+    xact::forward(f, x, y, x.size());
+    return y;
+}
+template <class F> std::vector<float> gradient(const F& f, const std::vector<float>& x, const std::vector<float>& dy) {
+    std::vector<float> dx(x.size());
+    xact::backward(f, x, dy, dx, x.size());
+    return dx;
+}
+template <class Call> std::string message_of(const Call& call) {
+    try {
+        call();
+    } catch (const std::invalid_argument& e) { return e.what(); }
+    return "nothing was thrown";
+}
+
+} // namespace
+
+TEST_CASE("maxout: the largest of each group, its gradient to the first of them") {
+    CHECK(output(xact::maxout{.group = 3}, {1, 3, 2, -1, -1, -5}) == std::vector<float>{3, -1});
+    CHECK(gradient(xact::maxout{.group = 3}, {1, 3, 2, -1, -1, -5}, {10, 20}) ==
+          std::vector<float>{0, 10, 0, 20, 0, 0});
+    CHECK(output(xact::maxout{.group = 1}, {1, -2}) == std::vector<float>{1, -2});
+    const std::vector<float> y = output(xact::maxout{}, {inf, not_a_number, 1, 2});
+    CHECK((std::isnan(y[0]) && y[1] == 2));
+    CHECK(message_of([] {
+              output(xact::maxout{.group = 4}, {1, 2, 3});
+          }) == "xact::maxout: row_length is 3, must be a multiple of group = 4");
+}
