@@ -1,0 +1,35 @@
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include <xact/rowwise/abrelu.hpp>
+
+#include "support/catch.hpp"
+
+namespace {
+
+template <class T, class F> std::vector<T> output(const F& f, const std::vector<T>& x) {
+    std::vector<T> y(x.size());
+    xact::forward(f, x, y, x.size());
+    return y;
+}
+template <class T, class F> std::vector<T> gradient(const F& f, const std::vector<T>& x, const std::vector<T>& dy) {
+    std::vector<T> dx(x.size());
+    xact::backward(f, x, dy, dx, x.size());
+    return dx;
+}
+} // namespace
+
+TEST_CASE("abrelu: what is above the mean") {
+    CHECK(output(xact::abrelu{}, std::vector<float>{1, 2, 3, 6}) == std::vector<float>{0, 0, 0, 3});
+    CHECK(output(xact::abrelu{}, std::vector<float>(5, 0.1f)) == std::vector<float>(5, 0));
+    CHECK(gradient(xact::abrelu{}, std::vector<float>{1, 2, 3, 6}, {1, 1, 1, 4}) == std::vector<float>{-1, -1, -1, 3});
+}
+
+TEST_CASE("abrelu: a mean that no float holds") {
+    // The mean is 1 + 2^-24: between the two.
+    const float next = std::nextafter(1.0f, 2.0f);
+    CHECK(output(xact::abrelu{}, std::vector<float>{1, next}) == std::vector<float>{0, 0x1p-24f});
+    constexpr float most = std::numeric_limits<float>::max();
+    CHECK(output(xact::abrelu{}, std::vector<float>{most, most, -most, most})[0] == most / 2);
+}

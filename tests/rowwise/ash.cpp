@@ -1,0 +1,71 @@
+#include <cmath>
+#include <limits>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <xact/rowwise/ash.hpp>
+
+#include "support/catch.hpp"
+
+namespace {
+
+template <class T, class F> std::vector<T> output(const F& f, const std::vector<T>& x) {
+    std::vector<T> y(x.size());
+    xact::forward(f, x, y, x.size());
+    return y;
+}
+template <class T, class F> std::vector<T> gradient(const F& f, const std::vector<T>& x, const std::vector<T>& dy) {
+    std::vector<T> dx(x.size());
+    xact::backward(f, x, dy, dx, x.size());
+    return dx;
+}
+template <class Call> std::string message_of(const Call& call) {
+    try {
+        call();
+    } catch (const std::invalid_argument& e) { return e.what(); }
+    return "nothing was thrown";
+}
+
+/// What a paper would print.
+template <class F> void check_printed(const F& f, const std::vector<double>& x, const std::vector<double>& expected) {
+    const std::vector<double> y = output(f, x);
+    for (std::size_t i = 0; i < x.size(); ++i) CHECK(y[i] == Approx(expected[i]).epsilon(1e-13).margin(1e-20));
+}
+
+std::vector<double> normal_row(std::size_t n, double mean = 0) {
+    std::mt19937 random(5);
+    std::normal_distribution<double> normal(mean);
+    std::vector<double> x(n);
+    for (double& v : x) v = normal(random);
+    return x;
+}
+
+} // namespace
+
+TEST_CASE("ash: printed values") {
+    check_printed(xact::ash{}, {-2, 0.5, 1, 3},
+                  {-3.4997082528345866e-09, 1.5819002377722587e-06, 1.4179013824901292e-05, 0.01706330337085705});
+    check_printed(xact::ash{.z = 0.5}, {-2, 0.5, 1, 3},
+                  {-5.2571159371713264e-05, 0.0226851938857033, 0.17559759455593188, 2.965489583607314});
+}
+
+TEST_CASE("ash: of a large row it passes what lies above the quantile") {
+    const std::vector<double> x = normal_row(100000), y = output(xact::ash{.alpha = 300, .z = 1.2815515655446004}, x);
+    std::size_t passed = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) passed += y[i] > x[i] / 2 && x[i] > 0 ? 1 : 0;
+    CHECK(double(passed) == Approx(10000).margin(300));
+}
+
+TEST_CASE("ash: detached, its gradient is that of a gate at a fixed place") {
+    const std::vector<double> x{-2, 0.5, 1, 3}, dx = gradient(xact::ash{.z = 0.5, .detached = true}, x, {1, 1, 1, 1});
+    double mean = 0.625, deviation = std::sqrt(14.25 / 4 - mean * mean);
+    for (std::size_t i = 0; i < 4; ++i) {
+        const double s = 1 / (1 + std::exp(-3 * (x[i] - mean - 0.5 * deviation)));
+        CHECK(dx[i] == Approx(s + 3 * x[i] * s * (1 - s)).epsilon(1e-12));
+    }
+    CHECK(message_of([] {
+              output(xact::ash{.alpha = std::numeric_limits<double>::infinity()}, std::vector<float>{1});
+          }).find("xact::ash: alpha = inf") == 0);
+}

@@ -1,0 +1,79 @@
+#include <cmath>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include <xact/rowwise/standardize.hpp>
+
+#include "support/catch.hpp"
+
+namespace {
+
+template <class T, class F> std::vector<T> output(const F& f, const std::vector<T>& x) {
+    std::vector<T> y(x.size());
+    xact::forward(f, x, y, x.size());
+    return y;
+}
+template <class T, class F> std::vector<T> gradient(const F& f, const std::vector<T>& x, const std::vector<T>& dy) {
+    std::vector<T> dx(x.size());
+    xact::backward(f, x, dy, dx, x.size());
+    return dx;
+}
+/// What a paper would print.
+template <class F> void check_printed(const F& f, const std::vector<double>& x, const std::vector<double>& expected) {
+    const std::vector<double> y = output(f, x);
+    for (std::size_t i = 0; i < x.size(); ++i) CHECK(y[i] == Approx(expected[i]).epsilon(1e-13).margin(1e-20));
+}
+
+std::vector<double> normal_row(std::size_t n, double mean = 0) {
+    std::mt19937 random(5);
+    std::normal_distribution<double> normal(mean);
+    std::vector<double> x(n);
+    for (double& v : x) v = normal(random);
+    return x;
+}
+
+} // namespace
+
+TEST_CASE("standardize: printed values") {
+    check_printed(xact::standardize{}, {-2, 0.5, 1, 3},
+                  {-1.4739087299204596, -0.07018612999621236, 0.2105583899886371, 1.333536469928035});
+}
+
+TEST_CASE("standardize: mean 0, deviation 1, and no trace of a shift or a factor") {
+    const xact::standardize f{.eps = 0};
+    const std::vector<double> x = normal_row(300, 40), y = output(f, x);
+    double sum = 0, squares = 0;
+    for (const double v : y) sum += v, squares += v * v;
+    CHECK(sum == Approx(0).margin(1e-12));
+    CHECK(squares == Approx(300).epsilon(1e-14));
+    std::vector<double> moved = x;
+    for (double& v : moved) v = 8 * v - 1024; // exact but for the last bits
+    const std::vector<double> same = output(f, moved);
+    for (std::size_t i = 0; i < x.size(); ++i) CHECK(same[i] == Approx(y[i]).margin(1e-11));
+}
+
+TEST_CASE("standardize: equal numbers give exactly 0, be they small or large") {
+    for (const float v : {0.1f, 1e-40f, 1e20f, std::numeric_limits<float>::max()})
+        for (const std::size_t n : {1, 3, 7, 1000})
+            CHECK(output(xact::standardize{}, std::vector<float>(n, v)) == std::vector<float>(n, 0));
+    CHECK(output(xact::standardize{.eps = 0}, std::vector<double>(7, 0.1)) == std::vector<double>(7, 0));
+    CHECK(output(xact::standardize{}, std::vector<double>(7, 1e308)) == std::vector<double>(7, 0));
+}
+
+TEST_CASE("standardize: a row far from 0 keeps its digits") {
+    std::vector<float> x;
+    for (int i = 0; i < 100; ++i) x.push_back(1e6f + float(i));
+    const std::vector<float> y = output(xact::standardize{.eps = 0}, x);
+    for (std::size_t i = 0; i < x.size(); ++i)
+        CHECK(y[i] == Approx((double(i) - 49.5) / std::sqrt(9999.0 / 12)).epsilon(1e-7));
+}
+
+TEST_CASE("standardize: its gradient is across the row of ones and across the outputs, without ε") {
+    const xact::standardize f{.eps = 0};
+    const std::vector<double> x = normal_row(64), y = output(f, x), dx = gradient(f, x, normal_row(64, 2));
+    double sum = 0, product = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) sum += dx[i], product += dx[i] * y[i];
+    CHECK(sum == Approx(0).margin(1e-13));
+    CHECK(product == Approx(0).margin(1e-13));
+}
