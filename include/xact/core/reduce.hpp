@@ -46,17 +46,21 @@ XACT_LOOP void row_blocks(const Body& shared, row_state<V, State>& total, std::s
     const auto loop = [&](Out*... y, const In*... x, Out*... last_y, const In*... last_x) {
         for (std::size_t first = 0; first < count; first += row_group)
             for (std::size_t r = 0; r < row_registers<V>; ++r) {
-                const auto summand = [&](std::size_t of_group) {
-                    const std::size_t block = first + of_group, in_block = r * V::size;
-                    if (!Whole && block >= count) return V(0);
-                    const bool in_row = Whole || block + 1 < count;
-                    const std::size_t at = block * row_block<V> + in_block;
-                    const V v = body(state[r], simd::load<V>(in_row ? x + at : last_x + in_block)...);
-                    (simd::store(v, in_row ? y + at : last_y + in_block), ...);
-                    return v;
+                const std::size_t in_block = r * V::size;
+                const auto is_inside = [&](std::size_t k) { return Whole || first + k < count; };
+                const auto in_row = [&](std::size_t k) { return Whole || first + k + 1 < count; };
+                const auto at = [&](std::size_t k) { return (first + k) * row_block<V> + in_block; };
+                const auto summand = [&](std::size_t k) {
+                    if (!is_inside(k)) return V(0);
+                    return body(state[r], simd::load<V>(in_row(k) ? x + at(k) : last_x + in_block)...);
                 };
-                const V a = summand(0), b = summand(1), c = summand(2), d = summand(3);
-                state[r].sum.add((a + b) + (c + d));
+                // All are read before the first is stored: a store might change what is read behind it.
+                const V v[row_group] = {summand(0), summand(1), summand(2), summand(3)};
+                const auto put = [&](std::size_t k) {
+                    if (is_inside(k)) (simd::store(v[k], in_row(k) ? y + at(k) : last_y + in_block), ...);
+                };
+                put(0), put(1), put(2), put(3);
+                state[r].sum.add((v[0] + v[1]) + (v[2] + v[3]));
             }
     };
     std::apply(loop, std::tuple_cat(out.at, in.at, last_out.at, last_in.at));
@@ -130,29 +134,40 @@ template <class T, std::size_t N, class Op> XACT_INLINE T fold(const std::array<
     }
 }
 
+/// The same of whole registers, lane by lane, until one is left; then of its lanes.
+template <class V, std::size_t N, class Op>
+XACT_INLINE auto fold_lanes(const std::array<V, N>& registers, const Op& op) {
+    std::array<typename V::scalar, V::size> lanes;
+    simd::store(fold(registers, op), lanes.data());
+    return fold(lanes, op);
+}
+
 /// The sum over all lanes, of `sum` or another member. An infinite or NaN sum has no low word.
 template <class V, class State>
 math::dw<V> total(const row_state<V, State>& state, lane_sums<V> State::*sum = &State::sum) {
     using T = typename V::scalar;
-    constexpr std::size_t n = row_block<V>;
-    std::array<T, n> hi, lo;
-    for (std::size_t r = 0; r < row_registers<V>; ++r) {
-        simd::store((state[r].*sum).hi, hi.data() + r * V::size);
-        simd::store((state[r].*sum).lo, lo.data() + r * V::size);
-    }
+    constexpr std::size_t n = row_registers<V>;
     const auto plus = [](auto a, auto b) { return a + b; };
     T rounded, rest;
     if constexpr (sizeof(T) == 4) {
-        std::array<double, n> lanes;
-        for (std::size_t i = 0; i < n; ++i) lanes[i] = double(hi[i]) + double(lo[i]);
-        const double all = fold(lanes, plus);
+        std::array<vec<double, typename V::arch>, 2 * n> both;
+        for (std::size_t r = 0; r < n; ++r) {
+            const auto hi = widen((state[r].*sum).hi), lo = widen((state[r].*sum).lo);
+            both[2 * r] = hi.low + lo.low, both[2 * r + 1] = hi.high + lo.high;
+        }
+        const double all = fold_lanes(both, plus);
         rounded = static_cast<T>(all), rest = static_cast<T>(all - double(rounded));
     } else {
+        std::array<math::dw<V>, n> registers;
+        for (std::size_t r = 0; r < n; ++r) registers[r] = {(state[r].*sum).hi, (state[r].*sum).lo};
+        const math::dw<V> one = fold(registers, plus);
+        std::array<T, V::size> hi, lo;
+        simd::store(one.hi, hi.data()), simd::store(one.lo, lo.data());
         struct pair {
             T hi, lo;
         };
-        std::array<pair, n> lanes;
-        for (std::size_t i = 0; i < n; ++i) lanes[i] = {hi[i], lo[i]};
+        std::array<pair, V::size> lanes;
+        for (std::size_t i = 0; i < V::size; ++i) lanes[i] = {hi[i], lo[i]};
         const pair all = fold(lanes, [](const pair& a, const pair& b) {
             const T s = a.hi + b.hi, t = s - a.hi;
             return pair{s, (a.lo + b.lo) + ((a.hi - (s - t)) + (b.hi - t))};
@@ -160,7 +175,9 @@ math::dw<V> total(const row_state<V, State>& state, lane_sums<V> State::*sum = &
         rounded = all.hi + all.lo, rest = all.lo - (rounded - all.hi);
     }
     if (std::isfinite(rounded)) return {V(rounded), V(rest)};
-    return {V(fold(hi, plus)), V(T(0))}; // beside an infinity the low words are NaN
+    std::array<V, n> hi; // beside an infinity the low words are NaN
+    for (std::size_t r = 0; r < n; ++r) hi[r] = (state[r].*sum).hi;
+    return {V(fold_lanes(hi, plus)), V(T(0))};
 }
 
 /// The largest body(in...) of n elements, -inf of none. A NaN may be passed over. `padding` stands for each input

@@ -12,9 +12,10 @@
 namespace xact {
 inline namespace v0 {
 
-/// F(x)/(ε + Σ F(x)) for an element-wise F >= 0: parts that sum to 1 if ε is 0, with F in the place of softmax's
-/// exponential. A row of which all F(x) are 0 is 0; with one infinite F(x) 1 there and 0 elsewhere, with several, or
-/// with a NaN, NaN. Errors: 1 ulp more than twice F's. backward is from the inputs: F'(x) ⊙ (g - ⟨g, y⟩)/(ε + Σ F(x)).
+/// F(x)/(ε + Σ F(x)) for an element-wise F >= 0 that is 0 at -inf, +inf or 0: parts that sum to 1 if ε is 0, with F in
+/// the place of softmax's exponential. A row of which all F(x) are 0 is 0; with one infinite F(x) 1 there and 0
+/// elsewhere, with several, or with a NaN, NaN. Errors: 1 ulp more than twice F's. backward is from the inputs: F'(x) ⊙
+/// (g - ⟨g, y⟩)/(ε + Σ F(x)).
 template <class F, class P = double> struct basic_l1_normalized {
     P eps{0};
     F function{};
@@ -87,8 +88,11 @@ template <class F, class P = double> struct basic_l1_normalized {
     static constexpr auto parameters(auto& self) { return std::tie(self.eps); }
 
 private:
-    /// What stands behind the row's end: F is 0 there, or its part of the sum is taken away.
-    template <class T> static constexpr T inert() { return -std::numeric_limits<T>::infinity(); }
+    /// What stands behind the row's end: where F is 0.
+    template <class T> static constexpr T inert() {
+        constexpr facts f = F::about;
+        return static_cast<T>(f.limit_at_minus_inf == 0 ? -infinity : f.limit_at_plus_inf == 0 ? infinity : 0);
+    }
 
     /// 1/(ε + Σ F(x)), in a unit in which neither the sum nor its inverse overflows; 0 where the sum is 0.
     template <class V> struct parts_of {

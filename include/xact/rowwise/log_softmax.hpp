@@ -20,12 +20,14 @@ template <class V, class Shifted> auto log_sum_term(const Shifted& z, typename V
     return [z, top = V(m)](log_sum_state<V>& s, V v) {
         const auto largest = v == top;
         s.largest = s.largest + select(largest, V(1), V(0));
-        return select(largest, V(0), falling_row<V>::exp(z(v)));
+        return select(largest, V(0), z.exp(v));
     };
 }
 
-/// ln Σ e^z, relative to its own size.
-template <class V> math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state) {
+/// ln Σ e^(x - m), relative to its own size, from sums of e^(x - reference).
+template <class V>
+math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state, typename V::scalar m,
+                         typename V::scalar reference) {
     using T = typename V::scalar;
     double count = -1;
     for (const log_sum_state<V>& s : state) {
@@ -33,8 +35,12 @@ template <class V> math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>
         simd::store(s.largest, lane);
         for (const T v : lane) count += double(v);
     }
-    const math::dw<V> t =
-        math::as<V>(math::real{count}) + math::times_power(total<V>(state), V(1 / falling_row<V>::unit));
+    // e^(reference - m) of at most 2^-16 (float), 2^-40 (double).
+    const V d(reference - m), half_square = (d * V(T(0.5))) * d;
+    const math::dw<V> back = math::fast_two_sum(V(1), d);
+    const math::dw<V> less = math::times_power(total<V>(state), V(1 / falling_row<V>::unit));
+    const math::dw<V> rest = less * math::dw<V>{back.hi, back.lo + half_square};
+    const math::dw<V> t = math::as<V>(math::real{count}) + rest;
     const math::dw<V> s = V(1) + t;
     const math::dw<V> l = math::log(s.hi);
     const math::dw<V> large{l.hi, l.lo + s.lo / s.hi};
@@ -89,7 +95,7 @@ template <class P> struct basic_log_softmax {
             detail::row_state<V, detail::log_sum_state<V>> state{};
             detail::row_pass<V>(detail::log_sum_term<V>(z, m), state, n, nothing, outputs<>(), inputs<X>(x));
             // Neither term is above 0: their difference does not cancel.
-            const V log_sum = detail::log_of_total<V>(state).hi;
+            const V log_sum = detail::log_of_total<V>(state, m, z.reference()).hi;
             detail::transform<V>([z, log_sum](V v) { return z.rounded(v) - log_sum; }, n, outputs<Y>(y), inputs<X>(x));
         });
     }

@@ -31,7 +31,7 @@ template <class V, class X> typename V::scalar log_sum_exp_of(const X* x, std::s
     with_shifted<V>(m, row_factor<V>(math::real{1}), [&](auto z) {
         row_state<V, log_sum_state<V>> state{};
         row_pass<V>(log_sum_term<V>(z, m), state, n, nothing, outputs<>(), inputs<X>(x));
-        const math::dw<V> l = math::normalized(log_of_total<V>(state) - math::as<V>(less));
+        const math::dw<V> l = math::normalized(log_of_total<V>(state, m, z.reference()) - math::as<V>(less));
         m = T(math::round(V(m) + l));
     });
     return m;
@@ -47,7 +47,7 @@ void log_sum_exp_gradient(const X* x, typename V::scalar g, DX* dx, std::size_t 
             m, [x](std::size_t i) { return pad<T>(x[i]); }, dx, n, g, T(0));
     with_shifted<V>(m, row_factor<V>(math::real{1}), [&](auto z) {
         row_state<V, row_sum<V>> state{};
-        const auto term = [z](row_sum<V>&, V v) { return falling_row<V>::exp(z(v)); };
+        const auto term = [z](row_sum<V>&, V v) { return z.exp(v); };
         row_pass<V>(term, state, n, -std::numeric_limits<T>::infinity(), outputs<>(), inputs<X>(x));
         // Without the unit the inverse of the sum, and its product with the gradient, are normal numbers.
         const math::moderate<V> size{V(g)};
@@ -55,7 +55,7 @@ void log_sum_exp_gradient(const X* x, typename V::scalar g, DX* dx, std::size_t 
         math::dw<V> share = size.factor * math::times_power(math::reciprocal(total<V>(state)), unit);
         if (std::isinf(g)) share.lo = V(0);
         const auto product = [z, share, exponent = size.exponent - V(std::log2(falling_row<V>::unit))](V v) {
-            return scale(math::round_product(falling_row<V>::exp(z(v)), share), exponent);
+            return scale(math::round_product(z.exp(v), share), exponent);
         };
         transform<V>(product, n, outputs<DX>(dx), inputs<X>(x));
     });

@@ -64,11 +64,11 @@ private:
     static constexpr typename V::scalar nothing = -std::numeric_limits<typename V::scalar>::infinity();
 
     /// The shifted score of a masked element is that of -inf.
-    template <class Z, class Score> struct masked_score {
+    template <class V, class Z, class Score> struct masked_score {
         Z z;
         Score score;
 
-        template <class... W> XACT_INLINE auto operator()(W... v) const noexcept { return z(score(v...)); }
+        template <class... W> XACT_INLINE V exp(W... v) const noexcept { return z.exp(score(v...)); }
     };
 
     /// `score` gives x where it counts, else -inf.
@@ -84,7 +84,7 @@ private:
         const T m = detail::row_maximum<V>(order, n, padding, detail::inputs<In...>(in...));
         if (!std::isfinite(m)) return limit(m, x, y, n, counts);
         detail::with_shifted<V>(m, detail::row_factor<V>(math::real{1}), [&]<class Z>(const Z& z) {
-            detail::softmax_of<V>(masked_score<Z, Score>{z, score}, math::dw<V>{V(0), V(0)}, n, padding, y, in...);
+            detail::softmax_of<V>(masked_score<V, Z, Score>{z, score}, math::dw<V>{V(0), V(0)}, n, padding, y, in...);
         });
     }
 

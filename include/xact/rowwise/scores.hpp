@@ -45,7 +45,8 @@ template <class V> struct row_factor {
     /// 1/τ for any τ > 0.
     static row_factor reciprocal(double tau) {
         row_factor r(math::real{1});
-        r.is_one = tau == 1;
+        if (tau == 1) return r;
+        r.is_one = false;
         r.significand = math::times_power(math::inverse<V>(std::frexp(tau, &r.exponent)), V(0.5));
         r.exponent = 1 - r.exponent;
         return r;
@@ -67,76 +68,115 @@ template <class V> struct falling_row {
         return {at_least(V(lowest), z.hi), select(z.hi >= V(lowest), z.lo, V(0))};
     }
 
-    /// For z from `lowest` to 0, to 1.1 ulp.
+    /// For z from `lowest` to 2^-15, to 1.4 ulp.
     static XACT_INLINE V exp(math::dw<V> z) noexcept {
-        if constexpr (math::is_fused<V>)
-            return math::split_exp<math::falling_bias<T>>(z).product();
-        else
+        if constexpr (math::is_fused<V>) {
+            using c = math::exp_coefficients<T>;
+            const V sum = fma(z.hi, V(c::log2e), shifter()), k = sum - shifter();
+            return exp_of_parts(sum, k, fnma(k, V(c::ln2_1), z.hi) + z.lo);
+        } else {
             return math::round(math::exp(z));
-    }
-};
-
-/// f·(x - m) without the rounding of the difference, which e^z would magnify by |z|, but not below `lowest`. `Near`: f
-/// is 1 and |m| so small that m + lowest is hardly rounded.
-template <class V, bool Near> class shifted {
-    using T = typename V::scalar;
-    static constexpr T lowest = falling_row<V>::lowest;
-
-public:
-    static bool is_near(T m, const row_factor<V>& f) {
-        return f.is_one && std::abs(m) < T(std::int64_t(1) << (std::numeric_limits<T>::digits - 4));
-    }
-
-    shifted(T m, const row_factor<V>& f) : m_(m), factor_(f.significand) {
-        if constexpr (Near) {
-            bound_ = V(m + lowest);
-        } else {
-            // Halves keep a difference from overflowing that a small factor makes small again.
-            const bool is_small = f.exponent < 0;
-            const int bias = std::numeric_limits<T>::max_exponent - 2;
-            const int exponent = std::clamp(f.exponent + (is_small ? 1 : 0), -2 * bias, 2 * bias);
-            half_ = V(T(is_small ? 0.5 : 1)), m_ = V(m) * half_;
-            power_[0] = V(std::ldexp(T(1), exponent / 2)), power_[1] = V(std::ldexp(T(1), exponent - exponent / 2));
         }
     }
 
-    XACT_INLINE math::dw<V> operator()(V x) const noexcept {
-        if constexpr (Near)
-            return math::two_sum(at_least(bound_, x), -m_);
-        else
-            return falling_row<V>::bounded(difference(x));
+    /// A reference close to m, where |m| is below `near`: for x - reference from `lowest` on, reference + k·ln2_1 is a
+    /// number of T for the integer k nearest to (x - reference)/ln 2.
+    static constexpr T near = T(sizeof(T) == 4 ? 128 : 4096);
+    static T reference(T m) noexcept {
+        constexpr T shifter = 3 * near; // whose last place is that of ln2_1, 2^-15 or 2^-39
+        return (m + shifter) - shifter;
     }
-
-    /// Without a bound.
-    XACT_INLINE math::dw<V> difference(V x) const noexcept {
-        if constexpr (Near)
-            return math::two_sum(x, -m_);
-        else
-            return math::times_power(math::times_power(halves(x), power_[0]), power_[1]);
-    }
-
-    /// The same to 2 ulp.
-    XACT_INLINE V rounded(V x) const noexcept {
-        if constexpr (Near) {
-            return x - m_;
-        } else {
-            const math::dw<V> product = halves(x);
-            const V r = math::round(product);
-            return (select(r == r, r, product.hi) * power_[0]) * power_[1];
-        }
+    /// exp of x - reference, with its bits.
+    static XACT_INLINE V exp_near(V x, V reference) noexcept {
+        using c = math::exp_coefficients<T>;
+        const V sum = fma(x - reference, V(c::log2e), shifter()), k = sum - shifter();
+        return exp_of_parts(sum, k, x - fma(k, V(c::ln2_1), reference));
     }
 
 private:
-    XACT_INLINE math::dw<V> halves(V x) const noexcept { return math::two_sum(x * half_, -m_) * factor_; }
+    static XACT_INLINE V shifter() noexcept { return V(V::template exponent_shifter<math::falling_bias<T>>); }
 
-    V m_, bound_{0}, half_{1};
+    /// From k + shifter, k and the difference of the argument to k·ln2_1.
+    static XACT_INLINE V exp_of_parts(V sum, V k, V difference) noexcept {
+        using c = math::exp_coefficients<T>;
+        const V r = fnma(k, V(c::ln2_2), difference), power = pow2_of_sum(sum);
+        return fma(power, fma(r * r, math::polynomial(r, c::q), r), power);
+    }
+};
+
+/// f·(x - reference) without the rounding of the difference, which e^z would magnify by |z|, but not below `lowest`.
+/// The reference is the largest x = m, or a number close to it. `Near`: f is 1 and |m| is small, so that x - reference
+/// need not be known in two words.
+template <class V, bool Near> class shifted {
+    using T = typename V::scalar;
+
+public:
+    static bool is_near(T m, const row_factor<V>& f) { return f.is_one && std::abs(m) < falling_row<V>::near; }
+
+    shifted(T m, const row_factor<V>& f) : reference_(m), factor_(f.significand) {
+        // Halves keep a difference from overflowing that a small factor makes small again.
+        const bool is_small = f.exponent < 0;
+        const int bias = std::numeric_limits<T>::max_exponent - 2;
+        const int exponent = std::clamp(f.exponent + (is_small ? 1 : 0), -2 * bias, 2 * bias);
+        half_ = T(is_small ? 0.5 : 1);
+        power_[0] = std::ldexp(T(1), exponent / 2), power_[1] = std::ldexp(T(1), exponent - exponent / 2);
+    }
+
+    T reference() const noexcept { return reference_; }
+
+    /// unit·e^z.
+    XACT_INLINE V exp(V x) const noexcept { return falling_row<V>::exp((*this)(x)); }
+
+    XACT_INLINE math::dw<V> operator()(V x) const noexcept { return falling_row<V>::bounded(difference(x)); }
+
+    /// Without a bound.
+    XACT_INLINE math::dw<V> difference(V x) const noexcept {
+        return math::times_power(math::times_power(halves(x), V(power_[0])), V(power_[1]));
+    }
+
+    /// f·(x - m) to 2 ulp.
+    XACT_INLINE V rounded(V x) const noexcept {
+        const math::dw<V> product = halves(x);
+        const V r = math::round(product);
+        return (select(r == r, r, product.hi) * V(power_[0])) * V(power_[1]);
+    }
+
+private:
+    XACT_INLINE math::dw<V> halves(V x) const noexcept {
+        return math::two_sum(x * V(half_), -V(reference_ * half_)) * factor_;
+    }
+
+    T reference_, half_;
+    T power_[2];
     math::dw<V> factor_;
-    V power_[2];
+};
+
+template <class V> class shifted<V, true> {
+    using T = typename V::scalar;
+
+public:
+    shifted(T m, const row_factor<V>&) : m_(m), reference_(falling_row<V>::reference(m)) {}
+
+    T reference() const noexcept { return reference_; }
+
+    XACT_INLINE V exp(V x) const noexcept {
+        if constexpr (math::is_fused<V>)
+            return falling_row<V>::exp_near(bounded(x), V(reference_));
+        else
+            return falling_row<V>::exp((*this)(x));
+    }
+    XACT_INLINE math::dw<V> operator()(V x) const noexcept { return math::two_sum(bounded(x), -V(reference_)); }
+    XACT_INLINE V rounded(V x) const noexcept { return x - V(m_); }
+
+private:
+    XACT_INLINE V bounded(V x) const noexcept { return at_least(V(reference_ + falling_row<V>::lowest), x); }
+
+    T m_, reference_;
 };
 
 /// Calls row(shifted) with the kind of shifted that m and the factor ask for.
 template <class V, class Row> void with_shifted(typename V::scalar m, const row_factor<V>& f, const Row& row) {
-    if (shifted<V, true>::is_near(m, f))
+    if (shifted<V, false>::is_near(m, f))
         row(shifted<V, true>(m, f));
     else
         row(shifted<V, false>(m, f));
@@ -169,7 +209,7 @@ void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
     // Only y of the arithmetic type can hold e^z between the passes; a narrower one would round twice.
     constexpr bool keeps = std::same_as<T, Y>;
     row_state<V, row_sum<V>> state{};
-    const auto term = [z](row_sum<V>&, auto... v) { return falling_row<V>::exp(z(v...)); };
+    const auto term = [z](row_sum<V>&, auto... v) { return z.exp(v...); };
     if constexpr (keeps)
         row_pass<V>(term, state, n, padding, outputs<Y>(y), inputs<In...>(in...));
     else
@@ -178,8 +218,8 @@ void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
     if constexpr (keeps)
         transform<V>([inverse](V e) { return math::round_product(e, inverse); }, n, outputs<Y>(y), inputs<Y>(y));
     else
-        transform<V>([inverse, z](auto... v) { return math::round_product(falling_row<V>::exp(z(v...)), inverse); }, n,
-                     outputs<Y>(y), inputs<In...>(in...));
+        transform<V>([inverse, z](auto... v) { return math::round_product(z.exp(v...), inverse); }, n, outputs<Y>(y),
+                     inputs<In...>(in...));
 }
 
 /// y = softmax of f·x; the limits of softmax_limit.
@@ -301,7 +341,7 @@ score_means<sizeof...(In)> means_of(const Z& z, math::dw<V> beside,
     using state_type = moment_state<V>;
     row_state<V, state_type> state{};
     const auto term = [z, differences = score_differences<V, count>{m}](state_type& s, auto... v) {
-        const V e = falling_row<V>::exp(z(v...));
+        const V e = z.exp(v...);
         const auto d = differences(v...);
         s.first.add(e * d[0]);
         if constexpr (count > 1) s.second.add(e * d[1]);
@@ -334,7 +374,7 @@ score_moments<sizeof...(In)> moments_of(const Z& z, math::dw<V> beside,
     for (std::size_t k = 0; k < count; ++k) mean[k] = V(means.of[k]);
     row_state<V, state_type> state{};
     const auto term = [z, mean, differences = score_differences<V, count>{m}](state_type& s, V g, auto... v) {
-        const V p = g * falling_row<V>::exp(z(v...));
+        const V p = g * z.exp(v...);
         const auto d = differences(v...);
         s.first.add(p * (d[0] - mean[0]));
         if constexpr (count > 1) s.second.add(p * (d[1] - mean[1]));

@@ -19,6 +19,8 @@ public:
     biased(typename V::scalar mx, typename V::scalar mb, const row_factor<V>& f, const row_factor<V>& g)
         : x_(mx, f), b_(mb, g) {}
 
+    XACT_INLINE V exp(V x, V b) const noexcept { return falling_row<V>::exp((*this)(x, b)); }
+
     XACT_INLINE math::dw<V> operator()(V x, V b) const noexcept {
         const math::dw<V> u = x_.difference(x), v = b_.difference(b), s = u + v;
         return falling_row<V>::bounded({select(s.hi == s.hi, s.hi, u.hi + v.hi), s.lo});
@@ -33,8 +35,8 @@ template <class V, class Z> struct sunken {
     Z z;
     math::dw<V> offset;
 
-    template <class... W> XACT_INLINE math::dw<V> operator()(W... v) const noexcept {
-        return falling_row<V>::bounded(z(v...) + offset);
+    template <class... W> XACT_INLINE V exp(W... v) const noexcept {
+        return falling_row<V>::exp(falling_row<V>::bounded(z(v...) + offset));
     }
 };
 
@@ -224,8 +226,9 @@ private:
         use(detail::sunken<V, Z>{z, math::as<V>(lead)}, math::dw<V>{unit, V(0)});
     }
     template <class V, class Use> void with_scores(typename V::scalar m, const Use& use) const {
-        const math::real top = detail::product(static_cast<double>(scale), {double(m)});
-        detail::with_shifted<V>(m, factor<V>(), [&](auto z) { beside_sink<V>(z, top, use); });
+        detail::with_shifted<V>(m, factor<V>(), [&](auto z) {
+            beside_sink<V>(z, detail::product(static_cast<double>(scale), {double(z.reference())}), use);
+        });
     }
     template <class V, class Use> void with_scores(const top_score<typename V::scalar>& top, const Use& use) const {
         beside_sink<V>(detail::biased<V>(top.x, top.b, factor<V>(), slope_factor<V>()), top.score, use);
