@@ -14,9 +14,9 @@ inline namespace v0 {
 namespace detail {
 
 /// f·(x - mx) + g·(b - mb), the difference to the largest score, whose x and b are mx and mb.
-template <class V> class biased {
+template <class V> class biased_scores {
 public:
-    biased(typename V::scalar mx, typename V::scalar mb, const row_factor<V>& f, const row_factor<V>& g)
+    biased_scores(typename V::scalar mx, typename V::scalar mb, const row_factor<V>& f, const row_factor<V>& g)
         : x_(mx, f), b_(mb, g) {}
 
     XACT_INLINE V exp(V x, V b) const noexcept { return falling_row<V>::exp((*this)(x, b)); }
@@ -231,7 +231,7 @@ private:
         });
     }
     template <class V, class Use> void with_scores(const top_score<typename V::scalar>& top, const Use& use) const {
-        beside_sink<V>(detail::biased<V>(top.x, top.b, factor<V>(), slope_factor<V>()), top.score, use);
+        beside_sink<V>(detail::biased_scores<V>(top.x, top.b, factor<V>(), slope_factor<V>()), top.score, use);
     }
 
     /// A row whose largest score m is infinite, or that has a NaN alone.
