@@ -26,7 +26,7 @@ template <class T> T* buffers<T>::get(std::size_t slot) {
     for (const auto& [known, array] : slots_)
         if (known == slot) return array.data() + stagger;
 
-    const std::size_t n = outputs_of(n_);
+    const std::size_t n = n_ + n_ / 64 + 1; // rows of 64, and longer ones, may have one more output
     slots_.emplace_back(slot, aligned_array<T>(n + stagger));
     T* const p = slots_.back().second.data() + stagger;
     if (slot == input && !values_.empty()) {
@@ -51,13 +51,13 @@ template <class T> arrays<T> buffers<T>::of_copy() {
     return a;
 }
 
-template <class T> arrays<T> buffers<T>::of(const function& f, direction way) {
+template <class T> arrays<T> buffers<T>::of(const function& f, direction way, std::size_t row) {
     arrays<T> a = of_copy();
     if (way == direction::backward) a.dy = get(gradient);
     if (f.kind == kind::gated) a.gate = get(other_input);
     if (f.kind == kind::gated && way == direction::backward) a.gate_out = get(other_output);
     if (f.kind == kind::rowwise) {
-        a.row_length = std::min<std::size_t>(n_, 1024);
+        a.row_length = std::min(n_, row);
         if (way == direction::backward) {
             T* const y = get(row_output);
             f.in<T>().fill_backward(a.x, y, n_, a.row_length);

@@ -33,7 +33,9 @@ TEST_CASE("entmax15: roots of the outputs are x/2 less a threshold, with sum 1")
             std::size_t wrong = 0;
             for (std::size_t i = 0; i < n; ++i)
                 wrong +=
-                    std::abs(std::sqrt(y[i]) - std::max(x[i] / 2 - threshold, 0.0)) <= 1e-15 * (1 + x[top]) ? 0 : 1;
+                    std::abs(std::sqrt(y[i]) - std::max(x[i] / 2 - threshold, 0.0)) <= 1e-15 * (1 + std::abs(x[top]))
+                        ? 0
+                        : 1;
             CHECK(wrong == 0);
         }
 }

@@ -162,7 +162,7 @@ template <class P> struct basic_log_softmax {
         if (!std::isfinite(m)) return {result};
         detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
             detail::row_state<V, detail::row_sum<V>> state{};
-            const double mean = detail::means_of<V>(z, math::dw<V>{V(0), V(0)}, {m}, n, x).of[0];
+            const double mean = detail::means_of<V>(z, false, math::dw<V>{V(0), V(0)}, {m}, n, x).of[0];
             const auto term = [m = V(m), mean = V(mean)](detail::row_sum<V>&, V g, V v) {
                 return g * ((v - m) - mean);
             };

@@ -31,15 +31,17 @@ inline math::real sum(math::real a, math::real b) {
     return {rounded, low - (rounded - s)};
 }
 
-/// A factor of the whole row, significand·2^exponent with a significand of magnitude 1/2 to 1, or 0.
+/// A factor of the whole row, significand·2^exponent with a significand of magnitude 1/2 to 1. 0 is a number so small
+/// that its product with any finite one is 0, and with an infinite one infinite.
 template <class V> struct row_factor {
     math::dw<V> significand{V(0), V(0)};
     int exponent = 0;
-    bool is_one = false, is_negative = false;
+    bool is_one = false;
 
-    explicit row_factor(math::real f) : is_one(f.hi == 1 && f.lo == 0), is_negative(f.hi < 0) {
-        const double hi = std::frexp(f.hi, &exponent);
+    explicit row_factor(math::real f) : is_one(f.hi == 1 && f.lo == 0) {
+        const double hi = f.hi == 0 ? 0.5 : std::frexp(f.hi, &exponent);
         significand = math::as<V>(math::real{hi, std::ldexp(f.lo, -exponent)});
+        if (f.hi == 0) exponent = -5000;
     }
 
     /// 1/τ for any τ > 0.
@@ -325,15 +327,16 @@ template <class V, std::size_t N> struct score_differences {
     }
 };
 
-/// What an input of a pass is behind the end of a row: x is -inf.
-template <class T, std::size_t N> constexpr std::array<T, N> score_padding(std::size_t x) {
+/// What the inputs of a pass are behind the end of a row: x, the one at `at`, is -inf, or +inf where its factor is
+/// negative.
+template <class T, std::size_t N> constexpr std::array<T, N> score_padding(std::size_t at, bool is_negative) {
     std::array<T, N> all{};
-    all[x] = -std::numeric_limits<T>::infinity();
+    all[at] = is_negative ? std::numeric_limits<T>::infinity() : -std::numeric_limits<T>::infinity();
     return all;
 }
 
 template <class V, class Z, class... In>
-score_means<sizeof...(In)> means_of(const Z& z, math::dw<V> beside,
+score_means<sizeof...(In)> means_of(const Z& z, bool is_negative, math::dw<V> beside,
                                     const std::array<typename V::scalar, sizeof...(In)>& m, std::size_t n,
                                     const In*... in) {
     using T = typename V::scalar;
@@ -347,7 +350,7 @@ score_means<sizeof...(In)> means_of(const Z& z, math::dw<V> beside,
         if constexpr (count > 1) s.second.add(e * d[1]);
         return e;
     };
-    row_pass<V>(term, state, n, score_padding<T, count>(0), outputs<>(), inputs<In...>(in...));
+    row_pass<V>(term, state, n, score_padding<T, count>(0, is_negative), outputs<>(), inputs<In...>(in...));
     score_means<count> means;
     means.whole = as_number(total<V>(state) + beside), means.rest = as_number(beside) / means.whole;
     means.of[0] = as_number(total<V>(state, &state_type::first)) / means.whole - means.rest * double(m[0]);
@@ -363,13 +366,13 @@ template <std::size_t N> struct score_moments {
 };
 
 template <class V, class Z, class DY, class... In>
-score_moments<sizeof...(In)> moments_of(const Z& z, math::dw<V> beside,
+score_moments<sizeof...(In)> moments_of(const Z& z, bool is_negative, math::dw<V> beside,
                                         const std::array<typename V::scalar, sizeof...(In)>& m, std::size_t n,
                                         const DY* dy, const In*... in) {
     using T = typename V::scalar;
     constexpr std::size_t count = sizeof...(In);
     using state_type = moment_state<V>;
-    const score_means<count> means = means_of<V>(z, beside, m, n, in...);
+    const score_means<count> means = means_of<V>(z, is_negative, beside, m, n, in...);
     std::array<V, count> mean;
     for (std::size_t k = 0; k < count; ++k) mean[k] = V(means.of[k]);
     row_state<V, state_type> state{};
@@ -380,7 +383,7 @@ score_moments<sizeof...(In)> moments_of(const Z& z, math::dw<V> beside,
         if constexpr (count > 1) s.second.add(p * (d[1] - mean[1]));
         return p;
     };
-    row_pass<V>(term, state, n, score_padding<T, count + 1>(1), outputs<>(), inputs<DY, In...>(dy, in...));
+    row_pass<V>(term, state, n, score_padding<T, count + 1>(1, is_negative), outputs<>(), inputs<DY, In...>(dy, in...));
     score_moments<count> moments;
     moments.sum = as_number(total<V>(state)) / means.whole, moments.rest = means.rest;
     moments.of[0] = as_number(total<V>(state, &state_type::first)) / means.whole;
@@ -395,7 +398,9 @@ double factor_gradient(const row_factor<V>& f, const X* x, const DY* dy, std::si
     const T m = row_maximum<V>(x, n);
     double result = std::numeric_limits<double>::quiet_NaN();
     if (std::isfinite(m))
-        with_shifted<V>(m, f, [&](auto z) { result = moments_of<V>(z, math::dw<V>{V(0), V(0)}, {m}, n, dy, x).of[0]; });
+        with_shifted<V>(m, f, [&](auto z) {
+            result = moments_of<V>(z, false, math::dw<V>{V(0), V(0)}, {m}, n, dy, x).of[0];
+        });
     return result;
 }
 

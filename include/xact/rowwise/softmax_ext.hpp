@@ -133,7 +133,7 @@ template <class P> struct basic_softmax_ext {
         std::array<double, 3> result{no_limit, 0, no_limit};
         if (std::isfinite(m))
             with_scores<V>(m, [&](const auto& z, math::dw<V> beside) {
-                const auto moments = detail::moments_of<V>(z, beside, {m}, n, dy, x);
+                const auto moments = detail::moments_of<V>(z, scale < 0, beside, {m}, n, dy, x);
                 result = {moments.of[0], 0, -moments.rest * moments.sum};
             });
         return result;
@@ -146,7 +146,7 @@ template <class P> struct basic_softmax_ext {
         std::array<double, 3> result{no_limit, no_limit, no_limit};
         if (std::isfinite(top.score.hi))
             with_scores<V>(top, [&](const auto& z, math::dw<V> beside) {
-                const auto moments = detail::moments_of<V>(z, beside, {top.x, top.b}, n, dy, x, b);
+                const auto moments = detail::moments_of<V>(z, scale < 0, beside, {top.x, top.b}, n, dy, x, b);
                 result = {moments.of[0], moments.of[1], -moments.rest * moments.sum};
             });
         return result;
@@ -163,9 +163,7 @@ private:
     /// What stands behind the end of a row: its score is -inf, or does not matter.
     template <class T> T outside() const { return scale < 0 ? T(infinity) : T(-infinity); }
 
-    template <class T, class X> T score(X x) const {
-        return scale == 0 ? detail::pad<T>(x) * 0 : detail::pad<T>(x) * (scale < 0 ? T(-1) : T(1));
-    }
+    template <class T, class X> T score(X x) const { return scale < 0 ? -detail::pad<T>(x) : detail::pad<T>(x); }
     template <class T, class X, class B> T score(X x, B b) const {
         return static_cast<T>(double(scale) * double(detail::pad<T>(x)) + double(slope) * double(detail::pad<T>(b)));
     }
