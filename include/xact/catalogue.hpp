@@ -188,6 +188,7 @@
 #include <xact/rowwise/abrelu.hpp>
 #include <xact/rowwise/ash.hpp>
 #include <xact/rowwise/evonorm_s0.hpp>
+#include <xact/rowwise/gelu_sparse_gate.hpp>
 #include <xact/rowwise/group_sort.hpp>
 #include <xact/rowwise/hard_ash.hpp>
 #include <xact/rowwise/householder.hpp>
@@ -201,6 +202,7 @@
 #include <xact/rowwise/poly_norm.hpp>
 #include <xact/rowwise/rela.hpp>
 #include <xact/rowwise/rms_norm.hpp>
+#include <xact/rowwise/scale_shaping.hpp>
 #include <xact/rowwise/standardize.hpp>
 #include <xact/rowwise/top_k.hpp>
 #include <xact/rowwise/top_k_subtract.hpp>
@@ -255,8 +257,8 @@ using softmax_functions =
               sparsemax, entmax15, entmax, ordinal_softmax, l1_normalized, over_length>;
 using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min,
                                       group_sort, householder>;
-using normalising_functions =
-    type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm, evonorm_s0>;
+using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
+                                        evonorm_s0, scale_shaping, gelu_sparse_gate>;
 using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions>;
 
 namespace detail {

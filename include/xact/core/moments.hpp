@@ -131,7 +131,7 @@ template <class V> math::dw<V> broadcast(math::real a) noexcept {
 /// What the elements of a row are moved and divided by: y = (x - centre)/size. All may have been multiplied by a power
 /// of two.
 struct row_scale {
-    double power = 1;
+    double unit = 1;
     math::real centre{0}, size{1};
 };
 
@@ -140,7 +140,7 @@ template <class V, class X> row_scale mean_of(const X* x, std::size_t n, double 
     using W = double_lanes<V>;
     row_scale s{power_for_squares<V>(x, n, added)};
     s.centre = row_total<V>(
-                   n, [p = W(s.power)](W v) { return v * p; }, inputs<X>(x)) /
+                   n, [p = W(s.unit)](W v) { return v * p; }, inputs<X>(x)) /
                double(n);
     return s;
 }
@@ -148,7 +148,7 @@ template <class V, class X> row_scale mean_of(const X* x, std::size_t n, double 
 /// Σ (x - centre)² of a row.
 template <class V, class X> math::real squares_of(const row_scale& s, const X* x, std::size_t n) {
     using W = double_lanes<V>;
-    const auto square = [p = W(s.power), centre = broadcast<W>(s.centre)](W v) {
+    const auto square = [p = W(s.unit), centre = broadcast<W>(s.centre)](W v) {
         if constexpr (sizeof(typename V::scalar) == 8) {
             const math::dw<W> d = v * p - centre;
             return select(d.lo == d.lo, d * d, math::dw<W>{d.hi * d.hi, W(0)});
@@ -163,14 +163,14 @@ template <class V, class X> math::real squares_of(const row_scale& s, const X* x
 /// √(mean square + ε).
 template <class V, class X> row_scale root_mean_square(const X* x, std::size_t n, double epsilon) {
     row_scale s{power_for_squares<V>(x, n, epsilon)};
-    s.size = math::sqrt(squares_of<V>(s, x, n) / double(n) + math::real{epsilon * s.power * s.power});
+    s.size = math::sqrt(squares_of<V>(s, x, n) / double(n) + math::real{epsilon * s.unit * s.unit});
     return s;
 }
 
 /// The mean and √(variance + ε).
 template <class V, class X> row_scale standard_deviation(const X* x, std::size_t n, double epsilon) {
     row_scale s = mean_of<V>(x, n, epsilon);
-    s.size = math::sqrt(squares_of<V>(s, x, n) / double(n) + math::real{epsilon * s.power * s.power});
+    s.size = math::sqrt(squares_of<V>(s, x, n) / double(n) + math::real{epsilon * s.unit * s.unit});
     return s;
 }
 
@@ -178,7 +178,7 @@ template <class V, class X> row_scale standard_deviation(const X* x, std::size_t
 template <class V, class X> row_scale euclidean_norm(const X* x, std::size_t n, double least) {
     row_scale s{power_for_squares<V>(x, n, least)};
     s.size = math::sqrt(squares_of<V>(s, x, n));
-    if (s.size.hi < least * s.power) s.size = {least * s.power};
+    if (s.size.hi < least * s.unit) s.size = {least * s.unit};
     return s;
 }
 
@@ -189,20 +189,20 @@ template <class V, bool Centred> class row_quotient {
     using W = double_lanes<V>;
 
 public:
-    explicit row_quotient(row_scale s) : power_(s.power) {
+    explicit row_quotient(row_scale s) : unit_(s.unit) {
         // Where nothing is left of the elements there is nothing to divide.
         constexpr double least = sizeof(T) == 4 ? 0x1p-180 : 0x1p-500;
         if (s.size.hi < least) s.size = {least};
         if constexpr (sizeof(T) == 4) {
             const double size = std::max(s.size.hi, std::abs(s.centre.hi));
-            power_ = size > 0x1p60 && std::isfinite(size) ? 0x1p-64 : s.size.hi < 0x1p-60 ? 0x1p64 : 1;
-            s = {power_, math::times_power(s.centre, power_), math::times_power(s.size, power_)};
+            unit_ = size > 0x1p60 && std::isfinite(size) ? 0x1p-64 : s.size.hi < 0x1p-60 ? 0x1p64 : 1;
+            s = {unit_, math::times_power(s.centre, unit_), math::times_power(s.size, unit_)};
         }
-        const double before = power_ > 1 ? power_ : power_ < 1 && Centred ? 0.5 : 1;
+        const double before = unit_ > 1 ? unit_ : unit_ < 1 && Centred ? 0.5 : 1;
         const math::real inverse = math::inverse_of(s.size);
-        before_ = V(before), after_ = V(power_ / before), inverse_ = broadcast<V>(inverse);
-        centre_ = broadcast<V>(math::times_power(s.centre, before / power_));
-        wide_power_ = W(power_), wide_hi_ = W(s.centre.hi), wide_lo_ = W(s.centre.lo), wide_inverse_ = W(inverse.hi);
+        before_ = V(before), after_ = V(unit_ / before), inverse_ = broadcast<V>(inverse);
+        centre_ = broadcast<V>(math::times_power(s.centre, before / unit_));
+        wide_unit_ = W(unit_), wide_hi_ = W(s.centre.hi), wide_lo_ = W(s.centre.lo), wide_inverse_ = W(inverse.hi);
     }
 
     XACT_INLINE V operator()(V x) const noexcept {
@@ -223,49 +223,49 @@ public:
         if constexpr (sizeof(T) == 8)
             return exact(x);
         else
-            return ((x * wide_power_ - wide_hi_) - wide_lo_) * wide_inverse_;
+            return ((x * wide_unit_ - wide_hi_) - wide_lo_) * wide_inverse_;
     }
 
     /// d/size for a d that has been multiplied by some power.
-    XACT_INLINE V divide(math::dw<V> d, double power) const noexcept {
-        return math::round(d * inverse_) * V(power_ / power);
+    XACT_INLINE V divide(math::dw<V> d, double unit) const noexcept {
+        return math::round(d * inverse_) * V(unit_ / unit);
     }
     /// The same, unevaluated.
     XACT_INLINE math::scaled<V> divide(math::scaled<V> d) const noexcept {
-        return {d.significand * inverse_, d.exponent + V(std::ilogb(power_))};
+        return {d.significand * inverse_, d.exponent + V(std::ilogb(unit_))};
     }
-    double inverse_size() const noexcept { return power_ * static_cast<double>(wide_inverse_); }
+    double inverse_size() const noexcept { return unit_ * static_cast<double>(wide_inverse_); }
 
 private:
     XACT_INLINE math::dw<V> moved(V x) const noexcept { return x * before_ - centre_; }
 
-    double power_;
+    double unit_;
     V before_, after_;
     math::dw<V> centre_, inverse_;
-    W wide_power_, wide_hi_, wide_lo_, wide_inverse_;
+    W wide_unit_, wide_hi_, wide_lo_, wide_inverse_;
 };
 
 /// The gradient of a quotient from g(in...), that of its outputs, and two numbers of the row: (g - offset -
 /// y·slope)/size.
 template <class V, bool Centred> struct quotient_gradient {
     row_quotient<V, Centred> quotient;
-    double power; // of the gradients, and of the two numbers
+    double unit; // of the gradients, and of the two numbers
     math::dw<V> slope, offset;
 
     quotient_gradient(const row_quotient<V, Centred>& q, double p, math::real s, math::real o = {0})
-        : quotient(q), power(p), slope(broadcast<V>(s)), offset(broadcast<V>(o)) {}
+        : quotient(q), unit(p), slope(broadcast<V>(s)), offset(broadcast<V>(o)) {}
 
     XACT_INLINE V operator()(V x, V g) const noexcept {
-        math::dw<V> d = g * V(typename V::scalar(power)) - quotient.exact(x) * slope;
+        math::dw<V> d = g * V(typename V::scalar(unit)) - quotient.exact(x) * slope;
         if constexpr (Centred) d = d - offset;
-        return quotient.divide(d, power);
+        return quotient.divide(d, unit);
     }
 };
 
-template <class V, class DY> math::real gradient_sum(double power, const DY* dy, std::size_t n) {
+template <class V, class DY> math::real gradient_sum(double unit, const DY* dy, std::size_t n) {
     using W = double_lanes<V>;
     return row_total<V>(
-        n, [p = W(power)](W g) { return g * p; }, inputs<DY>(dy));
+        n, [p = W(unit)](W g) { return g * p; }, inputs<DY>(dy));
 }
 
 /// For tests: 2^-20 of what (g - offset - y·slope)/size is the difference of, slope and offset being sums that are
@@ -285,10 +285,10 @@ void quotient_gradient_scales(std::span<const R> y, std::span<const R> dy, const
 
 /// Σ g·y.
 template <class V, bool Centred, class X, class DY>
-math::real product_of(const row_quotient<V, Centred>& q, double power, const X* x, const DY* dy, std::size_t n) {
+math::real product_of(const row_quotient<V, Centred>& q, double unit, const X* x, const DY* dy, std::size_t n) {
     using W = double_lanes<V>;
     return row_total<V>(
-        n, [q, p = W(power)](W v, W g) { return (g * p) * q.term(v); }, inputs<X, DY>(x, dy));
+        n, [q, p = W(unit)](W v, W g) { return (g * p) * q.term(v); }, inputs<X, DY>(x, dy));
 }
 
 } // namespace detail

@@ -46,6 +46,9 @@ template <class T> T from_order_key(simd::bits_of<T> key) noexcept {
     return std::bit_cast<T>(key >= 0 ? key : std::numeric_limits<simd::bits_of<T>>::min() - key);
 }
 
+/// The largest number below x, which all are above that are not below x; of -inf NaN, which all are above, too.
+template <class T> T next_below(T x) noexcept { return from_order_key<T>(order_key(x) - 1); }
+
 /// How many elements `holds` is true of; it is asked with registers and with single numbers.
 template <class V, class X, class Predicate>
 XACT_LOOP std::size_t row_count(const X* x, std::size_t n, Predicate holds) {
@@ -175,7 +178,7 @@ template <class T> struct bracket {
         if (from_middle >= k)
             low = middle, from_low = from_middle;
         else
-            high = from_order_key<T>(order_key(middle) - 1), above_high = from_middle;
+            high = next_below(middle), above_high = from_middle;
     }
     T halving() const noexcept { return from_order_key<T>(std::midpoint(order_key(high), order_key(low))); }
 
@@ -256,8 +259,7 @@ void transform_selected(selection<typename V::scalar> s, std::size_t n, Score sc
         transform<V>(body, end - begin, advance(out, begin), advance(in, begin));
     };
     const bool is_nan = s.threshold != s.threshold;
-    // Below -inf there is a NaN, which no number is below: all are above it.
-    above(is_nan ? std::numeric_limits<T>::infinity() : from_order_key<T>(order_key(s.threshold) - 1), 0, s.ties_end);
+    above(is_nan ? std::numeric_limits<T>::infinity() : next_below(s.threshold), 0, s.ties_end);
     if (is_nan)
         std::fill(std::get<0>(out.at) + s.ties_end, std::get<0>(out.at) + n, pad<Out>(T(0)));
     else

@@ -39,13 +39,13 @@ struct abrelu {
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         using W = detail::double_lanes<V>;
         const math::dw<V> mean = mean_of<V>(x, n);
-        const double power = detail::power_for_gradients<V>(dy, n);
-        const auto passed = [m = detail::broadcast<W>(mean_real<V>(x, n)), p = W(power)](W v, W g) {
+        const double unit = detail::power_for_gradients<V>(dy, n);
+        const auto passed = [m = detail::broadcast<W>(mean_real<V>(x, n)), p = W(unit)](W v, W g) {
             return select(is_below(v, m), W(0), g * p);
         };
         const math::dw<V> share = detail::broadcast<V>(detail::row_total<V>(n, passed, detail::inputs<X, DY>(x, dy)) / double(n));
         detail::transform<V>(
-            [mean, share, p = V(power), back = V(1 / power)](V v, V g) {
+            [mean, share, p = V(unit), back = V(1 / unit)](V v, V g) {
                 return math::round(select(is_below(v, mean), V(0), g * p) - share) * back;
             },
             n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
@@ -54,7 +54,7 @@ struct abrelu {
 private:
     template <class V, class X> static math::real mean_real(const X* x, std::size_t n) {
         const detail::row_scale s = detail::mean_of<V>(x, n);
-        return math::times_power(s.centre, 1 / s.power);
+        return math::times_power(s.centre, 1 / s.unit);
     }
     template <class V, class X> static math::dw<V> mean_of(const X* x, std::size_t n) {
         return detail::broadcast<V>(mean_real<V>(x, n));

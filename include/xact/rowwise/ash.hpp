@@ -25,8 +25,8 @@ public:
           alpha_(math::exact<V>(alpha)),
           z_(z),
           share_(V(1 / double(n))) {
-        const math::real threshold = scale_.centre + math::real{z} * scale_.size;
-        threshold_ = broadcast<V>(math::times_power(threshold, 1 / scale_.power));
+        const math::real limit = scale_.centre + math::real{z} * scale_.size;
+        threshold_ = broadcast<V>(math::times_power(limit, 1 / scale_.unit));
     }
 
     /// x - μ - z s.
@@ -37,7 +37,7 @@ public:
     /// What an element takes of Σ k.
     XACT_INLINE V share(V x) const noexcept { return fma(V(z_), standard_(x), V(1)) * share_; }
 
-    double deviation() const noexcept { return scale_.size.hi / scale_.power; }
+    double deviation() const noexcept { return scale_.size.hi / scale_.unit; }
 
 private:
     row_scale scale_;

@@ -43,9 +43,9 @@ template <class P> struct basic_l2_normalize {
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         const detail::row_scale s = scale_of<V>(x, n);
         const detail::row_quotient<V, false> q(s);
-        const double power = detail::power_for_gradients<V>(dy, n);
-        const math::real slope = is_short(s) ? math::real{0} : detail::product_of(q, power, x, dy, n);
-        detail::transform<V>(detail::quotient_gradient(q, power, slope), n, detail::outputs<DX>(dx),
+        const double unit = detail::power_for_gradients<V>(dy, n);
+        const math::real slope = is_short(s) ? math::real{0} : detail::product_of(q, unit, x, dy, n);
+        detail::transform<V>(detail::quotient_gradient(q, unit, slope), n, detail::outputs<DX>(dx),
                              detail::inputs<X, DY>(x, dy));
     }
 
@@ -73,7 +73,7 @@ private:
         return detail::euclidean_norm<V>(x, n, double(eps));
     }
     /// Whether ε is the divisor.
-    bool is_short(const detail::row_scale& s) const { return !(s.size.hi > double(eps) * s.power); }
+    bool is_short(const detail::row_scale& s) const { return !(s.size.hi > double(eps) * s.unit); }
 };
 
 using l2_normalize = basic_l2_normalize<double>;

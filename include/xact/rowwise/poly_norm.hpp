@@ -49,16 +49,17 @@ template <class P> struct basic_poly_norm {
         const auto sizes = sizes_of(x);
         for (std::size_t k = 0; k < 3; ++k) {
             R mean(0);
-            const auto power = [&](std::size_t i, std::size_t degree) {
+            const auto magnitude = [&](std::size_t i, std::size_t degree) {
                 R p(1);
                 for (std::size_t d = 0; d < degree; ++d) p *= abs(x[i]);
                 return p;
             };
             for (std::size_t i = 0; i < x.size(); ++i)
-                mean += power(i, k + 1) / sizes[k] * abs(dy[i]) / R(double(x.size()));
+                mean += magnitude(i, k + 1) / sizes[k] * abs(dy[i]) / R(double(x.size()));
             for (std::size_t i = 0; i < x.size(); ++i)
-                scales[i] = (k == 0 ? R(0) : scales[i]) + abs(R(a[k + 1])) * R(double(k + 1)) * power(i, k) / sizes[k] *
-                                                              (abs(dy[i]) + power(i, k + 1) / sizes[k] * mean);
+                scales[i] = (k == 0 ? R(0) : scales[i]) + abs(R(a[k + 1])) * R(double(k + 1)) * magnitude(i, k) /
+                                                              sizes[k] *
+                                                              (abs(dy[i]) + magnitude(i, k + 1) / sizes[k] * mean);
         }
     }
 
@@ -69,8 +70,8 @@ template <class P> struct basic_poly_norm {
         };
         detail::transform<V>(
             [c1 = coefficient(0), c2 = coefficient(1), c3 = coefficient(2), c0 = math::exact<V>(a[0]),
-             power = p.power](V x_i) {
-                const V u = x_i * power;
+             unit = p.unit](V x_i) {
+                const V u = x_i * unit;
                 const math::dw<V> d = c0 + u * (c1 + u * (c2 + u * c3));
                 const V r = math::round(d);
                 return select(r == r, r, d.hi);
@@ -88,16 +89,16 @@ template <class P> struct basic_poly_norm {
             mean[k] = V(p.product(k, x, dy, n) / double(n));
         }
         struct body {
-            V power, h1, h2, h3, f1, f2, f3, m1, m2, m3;
+            V unit, h1, h2, h3, f1, f2, f3, m1, m2, m3;
 
             XACT_INLINE V operator()(V x_i, V g) const noexcept {
-                const V u = x_i * power, square = u * u, cube = square * u;
+                const V u = x_i * unit, square = u * u, cube = square * u;
                 const V d3 = f3 * fnma(h3 * cube, m3, g), d2 = f2 * fnma(h2 * square, m2, g);
-                return fma(fma(d3, u, d2), u, f1 * fnma(h1 * u, m1, g)) * power;
+                return fma(fma(d3, u, d2), u, f1 * fnma(h1 * u, m1, g)) * unit;
             }
         };
         detail::transform<V>(
-            body{p.power, slope[0], slope[1], slope[2], factor[0], factor[1], factor[2], mean[0], mean[1], mean[2]}, n,
+            body{p.unit, slope[0], slope[1], slope[2], factor[0], factor[1], factor[2], mean[0], mean[1], mean[2]}, n,
             detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
     }
 
@@ -125,11 +126,11 @@ private:
         return sums;
     }
 
-    /// The powers of u = x·power, a power of two that makes them small enough, divided by the root of their mean
+    /// The powers of u = x·unit, a power of two that makes them small enough, divided by the root of their mean
     /// square.
     template <class V> struct powers {
         double scale = 1;
-        V power{1};
+        V unit{1};
         std::array<math::real, 3> inverse;
 
         template <class X> powers(const basic_poly_norm& f, const X* x, std::size_t n) {
@@ -139,7 +140,7 @@ private:
             const T m = detail::row_magnitude<V>(x, n);
             if (m > T(single ? 0x1p30 : 0x1p150) && std::isfinite(m))
                 scale = std::ldexp(1.0, -std::min(std::ilogb(m), single ? 126 : 1000));
-            power = V(scale);
+            unit = V(scale);
             double epsilon = double(f.eps);
             for (std::size_t k = 0; k < 3; ++k) {
                 epsilon *= scale * scale;

@@ -41,9 +41,9 @@ template <class P> struct basic_rms_norm {
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         const auto q = quotient<V>(x, n);
-        const double power = detail::power_for_gradients<V>(dy, n);
-        const math::real slope = detail::product_of(q, power, x, dy, n) / double(n);
-        detail::transform<V>(detail::quotient_gradient(q, power, slope), n, detail::outputs<DX>(dx),
+        const double unit = detail::power_for_gradients<V>(dy, n);
+        const math::real slope = detail::product_of(q, unit, x, dy, n) / double(n);
+        detail::transform<V>(detail::quotient_gradient(q, unit, slope), n, detail::outputs<DX>(dx),
                              detail::inputs<X, DY>(x, dy));
     }
 

@@ -43,10 +43,10 @@ template <class P> struct basic_standardize {
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         const auto q = quotient<V>(x, n);
-        const double power = detail::power_for_gradients<V>(dy, n);
-        const math::real slope = detail::product_of(q, power, x, dy, n) / double(n);
-        const math::real mean = detail::gradient_sum<V>(power, dy, n) / double(n);
-        detail::transform<V>(detail::quotient_gradient(q, power, slope, mean), n, detail::outputs<DX>(dx),
+        const double unit = detail::power_for_gradients<V>(dy, n);
+        const math::real slope = detail::product_of(q, unit, x, dy, n) / double(n);
+        const math::real mean = detail::gradient_sum<V>(unit, dy, n) / double(n);
+        detail::transform<V>(detail::quotient_gradient(q, unit, slope, mean), n, detail::outputs<DX>(dx),
                              detail::inputs<X, DY>(x, dy));
     }
 
