@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -30,17 +29,20 @@ inline void check_groups(std::string_view function, double group, std::size_t n)
 }
 
 /// Whether b is larger than a, which comes before it.
-template <class T> XACT_INLINE bool is_larger(T b, T a) noexcept { return b > a || (b != b && a == a); }
+template <class T> XACT_INLINE bool is_larger(T b, T a) noexcept { return (!(b <= a)) & (a == a); }
 template <class T, class A> XACT_INLINE mask<T, A> is_larger(vec<T, A> b, vec<T, A> a) noexcept {
     return (!(b <= a)) & (a == a);
 }
 
-/// Where the largest of so many elements is.
-template <class T, class X> std::size_t index_of_largest(const X* x, std::size_t size) {
+/// Where the largest of so many elements is. Without branches, which would be taken at random.
+template <class T, class X> XACT_INLINE std::size_t index_of_largest(const X* x, std::size_t size) {
     std::size_t at = 0;
     T largest = pad<T>(x[0]);
-    for (std::size_t i = 1; i < size; ++i)
-        if (const T v = pad<T>(x[i]); is_larger(v, largest)) at = i, largest = v;
+    for (std::size_t i = 1; i < size; ++i) {
+        const T v = pad<T>(x[i]);
+        const bool takes_over = is_larger(v, largest);
+        at = takes_over ? i : at, largest = takes_over ? v : largest;
+    }
     return at;
 }
 
@@ -76,48 +78,105 @@ template <class V> struct sorted_pairs {
     }
 };
 
-/// Sorts groups of one size: their elements with their positions, the largest first, equal ones in their order. Small
-/// groups need no allocation.
-template <class T> class group_order {
+/// Groups up to this length are taken a register at a time: lane i works on the i-th of as many groups.
+inline constexpr std::size_t longest_in_lanes = 32;
+
+/// As many groups as a register has lanes, the j-th elements of all of them in one register.
+template <class V, class X> XACT_INLINE V load_column(const X* x, std::size_t group, std::size_t j) noexcept {
+    using T = typename V::scalar;
+    T lanes[V::size];
+    for (std::size_t i = 0; i < V::size; ++i) lanes[i] = pad<T>(x[i * group + j]);
+    return simd::load<V>(lanes);
+}
+template <class V, class Y> XACT_INLINE void store_column(V column, Y* y, std::size_t group, std::size_t j) noexcept {
+    typename V::scalar lanes[V::size];
+    simd::store(column, lanes);
+    for (std::size_t i = 0; i < V::size; ++i) y[i * group + j] = pad<Y>(lanes[i]);
+}
+
+/// The largest elements of as many groups, and their positions.
+template <class V> struct largest_of_groups { V value, position; };
+template <class V, class X> XACT_INLINE largest_of_groups<V> find_largest(const X* x, std::size_t group) noexcept {
+    largest_of_groups<V> m{load_column<V>(x, group, 0), V(0)};
+    for (std::size_t j = 1; j < group; ++j) {
+        const V v = load_column<V>(x, group, j);
+        const auto takes_over = is_larger(v, m.value);
+        m = {select(takes_over, v, m.value), select(takes_over, V(j), m.position)};
+    }
+    return m;
+}
+
+/// Sorts groups of one size, the largest element first or last, equal ones in their order if it is first. Large groups
+/// allocate memory.
+template <class V> class group_sorter {
+    using T = typename V::scalar;
+
 public:
-    explicit group_order(std::size_t size) : size_(size) {
-        if (size > small) more_.resize(size), more_carried_.resize(size);
+    group_sorter(std::size_t group, bool ascending) : group_(group), ascending_(ascending) {
+        if (group > few) more_.resize(group), carried_.resize(group);
     }
 
-    /// Pairs of elements and positions.
+    /// Takes the elements of `from` where x is sorted to; Back: to where they came from. `to` may be x or `from`.
+    template <bool Back, class X, class From, class To>
+    void carry(const X* x, const From* from, To* to, std::size_t n) {
+        std::size_t at = 0;
+        if (group_ <= few)
+            for (const std::size_t block = V::size * group_; at + block <= n; at += block)
+                carry_columns<Back>(x + at, from + at, to + at);
+        for (; at < n; at += group_) carry_one<Back>(x + at, from + at, to + at);
+    }
+
+private:
+    static constexpr std::size_t few = longest_in_lanes;
+
     struct entry {
         T value;
         std::size_t position;
     };
 
-    template <class X> const entry* sort(const X* x) {
-        entry* const begin = size_ > small ? more_.data() : few_.data();
-        if (size_ <= small) {
-            for (std::size_t i = 0; i < size_; ++i) {
-                const T v = pad<T>(x[i]);
-                std::size_t at = i;
-                for (; at > 0 && is_larger(v, begin[at - 1].value); --at) begin[at] = begin[at - 1];
-                begin[at] = {v, i};
+    /// A register's groups at once. Neighbours are exchanged where the second is larger, which keeps the order of equal
+    /// ones.
+    template <bool Back, class X, class From, class To> void carry_columns(const X* x, const From* from, To* to) {
+        V value[few], position[few];
+        for (std::size_t j = 0; j < group_; ++j) value[j] = load_column<V>(x, group_, j), position[j] = V(j);
+        for (std::size_t end = group_; end > 1; --end)
+            for (std::size_t j = 1; j < end; ++j) {
+                const V a = value[j - 1], b = value[j], p = position[j - 1], q = position[j];
+                const auto rising = is_larger(b, a);
+                value[j - 1] = select(rising, b, a), value[j] = select(rising, a, b);
+                position[j - 1] = select(rising, q, p), position[j] = select(rising, p, q);
             }
-        } else {
-            for (std::size_t i = 0; i < size_; ++i) begin[i] = {pad<T>(x[i]), i};
-            std::sort(begin, begin + size_, [](const entry& a, const entry& b) {
-                return is_larger(a.value, b.value) || (!is_larger(b.value, a.value) && a.position < b.position);
-            });
+        T carried[few * V::size], lanes[V::size];
+        for (std::size_t i = 0; i < V::size * group_; ++i) carried[i] = pad<T>(from[i]);
+        for (std::size_t j = 0; j < group_; ++j) {
+            simd::store(position[j], lanes);
+            for (std::size_t i = 0; i < V::size; ++i)
+                put<Back>(carried + i * group_, to + i * group_, static_cast<std::size_t>(lanes[i]), j);
         }
-        return begin;
     }
 
-    /// Room for a number with each element.
-    T* carried() { return size_ > small ? more_carried_.data() : few_carried_.data(); }
+    template <bool Back, class X, class From, class To> void carry_one(const X* x, const From* from, To* to) {
+        std::array<entry, few> fixed;
+        std::array<T, few> fixed_carried;
+        entry* const order = group_ > few ? more_.data() : fixed.data();
+        T* const carried = group_ > few ? carried_.data() : fixed_carried.data();
+        for (std::size_t j = 0; j < group_; ++j) order[j] = {pad<T>(x[j]), j}, carried[j] = pad<T>(from[j]);
+        std::sort(order, order + group_, [](const entry& a, const entry& b) {
+            return is_larger(a.value, b.value) || (!is_larger(b.value, a.value) && a.position < b.position);
+        });
+        for (std::size_t j = 0; j < group_; ++j) put<Back>(carried, to, order[j].position, j);
+    }
 
-private:
-    static constexpr std::size_t small = 32;
-    std::size_t size_;
-    std::array<entry, small> few_;
+    /// What stands at `position` is the j-th largest.
+    template <bool Back, class To> void put(const T* carried, To* to, std::size_t position, std::size_t j) const {
+        const std::size_t place = ascending_ ? group_ - 1 - j : j;
+        to[Back ? position : place] = pad<To>(carried[Back ? place : position]);
+    }
+
+    std::size_t group_;
+    bool ascending_;
     std::vector<entry> more_;
-    std::array<T, small> few_carried_;
-    std::vector<T> more_carried_;
+    std::vector<T> carried_;
 };
 
 } // namespace detail

@@ -12,9 +12,9 @@
 namespace xact {
 inline namespace v0 {
 
-/// Each group of neighbours, sorted, the largest first (`ascending`: the smallest), equal ones in their order: 1-
-/// Lipschitz, and the norm of the row remains. NaN counts as the largest number. The gradient, from the inputs, goes to
-/// where the outputs came from. Groups of more than 32 allocate memory.
+/// Each group of neighbours, sorted, the largest first, equal ones in their order (`ascending`: the other way):
+/// 1-Lipschitz, and the norm of the row remains. NaN counts as the largest number. The gradient, from the inputs, goes
+/// to where the outputs came from. Groups of more than 32 allocate memory.
 template <class P> struct basic_group_sort {
     P group{2};
     bool ascending = false;
@@ -34,38 +34,25 @@ template <class P> struct basic_group_sort {
         std::vector<std::size_t> order(size());
         for (std::size_t i = 0; i < x.size(); i += size()) {
             std::iota(order.begin(), order.end(), i);
-            std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-                return ascending ? x[a] < x[b] : x[a] > x[b];
-            });
+            std::stable_sort(order.begin(), order.end(),
+                             [&](std::size_t a, std::size_t b) { return ascending ? x[a] < x[b] : x[a] > x[b]; });
             for (std::size_t j = 0; j < size(); ++j) y[i + j] = x[order[j]];
         }
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        using T = typename V::scalar;
         if (are_pairs())
             return detail::transform_pairs<V>(detail::sorted_pairs<V>(), n, detail::outputs<Y>(y),
                                               detail::inputs<X>(x));
-        detail::group_order<T> order(size());
-        for (std::size_t i = 0; i < n; i += size()) {
-            const auto* const sorted = order.sort(x + i);
-            for (std::size_t j = 0; j < size(); ++j) y[i + j] = detail::pad<Y>(sorted[place(j)].value);
-        }
+        detail::group_sorter<V>(size(), ascending).template carry<false>(x, x, y, n);
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        using T = typename V::scalar;
         if (are_pairs())
             return detail::transform_pairs<V>(detail::sorted_pairs<V>(), n, detail::outputs<DX>(dx),
                                               detail::inputs<X, DY>(x, dy));
-        detail::group_order<T> order(size());
-        T* const g = order.carried(); // dx may be dy
-        for (std::size_t i = 0; i < n; i += size()) {
-            const auto* const sorted = order.sort(x + i);
-            for (std::size_t j = 0; j < size(); ++j) g[j] = detail::pad<T>(dy[i + j]);
-            for (std::size_t j = 0; j < size(); ++j) dx[i + sorted[place(j)].position] = detail::pad<DX>(g[j]);
-        }
+        detail::group_sorter<V>(size(), ascending).template carry<true>(x, dy, dx, n);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.group); }
@@ -73,9 +60,6 @@ template <class P> struct basic_group_sort {
 private:
     std::size_t size() const { return static_cast<std::size_t>(double(group)); }
     bool are_pairs() const { return size() == 2 && !ascending; }
-
-    /// Where in a group that is sorted from the largest on the j-th output is.
-    std::size_t place(std::size_t j) const { return ascending ? size() - 1 - j : j; }
 };
 
 using group_sort = basic_group_sort<double>;

@@ -59,9 +59,19 @@ private:
             detail::transform_pairs<V>(winner, n, detail::outputs<To>(to), detail::inputs<X, From>(x, from));
             return;
         }
-        for (std::size_t i = 0; i < n; i += size()) {
-            const std::size_t top = detail::index_of_largest<T>(x + i, size());
-            for (std::size_t j = 0; j < size(); ++j)
+        const std::size_t length = size(), block = V::size * length;
+        const std::size_t in_lanes = length <= detail::longest_in_lanes ? n / block * block : 0;
+        std::size_t i = 0;
+        for (; i < in_lanes; i += block) {
+            const V top = detail::find_largest<V>(x + i, length).position;
+            for (std::size_t j = 0; j < length; ++j) {
+                const V g = detail::load_column<V>(from + i, length, j);
+                detail::store_column(select(top == V(j), g, V(0)), to + i, length, j);
+            }
+        }
+        for (; i < n; i += length) {
+            const std::size_t top = detail::index_of_largest<T>(x + i, length);
+            for (std::size_t j = 0; j < length; ++j)
                 to[i + j] = detail::pad<To>(j == top ? detail::pad<T>(from[i + j]) : T(0));
         }
     }

@@ -9,8 +9,8 @@
 namespace xact {
 inline namespace v0 {
 
-/// The largest element of each group of neighbours: a row of row_length/group outputs. NaN counts as the largest number.
-/// The gradient, from the inputs, goes to the first of the largest.
+/// The largest element of each group of neighbours: a row of row_length/group outputs. NaN counts as the largest
+/// number. The gradient, from the inputs, goes to the first of the largest.
 template <class P> struct basic_maxout {
     P group{2};
 
@@ -36,17 +36,28 @@ template <class P> struct basic_maxout {
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
         using T = typename V::scalar;
-        for (std::size_t i = 0; i < n; i += size())
-            *y++ = detail::pad<Y>(detail::pad<T>(x[i + detail::index_of_largest<T>(x + i, size())]));
+        const std::size_t length = size(), block = V::size * length;
+        const std::size_t in_lanes = length <= detail::longest_in_lanes ? n / block * block : 0;
+        std::size_t i = 0;
+        for (; i < in_lanes; i += block, y += V::size) simd::store(detail::find_largest<V>(x + i, length).value, y);
+        for (; i < n; i += length)
+            *y++ = detail::pad<Y>(detail::pad<T>(x[i + detail::index_of_largest<T>(x + i, length)]));
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         using T = typename V::scalar;
-        for (std::size_t i = 0; i < n; i += size()) {
-            const std::size_t top = detail::index_of_largest<T>(x + i, size());
-            const T g = detail::pad<T>(*dy++);
-            for (std::size_t j = 0; j < size(); ++j) dx[i + j] = detail::pad<DX>(j == top ? g : T(0));
+        const std::size_t length = size(), block = V::size * length;
+        const std::size_t in_lanes = length <= detail::longest_in_lanes ? n / block * block : 0;
+        std::size_t i = 0;
+        for (; i < in_lanes; i += block, dy += V::size) {
+            const V top = detail::find_largest<V>(x + i, length).position, g = simd::load<V>(dy);
+            for (std::size_t j = 0; j < length; ++j)
+                detail::store_column(select(top == V(j), g, V(0)), dx + i, length, j);
+        }
+        for (; i < n; i += length, ++dy) {
+            const std::size_t top = detail::index_of_largest<T>(x + i, length);
+            for (std::size_t j = 0; j < length; ++j) dx[i + j] = detail::pad<DX>(j == top ? detail::pad<T>(*dy) : T(0));
         }
     }
 
