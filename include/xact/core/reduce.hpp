@@ -142,6 +142,18 @@ XACT_INLINE auto fold_lanes(const std::array<V, N>& registers, const Op& op) {
     return fold(lanes, op);
 }
 
+/// The sum over all lanes of float, in double.
+template <class V, class State>
+XACT_INLINE double total_in_double(const row_state<V, State>& state, lane_sums<V> State::*sum) {
+    constexpr std::size_t n = row_registers<V>;
+    std::array<vec<double, typename V::arch>, 2 * n> both;
+    for (std::size_t r = 0; r < n; ++r) {
+        const auto hi = widen((state[r].*sum).hi), lo = widen((state[r].*sum).lo);
+        both[2 * r] = hi.low + lo.low, both[2 * r + 1] = hi.high + lo.high;
+    }
+    return fold_lanes(both, [](auto a, auto b) { return a + b; });
+}
+
 /// The sum over all lanes, of `sum` or another member. An infinite or NaN sum has no low word.
 template <class V, class State>
 math::dw<V> total(const row_state<V, State>& state, lane_sums<V> State::*sum = &State::sum) {
@@ -150,12 +162,7 @@ math::dw<V> total(const row_state<V, State>& state, lane_sums<V> State::*sum = &
     const auto plus = [](auto a, auto b) { return a + b; };
     T rounded, rest;
     if constexpr (sizeof(T) == 4) {
-        std::array<vec<double, typename V::arch>, 2 * n> both;
-        for (std::size_t r = 0; r < n; ++r) {
-            const auto hi = widen((state[r].*sum).hi), lo = widen((state[r].*sum).lo);
-            both[2 * r] = hi.low + lo.low, both[2 * r + 1] = hi.high + lo.high;
-        }
-        const double all = fold_lanes(both, plus);
+        const double all = total_in_double<V>(state, sum);
         rounded = static_cast<T>(all), rest = static_cast<T>(all - double(rounded));
     } else {
         std::array<math::dw<V>, n> registers;
@@ -178,6 +185,20 @@ math::dw<V> total(const row_state<V, State>& state, lane_sums<V> State::*sum = &
     std::array<V, n> hi; // beside an infinity the low words are NaN
     for (std::size_t r = 0; r < n; ++r) hi[r] = (state[r].*sum).hi;
     return {V(fold_lanes(hi, plus)), V(T(0))};
+}
+
+/// 1/(sum + beside) of a finite sum above 0, or of NaN.
+template <class V, class State>
+XACT_INLINE math::dw<V> inverse_total(const row_state<V, State>& state, math::dw<V> beside) {
+    if constexpr (sizeof(typename V::scalar) == 4) {
+        const double all =
+            total_in_double<V>(state, &State::sum) + (double(float(beside.hi)) + double(float(beside.lo)));
+        const double inverse = 1 / all;
+        const float rounded = static_cast<float>(inverse);
+        return {V(rounded), V(static_cast<float>(inverse - double(rounded)))};
+    } else {
+        return math::reciprocal(total<V>(state) + beside);
+    }
 }
 
 /// The largest body(in...) of n elements, -inf of none. A NaN may be passed over. `padding` stands for each input

@@ -10,18 +10,14 @@ namespace detail {
 
 /// Σ e^z over all elements but the largest ones, which are counted: where one element outweighs the rest, ln Σ is known
 /// from them alone.
-template <class V> struct log_sum_state {
-    lane_sums<V> sum;
-    V largest{0};
-};
+template <class V> struct log_sum_state { lane_sums<V> sum, largest; };
 
-/// The state's term of an element, from the shifted z.
-template <class V, class Shifted> auto log_sum_term(const Shifted& z, typename V::scalar m) {
-    return [z, top = V(m)](log_sum_state<V>& s, V v) {
-        const auto largest = v == top;
-        s.largest = s.largest + select(largest, V(1), V(0));
-        return select(largest, V(0), z.exp(v));
-    };
+/// What an element x adds to the state.
+template <class V, class Z>
+XACT_INLINE V log_sum_term(const Z& z, typename V::scalar m, log_sum_state<V>& s, V x) noexcept {
+    const auto largest = x == V(m);
+    s.largest.hi = s.largest.hi + select(largest, V(1), V(0));
+    return select(largest, V(0), z.exp(x));
 }
 
 /// ln Σ e^(x - m), relative to its own size, from sums of e^(x - reference).
@@ -29,17 +25,17 @@ template <class V>
 math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state, typename V::scalar m,
                          typename V::scalar reference) {
     using T = typename V::scalar;
-    double count = -1;
-    for (const log_sum_state<V>& s : state) {
-        T lane[V::size];
-        simd::store(s.largest, lane);
-        for (const T v : lane) count += double(v);
+    const double count = as_number(total<V>(state, &log_sum_state<V>::largest)) - 1;
+    if constexpr (sizeof(T) == 4) {
+        const double d = double(reference) - double(m); // at most 2^-16
+        const double rest = as_number(total<V>(state)) / double(falling_row<V>::unit);
+        const double l = std::log1p(count + rest * (1 + d * (1 + d / 2)));
+        return math::as<V>(math::real{l});
     }
-    // e^(reference - m) of at most 2^-16 (float), 2^-40 (double).
-    const V d(reference - m), half_square = (d * V(T(0.5))) * d;
+    const V d(reference - m); // at most 2^-40
     const math::dw<V> back = math::fast_two_sum(V(1), d);
     const math::dw<V> less = math::times_power(total<V>(state), V(1 / falling_row<V>::unit));
-    const math::dw<V> rest = less * math::dw<V>{back.hi, back.lo + half_square};
+    const math::dw<V> rest = less * math::dw<V>{back.hi, back.lo + (d * V(T(0.5))) * d};
     const math::dw<V> t = math::as<V>(math::real{count}) + rest;
     const math::dw<V> s = V(1) + t;
     const math::dw<V> l = math::log(s.hi);
@@ -49,6 +45,22 @@ math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state, typename V
     const math::dw<V> result = select(tiny, t, select(t.hi <= V(1), math::log1p_unit(t), large));
     return {keep_nan(t.hi, result.hi), result.lo};
 }
+
+struct log_softmax_kind {
+    template <class V> using state = log_sum_state<V>;
+    static constexpr bool keeps = false;
+
+    template <class V, class Z>
+    static XACT_INLINE V term(const Z& z, typename V::scalar m, state<V>& sums, V x) noexcept {
+        return log_sum_term<V>(z, m, sums, x);
+    }
+    /// Neither term is above 0: their difference does not cancel.
+    template <class V, class Z>
+    static auto finish(const Z& z, typename V::scalar m, const row_state<V, state<V>>& sums) {
+        const V log_sum = log_of_total<V>(sums, m, z.reference()).hi;
+        return [z, log_sum](V x) { return z.rounded(x) - log_sum; };
+    }
+};
 
 } // namespace detail
 
@@ -86,6 +98,8 @@ template <class P> struct basic_log_softmax {
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
         using T = typename V::scalar;
         using detail::inputs, detail::outputs;
+        using kind = detail::log_softmax_kind;
+        if (detail::is_near_row<V, kind>(factor<V>(1), x, y, n)) return;
         const T m = detail::row_maximum<V>(x, n), nothing = -std::numeric_limits<T>::infinity();
         if (!std::isfinite(m)) {
             const auto score = [x](std::size_t i) { return detail::pad<T>(x[i]); };
@@ -93,10 +107,9 @@ template <class P> struct basic_log_softmax {
         }
         detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
             detail::row_state<V, detail::log_sum_state<V>> state{};
-            detail::row_pass<V>(detail::log_sum_term<V>(z, m), state, n, nothing, outputs<>(), inputs<X>(x));
-            // Neither term is above 0: their difference does not cancel.
-            const V log_sum = detail::log_of_total<V>(state, m, z.reference()).hi;
-            detail::transform<V>([z, log_sum](V v) { return z.rounded(v) - log_sum; }, n, outputs<Y>(y), inputs<X>(x));
+            const auto term = [z, m](detail::log_sum_state<V>& s, V v) { return kind::term<V>(z, m, s, v); };
+            detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
+            detail::transform<V>(kind::finish<V>(z, m, state), n, outputs<Y>(y), inputs<X>(x));
         });
     }
 

@@ -30,7 +30,8 @@ template <class V, class X> typename V::scalar log_sum_exp_of(const X* x, std::s
     }
     with_shifted<V>(m, row_factor<V>(math::real{1}), [&](auto z) {
         row_state<V, log_sum_state<V>> state{};
-        row_pass<V>(log_sum_term<V>(z, m), state, n, nothing, outputs<>(), inputs<X>(x));
+        const auto term = [z, m](log_sum_state<V>& s, V v) { return log_sum_term<V>(z, m, s, v); };
+        row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
         const math::dw<V> l = math::normalized(log_of_total<V>(state, m, z.reference()) - math::as<V>(less));
         m = T(math::round(V(m) + l));
     });
