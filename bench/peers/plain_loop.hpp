@@ -6,6 +6,7 @@
 
 #include "contestants.hpp"
 #include "naive.hpp"
+#include "plain_rows.hpp"
 
 /// The textbook formulas in plain loops over floats or doubles, for the compiler to vectorise as it can.
 
@@ -142,6 +143,7 @@ template <class T> void fill_with_plain_loops_over(contestant& c) {
     c.rowwise<T>("sparsemax", sorted_sparsemax<T>, plain_sparsemax_backward<T>);
     c.rowwise<T>("entmax15", sorted_entmax15<T>, plain_entmax15_backward<T>);
     c.rowwise<T>("entmax", sorted_entmax15<T>, plain_entmax15_backward<T>); // α = 1.5
+    fill_with_plain_rows_over<T>(c);
 }
 void fill_with_plain_loops(contestant& c) {
     fill_with_plain_loops_over<float>(c);
