@@ -80,7 +80,7 @@ template <class V, class Term, class... In> math::real row_total(std::size_t n, 
     return sum_terms<double_lanes<V>, sizeof(typename V::scalar) == 8>(n, term, in);
 }
 
-/// The same of terms that are computed, and rounded, in V: where they are gradients, that count by their magnitude.
+/// The same, of terms that are computed and rounded in V: for gradients whose errors count by the sum of magnitudes.
 template <class V, class Term, class... In>
 math::real rounded_total(std::size_t n, const Term& term, inputs<In...> in) {
     return sum_terms<V, false>(n, term, in);
@@ -182,7 +182,7 @@ template <class V, class X> row_scale euclidean_norm(const X* x, std::size_t n, 
     return s;
 }
 
-/// (x - centre)/size in registers, and its gradient. An element without centre is multiplied at once, and its power is
+/// (x - centre)/size in registers. An element without centre is multiplied at once, and its power is
 /// made good last, so that the small elements of a row do not vanish before their quotient does.
 template <class V, bool Centred> class row_quotient {
     using T = typename V::scalar;
@@ -200,7 +200,8 @@ public:
         }
         const double before = unit_ > 1 ? unit_ : unit_ < 1 && Centred ? 0.5 : 1;
         const math::real inverse = math::inverse_of(s.size);
-        before_ = V(before), after_ = V(unit_ / before), inverse_ = broadcast<V>(inverse);
+        before_ = V(before), after_ = V(unit_ / before), exponent_ = V(std::ilogb(unit_)),
+        inverse_ = broadcast<V>(inverse);
         centre_ = broadcast<V>(math::times_power(s.centre, before / unit_));
         wide_unit_ = W(unit_), wide_hi_ = W(s.centre.hi), wide_lo_ = W(s.centre.lo), wide_inverse_ = W(inverse.hi);
     }
@@ -226,39 +227,38 @@ public:
             return ((x * wide_unit_ - wide_hi_) - wide_lo_) * wide_inverse_;
     }
 
-    /// d/size for a d that has been multiplied by some power.
-    XACT_INLINE V divide(math::dw<V> d, double unit) const noexcept {
-        return math::round(d * inverse_) * V(unit_ / unit);
-    }
-    /// The same, unevaluated.
+    /// d/(size·unit()), in two words.
+    XACT_INLINE math::dw<V> divide(math::dw<V> d) const noexcept { return d * inverse_; }
+
+    /// d/size, unevaluated.
     XACT_INLINE math::scaled<V> divide(math::scaled<V> d) const noexcept {
-        return {d.significand * inverse_, d.exponent + V(std::ilogb(unit_))};
+        return {divide(d.significand), d.exponent + exponent_};
     }
+    double unit() const noexcept { return unit_; }
     double inverse_size() const noexcept { return unit_ * static_cast<double>(wide_inverse_); }
 
 private:
     XACT_INLINE math::dw<V> moved(V x) const noexcept { return x * before_ - centre_; }
 
     double unit_;
-    V before_, after_;
+    V before_, after_, exponent_;
     math::dw<V> centre_, inverse_;
     W wide_unit_, wide_hi_, wide_lo_, wide_inverse_;
 };
 
-/// The gradient of a quotient from g(in...), that of its outputs, and two numbers of the row: (g - offset -
-/// y·slope)/size.
+/// The gradient of a quotient from g, that of its outputs, and two numbers of the row: (g - offset - y·slope)/size.
 template <class V, bool Centred> struct quotient_gradient {
     row_quotient<V, Centred> quotient;
-    double unit; // of the gradients, and of the two numbers
+    V unit, back; // what gradients are multiplied by, as the two numbers are, and what makes it good
     math::dw<V> slope, offset;
 
     quotient_gradient(const row_quotient<V, Centred>& q, double p, math::real s, math::real o = {0})
-        : quotient(q), unit(p), slope(broadcast<V>(s)), offset(broadcast<V>(o)) {}
+        : quotient(q), unit(p), back(q.unit() / p), slope(broadcast<V>(s)), offset(broadcast<V>(o)) {}
 
     XACT_INLINE V operator()(V x, V g) const noexcept {
-        math::dw<V> d = g * V(typename V::scalar(unit)) - quotient.exact(x) * slope;
+        math::dw<V> d = g * unit - quotient.exact(x) * slope;
         if constexpr (Centred) d = d - offset;
-        return quotient.divide(d, unit);
+        return math::round(quotient.divide(d)) * back;
     }
 };
 
