@@ -170,6 +170,7 @@
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
 
+#include <xact/rowwise/corn.hpp>
 #include <xact/rowwise/entmax.hpp>
 #include <xact/rowwise/entmax15.hpp>
 #include <xact/rowwise/hardmax.hpp>
@@ -230,7 +231,7 @@ using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with m
 using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
 using rowwise_functions =
     type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax,
-              sparsemax, entmax15, entmax, ordinal_softmax, l1_normalized, over_length>;
+              sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized, over_length>;
 
 namespace detail {
 
