@@ -14,9 +14,9 @@ inline namespace v0 {
 namespace detail {
 
 /// f·(x - mx) + g·(b - mb), the difference to the largest score, whose x and b are mx and mb.
-template <class V> class biased {
+template <class V> class biased_scores {
 public:
-    biased(typename V::scalar mx, typename V::scalar mb, const row_factor<V>& f, const row_factor<V>& g)
+    biased_scores(typename V::scalar mx, typename V::scalar mb, const row_factor<V>& f, const row_factor<V>& g)
         : x_(mx, f), b_(mb, g) {}
 
     XACT_INLINE V exp(V x, V b) const noexcept { return falling_row<V>::exp((*this)(x, b)); }
@@ -215,21 +215,21 @@ private:
     template <class V, class Z, class Use> void beside_sink(const Z& z, math::real top, const Use& use) const {
         const V unit(detail::falling_row<V>::unit);
         if (!(sink > -infinity)) return use(z, math::dw<V>{V(0), V(0)});
-        const math::real lead = detail::sum(top, {-static_cast<double>(sink)});
+        const math::real lead = detail::real_sum(top, {-static_cast<double>(sink)});
         if (lead.hi >= 0) {
             const math::scaled<V> e = math::exp(math::exp_bounded(math::as<V>(math::real{-lead.hi, -lead.lo})));
-            const V power = pow2(at_least(V(math::exp_coefficients<typename V::scalar>::negligible), e.exponent));
-            return use(z, math::times_power(math::times_power(e.significand, power), unit));
+            const V scale_of_e = pow2(at_least(V(math::exp_coefficients<typename V::scalar>::negligible), e.exponent));
+            return use(z, math::times_power(math::times_power(e.significand, scale_of_e), unit));
         }
         use(detail::sunken<V, Z>{z, math::as<V>(lead)}, math::dw<V>{unit, V(0)});
     }
     template <class V, class Use> void with_scores(typename V::scalar m, const Use& use) const {
         detail::with_shifted<V>(m, factor<V>(), [&](auto z) {
-            beside_sink<V>(z, detail::product(static_cast<double>(scale), {double(z.reference())}), use);
+            beside_sink<V>(z, detail::real_product(static_cast<double>(scale), {double(z.reference())}), use);
         });
     }
     template <class V, class Use> void with_scores(const top_score<typename V::scalar>& top, const Use& use) const {
-        beside_sink<V>(detail::biased<V>(top.x, top.b, factor<V>(), slope_factor<V>()), top.score, use);
+        beside_sink<V>(detail::biased_scores<V>(top.x, top.b, factor<V>(), slope_factor<V>()), top.score, use);
     }
 
     /// A row whose largest score m is infinite, or that has a NaN alone.
