@@ -170,6 +170,7 @@
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
 
+#include <xact/rowwise/corn.hpp>
 #include <xact/rowwise/entmax.hpp>
 #include <xact/rowwise/entmax15.hpp>
 #include <xact/rowwise/hardmax.hpp>
@@ -260,6 +261,7 @@ using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
                                         evonorm_s0, scale_shaping, gelu_sparse_gate>;
 using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions>;
+              sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized, over_length>;
 
 namespace detail {
 

@@ -22,19 +22,19 @@ struct entmax15 {
         using std::sqrt;
         const std::vector<R> d = detail::falling_differences(x, R(0.5));
         // The threshold of the first k, where they are right if its last is above it.
-        R sum(0), squares(0), threshold(0);
+        R sum(0), squares(0), last(0);
         for (std::size_t k = 1; k <= d.size(); ++k) {
             const R z = d[k - 1] / R(2), count(static_cast<double>(k));
             sum += z, squares += z * z;
             const R mean = sum / count, rest = (R(1) - (squares - sum * mean)) / count;
             if (rest < R(0)) break;
             const R t = mean - sqrt(rest);
-            if (z > t) threshold = t;
+            if (z > t) last = t;
         }
         R m = x[0];
         for (const R& v : x) m = v > m ? v : m;
         for (std::size_t i = 0; i < x.size(); ++i) {
-            const R u = (x[i] - m) / R(2) - threshold;
+            const R u = (x[i] - m) / R(2) - last;
             y[i] = u > R(0) ? u * u : R(0);
         }
     }

@@ -74,8 +74,8 @@ private:
     /// Calls use(product), product(v) = v/n^α.
     template <class V, class Use> void with_factor(std::size_t n, const Use& use) const {
         using D = vec<double>;
-        const math::real power = detail::product(-static_cast<double>(alpha), detail::log_of({double(n)}));
-        const math::scaled<D> e = math::precise_exp(math::exp_bounded(math::as<D>(power)));
+        const math::real exponent_of_e = detail::real_product(-static_cast<double>(alpha), detail::log_of({double(n)}));
+        const math::scaled<D> e = math::precise_exp(math::exp_bounded(math::as<D>(exponent_of_e)));
         const math::dw<V> significand =
             alpha == 1 ? math::inverse<V>(double(n))
                        : math::as<V>(math::real{double(e.significand.hi), double(e.significand.lo)});

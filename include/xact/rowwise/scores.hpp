@@ -21,11 +21,11 @@ inline namespace v0 {
 namespace detail {
 
 /// a·b and a + b in twice the precision of double.
-inline math::real product(double a, math::real b) {
+inline math::real real_product(double a, math::real b) {
     const double p = a * b.hi;
     return {p, std::fma(a, b.hi, -p) + a * b.lo};
 }
-inline math::real sum(math::real a, math::real b) {
+inline math::real real_sum(math::real a, math::real b) {
     const double s = a.hi + b.hi, t = s - a.hi;
     const double low = ((a.hi - (s - t)) + (b.hi - t)) + (a.lo + b.lo), rounded = s + low;
     return {rounded, low - (rounded - s)};

@@ -61,8 +61,8 @@ template <class P> struct basic_sdm_softmax {
 
 private:
     template <class V> auto factor() const {
-        const math::real log = detail::log_of(detail::sum({2}, {static_cast<double>(q)}));
-        return detail::row_factor<V>(detail::product(static_cast<double>(d), log));
+        const math::real log = detail::log_of(detail::real_sum({2}, {static_cast<double>(q)}));
+        return detail::row_factor<V>(detail::real_product(static_cast<double>(d), log));
     }
 };
 

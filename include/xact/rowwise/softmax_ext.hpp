@@ -215,17 +215,17 @@ private:
     template <class V, class Z, class Use> void beside_sink(const Z& z, math::real top, const Use& use) const {
         const V unit(detail::falling_row<V>::unit);
         if (!(sink > -infinity)) return use(z, math::dw<V>{V(0), V(0)});
-        const math::real lead = detail::sum(top, {-static_cast<double>(sink)});
+        const math::real lead = detail::real_sum(top, {-static_cast<double>(sink)});
         if (lead.hi >= 0) {
             const math::scaled<V> e = math::exp(math::exp_bounded(math::as<V>(math::real{-lead.hi, -lead.lo})));
-            const V power = pow2(at_least(V(math::exp_coefficients<typename V::scalar>::negligible), e.exponent));
-            return use(z, math::times_power(math::times_power(e.significand, power), unit));
+            const V scale_of_e = pow2(at_least(V(math::exp_coefficients<typename V::scalar>::negligible), e.exponent));
+            return use(z, math::times_power(math::times_power(e.significand, scale_of_e), unit));
         }
         use(detail::sunken<V, Z>{z, math::as<V>(lead)}, math::dw<V>{unit, V(0)});
     }
     template <class V, class Use> void with_scores(typename V::scalar m, const Use& use) const {
         detail::with_shifted<V>(m, factor<V>(), [&](auto z) {
-            beside_sink<V>(z, detail::product(static_cast<double>(scale), {double(z.reference())}), use);
+            beside_sink<V>(z, detail::real_product(static_cast<double>(scale), {double(z.reference())}), use);
         });
     }
     template <class V, class Use> void with_scores(const top_score<typename V::scalar>& top, const Use& use) const {

@@ -21,15 +21,15 @@ struct sparsemax {
     template <class R> void definition(std::span<const R> x, std::span<R> y) const {
         const std::vector<R> d = detail::falling_differences(x, R(1));
         // The largest k with d_k above (Σ_{j <= k} d_j - 1)/k, the threshold of the first k.
-        R sum(0), threshold(0);
+        R sum(0), last(0);
         for (std::size_t k = 1; k <= d.size(); ++k) {
             sum += d[k - 1];
             const R t = (sum - R(1)) / R(static_cast<double>(k));
-            if (d[k - 1] > t) threshold = t;
+            if (d[k - 1] > t) last = t;
         }
         R m = x[0];
         for (const R& v : x) m = v > m ? v : m;
-        for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] - m > threshold ? x[i] - m - threshold : R(0);
+        for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i] - m > last ? x[i] - m - last : R(0);
     }
 
     template <class R> void error_scales(std::span<const R>, std::span<R> scale) const {

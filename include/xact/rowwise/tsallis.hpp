@@ -86,7 +86,7 @@ struct any_power {
         return math::round(math::exp(math::exp_bounded(log1p_nonpositive(w) * inverse<V>())));
     }
     template <class V> XACT_INLINE V weight(V y) const noexcept {
-        const math::dw<V> exponent = math::as<V>(sum({1}, {-beta}));
+        const math::dw<V> exponent = math::as<V>(real_sum({1}, {-beta}));
         return math::round(math::exp(math::exp_bounded(exponent * math::log(y))));
     }
 
@@ -159,8 +159,8 @@ threshold_sums sums_at(const Power& power, T m, math::real s, const X* x, std::s
         simd::store(r.count, lanes);
         for (const double lane : lanes) count += lane;
     }
-    const math::real all = sum({double(hi.hi), double(hi.lo)}, {double(lo.hi), double(lo.lo)});
-    return {sum(all, {-1}).hi, as_number(total<V>(state, &state_type::slope)), static_cast<std::size_t>(count)};
+    const math::real all = real_sum({double(hi.hi), double(hi.lo)}, {double(lo.hi), double(lo.lo)});
+    return {real_sum(all, {-1}).hi, as_number(total<V>(state, &state_type::slope)), static_cast<std::size_t>(count)};
 }
 
 /// Copies the elements that are not at most `bound`; how many they are, more than `room` where they do not fit.
@@ -214,7 +214,7 @@ math::real find_threshold(const Power& power, typename V::scalar m, const X* x, 
             step = -all * std::expm1(-beta * std::log(all)) / (beta * at.slope);
         }
         (at.excess > 0 ? low : high) = s.hi;
-        const math::real next = sum(s, {step});
+        const math::real next = real_sum(s, {step});
         const bool is_inside = beta <= 1 || (next.hi >= low && next.hi <= high);
         s = is_inside ? next : math::real{(low + high) / 2};
         if (std::abs(step) <= tolerance || (!is_inside && high - low <= tolerance)) break;
