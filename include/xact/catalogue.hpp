@@ -255,13 +255,12 @@ using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
 // Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has.
 using softmax_functions =
     type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax,
-              sparsemax, entmax15, entmax, ordinal_softmax, l1_normalized, over_length>;
+              sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized, over_length>;
 using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min,
                                       group_sort, householder>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
                                         evonorm_s0, scale_shaping, gelu_sparse_gate>;
 using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions>;
-              sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized, over_length>;
 
 namespace detail {
 

@@ -48,7 +48,7 @@ TEST_CASE("group_sort: groups from the largest on") {
 TEST_CASE("group_sort: rearranges groups of any size, and its gradient alike") {
     std::mt19937 random(3);
     std::normal_distribution<float> normal;
-    for (const std::size_t size : {1, 2, 3, 5, 8, 31, 32, 33, 100}) {
+    for (const std::size_t size : std::initializer_list<std::size_t>{1, 2, 3, 5, 8, 31, 32, 33, 100}) {
         std::vector<float> x(6 * size);
         for (float& v : x) v = std::round(4 * normal(random));
         const xact::group_sort f{.group = double(size)};

@@ -55,7 +55,7 @@ TEST_CASE("standardize: mean 0, deviation 1, and no trace of a shift or a factor
 
 TEST_CASE("standardize: equal numbers give exactly 0, be they small or large") {
     for (const float v : {0.1f, 1e-40f, 1e20f, std::numeric_limits<float>::max()})
-        for (const std::size_t n : {1, 3, 7, 1000})
+        for (const std::size_t n : std::initializer_list<std::size_t>{1, 3, 7, 1000})
             CHECK(output(xact::standardize{}, std::vector<float>(n, v)) == std::vector<float>(n, 0));
     CHECK(output(xact::standardize{.eps = 0}, std::vector<double>(7, 0.1)) == std::vector<double>(7, 0));
     CHECK(output(xact::standardize{}, std::vector<double>(7, 1e308)) == std::vector<double>(7, 0));

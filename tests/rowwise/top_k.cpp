@@ -54,7 +54,7 @@ TEST_CASE("top_k: NaN is the largest number, -inf the smallest") {
 TEST_CASE("top_k: agrees with sorting, whatever the row") {
     std::mt19937 random(1);
     std::normal_distribution<float> normal;
-    for (const std::size_t n : {1, 2, 7, 9, 16, 63, 200, 1000, 2048, 5000, 70001})
+    for (const std::size_t n : std::initializer_list<std::size_t>{1, 2, 7, 9, 16, 63, 200, 1000, 2048, 5000, 70001})
         for (int kind = 0; kind < 6; ++kind) {
             std::vector<float> x(n);
             for (float& v : x) {
