@@ -69,13 +69,22 @@ math::real sum_terms(std::size_t n, const Term& term, inputs<In...> in) {
         };
         std::apply(last_block, advance(in, whole).at);
     }
+    if constexpr (!Exactly && sizeof(typename W::scalar) == 8) {
+        // One word will do. An infinity has no low one.
+        std::array<double, block> lanes;
+        for (std::size_t r = 0; r < row_registers<W>; ++r) {
+            const lane_sums<W>& sum = state[r].sum;
+            simd::store(select(sum.lo == sum.lo, sum.hi + sum.lo, sum.hi), lanes.data() + r * W::size);
+        }
+        return {fold(lanes, [](double a, double b) { return a + b; })};
+    }
     const math::dw<W> t = total<W>(state, Exactly ? &total_state<W>::exact : &total_state<W>::sum);
     using T = typename W::scalar;
     return {double(static_cast<T>(t.hi)), double(static_cast<T>(t.lo))};
 }
 
 /// Σ term(in...) over a row, the terms being computed in double from each element of the inputs. For float the error is
-/// 2^-52 of the sum of magnitudes, for double 2^-100.
+/// 2^-51 of the sum of magnitudes, for double 2^-100.
 template <class V, class Term, class... In> math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
     return sum_terms<double_lanes<V>, sizeof(typename V::scalar) == 8>(n, term, in);
 }
@@ -135,13 +144,24 @@ struct row_scale {
     math::real centre{0}, size{1};
 };
 
+// For float, double's own arithmetic is enough for these.
+template <class V> math::real quotient_of(math::real a, double b) noexcept {
+    return sizeof(typename V::scalar) == 4 ? math::real{a.hi / b} : a / b;
+}
+/// √(a/n + added).
+template <class V> math::real root_of_mean(math::real a, double n, double added) noexcept {
+    if constexpr (sizeof(typename V::scalar) == 4)
+        return {std::sqrt(a.hi / n + added)};
+    else
+        return math::sqrt(a / n + math::real{added});
+}
+
 /// The mean of a row, and what it is to be multiplied by so that squares of its elements can be added.
 template <class V, class X> row_scale mean_of(const X* x, std::size_t n, double added = 0) {
     using W = double_lanes<V>;
     row_scale s{power_for_squares<V>(x, n, added)};
-    s.centre = row_total<V>(
-                   n, [p = W(s.unit)](W v) { return v * p; }, inputs<X>(x)) /
-               double(n);
+    const auto term = [p = W(s.unit)](W v) { return v * p; };
+    s.centre = quotient_of<V>(row_total<V>(n, term, inputs<X>(x)), double(n));
     return s;
 }
 
@@ -163,21 +183,21 @@ template <class V, class X> math::real squares_of(const row_scale& s, const X* x
 /// √(mean square + ε).
 template <class V, class X> row_scale root_mean_square(const X* x, std::size_t n, double epsilon) {
     row_scale s{power_for_squares<V>(x, n, epsilon)};
-    s.size = math::sqrt(squares_of<V>(s, x, n) / double(n) + math::real{epsilon * s.unit * s.unit});
+    s.size = root_of_mean<V>(squares_of<V>(s, x, n), double(n), epsilon * s.unit * s.unit);
     return s;
 }
 
 /// The mean and √(variance + ε).
 template <class V, class X> row_scale standard_deviation(const X* x, std::size_t n, double epsilon) {
     row_scale s = mean_of<V>(x, n, epsilon);
-    s.size = math::sqrt(squares_of<V>(s, x, n) / double(n) + math::real{epsilon * s.unit * s.unit});
+    s.size = root_of_mean<V>(squares_of<V>(s, x, n), double(n), epsilon * s.unit * s.unit);
     return s;
 }
 
 /// The Euclidean norm, at least `least`.
 template <class V, class X> row_scale euclidean_norm(const X* x, std::size_t n, double least) {
     row_scale s{power_for_squares<V>(x, n, least)};
-    s.size = math::sqrt(squares_of<V>(s, x, n));
+    s.size = root_of_mean<V>(squares_of<V>(s, x, n), 1, 0);
     if (s.size.hi < least * s.unit) s.size = {least * s.unit};
     return s;
 }
@@ -199,7 +219,7 @@ public:
             s = {unit_, math::times_power(s.centre, unit_), math::times_power(s.size, unit_)};
         }
         const double before = unit_ > 1 ? unit_ : unit_ < 1 && Centred ? 0.5 : 1;
-        const math::real inverse = math::inverse_of(s.size);
+        const math::real inverse = sizeof(T) == 4 ? math::real{1 / s.size.hi} : math::inverse_of(s.size);
         before_ = V(before), after_ = V(unit_ / before), exponent_ = V(std::ilogb(unit_)),
         inverse_ = broadcast<V>(inverse);
         centre_ = broadcast<V>(math::times_power(s.centre, before / unit_));
