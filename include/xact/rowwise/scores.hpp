@@ -70,7 +70,7 @@ template <class V> struct falling_row {
         return {at_least(V(lowest), z.hi), select(z.hi >= V(lowest), z.lo, V(0))};
     }
 
-    /// For z from `lowest` to 2^-15, to 1.4 ulp.
+    /// For z from `lowest` to 2^-15, to 1.5 ulp.
     static XACT_INLINE V exp(math::dw<V> z) noexcept {
         if constexpr (math::is_fused<V>) {
             using c = math::exp_coefficients<T>;
@@ -203,7 +203,7 @@ template <class T, class Score, class Y> void softmax_limit(T m, const Score& sc
 
 template <class V> struct row_sum { lane_sums<V> sum; };
 
-/// y = e^z/(Σ e^z + w) for scores z(in...) less the largest, and unit·w. Errors: 3 ulp at any row length.
+/// y = e^z/(Σ e^z + w) for scores z(in...) less the largest, and unit·w. Errors: 3.5 ulp at any row length.
 template <class V, class Z, class Y, class... In>
 void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
                 const std::array<typename V::scalar, sizeof...(In)>& padding, Y* y, const In*... in) {
