@@ -61,6 +61,16 @@ TEST_CASE("entmax: printed values") {
     CHECK(std::abs(y[2] - 0.6739926) <= 5e-8);
 }
 
+TEST_CASE("entmax: beyond α = 2, where the slope of a leaving element is infinite") {
+    // With α = 3 two elements have y1² - y2² = 2 (x1 - x2).
+    for (const double gap : {0.0, 1e-9, 0.1, 0.4, 0.4999999, 0.5, 0.6}) {
+        const std::vector<double> y = row_of(xact::entmax{.alpha = 3}, {gap, 0});
+        const double first = std::min(1.0, 0.5 + gap);
+        CHECK(std::abs(y[0] - first) <= 1e-15);
+        CHECK(std::abs(y[1] - (1 - first)) <= 1e-15);
+    }
+}
+
 TEST_CASE("entmax: sums to 1 for every α, and sparser the larger α is") {
     for (const double deviation : {0.01, 1.0, 20.0}) {
         const std::vector<double> x = normal(3000, deviation);

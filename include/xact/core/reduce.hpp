@@ -245,11 +245,11 @@ XACT_LOOP std::size_t row_find(const Body& body, const X* x, std::size_t n, type
     std::size_t i = 0;
     while (i + V::size <= n && !any(body(simd::load<V>(x + i)) == V(value))) i += V::size;
     if (i == n) return n;
-    std::array<X, V::size> last{};
     const std::size_t rest = std::min(V::size, n - i);
-    std::copy_n(x + i, rest, last.begin());
+    std::array<X, V::size> last{};
+    if (rest < V::size) simd::copy_to_padded<V>(x + i, last.data(), rest);
     typename V::scalar lanes[V::size];
-    simd::store(body(simd::load<V>(last.data())), lanes);
+    simd::store(body(simd::load<V>(rest < V::size ? last.data() : x + i)), lanes);
     return i + static_cast<std::size_t>(std::find(lanes, lanes + rest, value) - lanes);
 }
 template <class V, class X> std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {

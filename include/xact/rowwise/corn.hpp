@@ -79,7 +79,8 @@ private:
             std::array<double, 4 * V::size> parts;
             const V v = simd::load<V>(some.data());
             const math::logistic<V> l = math::make_logistic(math::bounded_magnitude(v));
-            const math::dw<V> lower = math::summand(l.lower);
+            const auto [significand, exponent] = l.lower;
+            const math::dw<V> lower{scale(significand.hi, exponent), scale(significand.lo, exponent)};
             const math::dw<V> beyond = select(v < V(0), lower, l.upper), at = select(v < V(0), l.upper, lower);
             simd::store(keep_nan(v, beyond.hi), parts.data()), simd::store(beyond.lo, parts.data() + V::size);
             simd::store(keep_nan(v, at.hi), parts.data() + 2 * V::size), simd::store(at.lo, parts.data() + 3 * V::size);

@@ -159,7 +159,7 @@ template <class P> struct basic_log_softmax {
         else
             divide([c](math::dw<V> d) {
                 const math::moderate<V> size(d.hi);
-                const math::dw<V> q = math::times_power(d, size.power) * c.significand;
+                const math::dw<V> q = math::times_power(d, size.power) * c.words();
                 const V r = math::round(q);
                 return scale(select(r == r, r, q.hi), size.exponent + V(c.exponent));
             });

@@ -21,7 +21,7 @@ template <class P> struct basic_sdm_softmax {
     static constexpr facts about{.name = "sdm_softmax",
                                  .formula = "(2+q)^(d x_i) / Σ (2+q)^(d x_j)",
                                  .source = "Similarity-Distance-Magnitude activations",
-                                 .value = {.ulp = 3, .ulp_double = 3},
+                                 .value = {.ulp = 3.5, .ulp_double = 3.5},
                                  .parameters = {"q", "d"}};
 
     /// Throws unless q is at least 0 and finite, and d within [0, 1].

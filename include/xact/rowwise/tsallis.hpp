@@ -213,11 +213,23 @@ math::real find_threshold(const Power& power, typename V::scalar m, const X* x, 
             const double all = 1 + at.excess;
             step = -all * std::expm1(-beta * std::log(all)) / (beta * at.slope);
         }
+        if (at.excess == 0) break;
         (at.excess > 0 ? low : high) = s.hi;
         const math::real next = real_sum(s, {step});
-        const bool is_inside = beta <= 1 || (next.hi >= low && next.hi <= high);
-        s = is_inside ? next : math::real{(low + high) / 2};
-        if (std::abs(step) <= tolerance || (!is_inside && high - low <= tolerance)) break;
+        if (beta <= 1) {
+            s = next;
+            if (std::abs(step) <= tolerance) break;
+        } else {
+            // Where an element is about to leave the slope is infinite, and a small step no sign of being close.
+            const bool halves = steps % 2 == 1 || !(next.hi > low && next.hi < high);
+            s = halves ? math::real{(low + high) / 2} : next;
+            if (high - low <= std::max(tolerance, 0x1p-50 * high)) break;
+        }
+    }
+    // The bracket is of single words.
+    for (int step = 0; step < 2 && beta > 1; ++step) {
+        const threshold_sums at = sums_at<T>(power, m, s, from, count);
+        if (const double last = at.excess / at.slope; std::abs(last) <= 0x1p-44) s = real_sum(s, {last});
     }
     return s;
 }
