@@ -42,12 +42,12 @@ template <class P> struct basic_swish {
             return math::gate(z.hi < 0, x, bounded, math::make_logistic(a).lower);
         };
         if constexpr (math::is_fused<L>) {
-            const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
+            const auto factor = math::make_gate_factor<L>(beta, math::gate_limit<L>);
             const L a = at_most(factor.limit, math::abs(x));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 L falling;
-                if constexpr (math::has_logistic_pieces<L>)
-                    falling = math::logistic_piece<L>(a, factor.scale).sigmoid(a);
+                if constexpr (math::has_short_exp<L>)
+                    falling = math::short_falling_part(a, a * factor.scale);
                 else
                     falling = math::falling_part(a, math::falling_exp(a * factor.scale));
                 return math::falling_gate(beta, x, falling);
@@ -71,21 +71,22 @@ template <class P> struct basic_swish {
             return math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a));
         };
         if constexpr (math::is_fused<L>) {
-            const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
+            const auto factor =
+                math::make_gate_factor<L, math::has_logistic_pieces<L>>(beta, math::falling_limit<typename L::scalar>);
             const L a = math::without_subnormals(at_most(factor.limit, math::abs(x)));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L h_sign = math::either(
                     math::parameter_is<L>(beta, [](auto p) { return p > 0; }), [&] { return x; }, [&] { return -x; });
+                const auto h = a * factor.scale;
                 if constexpr (math::has_logistic_pieces<L>) {
-                    const math::logistic_piece<L> piece(a * factor.scale);
+                    const math::logistic_piece<L> piece(h);
                     return math::gate_slope(h_sign,
                                             piece.template gate_slope<1>(math::logistic_pieces::gate_slope, L(1)));
-                } else if constexpr (math::has_gate_slope_pieces<L>) {
-                    const auto h = a * factor.scale;
-                    const math::dw<L> rest{1 - h.hi, -h.lo};
-                    return math::gate_slope(h_sign, math::falling_gate_slope<math::silu_slope_rest>(h, rest));
+                } else if constexpr (math::has_short_exp<L>) {
+                    const auto rest = math::fast_two_sum(L(1), -h.hi);
+                    return math::gate_slope(h_sign,
+                                            math::short_gate_slope(h.hi, math::dw<L>{rest.hi, rest.lo - h.lo}, h));
                 } else {
-                    const auto h = a * factor.scale;
                     return math::falling_gate_slope(h_sign < 0, math::dw<L>{L(1) - h.hi, -h.lo},
                                                     math::falling_exp_pair(h));
                 }

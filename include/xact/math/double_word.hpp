@@ -30,6 +30,8 @@ template <class V> struct dw {
 };
 
 template <class V> XACT_INLINE V round(dw<V> a) noexcept { return a.hi + a.lo; }
+template <class V> XACT_INLINE V first_word(V a) noexcept { return a; }
+template <class V> XACT_INLINE V first_word(dw<V> a) noexcept { return a.hi; }
 
 /// a + b exactly, for |a| >= |b| or a = 0.
 template <class V> XACT_INLINE dw<V> fast_two_sum(V a, V b) noexcept {

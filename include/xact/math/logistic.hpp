@@ -2,6 +2,7 @@
 
 #include <xact/math/falling.hpp>
 #include <xact/math/logistic_pieces.hpp>
+#include <xact/math/short_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -56,10 +57,15 @@ template <int Bias, class V> XACT_INLINE logistic_piece<V, Bias> logistic_piece_
     return piece(without_subnormals(at_most(V(piece::limit), abs(x))));
 }
 
+/// Factor·σ(-|x|); 0 from where σ is not a normal number.
+template <int Factor = 1, class V> XACT_INLINE V short_sigmoid(V x) noexcept {
+    return V(Factor) / short_exp<V>(abs(x)).with_one();
+}
+
 /// σ(x).
 template <class V> XACT_INLINE V sigmoid(V x) noexcept {
-    if constexpr (has_logistic_pieces<V>) {
-        const V low = logistic_piece_of<0>(x).sigmoid();
+    if constexpr (has_short_exp<V>) {
+        const V low = short_sigmoid(x);
         return select(x >= 0, V(1) - low, low);
     } else if constexpr (is_fused<V>) {
         return falling_sigmoid(x < 0, falling_exp(without_subnormals(falling_argument(x))));
@@ -77,11 +83,12 @@ template <class V> XACT_INLINE V sigmoid(dw<V> z) noexcept {
 /// σ(x) σ(-x)·2^Power, also e/(1 + 2e + e²).
 template <int Power = 0, class V> XACT_INLINE V sigmoid_slope(V x) noexcept {
     using T = typename V::scalar;
-    if constexpr (has_logistic_pieces<V>) {
+    if constexpr (has_short_exp<V>) {
+        const V low = short_sigmoid<1 << Power>(x);
         if constexpr (Power == 0)
-            return logistic_piece_of<0>(x).sigmoid_slope();
+            return fnma(low, low, low);
         else
-            return logistic_piece_of<falling_bias<T>>(x).sigmoid_slope() * V(T(1 << Power) / falling_unit<T>);
+            return fnma(low * V(1 / T(1 << Power)), low, low);
     } else if constexpr (is_fused<V>) {
         const V e = falling_exp(without_subnormals(falling_argument(x))), f = e * V(1 / falling_unit<T>);
         return quotient(V(T(1 << Power)) * e, V(falling_unit<T>), fma(e, f, e + e));
