@@ -135,7 +135,7 @@ private:
     /// |x| σ(-|h|), as falling_gate takes it.
     template <class V> XACT_INLINE V falling(V a) const {
         const auto [linear, cubic] = terms(a);
-        const math::dw<V> h = math::falling_argument(linear + cubic);
+        const math::dw<V> h = math::falling_argument(linear + cubic, math::gate_limit<V>);
         if constexpr (math::has_short_exp<V>)
             return math::short_falling_part(a, h);
         else

@@ -22,23 +22,24 @@ template <class V> XACT_INLINE V falling_argument_beside_one(V x) noexcept {
 }
 
 /// |z| as far as it counts.
-template <class V> XACT_INLINE dw<V> falling_argument(dw<V> z) noexcept {
-    const V magnitude = abs(z.hi), hi = at_most(V(falling_limit<typename V::scalar>), magnitude);
+template <class V>
+XACT_INLINE dw<V> falling_argument(dw<V> z, typename V::scalar limit = falling_limit<typename V::scalar>) noexcept {
+    const V magnitude = abs(z.hi), hi = at_most(V(limit), magnitude);
     const V lo = z.lo * copysign(V(typename V::scalar(1)), z.hi);
     return {hi, select(hi == magnitude, lo, V(typename V::scalar(0)))};
 }
 
 /// unit·e^-a for a up to falling_limit, to 1.1 ulp.
 template <class V> XACT_INLINE V falling_exp(V a) noexcept {
-    return split_exp<falling_bias<typename V::scalar>>(-a).product();
+    return short_exp<falling_bias<typename V::scalar>>(-a).product();
 }
 template <class V> XACT_INLINE V falling_exp(dw<V> a) noexcept {
-    return split_exp<falling_bias<typename V::scalar>>(-a).product();
+    return short_exp<falling_bias<typename V::scalar>>(-a).product();
 }
 
 /// The same, with what its last rounding took.
 template <class V> XACT_INLINE dw<V> falling_exp_pair(dw<V> a) noexcept {
-    const auto [power, rest] = split_exp<falling_bias<typename V::scalar>>(-a);
+    const auto [power, rest] = short_exp<falling_bias<typename V::scalar>>(-a);
     const V e = fma(power, rest, power);
     return {e, fma(power, rest, power - e)};
 }

@@ -120,16 +120,16 @@ template <class V> XACT_INLINE V falling_gate_slope(typename V::condition negati
 /// The largest h for which the falling forms count; they are exactly 0 there.
 template <class V>
 inline constexpr typename V::scalar gate_limit =
-    has_short_exp<V> ? short_exp<V, falling_bias<float>>::limit : falling_limit<typename V::scalar>;
+    has_short_exp<V> ? rising_exp<V, falling_bias<float>>::limit : falling_limit<typename V::scalar>;
 
 /// unit·a·σ(-h) for h of one word or two.
 template <class V, class H> XACT_INLINE V short_falling_part(V a, H h) noexcept {
-    return a / short_exp<V, falling_bias<float>>(h).with_one();
+    return a / rising_exp<V, falling_bias<float>>(h).with_one();
 }
 
 /// D = σ(-h)·(1 - w·σ(h)) for h up to falling_limit.
 template <class V, class H> XACT_INLINE V short_gate_slope(V w, dw<V> one_less_w, H h) noexcept {
-    const short_exp<V, falling_bias<float>> e(h);
+    const rising_exp<V, falling_bias<float>> e(h);
     const dw<V> d = e.pair_with_one();
     // σ(-h) is q (1 + c) in units. At the end, before e is infinite, D is 0, not a subnormal number.
     const V unit(e.unit), q = select(first_word(h) >= 110, V(0), V(1) / d.hi);

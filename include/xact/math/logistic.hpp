@@ -59,7 +59,7 @@ template <int Bias, class V> XACT_INLINE logistic_piece<V, Bias> logistic_piece_
 
 /// Factor·σ(-|x|); 0 from where σ is not a normal number.
 template <int Factor = 1, class V> XACT_INLINE V short_sigmoid(V x) noexcept {
-    return V(Factor) / short_exp<V>(abs(x)).with_one();
+    return V(Factor) / rising_exp<V>(abs(x)).with_one();
 }
 
 /// σ(x).

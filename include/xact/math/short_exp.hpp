@@ -55,20 +55,46 @@ template <> struct short_exp_table<8> {
 template <class V>
 inline constexpr bool has_short_exp = is_fused<V> && sizeof(typename V::scalar) == 4 && simd::has_permute<V, V::size>;
 
+/// What is added to N z/ln 2 to round it to k, which the last bits of the sum then are, with N Bias.
+template <class V, int Bias> inline constexpr float short_exp_shifter = 0x1.8p23f + float(int(V::size) * Bias);
+
+template <class V> XACT_INLINE V short_exp_sum(V z, V shifter) noexcept {
+    return fma(z, V(short_exp_table<V::size>::steps), shifter);
+}
+
+/// 2^(n + Bias)·T: the bits of the sum, shifted, are added to those of the entry.
+template <class V> XACT_INLINE V short_exp_power(V sum) noexcept {
+    constexpr int fraction = V::size == 16 ? 19 : 20;
+    return simd::add_bits(simd::lookup(short_exp_table<V::size>::power, sum).b, simd::shift_left<fraction>(sum.b));
+}
+
+/// r is the sum of these.
+template <class V> XACT_INLINE V short_exp_remainder(V z, V k) noexcept {
+    using table = short_exp_table<V::size>;
+    return fnma(k, V(table::step_2), fnma(k, V(table::step_1), z));
+}
+template <class V> XACT_INLINE V short_exp_offset(V sum) noexcept {
+    return simd::lookup(short_exp_table<V::size>::offset, sum);
+}
+
+template <class V> XACT_INLINE V short_exp_rest(V r) noexcept {
+    return fma(r * r, polynomial(r, short_exp_table<V::size>::p), r);
+}
+
 /// e^a·2^-Bias for a >= 0. From `limit` on it is infinite, so that what is divided by it is 0, not a subnormal number.
-template <class V, int Bias = 0> struct short_exp {
+template <class V, int Bias = 0> struct rising_exp {
     static constexpr float limit = Bias == 0 ? 88.735f : 110.916f, unit = 1 / float(std::uint64_t(1) << Bias);
     static_assert(Bias == 0 || Bias == 32);
 
     V power, rest;
 
-    XACT_INLINE explicit short_exp(V a) noexcept {
-        const V sum = choose(a);
-        finish(remainder(a, sum) + simd::lookup(table::offset, sum));
+    XACT_INLINE explicit rising_exp(V a) noexcept {
+        const V sum = bounded_sum(a);
+        finish(short_exp_remainder(a, sum - V(shifter)) + short_exp_offset(sum), sum);
     }
-    XACT_INLINE explicit short_exp(dw<V> a) noexcept {
-        const V sum = choose(a.hi);
-        finish(remainder(a.hi, sum) + (simd::lookup(table::offset, sum) + a.lo));
+    XACT_INLINE explicit rising_exp(dw<V> a) noexcept {
+        const V sum = bounded_sum(a.hi);
+        finish(short_exp_remainder(a.hi, sum - V(shifter)) + (short_exp_offset(sum) + a.lo), sum);
     }
 
     /// (1 + e^a)·2^-Bias: the larger number is added last, so that hardly more than that is rounded.
@@ -77,23 +103,14 @@ template <class V, int Bias = 0> struct short_exp {
     XACT_INLINE dw<V> pair_with_one() const noexcept { return fast_two_sum(power, fma(power, rest, V(unit))); }
 
 private:
-    using table = short_exp_table<V::size>;
-    static constexpr float shifter = 0x1.8p23f - float(V::size * Bias);
+    static constexpr float shifter = short_exp_shifter<V, -Bias>;
 
-    /// The bits of the sum are k - N Bias, which shifted are added to those of the entry. It stays where the power is
-    /// finite, and leaves to the rest what lies beyond.
-    XACT_INLINE V choose(V a) noexcept {
-        constexpr int fraction = V::size == 16 ? 19 : 20;
+    /// It stays where the power is finite, and leaves to the rest what lies beyond.
+    static XACT_INLINE V bounded_sum(V a) noexcept {
         constexpr float last = shifter + float(V::size * (Bias + 128) - 1);
-        const V sum = at_most(V(last), fma(a, V(table::steps), V(shifter)));
-        power = simd::add_bits(simd::lookup(table::power, sum).b, simd::shift_left<fraction>(sum.b));
-        return sum;
+        return at_most(V(last), short_exp_sum(a, V(shifter)));
     }
-    static XACT_INLINE V remainder(V a, V sum) noexcept {
-        const V k = sum - V(shifter);
-        return fnma(k, V(table::step_2), fnma(k, V(table::step_1), a));
-    }
-    XACT_INLINE void finish(V r) noexcept { rest = fma(r * r, polynomial(r, table::p), r); }
+    XACT_INLINE void finish(V r, V sum) noexcept { power = short_exp_power(sum), rest = short_exp_rest(r); }
 };
 
 } // namespace math
