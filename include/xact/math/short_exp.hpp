@@ -39,6 +39,8 @@ template <> struct short_exp_table<16> {
                                                               -0x1.13a2c6p-10f,
                                                               0x1.3947dp-11f};
     static constexpr std::array<float, 2> p{0x1.0002cp-1f, 0x1.5557fcp-3f};
+    /// To 2^-34.5 of r.
+    static constexpr std::array<float, 3> precise{0x1.000002p-1f, 0x1.55571ep-3f, 0x1.54243cp-5f};
 };
 
 template <> struct short_exp_table<8> {
@@ -48,12 +50,15 @@ template <> struct short_exp_table<8> {
     alignas(64) static constexpr std::array<float, 8> offset{
         0.0f,           -0x1.851f18p-9f, 0x1.789472p-10f, -0x1.ca8cep-16f,
         0x1.c00c4p-14f, 0x1.0bd942p-9f,  0x1.485dfcp-10f, -0x1.13a2c6p-10f};
-    static constexpr std::array<float, 3> p{0x1.fffff2p-2f, 0x1.555d7cp-3f, 0x1.564594p-5f};
+    static constexpr std::array<float, 3> p{0x1.fffff2p-2f, 0x1.555d7cp-3f, 0x1.564594p-5f}, precise = p;
 };
 
 /// Whether V can look them up in one instruction.
 template <class V>
 inline constexpr bool has_short_exp = is_fused<V> && sizeof(typename V::scalar) == 4 && simd::has_permute<V, V::size>;
+
+/// Where n is -127 and j 0: the bits of the power are 0.
+inline constexpr float short_exp_lowest = -88.03f;
 
 /// What is added to N z/ln 2 to round it to k, which the last bits of the sum then are, with N Bias.
 template <class V, int Bias> inline constexpr float short_exp_shifter = 0x1.8p23f + float(int(V::size) * Bias);
@@ -79,6 +84,14 @@ template <class V> XACT_INLINE V short_exp_offset(V sum) noexcept {
 
 template <class V> XACT_INLINE V short_exp_rest(V r) noexcept {
     return fma(r * r, polynomial(r, short_exp_table<V::size>::p), r);
+}
+
+/// e^z - 1 for z up to 80 in magnitude.
+template <class V> XACT_INLINE V short_expm1(V z) noexcept {
+    const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z, shifter), power = short_exp_power(sum);
+    const V r = short_exp_remainder(z, sum - shifter) + short_exp_offset(sum);
+    const V rest = fma(r * r, polynomial(r, short_exp_table<V::size>::precise), r);
+    return fma(power, rest, power - V(1));
 }
 
 /// e^a·2^-Bias for a >= 0. From `limit` on it is infinite, so that what is divided by it is 0, not a subnormal number.
