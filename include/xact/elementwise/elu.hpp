@@ -41,9 +41,7 @@ template <class P> struct basic_elu {
         if constexpr (math::has_short_exp<L>)
             return V(math::either(
                 math::is_one<L>(alpha),
-                [&]() XACT_INLINE_LAMBDA {
-                    return select(x > 0, x, math::short_expm1(at_least(L(-20), x)));
-                },
+                [&]() XACT_INLINE_LAMBDA { return select(x > 0, x, math::short_expm1(at_least(L(-20), x))); },
                 general));
         else
             return V(general());

@@ -136,8 +136,8 @@ private:
     template <class V> XACT_INLINE V falling(V a) const {
         const auto [linear, cubic] = terms(a);
         const math::dw<V> h = math::falling_argument(linear + cubic, math::gate_limit<V>);
-        if constexpr (math::has_short_exp<V>)
-            return math::short_falling_part(a, h);
+        if constexpr (math::has_rising_exp<V>)
+            return math::rising_part(a, h);
         else
             return math::falling_part(a, math::falling_exp(h));
     }

@@ -34,8 +34,8 @@ struct gelu_tanh {
             return V(math::fast_gelu_tanh(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value), a = bounded_magnitude(x);
-        if constexpr (math::has_short_exp<L>) {
-            return V(math::falling_gate(x, math::short_falling_part(a, inner(a).h)));
+        if constexpr (math::has_rising_exp<L>) {
+            return V(math::falling_gate(x, math::rising_part(a, inner(a).h)));
         } else if constexpr (math::is_fused<L>) {
             return V(math::falling_gate(x, math::falling_part(a, math::falling_exp(inner(a).h))));
         } else {
@@ -49,7 +49,7 @@ struct gelu_tanh {
         if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::gelu_tanh_slope_pieces>)
             return V(math::fast_gelu_tanh_slope(lanes<V>(value)));
         using L = lanes<V>;
-        const L x(value), a = math::without_subnormals(bounded_magnitude(x, 10.915));
+        const L x(value), a = math::without_subnormals(bounded_for_slope(x));
         if constexpr (math::has_logistic_pieces<L>) {
             // x h' = 3 h - 2 √(8/π) x.
             const math::logistic_piece<L> h(a * scale(a));
@@ -61,9 +61,9 @@ struct gelu_tanh {
             const auto one_less_h = math::two_sum(L(1), -h.hi);
             const L rest = fnma(L(2), cubic.hi, one_less_h.hi), rounded = fnma(L(2), cubic.hi, one_less_h.hi - rest);
             const math::dw<L> one_less_w{rest, fnma(L(2), cubic.lo, rounded + (one_less_h.lo - h.lo))};
-            if constexpr (math::has_short_exp<L>)
+            if constexpr (math::has_rising_exp<L>)
                 return V(math::gate_slope(
-                    x, math::short_gate_slope(fma(L(2), cubic.hi, h.hi) + fma(L(2), cubic.lo, h.lo), one_less_w, h)));
+                    x, math::rising_gate_slope(fma(L(2), cubic.hi, h.hi) + fma(L(2), cubic.lo, h.lo), one_less_w, h)));
             return V(math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h)));
         } else {
             const auto [linear, cubic] = terms(a);
@@ -88,9 +88,12 @@ private:
 
     template <class V> struct polynomial_terms { math::dw<V> linear, cubic; };
 
-    /// |x|, as far as the gate is not 0 or 1 beside x: until h is gate_limit, or falling_limit for 10.915.
-    template <class V> static XACT_INLINE V bounded_magnitude(V x, double limit_of_float = 10.941) {
-        return at_most(V(sizeof(typename V::scalar) == 4 ? limit_of_float : 22.03), math::abs(x));
+    /// |x|, as far as the gate is not 0 or 1 beside x: until h is gate_limit, or for the slope falling_limit.
+    template <class V> static XACT_INLINE V bounded_magnitude(V x) {
+        return at_most(V(sizeof(typename V::scalar) == 4 ? 10.941 : 22.0352), math::abs(x));
+    }
+    template <class V> static XACT_INLINE V bounded_for_slope(V x) {
+        return at_most(V(sizeof(typename V::scalar) == 4 ? 10.915 : 22.03), math::abs(x));
     }
 
     template <class V> struct inner_value { math::dw<V> h, cubic; };

@@ -46,8 +46,8 @@ template <class P> struct basic_swish {
             const L a = at_most(factor.limit, math::abs(x));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 L falling;
-                if constexpr (math::has_short_exp<L>)
-                    falling = math::short_falling_part(a, a * factor.scale);
+                if constexpr (math::has_rising_exp<L>)
+                    falling = math::rising_part(a, a * factor.scale);
                 else
                     falling = math::falling_part(a, math::falling_exp(a * factor.scale));
                 return math::falling_gate(beta, x, falling);
@@ -82,10 +82,10 @@ template <class P> struct basic_swish {
                     const math::logistic_piece<L> piece(h);
                     return math::gate_slope(h_sign,
                                             piece.template gate_slope<1>(math::logistic_pieces::gate_slope, L(1)));
-                } else if constexpr (math::has_short_exp<L>) {
+                } else if constexpr (math::has_rising_exp<L>) {
                     const auto rest = math::fast_two_sum(L(1), -h.hi);
                     return math::gate_slope(h_sign,
-                                            math::short_gate_slope(h.hi, math::dw<L>{rest.hi, rest.lo - h.lo}, h));
+                                            math::rising_gate_slope(h.hi, math::dw<L>{rest.hi, rest.lo - h.lo}, h));
                 } else {
                     return math::falling_gate_slope(h_sign < 0, math::dw<L>{L(1) - h.hi, -h.lo},
                                                     math::falling_exp_pair(h));

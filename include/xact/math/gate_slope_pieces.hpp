@@ -51,7 +51,7 @@ template <class V> XACT_INLINE V falling_silu_slope(V t) noexcept {
     using table = silu_slope_rest;
     const V piece = gate_slope_piece(t), x = at_most(V(22), t) - simd::lookup(table::center, piece);
     const V h = fma(simd::lookup(table::line, piece), V(1) - t, piece_polynomial(x, table::rest, piece));
-    const auto [power, rest] = short_exp<falling_bias<float>>(-t);
+    const auto [power, rest] = split_exp<falling_bias<float>>(-t);
     return (fma(h, rest, h) * power) * V(1 / falling_unit<float>);
 }
 

@@ -2,7 +2,7 @@
 
 #include <xact/math/falling.hpp>
 #include <xact/math/logistic_pieces.hpp>
-#include <xact/math/short_exp.hpp>
+#include <xact/math/rising_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -57,16 +57,19 @@ template <int Bias, class V> XACT_INLINE logistic_piece<V, Bias> logistic_piece_
     return piece(without_subnormals(at_most(V(piece::limit), abs(x))));
 }
 
-/// Factor·σ(-|x|); 0 from where σ is not a normal number.
-template <int Factor = 1, class V> XACT_INLINE V short_sigmoid(V x) noexcept {
-    return V(Factor) / rising_exp<V>(abs(x)).with_one();
+/// Factor·σ(-|x|); 0 from where that is not a normal number.
+template <int Factor = 1, class V> XACT_INLINE V rising_sigmoid(V x) noexcept {
+    using T = typename V::scalar;
+    using e = rising_exp<V, Factor == 1 ? 0 : falling_bias<T>>;
+    return V(T(Factor) * e::unit) / e(abs(x)).with_one();
 }
 
 /// σ(x).
 template <class V> XACT_INLINE V sigmoid(V x) noexcept {
-    if constexpr (has_short_exp<V>) {
-        const V low = short_sigmoid(x);
-        return select(x >= 0, V(1) - low, low);
+    using T = typename V::scalar;
+    if constexpr (has_rising_exp<V>) {
+        const V low = rising_sigmoid(x);
+        return select(x >= 0, V(T(1)) - low, low);
     } else if constexpr (is_fused<V>) {
         return falling_sigmoid(x < 0, falling_exp(without_subnormals(falling_argument(x))));
     } else {
@@ -83,8 +86,8 @@ template <class V> XACT_INLINE V sigmoid(dw<V> z) noexcept {
 /// σ(x) σ(-x)·2^Power, also e/(1 + 2e + e²).
 template <int Power = 0, class V> XACT_INLINE V sigmoid_slope(V x) noexcept {
     using T = typename V::scalar;
-    if constexpr (has_short_exp<V>) {
-        const V low = short_sigmoid<1 << Power>(x);
+    if constexpr (has_rising_exp<V>) {
+        const V low = rising_sigmoid<1 << Power>(x);
         if constexpr (Power == 0)
             return fnma(low, low, low);
         else

@@ -94,38 +94,6 @@ template <class V> XACT_INLINE V short_expm1(V z) noexcept {
     return fma(power, rest, power - V(1));
 }
 
-/// e^a·2^-Bias for a >= 0. From `limit` on it is infinite, so that what is divided by it is 0, not a subnormal number.
-template <class V, int Bias = 0> struct rising_exp {
-    static constexpr float limit = Bias == 0 ? 88.735f : 110.916f, unit = 1 / float(std::uint64_t(1) << Bias);
-    static_assert(Bias == 0 || Bias == 32);
-
-    V power, rest;
-
-    XACT_INLINE explicit rising_exp(V a) noexcept {
-        const V sum = bounded_sum(a);
-        finish(short_exp_remainder(a, sum - V(shifter)) + short_exp_offset(sum), sum);
-    }
-    XACT_INLINE explicit rising_exp(dw<V> a) noexcept {
-        const V sum = bounded_sum(a.hi);
-        finish(short_exp_remainder(a.hi, sum - V(shifter)) + (short_exp_offset(sum) + a.lo), sum);
-    }
-
-    /// (1 + e^a)·2^-Bias: the larger number is added last, so that hardly more than that is rounded.
-    XACT_INLINE V with_one() const noexcept { return power + fma(power, rest, V(unit)); }
-    /// The same in two words, where it is finite.
-    XACT_INLINE dw<V> pair_with_one() const noexcept { return fast_two_sum(power, fma(power, rest, V(unit))); }
-
-private:
-    static constexpr float shifter = short_exp_shifter<V, -Bias>;
-
-    /// It stays where the power is finite, and leaves to the rest what lies beyond.
-    static XACT_INLINE V bounded_sum(V a) noexcept {
-        constexpr float last = shifter + float(V::size * (Bias + 128) - 1);
-        return at_most(V(last), short_exp_sum(a, V(shifter)));
-    }
-    XACT_INLINE void finish(V r, V sum) noexcept { power = short_exp_power(sum), rest = short_exp_rest(r); }
-};
-
 } // namespace math
 } // namespace v0
 } // namespace xact
