@@ -38,7 +38,7 @@ template <class P> struct basic_eru {
         return expm1(R(log1p(R(order * order * x)) / order)) + shift;
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
         const math::dw<L> inverse = math::inverse<L>(k);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_logistic.hpp>
 #include <xact/math/fast_silu.hpp>
 #include <xact/math/gate.hpp>
 
@@ -28,12 +29,13 @@ template <class P> struct basic_swish {
         return x / (1 + exp(-R(beta) * x));
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_pieces<L, math::silu_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<L>)
             return V(math::either(
-                math::is_one<L>(beta), [&] { return math::fast_silu(x); }, [&] { return (*this)(x, accurate); }));
+                is_positive<L>(), [&] { return math::fast_logistic_gate(x, math::rounded<L>(beta) * x); },
+                [&] { return (*this)(x, accurate); }));
         const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
             const auto z = scaled_input(x);
             const auto a = math::bounded_magnitude(z);
@@ -58,12 +60,12 @@ template <class P> struct basic_swish {
         }
     }
 
-    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
         if constexpr (fast_tier<A> && math::has_pieces<L, math::silu_slope_pieces>)
             return V(math::either(
-                math::is_one<L>(beta), [&] { return math::fast_silu_slope(x); },
+                is_positive<L>(), [&] { return math::fast_silu_slope(math::rounded<L>(beta) * x); },
                 [&] { return derivative(x, accurate); }));
         const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
             const auto z = scaled_input(x);
@@ -76,7 +78,7 @@ template <class P> struct basic_swish {
             const L a = math::without_subnormals(at_most(factor.limit, math::abs(x)));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L h_sign = math::either(
-                    math::parameter_is<L>(beta, [](auto p) { return p > 0; }), [&] { return x; }, [&] { return -x; });
+                    is_positive<L>(), [&] { return x; }, [&] { return -x; });
                 const auto h = a * factor.scale;
                 if constexpr (math::has_logistic_pieces<L>) {
                     const math::logistic_piece<L> piece(h);
@@ -113,6 +115,9 @@ template <class P> struct basic_swish {
     }
 
 private:
+    template <class L> XACT_INLINE auto is_positive() const {
+        return math::parameter_is<L>(beta, [](auto p) { return p > 0; });
+    }
     template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
         return math::finite(x) * math::exact<V>(beta);
     }
