@@ -242,23 +242,10 @@ requires has_parameter_derivatives<F> std::vector<F> parameter_gradient(E e, con
     detail::check_same_size(c, vx.check(), vdy.check());
     detail::check_shape(c, fs, vx.size);
     using T = compute_type<element<X>, element<DY>>;
-    const std::size_t row = fs.channels * fs.inner, per_channel = vx.size / fs.channels;
     std::vector<F> gradients(fs.channels);
     for (std::size_t channel = 0; channel < fs.channels; ++channel)
-        gradients[channel] = detail::gradient_object<F>(
-            detail::gradient_of_all<F>(e, per_channel, [&](std::size_t begin, std::size_t n) {
-                // Element k of a channel is (k / inner, channel, k mod inner).
-                return detail::gradient_of_chunk<T>(fs.functors[channel], n, [&](T* to_x, T* to_dy) {
-                    for (std::size_t k = begin; k < begin + n;) {
-                        const std::size_t offset = k % fs.inner;
-                        const std::size_t run = std::min(fs.inner - offset, begin + n - k);
-                        const std::size_t from = k / fs.inner * row + channel * fs.inner + offset;
-                        detail::widen(vx.data + from, run, to_x + (k - begin));
-                        detail::widen(vdy.data + from, run, to_dy + (k - begin));
-                        k += run;
-                    }
-                });
-            }));
+        gradients[channel] = detail::gradient_object<F>(detail::gradient_of_channels<T>(
+            e, fs.functors[channel], vx, vdy, fs.channels, fs.inner, std::span(&channel, 1)));
     return gradients;
 }
 template <class F, readable X, readable DY>

@@ -114,6 +114,26 @@ template <class T, class S> void widen(const S* from, std::size_t n, T* to) {
     for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<T>(from[i]);
 }
 
+/// The sums over the elements of the channels `which` of x, which has the shape (outer, channels, inner).
+template <class T, execution E, class F, class X, class DY>
+gradient_sums<F> gradient_of_channels(E e, const F& f, array_view<X> x, array_view<DY> dy, std::size_t channels,
+                                      std::size_t inner, std::span<const std::size_t> which) {
+    const std::size_t outer = x.size / (channels * inner);
+    return gradient_of_all<F>(e, outer * which.size() * inner, [&](std::size_t begin, std::size_t n) {
+        return gradient_of_chunk<T>(f, n, [&](T* to_x, T* to_dy) {
+            for (std::size_t k = begin; k < begin + n;) {
+                const std::size_t run_index = k / inner, offset = k % inner;
+                const std::size_t run = std::min(inner - offset, begin + n - k);
+                const std::size_t channel = which[run_index % which.size()];
+                const std::size_t from = (run_index / which.size() * channels + channel) * inner + offset;
+                widen(x.data + from, run, to_x + (k - begin));
+                widen(dy.data + from, run, to_dy + (k - begin));
+                k += run;
+            }
+        });
+    });
+}
+
 } // namespace detail
 
 /// Σ dy[i]·∂f/∂p(x[i]) for every parameter p of f, as an object like f: g.alpha, g.beta … The sums are right to the
