@@ -28,7 +28,7 @@ concept elementwise = has_facts<F> && requires(const F& f, float x) {
 
 /// A function of two numbers, the activated a and the value b: f(a, b) and dy·∂f/∂a, dy·∂f/∂b.
 template <class F>
-concept gated = has_facts<F> && requires(const F& f, float a) {
+concept gated_function = has_facts<F> && requires(const F& f, float a) {
     { f(a, a) } -> std::same_as<float>;
     f.backward(a, a, a);
 };

@@ -36,42 +36,43 @@ template <class F, class A> struct gated_gradient_body {
 } // namespace detail
 
 /// y[i] = f(a[i], b[i]).
-template <execution E, gated F, readable A, readable B, writable Y, tier T = accurate_t>
+template <execution E, gated_function F, readable A, readable B, writable Y, tier T = accurate_t>
 void forward(E e, const F& f, const A& a, const B& b, Y&& y, T t = {}) {
     detail::validate(f);
     detail::apply(e, {"forward", F::about.name}, detail::gated_value_body<F, detail::loop_tier<F, T>>{f, t},
                   detail::view("y", y), detail::view("a", a), detail::view("b", b));
 }
-template <gated F, readable A, readable B, writable Y, tier T = accurate_t>
+template <gated_function F, readable A, readable B, writable Y, tier T = accurate_t>
 void forward(const F& f, const A& a, const B& b, Y&& y, T t = {}) {
     forward(sequential, f, a, b, y, t);
 }
-template <execution E, gated F, storage A, storage B, storage Y, tier T = accurate_t>
+template <execution E, gated_function F, storage A, storage B, storage Y, tier T = accurate_t>
 void forward(E e, const F& f, const A* a, const B* b, Y* y, std::size_t n, T t = {}) {
     forward(e, f, std::span(a, n), std::span(b, n), std::span(y, n), t);
 }
-template <gated F, storage A, storage B, storage Y, tier T = accurate_t>
+template <gated_function F, storage A, storage B, storage Y, tier T = accurate_t>
 void forward(const F& f, const A* a, const B* b, Y* y, std::size_t n, T t = {}) {
     forward(sequential, f, std::span(a, n), std::span(b, n), std::span(y, n), t);
 }
 
 /// da[i] = dy[i]·∂f/∂a(a[i], b[i]), db[i] = dy[i]·∂f/∂b(a[i], b[i]).
-template <execution E, gated F, readable A, readable B, readable DY, writable DA, writable DB, tier T = accurate_t>
+template <execution E, gated_function F, readable A, readable B, readable DY, writable DA, writable DB,
+          tier T = accurate_t>
 void backward(E e, const F& f, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {
     detail::validate(f);
     detail::apply2(e, {"backward", F::about.name}, detail::gated_gradient_body<F, detail::loop_tier<F, T>>{f, t},
                    detail::view("da", da), detail::view("db", db), detail::view("a", a), detail::view("b", b),
                    detail::view("dy", dy));
 }
-template <gated F, readable A, readable B, readable DY, writable DA, writable DB, tier T = accurate_t>
+template <gated_function F, readable A, readable B, readable DY, writable DA, writable DB, tier T = accurate_t>
 void backward(const F& f, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {
     backward(sequential, f, a, b, dy, da, db, t);
 }
-template <execution E, gated F, storage A, storage B, storage DY, storage DA, storage DB, tier T = accurate_t>
+template <execution E, gated_function F, storage A, storage B, storage DY, storage DA, storage DB, tier T = accurate_t>
 void backward(E e, const F& f, const A* a, const B* b, const DY* dy, DA* da, DB* db, std::size_t n, T t = {}) {
     backward(e, f, std::span(a, n), std::span(b, n), std::span(dy, n), std::span(da, n), std::span(db, n), t);
 }
-template <gated F, storage A, storage B, storage DY, storage DA, storage DB, tier T = accurate_t>
+template <gated_function F, storage A, storage B, storage DY, storage DA, storage DB, tier T = accurate_t>
 void backward(const F& f, const A* a, const B* b, const DY* dy, DA* da, DB* db, std::size_t n, T t = {}) {
     backward(sequential, f, a, b, dy, da, db, n, t);
 }
