@@ -4,6 +4,7 @@
 
 #include <xact/catalogue.hpp>
 #include <xact/constructors/act_add.hpp>
+#include <xact/constructors/act_gate.hpp>
 #include <xact/constructors/act_mul.hpp>
 #include <xact/constructors/bias_act.hpp>
 #include <xact/constructors/channel_dispatch.hpp>

@@ -228,6 +228,14 @@ template <class T, class F> void check_gated_positions(const F& f) {
             gradients("backward, da in b, db in a", at(b), at(a));
             gradients("backward, da in dy, db in b", at(dy), at(b));
             gradients("backward, db in dy", at(out), at(dy));
+            a = copy(t.a, offset), b = copy(t.b, elsewhere), dy = copy(t.dy, 2);
+            xact::backward_with_value(f, a.range(), b.range(), dy.range(), out.range(), out2.range(), dy.range());
+            expect("backward_with_value, y in dy",
+                   out.holds(da.data() + offset) && out2.holds(db.data() + offset) && dy.holds(wanted_y));
+            dy = copy(t.dy, 1);
+            xact::backward_with_value(f, a.data(), b.data(), dy.data(), b.data(), out.data(), a.data(), n);
+            expect("backward_with_value, pointers, da in b, y in a",
+                   b.holds(da.data() + offset) && out.holds(db.data() + offset) && a.holds(wanted_y));
             a = copy(t.a, 0), b = copy(t.b, 1), dy = copy(t.dy, 2);
             xact::backward(f, a.data(), b.data(), dy.data(), out.data(), out2.data(), n);
             expect("backward, pointers", out.holds(da.data() + offset) && out2.holds(db.data() + offset));
@@ -263,6 +271,11 @@ template <class T, class F> void check_gated_long_arrays(const F& f) {
     xact::backward(xact::parallel, f, a, b, dy, out, out2);
     CHECK(wrong(out, da) == 0);
     CHECK(wrong(out2, db) == 0);
+    std::vector<T> out3(n);
+    xact::backward_with_value(xact::parallel, f, a, b, dy, out, out2, out3);
+    CHECK(wrong(out, da) == 0);
+    CHECK(wrong(out2, db) == 0);
+    CHECK(wrong(out3, y) == 0);
     xact::forward(xact::parallel, f, a.data(), b.data(), out.data(), n, xact::fast);
     xact::backward(xact::parallel, f, a.data(), b.data(), dy.data(), out.data(), out2.data(), n, xact::fast);
 
@@ -478,6 +491,8 @@ TEST_CASE("errors name the ranges and give the numbers", "[errors]") {
           "xact::forward(" + name + "): b and y overlap in part: y starts 8 bytes after b, which has 32 bytes");
     CHECK(test::message_of([&] { xact::backward(f, a, b, dy, y, y); }) ==
           "xact::backward(" + name + "): da and db are the same range");
+    CHECK(test::message_of([&] { xact::backward_with_value(f, a, b, dy, y, z, z); }) ==
+          "xact::backward_with_value(" + name + "): db and y are the same range");
     CHECK(test::message_of([&] {
               xact::backward(f, std::span(a).first(8), std::span(b).first(8), std::span(dy).first(8), all.first(8),
                              all.subspan(3, 8));

@@ -70,6 +70,10 @@ template <class F, class V = float>
 concept has_parameter_derivatives = requires(const F& f, V x) {
     f.parameter_derivatives(x);
 };
+template <class F, class V = float>
+concept has_gated_parameter_derivatives = requires(const F& f, V x) {
+    f.parameter_derivatives(x, x);
+};
 template <class F>
 concept has_validate = requires(const F& f) {
     f.validate();
