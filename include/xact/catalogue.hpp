@@ -164,6 +164,11 @@
 #include <xact/gated/bilinear.hpp>
 #include <xact/gated/drelu.hpp>
 #include <xact/gated/geglu.hpp>
+#include <xact/gated/geglu_quick.hpp>
+#include <xact/gated/geglu_tanh.hpp>
+#include <xact/gated/glu.hpp>
+#include <xact/gated/gtu.hpp>
+#include <xact/gated/nac_weight.hpp>
 #include <xact/gated/reglu.hpp>
 #include <xact/gated/swiglu.hpp>
 
@@ -215,7 +220,7 @@ using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
 
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
-using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
+using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight>;
 using rowwise_functions = type_list<softmax, log_softmax>;
 
 namespace detail {

@@ -103,9 +103,13 @@ template <class R, class F> gated_result<R> exact_gated(const F& f, const R& a, 
 
 /// As exact_gated; far out, where R overflows on the way to a product that is 0 long since, less far out.
 template <class R, class F> gated_result<R> exact_gated_everywhere(const F& f, double a, double b, double dy) {
-    const gated_result<R> r = exact_gated(f, R(a), R(b), R(dy));
-    const bool known = is_finite(r.exact[0]) && is_finite(r.exact[1]) && is_finite(r.exact[2]);
-    return known || a > -5000 ? r : exact_gated(f, R(-5000), R(b), R(dy));
+    gated_result<R> r = exact_gated(f, R(a), R(b), R(dy));
+    for (const double lowest : {-5000.0, -50.0}) {
+        if (is_finite(r.exact[0]) && is_finite(r.exact[1]) && is_finite(r.exact[2])) break;
+        if (a > lowest && b > lowest) break;
+        r = exact_gated(f, R(std::max(a, lowest)), R(std::max(b, lowest)), R(dy));
+    }
+    return r;
 }
 
 /// The largest errors of value, da and db over the triples, through the array entry points.

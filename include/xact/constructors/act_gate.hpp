@@ -2,6 +2,7 @@
 
 #include <xact/constructors/parts.hpp>
 #include <xact/core/gated.hpp>
+#include <xact/math/product.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -28,11 +29,18 @@ concept has_product = requires(const F& f, V x) {
     f.gradients(x, x, x);
 };
 
+/// An activation whose value and slope math::factors has unevaluated: F::factor(a).value() and .slope().
+template <class F, class V>
+concept has_factor = requires(V x) {
+    F::factor(x).value();
+    F::factor(x).slope();
+};
+
 /// F(a)·G(b) for any two element-wise functions; the named units are this with their own facts. Where F has product()
-/// and G leaves b unchanged, value and gradients are within 2 ulp of the exact product; else they have the errors of
-/// the factors' rounded values, and a factor that underflows takes the product with it. Where one factor is shut, 0
-/// with slope 0 (relu for x <= 0), the unit and its gradient give 0 also beside an infinite factor; beside NaN they
-/// give NaN.
+/// and G leaves b unchanged, or both have factors, value and gradients are within 2 ulp of the exact product; else they
+/// have the errors of the factors' rounded values, and a factor that underflows takes the product with it. Where one
+/// factor is shut, 0 with slope 0 (relu for x <= 0), the unit and its gradient give 0 also beside an infinite factor;
+/// beside NaN they give NaN.
 template <class F, class G = unchanged> struct act_gate {
     F activation{};
     G other{};
@@ -59,6 +67,8 @@ template <class F, class G = unchanged> struct act_gate {
         const L u(a), v(b);
         if constexpr (exact<L>)
             return V(activation.product(u, v));
+        else if constexpr (both_factors<L>)
+            return V(math::round(F::factor(u).value() * G::factor(v).value()));
         else
             return V(open_product(u, v, tag, activation(u, tag), other(v, tag)));
     }
@@ -69,6 +79,10 @@ template <class F, class G = unchanged> struct act_gate {
         if constexpr (exact<L>) {
             const auto [da, db] = activation.gradients(u, v, g);
             return {V(da), V(db)};
+        } else if constexpr (both_factors<L>) {
+            const auto p = F::factor(u);
+            const auto q = G::factor(v);
+            return {V(math::full_product(p.slope() * q.value(), g)), V(math::full_product(p.value() * q.slope(), g))};
         } else if constexpr (std::same_as<G, unchanged>) {
             return {V(open_product(u, v, tag, activation.derivative(u, tag), v, g)),
                     V(open_product(u, v, tag, activation(u, tag), g))};
@@ -91,6 +105,7 @@ template <class F, class G = unchanged> struct act_gate {
 
 private:
     template <class L> static constexpr bool exact = has_product<F, L>&& std::same_as<G, unchanged>;
+    template <class L> static constexpr bool both_factors = has_factor<F, L>&& has_factor<G, L>;
 
     /// The product of the factors, and 0 where only a shut one stands beside an infinity.
     template <class L, class A, class... Factor> L open_product(L a, L b, A tag, Factor... factor) const {
@@ -108,6 +123,22 @@ private:
 /// b, gated by any element-wise function of a: gated<mish>, gated<hard_swish> …; in brackets its parameters,
 /// gated<elu>{{.alpha = 0.5}}. SwiGLU, GEGLU and others whose products are rounded once have names of their own.
 template <class F> using gated = act_gate<F>;
+
+namespace detail {
+
+/// F with its product and gradients from the unevaluated value and slope that Factor has; of the size of Factor's
+/// argument nothing is asked.
+template <class F, template <class> class Factor> struct with_factor : F {
+    template <class V> static XACT_INLINE Factor<V> factor(V x) { return Factor<V>(x); }
+
+    template <class V> static V product(V a, V b) { return math::full_product(factor(a).value(), b); }
+    template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {
+        const Factor<V> f = factor(a);
+        return {math::full_product(f.slope(), b, dy), math::full_product(f.value(), dy)};
+    }
+};
+
+} // namespace detail
 
 } // namespace v0
 } // namespace xact

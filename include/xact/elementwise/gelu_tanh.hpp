@@ -5,6 +5,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/fast_gelu_tanh.hpp>
 #include <xact/math/gate.hpp>
+#include <xact/math/gelu_tanh.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -39,7 +40,7 @@ struct gelu_tanh {
         } else if constexpr (math::is_fused<L>) {
             return V(math::falling_gate(x, math::falling_part(a, math::falling_exp(inner(a).h))));
         } else {
-            const auto [linear, cubic] = terms(a);
+            const auto [linear, cubic] = math::gelu_tanh_terms(a);
             const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
             return V(math::gate(x < 0, x, copysign(a, x), l.lower));
         }
@@ -67,7 +68,7 @@ struct gelu_tanh {
             }
             return V(math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h)));
         } else {
-            const auto [linear, cubic] = terms(a);
+            const auto [linear, cubic] = math::gelu_tanh_terms(a);
             const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
             return V(math::logistic_gate_slope(x < 0, linear + L(3) * cubic, l));
         }
@@ -75,7 +76,7 @@ struct gelu_tanh {
 
     template <value V> V second_derivative(V value) const {
         const lanes<V> x = bounded_magnitude(lanes<V>(value));
-        const auto [linear, cubic] = terms(x);
+        const auto [linear, cubic] = math::gelu_tanh_terms(x);
         const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
         const lanes<V> c0 = math::as<lanes<V>>(first).hi, c1 = math::as<lanes<V>>(third).hi, square = x * x;
         const lanes<V> slope = fma(3 * c1, square, c0);
@@ -83,11 +84,7 @@ struct gelu_tanh {
     }
 
 private:
-    // √(8/π), and 0.044715 times it.
-    static constexpr math::real first{0x1.9884533d43651p+0, -0x1.cbc0d30ebfd15p-54};
-    static constexpr math::real third{0x1.2444f2a4d8b4bp-4, -0x1.6c843a29d1c70p-61};
-
-    template <class V> struct polynomial_terms { math::dw<V> linear, cubic; };
+    static constexpr math::real first = math::gelu_tanh_first, third = math::gelu_tanh_third;
 
     /// |x|, as far as the gate is not 0 or 1 beside x: until h is falling_limit.
     template <class V> static XACT_INLINE V bounded_magnitude(V x) {
@@ -121,11 +118,6 @@ private:
     }
 
     static constexpr double short_float = 0x1.9884p+0, short_double = 0x1.9884533dp+0;
-
-    template <class V> static XACT_INLINE polynomial_terms<V> terms(V x) {
-        const math::dw<V> cubic = math::two_product(x, x) * (x * math::as<V>(third));
-        return {x * math::as<V>(first), cubic};
-    }
 };
 
 } // namespace v0
