@@ -163,13 +163,17 @@
 
 #include <xact/gated/bilinear.hpp>
 #include <xact/gated/drelu.hpp>
+#include <xact/gated/fatrelu_gate.hpp>
 #include <xact/gated/geglu.hpp>
 #include <xact/gated/geglu_quick.hpp>
 #include <xact/gated/geglu_tanh.hpp>
 #include <xact/gated/glu.hpp>
 #include <xact/gated/gtu.hpp>
+#include <xact/gated/mglu.hpp>
+#include <xact/gated/monet_mu.hpp>
 #include <xact/gated/nac_weight.hpp>
 #include <xact/gated/reglu.hpp>
+#include <xact/gated/smooth_swiglu.hpp>
 #include <xact/gated/swiglu.hpp>
 
 #include <xact/learnable/pau_a.hpp>
@@ -220,7 +224,8 @@ using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
 
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
-using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight>;
+using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight,
+                                  fatrelu_gate, monet_mu, mglu, smooth_swiglu>;
 using rowwise_functions = type_list<softmax, log_softmax>;
 
 namespace detail {

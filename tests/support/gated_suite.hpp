@@ -86,27 +86,34 @@ template <class T> triples<T> mixed_triples(std::size_t n) {
     return t;
 }
 
-/// f, dy·∂f/∂a and dy·∂f/∂b, as numbers and as what their errors may be counted in.
-template <class R> struct gated_result { std::array<R, 3> exact, scale; };
+/// f, dy·∂f/∂a and dy·∂f/∂b.
+template <class R> using gated_result = std::array<R, 3>;
 
 template <class R, class F> gated_result<R> exact_gated(const F& f, const R& a, const R& b, const R& dy) {
-    using std::abs;
     const dual<R> in_a = f.definition(dual<R>(a, R(1)), dual<R>(b)), in_b = f.definition(dual<R>(a), dual<R>(b, R(1)));
-    gated_result<R> r{{in_a.value, R(in_a.slope * dy), R(in_b.slope * dy)}, {R(0), R(0), R(0)}};
-    if (near_any(F::about.slope_roots, static_cast<double>(a))) {
-        const dual<dual<R>> second =
-            f.definition(dual<dual<R>>(dual<R>(a, R(1)), dual<R>(R(1))), dual<dual<R>>(dual<R>(b)));
-        r.scale[1] = abs(R(a * second.slope.slope * dy)) / 4;
-    }
-    return r;
+    return {in_a.value, R(in_a.slope * dy), R(in_b.slope * dy)};
+}
+
+/// What an error of the k-th of these may be counted in: |a ∂/∂a|/4 of it where it has a root within a factor of two of
+/// a, which a change of its sign shows, or the facts; else 0.
+template <class R, class F> R gated_scale(const F& f, std::size_t k, const R& a, const R& b, const R& dy) {
+    using std::abs;
+    const auto at = [&](const R& x) { return exact_gated(f, x, b, dy)[k]; };
+    const R here = at(a);
+    const auto crosses = [&](const R& x) { return at(x) * here < 0 || here == 0; };
+    if (abs(a) < R(F::about.roots_everywhere_from) && !crosses(a / 2) && !crosses(2 * a)) return R(0);
+    using second = dual<dual<R>>;
+    const second in_a(dual<R>(a, R(1)), dual<R>(R(k == 1 ? 1 : 0))), in_b(dual<R>(b), dual<R>(R(k == 2 ? 1 : 0)));
+    const second all = f.definition(in_a, in_b);
+    return abs(R(a * (k == 0 ? all.value.slope : R(all.slope.slope * dy)))) / 4;
 }
 
 /// As exact_gated; far out, where R overflows on the way to a product that is 0 long since, less far out.
 template <class R, class F> gated_result<R> exact_gated_everywhere(const F& f, double a, double b, double dy) {
     gated_result<R> r = exact_gated(f, R(a), R(b), R(dy));
     for (const double lowest : {-5000.0, -50.0}) {
-        if (is_finite(r.exact[0]) && is_finite(r.exact[1]) && is_finite(r.exact[2])) break;
-        if (a > lowest && b > lowest) break;
+        if (is_finite(r[0]) && is_finite(r[1]) && is_finite(r[2])) break;
+        if (a > lowest && b > lowest) continue;
         r = exact_gated(f, R(std::max(a, lowest)), R(std::max(b, lowest)), R(dy));
     }
     return r;
@@ -126,11 +133,15 @@ void check_gated_accuracy(const F& f, const triples<T>& t, double bound, double 
         const std::array<T, 3> computed{y[i], da[i], db[i]};
         for (std::size_t k = 0; k < 3; ++k) {
             number_format format = format_of<T>;
-            // Beside a root of the slope the terms that cancel may be larger than the largest number.
-            if (r.scale[k] > power_of_two<R>(format.beyond) && std::isfinite(computed[k])) format.beyond = 8000;
-            const double error = ulp_error(format, R(double(computed[k])), r.exact[k], r.scale[k]);
+            double error = ulp_error(format, R(double(computed[k])), r[k]);
+            if (error > (k == 0 ? bound : slope_bound)) {
+                const R scale = gated_scale(f, k, R(t.a[i]), R(t.b[i]), R(t.dy[i]));
+                // Beside a root the terms that cancel may be larger than the largest number.
+                if (scale > power_of_two<R>(format.beyond) && std::isfinite(computed[k])) format.beyond = 8000;
+                if (is_finite(scale)) error = ulp_error(format, R(double(computed[k])), r[k], scale);
+            }
             if (error > largest[k].ulp)
-                largest[k] = {error, double(t.a[i]), double(computed[k]), static_cast<double>(r.exact[k])}, at[k] = i;
+                largest[k] = {error, double(t.a[i]), double(computed[k]), static_cast<double>(r[k])}, at[k] = i;
         }
     }
     for (std::size_t k = 0; k < 3; ++k) {

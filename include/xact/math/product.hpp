@@ -114,6 +114,26 @@ template <class V> XACT_INLINE scaled<V> moderated(V a) noexcept {
     return {{m.factor, V(typename V::scalar(0))}, m.exponent};
 }
 
+/// The sum of two, unevaluated; of two zeros or infinities, and beside one, what it is.
+template <class V> XACT_INLINE scaled<V> far_sum(scaled<V> a, scaled<V> b) noexcept {
+    const V zero(typename V::scalar(0)), lowest = V(-std::numeric_limits<typename V::scalar>::max());
+    // A zero has no exponent that counts.
+    const V of_a = select(a.significand.hi == zero, lowest, a.exponent);
+    const V of_b = select(b.significand.hi == zero, lowest, b.exponent);
+    const V top = at_least(of_a, of_b), exponent = select(top == lowest, zero, top);
+    const auto brought = [&](scaled<V> x) {
+        const V k = x.exponent - exponent;
+        return dw<V>{scale(x.significand.hi, k), scale(x.significand.lo, k)};
+    };
+    const dw<V> u = brought(a), v = brought(b), sum = u + v;
+    const V plain = u.hi + v.hi;
+    return moderated(scaled<V>{{or_plain<any_size>(sum.hi, plain), select(sum.lo == sum.lo, sum.lo, zero)}, exponent});
+}
+/// a - b, unevaluated, also where it is beyond the largest number.
+template <class V> XACT_INLINE scaled<V> far_difference(V a, V b) noexcept {
+    return far_sum(moderated(a), moderated(-b));
+}
+
 /// σ(h) and σ(-h), unevaluated, as long as their product with two more factors is not 0.
 template <class V> struct far_sigmoids {
     dw<V> h; // bounded
