@@ -175,6 +175,11 @@
 #include <xact/gated/reglu.hpp>
 #include <xact/gated/smooth_swiglu.hpp>
 #include <xact/gated/swiglu.hpp>
+#include <xact/gated/swiglu_clamped.hpp>
+#include <xact/gated/swiglu_oai.hpp>
+#include <xact/gated/xatglu.hpp>
+#include <xact/gated/xgeglu.hpp>
+#include <xact/gated/xswiglu.hpp>
 
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
@@ -224,8 +229,9 @@ using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
 
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
-using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight,
-                                  fatrelu_gate, monet_mu, mglu, smooth_swiglu>;
+using gated_functions =
+    type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight, fatrelu_gate,
+              monet_mu, mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped>;
 using rowwise_functions = type_list<softmax, log_softmax>;
 
 namespace detail {

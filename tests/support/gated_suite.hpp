@@ -9,6 +9,7 @@
 #include <random>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <xact/core/gated.hpp>
@@ -110,11 +111,13 @@ template <class R, class F> R gated_scale(const F& f, std::size_t k, const R& a,
 
 /// As exact_gated; far out, where R overflows on the way to a product that is 0 long since, less far out.
 template <class R, class F> gated_result<R> exact_gated_everywhere(const F& f, double a, double b, double dy) {
-    gated_result<R> r = exact_gated(f, R(a), R(b), R(dy));
-    for (const double lowest : {-5000.0, -50.0}) {
-        if (is_finite(r[0]) && is_finite(r[1]) && is_finite(r[2])) break;
-        if (a > lowest && b > lowest) continue;
-        r = exact_gated(f, R(std::max(a, lowest)), R(std::max(b, lowest)), R(dy));
+    const gated_result<R> r = exact_gated(f, R(a), R(b), R(dy));
+    const auto known = [](const gated_result<R>& x) { return is_finite(x[0]) && is_finite(x[1]) && is_finite(x[2]); };
+    if (known(r)) return r;
+    for (const double lowest : {-5000.0, -2000.0, -50.0}) {
+        const double less_a = std::max(a, lowest), less_b = std::max(b, lowest);
+        for (const auto& [u, v] : {std::pair(less_a, b), std::pair(a, less_b), std::pair(less_a, less_b)})
+            if (const gated_result<R> nearer = exact_gated(f, R(u), R(v), R(dy)); known(nearer)) return nearer;
     }
     return r;
 }

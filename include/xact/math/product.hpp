@@ -189,6 +189,9 @@ template <class V, class Size> class swish_parts : public logistic_gate_parts<V,
 public:
     XACT_INLINE swish_parts(V x, dw<V> beta, Size = {}) noexcept
         : swish_parts(x, far_sigmoids<V>(base::bounded(x) * beta)) {}
+    /// Of an x that is rounded only where it is a factor.
+    XACT_INLINE swish_parts(dw<V> x, dw<V> beta, Size = {}) noexcept
+        : swish_parts(x.hi, far_sigmoids<V>(dw<V>{base::bounded(x.hi), x.lo} * beta)) {}
 
     /// x²·σ(h)·σ(-h); 0 at an infinite x unless β is 0.
     XACT_INLINE scaled<V> beta_slope() const noexcept {
