@@ -164,6 +164,7 @@
 #include <xact/gated/bilinear.hpp>
 #include <xact/gated/drelu.hpp>
 #include <xact/gated/fatrelu_gate.hpp>
+#include <xact/gated/gabor2.hpp>
 #include <xact/gated/geglu.hpp>
 #include <xact/gated/geglu_quick.hpp>
 #include <xact/gated/geglu_tanh.hpp>
@@ -173,6 +174,7 @@
 #include <xact/gated/monet_mu.hpp>
 #include <xact/gated/nac_weight.hpp>
 #include <xact/gated/reglu.hpp>
+#include <xact/gated/rg_lru_decay.hpp>
 #include <xact/gated/smooth_swiglu.hpp>
 #include <xact/gated/swiglu.hpp>
 #include <xact/gated/swiglu_clamped.hpp>
@@ -231,7 +233,7 @@ using elementwise_functions =
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
 using gated_functions =
     type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight, fatrelu_gate,
-              monet_mu, mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped>;
+              monet_mu, mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped, gabor2, rg_lru_decay>;
 using rowwise_functions = type_list<softmax, log_softmax>;
 
 namespace detail {

@@ -386,6 +386,7 @@ template <class F> void check_gated_differences(const F& f) {
 
 /// The derivatives by the parameters over a wide sample, against dual numbers.
 template <class R, class T, class F> void check_gated_parameters(const F& f, const triples<T>& t, double bound) {
+    using std::abs;
     for (std::size_t k = 0; k < parameter_count<F>; ++k) {
         const auto moved =
             map_parameters<dual<R>>(f, [k](double p, std::size_t i) { return dual<R>(R(p), R(i == k ? 1 : 0)); });
@@ -397,7 +398,16 @@ template <class R, class T, class F> void check_gated_parameters(const F& f, con
             for_each_parameter(all, [&](const T& p) { computed = j++ == k ? p : computed; });
             const auto exact = moved.definition(dual<R>(R(double(t.a[i]))), dual<R>(R(double(t.b[i])))).slope;
             if (!is_finite(exact)) continue;
-            const double error = ulp_error(format_of<T>, R(double(computed)), exact);
+            double error = ulp_error(format_of<T>, R(double(computed)), exact);
+            if (error > bound && std::abs(double(t.a[i])) >= F::about.roots_everywhere_from) {
+                using second = dual<dual<R>>;
+                const auto twice = map_parameters<second>(
+                    f, [k](double p, std::size_t m) { return second(dual<R>(R(p)), dual<R>(R(m == k ? 1 : 0))); });
+                const R a(double(t.a[i])), b(double(t.b[i]));
+                const second mixed = twice.definition(second(dual<R>(a, R(1)), dual<R>(R(0))), second(dual<R>(b)));
+                const R scale = abs(R(a * mixed.slope.slope)) / 4;
+                error = ulp_error(format_of<T>, R(double(computed)), exact, scale);
+            }
             if (error > largest.ulp) largest = {error, double(t.a[i]), double(computed), static_cast<double>(exact)};
         }
         INFO("parameter " << k << ": " << largest.text());

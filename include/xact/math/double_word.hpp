@@ -116,6 +116,11 @@ template <class V> XACT_INLINE dw<V> select(typename V::condition c, dw<V> yes, 
     return {select(c, yes.hi, no.hi), select(c, yes.lo, no.lo)};
 }
 
+/// The low word that belongs to a bounded high word: 0 where the bound has changed it.
+template <class V> XACT_INLINE V select_low(V bounded, dw<V> a) noexcept {
+    return select(bounded == a.hi, a.lo, V(typename V::scalar(0)));
+}
+
 /// significand·2^exponent, unevaluated: a factor that alone would underflow, or would be rounded before its product.
 template <class V> struct scaled {
     dw<V> significand;

@@ -24,6 +24,8 @@ template <class V> class sigmoid_factor {
 
 public:
     XACT_INLINE explicit sigmoid_factor(V x) noexcept : x_(x), s_(dw<V>{x, V(T(0))}) {}
+    template <class MakeLogistic>
+    XACT_INLINE sigmoid_factor(V x, const MakeLogistic& make) noexcept : x_(x), s_(dw<V>{x, V(T(0))}, make) {}
 
     XACT_INLINE scaled<V> value() const noexcept { return zero_where(is_infinite(x_) & (x_ < V(T(0))), s_.gate); }
     XACT_INLINE scaled<V> slope() const noexcept { return zero_where(is_infinite(x_), s_.gate * s_.rest); }

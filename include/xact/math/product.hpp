@@ -139,13 +139,18 @@ template <class V> struct far_sigmoids {
     dw<V> h; // bounded
     scaled<V> gate, rest;
 
-    XACT_INLINE explicit far_sigmoids(dw<V> argument) noexcept : h(argument), gate{h, h.hi}, rest(gate) {
+    XACT_INLINE explicit far_sigmoids(dw<V> argument) noexcept
+        : far_sigmoids(argument, [](dw<V> a) { return make_logistic(a); }) {}
+
+    template <class MakeLogistic>
+    XACT_INLINE far_sigmoids(dw<V> argument, const MakeLogistic& make) noexcept
+        : h(argument), gate{h, h.hi}, rest(gate) {
         using T = typename V::scalar;
         const V zero(T(0)), sign = copysign(V(T(1)), h.hi), size = abs(h.hi);
         // e^-350·2^256 is 0 in float, e^-2800·2^2048 in double.
         const V limit(T(sizeof(T) == 4 ? 350 : 2800));
         const dw<V> magnitude{at_most(limit, size), select(size <= limit, sign * h.lo, zero)};
-        const logistic<V> l = make_logistic(magnitude);
+        const logistic<V> l = make(magnitude);
         const auto negative = h.hi < zero;
         h = {sign * magnitude.hi, sign * magnitude.lo};
         gate = {select(negative, l.lower.significand, l.upper), select(negative, l.lower.exponent, zero)};
