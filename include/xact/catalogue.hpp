@@ -58,6 +58,7 @@
 #include <xact/elementwise/gelu_cubic.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
 #include <xact/elementwise/gish.hpp>
+#include <xact/elementwise/gla_gate.hpp>
 #include <xact/elementwise/golu.hpp>
 #include <xact/elementwise/gsmelu.hpp>
 #include <xact/elementwise/gumbel_cdf.hpp>
@@ -68,6 +69,7 @@
 #include <xact/elementwise/hard_sigmoid.hpp>
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/hgrn_gate.hpp>
 #include <xact/elementwise/hyper_sinh.hpp>
 #include <xact/elementwise/id_asinh_sq.hpp>
 #include <xact/elementwise/identity.hpp>
@@ -218,7 +220,7 @@ using smooth_functions =
               bent_identity, cloglog, gumbel_cdf, erf, expm1, log, log1p, log1mexp, logit, power, cbrt, symlog, symexp,
               celu, hard_elish, hyper_sinh, normal_quantile, gelu_cubic, gelu_clipped, dsilu, flatten_t_swish, lisht,
               aptx, max_sigmoid, max_tanh, poisson1, multiquadratic, smish, logish, colu, gish, phish, normal_cdf,
-              atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log>;
+              atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log, gla_gate, hgrn_gate>;
 using periodic_functions = type_list<sine, cosine, gcu, snake, snake_beta, spder, finer, gabor, gaussian,
                                      inverse_quadratic, sq_rbf, bump, hann, elephant, sinc, sinc_plus_id, cos_minus_id,
                                      min_sin, sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet>;
