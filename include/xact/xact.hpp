@@ -28,5 +28,6 @@
 #include <xact/constructors/value_and_derivative.hpp>
 #include <xact/core/channelwise.hpp>
 #include <xact/core/forward.hpp>
+#include <xact/core/packed.hpp>
 #include <xact/core/parameter_gradient.hpp>
 #include <xact/version.hpp>

@@ -49,6 +49,11 @@ template <class V> XACT_INLINE lane_pairs<V> zip(lane_pairs<V> p) noexcept {
     }
 }
 
+/// An array as one of pairs, and back; what is behind the pointers is only read and written as S.
+template <class S> XACT_INLINE const pair_of<S>* as_pairs(const S* p) noexcept {
+    return reinterpret_cast<const pair_of<S>*>(p);
+}
+template <class S> XACT_INLINE pair_of<S>* as_pairs(S* p) noexcept { return reinterpret_cast<pair_of<S>*>(p); }
 template <class S> XACT_INLINE const S* first_of(const pair_of<S>* p) noexcept { return reinterpret_cast<const S*>(p); }
 template <class S> XACT_INLINE S* first_of(pair_of<S>* p) noexcept { return reinterpret_cast<S*>(p); }
 
