@@ -238,9 +238,10 @@ TEST_CASE("packed: errors give the numbers", "[errors]") {
     // A half of its rows holds no y while pairs are read from all of them.
     CHECK_THROWS_WITH(xact::forward(packed(f, interleaved, 4, {.y_stride = 8}), some, some.first(20)),
                       "xact::forward(swiglu): x and y overlap in part: y starts 0 bytes after x, which has 96 bytes");
+    const std::vector<float> dy(20, 1.0f);
     CHECK_THROWS_WITH(
-        xact::backward_with_value(packed(f, activated_first, 4, {.y_stride = 8}), x, y, x, some.first(20)),
-        "xact::backward_with_value(swiglu): y has 2 rows");
+        xact::backward_with_value(packed(f, activated_first, 4, {.y_stride = 8}), x, dy, x, some.first(20)),
+        "xact::backward_with_value(swiglu): dx and y overlap in part: y starts 0 bytes after dx, which has 96 bytes");
     CHECK_THROWS_WITH(xact::backward(packed(f, activated_first, 4), x, y, some.first(8)),
                       "xact::backward(swiglu): x has 3 rows, dx has 1");
     CHECK_THROWS_WITH(xact::parameter_gradient(packed(f, activated_first, 4), x, some.first(8)),
