@@ -191,6 +191,9 @@
 #include <xact/rowwise/log_softmax.hpp>
 #include <xact/rowwise/softmax.hpp>
 
+#include <xact/ternary/lerp_gate.hpp>
+#include <xact/ternary/mul_add.hpp>
+
 namespace xact {
 inline namespace v0 {
 
@@ -236,6 +239,7 @@ using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with m
 using gated_functions =
     type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight, fatrelu_gate,
               monet_mu, mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped, gabor2, rg_lru_decay>;
+using ternary_functions = type_list<mul_add, lerp_gate>; // of three inputs
 using rowwise_functions = type_list<softmax, log_softmax>;
 
 namespace detail {
@@ -251,12 +255,14 @@ template <class Visitor> constexpr void for_each(Visitor&& visitor) {
     detail::for_each_in(elementwise_functions{}, visitor);
     detail::for_each_in(learnable_functions{}, visitor);
     detail::for_each_in(gated_functions{}, visitor);
+    detail::for_each_in(ternary_functions{}, visitor);
     detail::for_each_in(rowwise_functions{}, visitor);
 }
 
 namespace detail {
 
-using all_functions = joined<elementwise_functions, learnable_functions, gated_functions, rowwise_functions>;
+using all_functions =
+    joined<elementwise_functions, learnable_functions, gated_functions, ternary_functions, rowwise_functions>;
 
 /// The facts of all functions, in the order of for_each.
 inline constexpr auto all_facts = []<class... F>(type_list<F...>) {

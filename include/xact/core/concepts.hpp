@@ -33,6 +33,13 @@ concept gated_function = has_facts<F> && requires(const F& f, float a) {
     f.backward(a, a, a);
 };
 
+/// A function of three numbers, and dy times its derivatives by each; see core/ternary.hpp.
+template <class F>
+concept ternary_function = has_facts<F> && requires(const F& f, float a) {
+    { f(a, a, a) } -> std::same_as<float>;
+    f.backward(a, a, a, a);
+};
+
 /// A function of a whole row; see core/rowwise.hpp.
 template <class F>
 concept rowwise = has_facts<F> && std::remove_cvref_t<F>::is_rowwise;
