@@ -68,7 +68,7 @@ template <class F, class G = unchanged> struct act_gate {
         if constexpr (exact<L>)
             return V(activation.product(u, v));
         else if constexpr (both_factors<L>)
-            return V(math::round(F::factor(u).value() * G::factor(v).value()));
+            return V(math::full_product(F::factor(u).value(), G::factor(v).value()));
         else
             return V(open_product(u, v, tag, activation(u, tag), other(v, tag)));
     }

@@ -22,7 +22,7 @@ struct mglu {
 
     template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
         using L = lanes<V>;
-        return V(math::round(parts(L(a)).value() * math::far_difference(L(b), L(a))));
+        return V(math::full_product(parts(L(a)).value(), math::far_difference(L(b), L(a))));
     }
 
     /// (f'(a) (b - a) - f(a)) dy for the SiLU f, and f(a) dy.

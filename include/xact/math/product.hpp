@@ -71,13 +71,18 @@ template <class Size = any_size, class V> XACT_INLINE V full_product(scaled<V> a
     return scale(or_plain<Size>(p, bc.hi * a.significand.hi), a.exponent + (m.exponent + n.exponent));
 }
 
-/// The product of two, unevaluated; and with another factor, rounded once.
+/// The product of two, unevaluated, and rounded once.
 template <class V> XACT_INLINE scaled<V> operator*(scaled<V> a, scaled<V> b) noexcept {
     return {a.significand * b.significand, a.exponent + b.exponent};
 }
 template <class V> XACT_INLINE scaled<V> operator-(scaled<V> a) noexcept { return {-a.significand, a.exponent}; }
 template <class V> XACT_INLINE scaled<V> select(typename V::condition c, scaled<V> yes, scaled<V> no) noexcept {
     return {select(c, yes.significand, no.significand), select(c, yes.exponent, no.exponent)};
+}
+
+template <class V> XACT_INLINE V full_product(scaled<V> a, scaled<V> b) noexcept {
+    const scaled<V> p = a * b;
+    return scale(or_plain<any_size>(round(p.significand), a.significand.hi * b.significand.hi), p.exponent);
 }
 
 template <class V> XACT_INLINE typename V::condition is_infinite(V x) noexcept {
