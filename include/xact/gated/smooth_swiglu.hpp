@@ -15,7 +15,7 @@ template <class P> struct basic_smooth_swiglu {
     P scale = P(1);
 
     static constexpr facts about{.name = "smooth_swiglu",
-                                 .formula = "a σ(a) b r",
+                                 .formula = "scale a σ(a) b",
                                  .source = "arXiv:2409.12517",
                                  .slope_roots = {-1.2784645427610738},
                                  .parameters = {"scale"}};

@@ -19,7 +19,8 @@ template <class P> struct basic_swiglu {
                                  .formula = "a σ(β a) b",
                                  .source = "arXiv:2002.05202",
                                  .slope_roots = {-1.2784645427610738},
-                                 .parameters = {"beta"}};
+                                 .parameters = {"beta"},
+                                 .aliases = {"silu_and_mul"}};
 
     template <class R> R definition(R a, R b) const {
         using std::exp;
