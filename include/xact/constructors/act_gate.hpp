@@ -29,6 +29,12 @@ concept has_product = requires(const F& f, V x) {
     f.gradients(x, x, x);
 };
 
+/// One whose product() completes an attempt (math/product.hpp), which a loop makes for several registers at once.
+template <class F, class V>
+concept has_quick_product = requires(const F& f, V x) {
+    f.quick_product(x, x);
+};
+
 /// An activation whose value and slope math::factors has unevaluated: F::factor(a).value() and .slope().
 template <class F, class V>
 concept has_factor = requires(V x) {
@@ -71,6 +77,13 @@ template <class F, class G = unchanged> struct act_gate {
             return V(math::full_product(F::factor(u).value(), G::factor(v).value()));
         else
             return V(open_product(u, v, tag, activation(u, tag), other(v, tag)));
+    }
+
+    /// As far as single words go.
+    template <class V, tier A>
+    XACT_INLINE math::attempt<V> quick(V a, V b,
+                                       A) const requires has_quick_product<F, V> && std::same_as<G, unchanged> {
+        return activation.quick_product(a, b);
     }
 
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {

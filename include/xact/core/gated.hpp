@@ -29,6 +29,8 @@ template <class F, class A> struct gated_value_body {
     A tier;
 
     template <class V> V operator()(V a, V b) const { return f(a, b, tier); }
+    template <class V> XACT_INLINE auto quick(V a, V b) const requires requires { f.quick(a, b, tier); }
+    { return f.quick(a, b, tier); }
 };
 template <class F, class A> struct gated_gradient_body {
     F f;

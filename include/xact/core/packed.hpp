@@ -175,6 +175,10 @@ template <class Body> struct pairs_body {
         else
             return r;
     }
+    template <class V> XACT_INLINE auto quick(simd::lane_pairs<V> x) const requires requires {
+        body.quick(x.first, x.second);
+    }
+    { return body.quick(x.first, x.second); }
 };
 
 /// Calls piece(row, column, n) for runs of consecutive columns of a row that cover all of them, spread over threads.

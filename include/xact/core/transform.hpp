@@ -45,6 +45,12 @@ template <class... S> struct outputs {
     explicit outputs(S*... p) : at(p...) {}
 };
 
+/// A body that has a quicker form, which says where it is right (math/product.hpp): it is asked once a turn.
+template <class Body, class... In>
+concept has_quick_form = requires(const Body& body, In... in) {
+    body.quick(in...);
+};
+
 /// Where a call's arrays are: within reach of the caches, beyond it, or beyond it and stored past the caches.
 enum class reach { cached, far, streamed };
 
@@ -75,8 +81,22 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::s
             constexpr std::size_t a_turn = registers_a_turn<V>;
             for (const std::size_t last = end - count % a_turn * stride; i < last; i += a_turn * stride)
                 [&]<std::size_t... K>(std::index_sequence<K...>) {
-                    const V results[] = {result(i + K * stride)...};
-                    ([&](std::size_t k, V r) { (put(r, y + i + k * stride), ...); }(K, results[K]), ...);
+                    const auto put_turn = [&](auto... r) {
+                        ([&](auto* to) { (put(r, to + K * stride), ...); }(y + i), ...);
+                    };
+                    const auto all = [&] { put_turn(result(i + K * stride)...); };
+                    if constexpr (has_quick_form<Body, decltype(simd::load<V>(x))...>) {
+                        const auto attempt = [&](std::size_t k) {
+                            if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
+                            return body.quick(simd::load<V>(x + k)...);
+                        };
+                        const auto put_right = [&](auto... r) {
+                            any((... | !r.is_right)) ? all() : put_turn(r.value...);
+                        };
+                        put_right(attempt(i + K * stride)...);
+                    } else {
+                        all();
+                    }
                 }
             (std::make_index_sequence<a_turn>{});
         }

@@ -27,24 +27,25 @@ template <class P> struct basic_swiglu {
         return a / (1 + exp(-R(beta) * a)) * b;
     }
 
-    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
         const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); };
-        if constexpr (math::is_fused<L>) {
-            constexpr bool pieces = math::has_logistic_pieces<L>;
-            using product = std::conditional_t<pieces, math::piecewise_swish_product<L>, math::swish_product<L>>;
-            const auto factor = math::make_gate_factor<L, pieces>(beta, product::limit);
-            const auto usual = [&]() XACT_INLINE_LAMBDA {
-                const product f(beta, factor, u);
-                const L y = f.value_product(v);
-                const auto is_usual = f.is_usual(y);
-                return any(!is_usual) ? select(is_usual, y, anywhere()) : y;
-            };
-            return V(math::either(math::is_moderate_gate<L>(beta), usual, anywhere));
-        } else {
+        if constexpr (math::is_fused<L>)
+            return V(math::either(
+                math::is_moderate_gate<L>(beta),
+                [&]() XACT_INLINE_LAMBDA { return math::completed(quick(u, v, tag), anywhere); }, anywhere));
+        else
             return V(anywhere());
-        }
+    }
+
+    /// As far as single words go.
+    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+        constexpr bool pieces = math::has_logistic_pieces<V>;
+        using product = std::conditional_t<pieces, math::piecewise_swish_product<V>, math::swish_product<V>>;
+        const product f(beta, math::make_gate_factor<V, pieces>(beta, product::limit), a);
+        const V y = f.value_product(b);
+        return {y, f.is_usual(y) & math::as_condition<V>(math::is_moderate_gate<V>(beta))};
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.

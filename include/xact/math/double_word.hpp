@@ -212,6 +212,12 @@ template <class T, class A, class Yes, class No> XACT_INLINE auto either(mask<T,
     return any(!c) ? select(c, usual, no()) : usual;
 }
 
+/// What either() asks, a lane's own.
+template <class V> XACT_INLINE typename V::condition as_condition(bool c) noexcept {
+    return V(typename V::scalar(c ? 1 : 0)) > V(typename V::scalar(0));
+}
+template <class V> XACT_INLINE typename V::condition as_condition(typename V::condition c) noexcept { return c; }
+
 /// 1/p.
 inline real inverse_of(double p) noexcept {
     const double r = 1 / p;

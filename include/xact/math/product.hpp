@@ -265,6 +265,17 @@ private:
     normal<V> normal_;
 };
 
+/// What a quick kernel makes of a register, and in which lanes that is right.
+template <class V> struct attempt {
+    V value;
+    typename V::condition is_right;
+};
+
+/// The value, or in the other lanes what anywhere() computes.
+template <class V, class Anywhere> XACT_INLINE V completed(attempt<V> a, const Anywhere& anywhere) noexcept {
+    return any(!a.is_right) ? select(a.is_right, a.value, anywhere()) : a.value;
+}
+
 /// F(a)·b from the parts of F at a, which parts(size) makes.
 template <class Parts, class V> XACT_INLINE V gated_product(const Parts& parts, V a, V b) noexcept {
     return by_size([&](auto size) { return full_product(parts(size).value(), b, size); }, a, b);
