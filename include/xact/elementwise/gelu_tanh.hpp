@@ -36,7 +36,7 @@ struct gelu_tanh {
         using L = lanes<V>;
         const L x(value), a = bounded_magnitude(x);
         if constexpr (math::has_logistic_pieces<L>) {
-            return V(math::falling_gate(x, math::logistic_piece<L>(a, scale(a)).sigmoid(a)));
+            return V(math::falling_gate(x, math::logistic_piece<L>(a, math::gelu_tanh_scale(a)).sigmoid(a)));
         } else if constexpr (math::is_fused<L>) {
             return V(math::falling_gate(x, math::falling_part(a, math::falling_exp(inner(a).h))));
         } else {
@@ -53,7 +53,7 @@ struct gelu_tanh {
         const L x(value), a = math::without_subnormals(bounded_magnitude(x));
         if constexpr (math::has_logistic_pieces<L>) {
             // x h' = 3 h - 2 √(8/π) x.
-            const math::logistic_piece<L> h(a * scale(a));
+            const math::logistic_piece<L> h(a * math::gelu_tanh_scale(a));
             const L offset = fma(L(2 * first.hi), a, L(1));
             return V(math::gate_slope(x, h.template gate_slope<3>(math::logistic_pieces::gelu_tanh_slope, offset)));
         } else if constexpr (math::is_fused<L>) {
@@ -86,9 +86,8 @@ struct gelu_tanh {
 private:
     static constexpr math::real first = math::gelu_tanh_first, third = math::gelu_tanh_third;
 
-    /// |x|, as far as the gate is not 0 or 1 beside x: until h is falling_limit.
     template <class V> static XACT_INLINE V bounded_magnitude(V x) {
-        return at_most(V(sizeof(typename V::scalar) == 4 ? 10.915 : 22.03), math::abs(x));
+        return at_most(V(math::gelu_tanh_limit<typename V::scalar>), math::abs(x));
     }
 
     template <class V> struct inner_value { math::dw<V> h, cubic; };
@@ -105,16 +104,6 @@ private:
         const V h = a * p, h_low = product_error(a, p, h);
         const V cubic = a * q, p_low = q_low + V(T((first.hi - double(c0)) + first.lo));
         return {{h, fma(a, p_low, h_low)}, {cubic, fma(a, q_low, product_error(a, q, cubic))}};
-    }
-
-    /// -h log2(e)/a for h(a), a >= 0, which is c0 + c1 a² as well.
-    template <class V> static XACT_INLINE math::dw<V> scale(V a) {
-        const auto c0 = math::logistic_scale<V>(first), c1 = math::logistic_scale<V>(third);
-        // Of few bits, so that p - c0_short is exact.
-        const V c0_short = (c0.hi - V(12)) + V(12), c0_rest = (c0.hi - c0_short) + c0.lo;
-        const V square = a * a, square_low = product_error(a, a, square), p = fma(c1.hi, square, c0_short);
-        const V p_low = fma(c1.hi, square, c0_short - p);
-        return {p, p_low + fma(c1.hi, square_low, fma(c1.lo, square, c0_rest))};
     }
 
     static constexpr double short_float = 0x1.9884p+0, short_double = 0x1.9884533dp+0;

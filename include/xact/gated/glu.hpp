@@ -22,8 +22,7 @@ struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
     }
     template <class V>
     static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_logistic_pieces<V> {
-        using gate = math::piecewise_swish_product<V>;
-        const gate f(1.0, math::make_gate_factor<V, true>(1.0, gate::limit), a);
+        const auto f = math::make_piecewise_swish_product(1.0, a);
         const V y = f.gate_product(b);
         return {y, f.is_usual(y)};
     }

@@ -41,11 +41,16 @@ template <class P> struct basic_swiglu {
 
     /// As far as single words go.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        constexpr bool pieces = math::has_logistic_pieces<V>;
-        using product = std::conditional_t<pieces, math::piecewise_swish_product<V>, math::swish_product<V>>;
-        const product f(beta, math::make_gate_factor<V, pieces>(beta, product::limit), a);
-        const V y = f.value_product(b);
-        return {y, f.is_usual(y) & math::as_condition<V>(math::is_moderate_gate<V>(beta))};
+        const auto is_moderate = math::as_condition<V>(math::is_moderate_gate<V>(beta));
+        if constexpr (math::has_logistic_pieces<V>) {
+            const auto f = math::make_piecewise_swish_product(beta, a);
+            const V y = f.value_product(a, b);
+            return {y, f.is_usual(y) & is_moderate};
+        } else {
+            const math::swish_product<V> f(beta, factor<V>(), a);
+            const V y = f.value_product(b);
+            return {y, f.is_usual(y) & is_moderate};
+        }
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
@@ -55,9 +60,8 @@ template <class P> struct basic_swiglu {
         const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(u), u, v, g); };
         math::gated_products<L> d;
         if constexpr (math::is_fused<L>) {
-            const auto factor = math::make_gate_factor<L, false>(beta, math::swish_product<L>::limit);
             const auto usual = [&]() XACT_INLINE_LAMBDA {
-                const math::swish_product<L> f(beta, factor, u);
+                const math::swish_product<L> f(beta, factor<L>(), u);
                 const math::gated_products<L> near{f.slope_product(v, g), f.value_product(g)};
                 const auto is_usual = f.is_usual(near.by_slope) & f.is_usual(near.by_value);
                 return any(!is_usual) ? select(is_usual, near, anywhere()) : near;
@@ -77,6 +81,9 @@ template <class P> struct basic_swiglu {
     }
 
 private:
+    template <class V> XACT_INLINE math::gate_factor<V> factor() const {
+        return math::make_gate_factor<V, false>(beta, math::swish_limit<typename V::scalar>);
+    }
     template <class V> XACT_INLINE auto parts(V a) const {
         return [a, b = math::exact<V>(beta)](auto size) { return math::swish_parts(a, b, size); };
     }

@@ -6,6 +6,7 @@
 #include <xact/core/gated.hpp>
 #include <xact/math/clamped_factor.hpp>
 #include <xact/math/product.hpp>
+#include <xact/math/swish_product.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -33,10 +34,27 @@ template <class P> struct basic_swiglu_oai {
         return p / (1 + exp(-R(alpha) * p)) * (q + 1);
     }
 
-    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
-        const parts<L> p(*this, L(a), L(b));
-        return V(math::round(p.swish.value() * p.other()));
+        const L u(a), v(b);
+        const auto anywhere = [&] {
+            const parts<L> p(*this, u, v);
+            return math::full_product(p.swish.value(), p.other());
+        };
+        if constexpr (math::has_logistic_pieces<L>)
+            return V(math::completed(quick(u, v, tag), anywhere));
+        else
+            return V(anywhere());
+    }
+
+    /// As far as single words go.
+    template <class V, tier A>
+    XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::has_logistic_pieces<V> {
+        const V top = math::rounded<V>(limit), p = at_most(top, a), q = at_least(-top, at_most(top, b));
+        const auto f = math::make_piecewise_swish_product(alpha, p);
+        const V y = f.value_product(p, math::two_sum(V(1), q));
+        const auto is_exact = math::is_moderate_gate<V>(alpha) & math::is_number<V>(limit);
+        return {y, f.is_usual(y) & math::as_condition<V>(is_exact)};
     }
 
     /// 0 for any dy where a clamp is shut, its limit included.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/math/double_word.hpp>
+#include <xact/math/logistic_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -17,6 +17,19 @@ template <class V> struct gelu_tanh_terms {
     XACT_INLINE explicit gelu_tanh_terms(V x) noexcept
         : linear(x * as<V>(gelu_tanh_first)), cubic(two_product(x, x) * (x * as<V>(gelu_tanh_third))) {}
 };
+
+/// |x| as far as the gate is not 0 or 1 beside x: where h is falling_limit.
+template <class T> inline constexpr T gelu_tanh_limit = T(sizeof(T) == 4 ? 10.915 : 22.03);
+
+/// -h log2(e)/a for h(a), a >= 0, which is c0 + c1 a² as well.
+template <class V> XACT_INLINE dw<V> gelu_tanh_scale(V a) noexcept {
+    const auto c0 = logistic_scale<V>(gelu_tanh_first), c1 = logistic_scale<V>(gelu_tanh_third);
+    // Of few bits, so that p - c0_short is exact.
+    const V c0_short = (c0.hi - V(12)) + V(12), c0_rest = (c0.hi - c0_short) + c0.lo;
+    const V square = a * a, square_low = product_error(a, a, square), p = fma(c1.hi, square, c0_short);
+    const V p_low = fma(c1.hi, square, c0_short - p);
+    return {p, p_low + fma(c1.hi, square_low, fma(c1.lo, square, c0_rest))};
+}
 
 } // namespace math
 } // namespace v0
