@@ -262,7 +262,7 @@ template <class Visitor> constexpr void for_each(Visitor&& visitor) {
 namespace detail {
 
 using all_functions =
-    joined<elementwise_functions, learnable_functions, gated_functions, ternary_functions, rowwise_functions>;
+    xact::joined<elementwise_functions, learnable_functions, gated_functions, ternary_functions, rowwise_functions>;
 
 /// The facts of all functions, in the order of for_each.
 inline constexpr auto all_facts = []<class... F>(type_list<F...>) {

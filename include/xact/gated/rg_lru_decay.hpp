@@ -23,8 +23,8 @@ template <class P> struct basic_rg_lru_decay {
     template <class R> R definition(R a, R b) const {
         using std::exp;
         using std::log1p;
-        const R softplus = a > 0 ? R(a + log1p(exp(-a))) : R(log1p(exp(a)));
-        return exp(-(R(c) * softplus / (1 + exp(-b))));
+        const R z = a > 0 ? R(a + log1p(exp(-a))) : R(log1p(exp(a)));
+        return exp(-(R(c) * z / (1 + exp(-b))));
     }
 
     template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
