@@ -15,14 +15,13 @@ struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
     using base = with_factor<sigmoid, math::sigmoid_factor>;
 
     template <class V> static V product(V a, V b) {
-        if constexpr (math::has_logistic_pieces<V>)
+        if constexpr (math::is_fused<V>)
             return math::completed(quick_product(a, b), [&] { return base::product(a, b); });
         else
             return base::product(a, b);
     }
-    template <class V>
-    static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_logistic_pieces<V> {
-        const auto f = math::make_piecewise_swish_product(1.0, a);
+    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
+        const auto f = math::make_swish_product(1.0, a);
         const V y = f.gate_product(b);
         return {y, f.is_usual(y)};
     }

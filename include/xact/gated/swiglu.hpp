@@ -41,16 +41,9 @@ template <class P> struct basic_swiglu {
 
     /// As far as single words go.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const auto is_moderate = math::as_condition<V>(math::is_moderate_gate<V>(beta));
-        if constexpr (math::has_logistic_pieces<V>) {
-            const auto f = math::make_piecewise_swish_product(beta, a);
-            const V y = f.value_product(a, b);
-            return {y, f.is_usual(y) & is_moderate};
-        } else {
-            const math::swish_product<V> f(beta, factor<V>(), a);
-            const V y = f.value_product(b);
-            return {y, f.is_usual(y) & is_moderate};
-        }
+        const auto f = math::make_swish_product(beta, a);
+        const V y = f.value_product(a, b);
+        return {y, f.is_usual(y) & math::as_condition<V>(math::is_moderate_gate<V>(beta))};
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
@@ -62,7 +55,7 @@ template <class P> struct basic_swiglu {
         if constexpr (math::is_fused<L>) {
             const auto usual = [&]() XACT_INLINE_LAMBDA {
                 const math::swish_product<L> f(beta, factor<L>(), u);
-                const math::gated_products<L> near{f.slope_product(v, g), f.value_product(g)};
+                const math::gated_products<L> near{f.slope_product(v, g), f.value_product(u, g)};
                 const auto is_usual = f.is_usual(near.by_slope) & f.is_usual(near.by_value);
                 return any(!is_usual) ? select(is_usual, near, anywhere()) : near;
             };

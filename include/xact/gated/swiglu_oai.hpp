@@ -41,17 +41,16 @@ template <class P> struct basic_swiglu_oai {
             const parts<L> p(*this, u, v);
             return math::full_product(p.swish.value(), p.other());
         };
-        if constexpr (math::has_logistic_pieces<L>)
+        if constexpr (math::is_fused<L>)
             return V(math::completed(quick(u, v, tag), anywhere));
         else
             return V(anywhere());
     }
 
     /// As far as single words go.
-    template <class V, tier A>
-    XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::has_logistic_pieces<V> {
+    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
         const V top = math::rounded<V>(limit), p = at_most(top, a), q = at_least(-top, at_most(top, b));
-        const auto f = math::make_piecewise_swish_product(alpha, p);
+        const auto f = math::make_swish_product(alpha, p);
         const V y = f.value_product(p, math::two_sum(V(1), q));
         const auto is_exact = math::is_moderate_gate<V>(alpha) & math::is_number<V>(limit);
         return {y, f.is_usual(y) & math::as_condition<V>(is_exact)};
