@@ -29,10 +29,13 @@ struct arctan_glu_gate {
         return atan(a) / (2 * atan(R(1)));
     }
 
-    /// 2 G(a) - 1.
+    /// 2 G(a) - 1 = 2 atan(a)/π, from ½ on by the complement of the arc tangent, which has two words.
     template <class V> static XACT_INLINE math::scaled<V> odd_part(V a) {
+        const V t = math::finite(math::abs(a)), sign = copysign(V(1), a);
         const math::dw<V> two_over_pi = math::times_power(math::as<V>(math::inverse_pi), V(2));
-        return two_over_pi * math::moderated(math::atan(a));
+        const math::dw<V> far = V(1) - math::arccot(t) * two_over_pi;
+        return math::select(t < V(0.5), two_over_pi * math::moderated(math::atan(a)),
+                            {{sign * keep_nan(a, far.hi), sign * far.lo}, V(0)});
     }
 };
 
