@@ -32,9 +32,7 @@ template <class P> struct basic_swiglu {
         const L u(a), v(b);
         const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); };
         if constexpr (math::is_fused<L>)
-            return V(math::either(
-                math::is_moderate_gate<L>(beta),
-                [&]() XACT_INLINE_LAMBDA { return math::completed(quick(u, v, tag), anywhere); }, anywhere));
+            return V(math::completed(quick(u, v, tag), anywhere));
         else
             return V(anywhere());
     }
@@ -53,8 +51,10 @@ template <class P> struct basic_swiglu {
         const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(u), u, v, g); };
         math::gated_products<L> d;
         if constexpr (math::is_fused<L>) {
+            // Outside of what is asked about, so that it is taken out of a loop.
+            const auto factor = math::make_gate_factor<L, false>(beta, math::swish_limit<typename L::scalar>);
             const auto usual = [&]() XACT_INLINE_LAMBDA {
-                const math::swish_product<L> f(beta, factor<L>(), u);
+                const math::swish_product<L> f(beta, factor, u);
                 const math::gated_products<L> near{f.slope_product(v, g), f.value_product(u, g)};
                 const auto is_usual = f.is_usual(near.by_slope) & f.is_usual(near.by_value);
                 return any(!is_usual) ? select(is_usual, near, anywhere()) : near;
@@ -74,9 +74,6 @@ template <class P> struct basic_swiglu {
     }
 
 private:
-    template <class V> XACT_INLINE math::gate_factor<V> factor() const {
-        return math::make_gate_factor<V, false>(beta, math::swish_limit<typename V::scalar>);
-    }
     template <class V> XACT_INLINE auto parts(V a) const {
         return [a, b = math::exact<V>(beta)](auto size) { return math::swish_parts(a, b, size); };
     }
