@@ -52,8 +52,9 @@ template <class P> struct basic_swiglu_oai {
         const V top = math::rounded<V>(limit), p = at_most(top, a), q = at_least(-top, at_most(top, b));
         const auto f = math::make_swish_product(alpha, p);
         const V y = f.value_product(p, math::two_sum(V(1), q));
-        const auto is_exact = math::is_moderate_gate<V>(alpha) & math::is_number<V>(limit);
-        return {y, f.is_usual(y) & math::as_condition<V>(is_exact)};
+        const auto is_exact =
+            math::as_condition<V>(math::is_moderate_gate<V>(alpha)) & math::as_condition<V>(math::is_number<V>(limit));
+        return {y, f.is_usual(y) & is_exact};
     }
 
     /// 0 for any dy where a clamp is shut, its limit included.
