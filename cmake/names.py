@@ -43,7 +43,7 @@ def row(*cells):
 def facts():
     """{name: (formula, parameters with defaults, aliases)} of every `about` in the headers."""
     known = {}
-    for kind in ("elementwise", "gated", "learnable", "rowwise"):
+    for kind in ("elementwise", "gated", "learnable", "rowwise", "ternary"):
         for header in sorted((INCLUDE / kind).glob("*.hpp")):
             source = header.read_text()
             for about in re.findall(r'static constexpr facts about\s*\{((?:"(?:[^"\\]|\\.)*"|[^";])*)\};', source):

@@ -118,6 +118,11 @@ template <class V> XACT_INLINE dw<V> select(typename V::condition c, dw<V> yes, 
     return {select(c, yes.hi, no.hi), select(c, yes.lo, no.lo)};
 }
 
+/// The low word that belongs to a bounded high word: 0 where the bound has changed it.
+template <class V> XACT_INLINE V select_low(V bounded, dw<V> a) noexcept {
+    return select(bounded == a.hi, a.lo, V(typename V::scalar(0)));
+}
+
 /// significand·2^exponent, unevaluated: a factor that alone would underflow, or would be rounded before its product.
 template <class V> struct scaled {
     dw<V> significand;
@@ -208,6 +213,12 @@ template <class T, class A, class Yes, class No> XACT_INLINE auto either(mask<T,
     const auto usual = yes();
     return any(!c) ? select(c, usual, no()) : usual;
 }
+
+/// What either() asks, a lane's own.
+template <class V> XACT_INLINE typename V::condition as_condition(bool c) noexcept {
+    return V(typename V::scalar(c ? 1 : 0)) > V(typename V::scalar(0));
+}
+template <class V> XACT_INLINE typename V::condition as_condition(typename V::condition c) noexcept { return c; }
 
 /// 1/p.
 inline real inverse_of(double p) noexcept {

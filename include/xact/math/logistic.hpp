@@ -16,14 +16,19 @@ template <class V> struct logistic {
     scaled<V> lower; // σ(-a) = e^-a·σ(a)
 };
 
-/// a >= 0, at most 174 (float), 1416 (double).
-template <class V> XACT_INLINE logistic<V> make_logistic(dw<V> a) noexcept {
+/// From e^-a.
+template <class V> XACT_INLINE logistic<V> make_logistic(scaled<V> e) noexcept {
     const V one(typename V::scalar(1));
-    const scaled<V> e = exp(-a);
     const dw<V> s = summand(e);
     const dw<V> d = fast_two_sum(one, s.hi);
     const dw<V> upper = reciprocal(dw<V>{d.hi, d.lo + s.lo});
     return {e, upper, upper * e};
+}
+/// a >= 0, at most 350 (float), 2800 (double).
+template <class V> XACT_INLINE logistic<V> make_logistic(dw<V> a) noexcept { return make_logistic(exp(-a)); }
+/// To 2^-36 (float), 2^-65 (double): where σ(a) is a factor of an exponent.
+template <class V> XACT_INLINE logistic<V> make_precise_logistic(dw<V> a) noexcept {
+    return make_logistic(precise_exp(-a));
 }
 
 /// σ(h) for h of the sign that `negative` tells and a magnitude that `l` was made from.
