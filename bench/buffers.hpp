@@ -33,7 +33,8 @@ public:
     buffers(std::size_t n, std::span<const T> values) : n_(n), values_(values) {}
 
     std::size_t size() const { return n_; }
-    arrays<T> of(const function& f, direction way);
+    /// For rows of `row` elements at most, if f is row-wise.
+    arrays<T> of(const function& f, direction way, std::size_t row = 1024);
     arrays<T> of_copy();
 
 private:

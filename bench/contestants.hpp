@@ -28,6 +28,9 @@ template <class T> struct arrays {
     std::size_t row_length = 0; ///< of the row-wise functions; n is a multiple of it
 };
 
+/// How long dy and out of n inputs may be: a row may have one more output.
+constexpr std::size_t outputs_of(std::size_t n) { return n + n / 1024 + 1; }
+
 /// One call on arrays that are already known to it.
 using routine = std::function<void()>;
 

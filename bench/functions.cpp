@@ -112,9 +112,22 @@ template <class F, class T> answers solve_gated(direction way, const arrays<T>& 
 
 template <class F, class T> void solve_row(std::span<const T> x, std::span<exact> out) {
     const std::vector<real<T>> wide(x.begin(), x.end());
-    std::vector<real<T>> y(x.size());
+    std::vector<real<T>> y(out.size()), scales(out.size(), real<T>(0));
     F{}.template definition<real<T>>(wide, y);
-    for (std::size_t i = 0; i < x.size(); ++i) out[i] = rounded<T>(y[i]);
+    if constexpr (requires { F{}.template error_scales<real<T>>(wide, scales); })
+        F{}.template error_scales<real<T>>(wide, scales);
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = rounded<T>(y[i], 4 * scales[i]);
+}
+
+/// By the function's own backward in double, which only a float can be compared with; in units of the row's largest.
+template <class F, class T>
+void solve_row_by_double(std::span<const T> from, std::span<const T> g, std::span<exact> out) {
+    const std::vector<double> wide_from(from.begin(), from.end()), wide_g(g.begin(), g.end());
+    std::vector<double> dx(out.size());
+    xact::backward(F{}, wide_from, wide_g, dx, from.size());
+    double largest = 0;
+    for (const double v : dx) largest = std::max(largest, std::fabs(v));
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = rounded<T>(real<T>(dx[i]), 4 * real<T>(largest));
 }
 
 /// From the outputs as a kernel is given them, rounded. dx_i is a difference, g_i's term less the whole row's, and no
@@ -139,16 +152,20 @@ template <class F, class T> void solve_row_backward(std::span<const T> y, const 
 }
 
 template <class F, class T> answers solve_rowwise(direction way, const arrays<T>& in) {
+    constexpr bool known = F::about.name == "softmax" || F::about.name == "log_softmax";
+    const std::size_t n = in.row_length, m = xact::detail::output_length(F{}, n), rows = in.n / n;
     answers right;
-    right.out.resize(in.n);
-    right.skip.resize(in.n);
-    for (std::size_t i = 0; i < in.n; i += in.row_length) {
-        const std::span from(in.x + i, in.row_length);
-        const std::span to = std::span(right.out).subspan(i, in.row_length);
+    right.out.resize(way == direction::forward ? rows * m : in.n);
+    right.skip.resize(right.out.size(), way == direction::backward && !known && !std::same_as<T, float>);
+    for (std::size_t r = 0; r < rows; ++r) {
+        const std::span from(in.x + r * n, n);
+        const std::span all(right.out);
         if (way == direction::forward)
-            solve_row<F, T>(from, to);
+            solve_row<F, T>(from, all.subspan(r * m, m));
+        else if constexpr (known)
+            solve_row_backward<F, T>(from, in.dy + r * n, all.subspan(r * n, n));
         else
-            solve_row_backward<F, T>(from, in.dy + i, to);
+            solve_row_by_double<F, T>(from, std::span(in.dy + r * m, m), all.subspan(r * n, n));
     }
     return right;
 }
@@ -162,8 +179,11 @@ template <class F, class T> oracle<T> make_oracle() {
         made.solve = solve_gated<F, T>;
     } else if constexpr (xact::rowwise<F>) {
         made.solve = solve_rowwise<F, T>;
-        made.fill_outputs = [](const T* x, T* y, std::size_t n, std::size_t row_length) {
-            xact::forward(F{}, x, y, n, row_length);
+        made.fill_backward = [](const T* x, T* y, std::size_t n, std::size_t row_length) {
+            if constexpr (xact::has_backward_from_input<F>)
+                std::copy_n(x, n, y);
+            else
+                xact::forward(F{}, x, y, n, row_length);
         };
     }
     return made;

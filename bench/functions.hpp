@@ -27,8 +27,8 @@ template <class T> struct oracle {
     std::function<answers(direction, const arrays<T>&)> solve;
     /// At -inf, +inf and NaN; empty where the catalogue has no facts about them.
     std::function<std::vector<T>(direction)> at_specials;
-    /// Of row-wise functions, whose backward starts from their outputs.
-    std::function<rowwise_forward<T>> fill_outputs;
+    /// Of row-wise functions: writes what their backward starts from, the outputs of x or x itself.
+    std::function<rowwise_forward<T>> fill_backward;
 };
 
 struct function {

@@ -24,15 +24,15 @@ public:
     call_inputs(const function& f, direction way, const std::vector<T>& x, const std::vector<T>& gate)
         : x_(aligned(x)),
           gate_(aligned(gate)),
-          dy_(aligned(inputs_of<T>(input_kind::normal, x.size()))),
-          out_(x.size()),
+          dy_(aligned(inputs_of<T>(input_kind::normal, outputs_of(x.size())))),
+          out_(outputs_of(x.size())),
           gate_out_(x.size()) {
         const std::size_t n = x.size();
         arrays_ = {n, x_.data(), gate_.data(), dy_.data(), out_.data(), gate_out_.data(), 0};
         std::fill_n(gate_out_.data(), n, T(0)); // which not every function writes
         if (f.kind != kind::rowwise) return;
         arrays_.row_length = std::min<std::size_t>(n, 1024);
-        if (way == direction::backward) f.in<T>().fill_outputs(x.data(), x_.data(), n, arrays_.row_length);
+        if (way == direction::backward) f.in<T>().fill_backward(x.data(), x_.data(), n, arrays_.row_length);
     }
     const arrays<T>& all() const { return arrays_; }
     bool results_are_subnormal() const {

@@ -53,6 +53,7 @@ void measure_size(typed_session<T>& s, const table& t, size_class size, figures&
         if (!is_chosen(*f)) continue;
         for (const direction way : s.chosen().directions) {
             if (size.in_place && f->kind != kind::elementwise) continue;
+            if (size.row != 0 && f->kind != kind::rowwise) continue;
             all.rows.push_back(s.measure(*f, way, size));
             t.print(all.rows.back());
         }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <stdexcept>
 
 namespace bench {
@@ -22,6 +23,7 @@ What is measured
                       --l2 --memory measures both
   --in-place          arrays of 64 M floats whose results take the place of the inputs (element-wise functions, by the
                       contestants that can)
+  --rows              the functions of a row alone, at rows of 64, 512, 4096, 32768 and 151936 floats
   --full              every function at all sizes (twenty minutes or more)
   --type T            float, or double: arrays of half as many, and the contestants that have it
   --rounds N          rounds per row (15); more of them make medians steadier
@@ -153,6 +155,8 @@ options parse(const std::vector<std::string>& arguments) {
             flag([&] { sizes.push_back(memory); });
         else if (name == "--in-place")
             flag([&] { sizes.push_back(in_place); });
+        else if (name == "--rows")
+            flag([&] { sizes.insert(sizes.end(), std::begin(rows), std::end(rows)); });
         else if (name == "--full")
             flag([&] { sizes = {l1, l2, memory, in_place}; });
         else if (name == "--rounds")

@@ -12,9 +12,16 @@ struct size_class {
     std::string_view name;
     std::size_t n;
     bool in_place = false; ///< results take the place of x, or of dy
+    std::size_t row = 0;   ///< of row-wise functions, which are measured alone then; 0: 1024
 };
 inline constexpr size_class l1{"L1", 4096}, l2{"L2", 262144}, memory{"memory", std::size_t{64} << 20},
     in_place{"in place", memory.n, true};
+/// --rows: of attention, of a hidden layer, of a vocabulary.
+inline constexpr size_class rows[] = {{"rows of 64", 16384, false, 64},
+                                      {"rows of 512", 16384, false, 512},
+                                      {"rows of 4096", 16384, false, 4096},
+                                      {"rows of 32768", 32768, false, 32768},
+                                      {"rows of 151936", 151936, false, 151936}};
 
 struct options {
     std::vector<std::string> functions;   ///< empty: all

@@ -108,7 +108,7 @@ template <class T> bool typed_session<T>::can_in_place(const function& f, const 
 
 template <class T> row typed_session<T>::measure(const function& f, direction way, size_class size) {
     row measured{&f, way, size, {}};
-    arrays<T> a = arrays_of(size.n).of(f, way);
+    arrays<T> a = arrays_of(size.n).of(f, way, size.row == 0 ? 1024 : size.row);
     routine restore;
     if (size.in_place) {
         const in_place_call<T> call(a, way);

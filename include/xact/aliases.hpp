@@ -77,6 +77,11 @@ inline constexpr std::array aliases{
     alias{"star_relu_exact", "star_relu(s=0.8944271909999159, b=-0.4472135954999579)"}, // 2/√5, -1/√5
     // Thresholded.
     alias{"vra_plus", "vra(gamma=0.3)"}, // NeurIPS 2023; γ is an example
+    // Functions of a row.
+    alias{"softmin", "softmax_ext(scale=-1)"},
+    alias{"quiet_softmax", "softmax_ext(sink=0)"},   // Miller 2023
+    alias{"softmax_1", "softmax_ext(sink=0)"},       // the same
+    alias{"norm_chan", "l1_normalized(eps=0.0001)"}, // Darknet
 
     //: Other systems' presets
     alias{"beednn:sine_relu", "sine_relu(epsilon=0.0025)"},
@@ -113,6 +118,7 @@ inline constexpr std::array aliases{
     alias{"torch:SiLU", "silu"},
     alias{"torch:Sigmoid", "sigmoid"},
     alias{"torch:Softmax", "softmax"},
+    alias{"torch:Softmin", "softmax_ext(scale=-1)"},
     alias{"torch:Softplus", "softplus"}, // without PyTorch's threshold, beyond which it is the identity
     alias{"torch:Softshrink", "soft_shrink", "lambd=lambda"},
     alias{"torch:Softsign", "softsign"},
@@ -130,6 +136,7 @@ inline constexpr std::array aliases{
     alias{"torch:leaky_relu", "leaky_relu", "negative_slope=a"},
     alias{"torch:log_softmax", "log_softmax"},
     alias{"torch:logsigmoid", "log_sigmoid"},
+    alias{"torch:logsumexp", "log_sum_exp"},
     alias{"torch:mish", "mish"},
     alias{"torch:prelu", "prelu", "weight=a"},
     alias{"torch:relu", "relu"},
@@ -138,6 +145,7 @@ inline constexpr std::array aliases{
     alias{"torch:silu", "silu"},
     alias{"torch:sigmoid", "sigmoid"},
     alias{"torch:softmax", "softmax"},
+    alias{"torch:softmin", "softmax_ext(scale=-1)"},
     alias{"torch:softplus", "softplus"},
     alias{"torch:softshrink", "soft_shrink", "lambd=lambda"},
     alias{"torch:softsign", "softsign"},
@@ -172,6 +180,7 @@ inline constexpr std::array aliases{
     alias{"keras:softsign", "softsign"},
     alias{"keras:sparse_plus", "smelu"},
     alias{"keras:sparse_sigmoid", "hard_sigmoid(alpha=0.5)"},
+    alias{"keras:sparsemax", "sparsemax"},
     alias{"keras:squareplus", "squareplus"},
     alias{"keras:swish", "silu"},
     alias{"keras:tanh", "tanh"},
@@ -196,12 +205,14 @@ inline constexpr std::array aliases{
     alias{"onnx:Gelu", "gelu"},
     alias{"onnx:HardSigmoid", "hard_sigmoid(alpha=0.2)"},
     alias{"onnx:HardSwish", "hard_swish"},
+    alias{"onnx:Hardmax", "hardmax"},
     alias{"onnx:Identity", "identity"},
     alias{"onnx:LeakyRelu", "leaky_relu", "alpha=a"},
     alias{"onnx:Log", "log"},
     alias{"onnx:LogSoftmax", "log_softmax"},
     alias{"onnx:Mish", "mish"},
     alias{"onnx:PRelu", "prelu", "slope=a"},
+    alias{"onnx:ReduceLogSumExp", "log_sum_exp"},
     alias{"onnx:Relu", "relu"},
     alias{"onnx:Selu", "selu"}, // to the precision of float, as ONNX writes the constants
     alias{"onnx:Shrink", "shrink", "lambd=lambda bias=b"},

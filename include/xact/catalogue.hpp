@@ -188,8 +188,21 @@
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
 
+#include <xact/rowwise/corn.hpp>
+#include <xact/rowwise/entmax.hpp>
+#include <xact/rowwise/entmax15.hpp>
+#include <xact/rowwise/hardmax.hpp>
+#include <xact/rowwise/l1_normalized.hpp>
+#include <xact/rowwise/log_mean_exp.hpp>
 #include <xact/rowwise/log_softmax.hpp>
+#include <xact/rowwise/log_sum_exp.hpp>
+#include <xact/rowwise/masked_softmax.hpp>
+#include <xact/rowwise/ordinal_softmax.hpp>
+#include <xact/rowwise/over_length.hpp>
+#include <xact/rowwise/sdm_softmax.hpp>
 #include <xact/rowwise/softmax.hpp>
+#include <xact/rowwise/softmax_ext.hpp>
+#include <xact/rowwise/sparsemax.hpp>
 
 #include <xact/ternary/lerp_gate.hpp>
 #include <xact/ternary/mul_add.hpp>
@@ -241,6 +254,10 @@ using gated_functions =
               monet_mu, mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped, gabor2, rg_lru_decay>;
 using ternary_functions = type_list<mul_add, lerp_gate>; // of three inputs
 using rowwise_functions = type_list<softmax, log_softmax>;
+using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
+using rowwise_functions =
+    type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax,
+              sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized, over_length>;
 
 namespace detail {
 

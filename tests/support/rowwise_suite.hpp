@@ -17,6 +17,7 @@
 #include "support/inputs.hpp"
 #include "support/oracle.hpp"
 #include "support/parameter_names.hpp"
+#include "support/parameters.hpp"
 
 /// What every function of a row is tested for; `subject` is the function.
 
@@ -39,26 +40,78 @@ template <class T> std::vector<T> normal_row(std::size_t n, double deviation, un
     return x;
 }
 
+/// Whether f takes rows of n elements.
+template <class F> bool takes_row(const F& f, std::size_t n) {
+    if constexpr (xact::has_row_check<F>) {
+        try {
+            f.check_row(n);
+        } catch (const std::invalid_argument&) { return false; }
+    }
+    return true;
+}
+/// The shortest row from n elements on that f takes.
+template <class F> std::size_t row_like(const F& f, std::size_t n) {
+    while (!takes_row(f, n)) ++n;
+    return n;
+}
+/// Those of the lengths, each replaced by the shortest from there on that f takes, without repetitions.
+template <class F> std::vector<std::size_t> lengths_like(const F& f, std::vector<std::size_t> lengths) {
+    for (std::size_t& n : lengths) n = row_like(f, n);
+    lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
+    return lengths;
+}
+/// 1 … last, as far as f takes them.
+template <class F> std::vector<std::size_t> lengths_to(const F& f, std::size_t last) {
+    std::vector<std::size_t> all;
+    for (std::size_t n = 1; n <= last; ++n) all.push_back(n);
+    return lengths_like(f, all);
+}
+
+/// What backward is called with: the inputs or the outputs.
+template <class F, class T>
+const std::vector<T>& backward_input(const F&, const std::vector<T>& x, const std::vector<T>& y) {
+    return xact::has_backward_from_input<F> ? x : y;
+}
+
 /// The definition for one row in R.
+template <class R, class F> std::vector<R> defined_row(const F& f, const std::vector<R>& x) {
+    std::vector<R> y(xact::detail::output_length(f, x.size()), R(0));
+    f.definition(std::span<const R>(x), std::span<R>(y));
+    return y;
+}
 template <class R, class T, class F> std::vector<R> exact_row(const F& f, const std::vector<T>& x) {
-    const std::vector<R> in(x.begin(), x.end());
-    std::vector<R> out(x.size(), R(0));
-    f.definition(std::span<const R>(in), std::span<R>(out));
-    return out;
+    return defined_row(f, std::vector<R>(x.begin(), x.end()));
+}
+
+/// What the error of each output is measured by, where that is larger than the output: numbers that a functor gives
+/// where outputs are differences.
+template <class R, class F> std::vector<R> error_scales(const F& f, const std::vector<R>& x) {
+    std::vector<R> scales(xact::detail::output_length(f, x.size()), R(0));
+    if constexpr (requires { f.error_scales(std::span<const R>(x), std::span<R>(scales)); })
+        f.error_scales(std::span<const R>(x), std::span<R>(scales));
+    return scales;
+}
+
+template <class S> double as_double(S v) {
+    if constexpr (sizeof(S) == 2)
+        return double(float(v));
+    else
+        return double(v);
 }
 
 /// The largest error of the outputs of the row x that S stores, computed by the entry point.
 template <class R, class S, class F> worst row_error(const F& f, const std::vector<S>& x) {
-    std::vector<S> y(x.size());
+    std::vector<R> in(x.size());
+    std::transform(x.begin(), x.end(), in.begin(), [](S v) { return R(as_double(v)); });
+    const std::vector<R> exact = defined_row(f, in), scales = error_scales(f, in);
+    std::vector<S> y(exact.size());
     xact::forward(f, x, y, x.size());
-    std::vector<double> in(x.size());
-    std::transform(x.begin(), x.end(), in.begin(), [](S v) { return sizeof(S) == 2 ? double(float(v)) : double(v); });
-    const std::vector<R> exact = exact_row<R>(f, in);
     worst largest;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        const double computed = sizeof(S) == 2 ? double(float(y[i])) : double(y[i]);
-        const double error = ulp_error(format_of<S>, R(computed), exact[i]);
-        if (error > largest.ulp) largest = {error, in[i], computed, static_cast<double>(exact[i])};
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        const double computed = as_double(y[i]);
+        const double error = ulp_error(format_of<S>, R(computed), exact[i], scales[i]);
+        if (error > largest.ulp)
+            largest = {error, as_double(x[std::min(i, x.size() - 1)]), computed, static_cast<double>(exact[i])};
     }
     return largest;
 }
@@ -88,31 +141,34 @@ template <class T> std::vector<T> hard_row(std::size_t n) {
 /// Σ_j dy_j·∂y_j/∂x_i by dual numbers through the definition, and the sum of what it is made of, by which the error of
 /// a gradient from rounded outputs is measured.
 template <class R> struct row_gradient { std::vector<R> exact, size; };
+
+/// Adds Σ_j dy_j·∂y_j to the gradient, and the magnitudes to its size.
+template <class R, class T>
+void add_slopes(const std::vector<dual<R>>& y, const std::vector<T>& dy, R& exact, R& size) {
+    using std::abs;
+    for (std::size_t j = 0; j < y.size(); ++j) {
+        const R term = y[j].slope * R(dy[j]);
+        exact += term, size += abs(term);
+    }
+}
 template <class R, class T, class F>
 row_gradient<R> exact_gradient(const F& f, const std::vector<T>& x, const std::vector<T>& dy) {
-    using std::abs;
-    row_gradient<R> g;
+    row_gradient<R> g{std::vector<R>(x.size(), R(0)), std::vector<R>(x.size(), R(0))};
     for (std::size_t i = 0; i < x.size(); ++i) {
-        std::vector<dual<R>> in(x.begin(), x.end()), out(x.size());
+        std::vector<dual<R>> in(x.begin(), x.end());
         in[i].slope = R(1);
-        f.definition(std::span<const dual<R>>(in), std::span<dual<R>>(out));
-        R sum(0), size(0);
-        for (std::size_t j = 0; j < x.size(); ++j) {
-            const R term = out[j].slope * R(dy[j]);
-            sum += term, size += abs(term);
-        }
-        g.exact.push_back(sum), g.size.push_back(size);
+        add_slopes(defined_row(f, in), dy, g.exact[i], g.size[i]);
     }
     return g;
 }
 
-/// The gradient from outputs that were rounded to `bound` ulp.
+/// A backward from outputs gets them rounded.
 template <class R, class T, class F>
 void check_row_gradient(const F& f, const std::vector<T>& x, const std::vector<T>& dy) {
     const std::size_t n = x.size();
-    std::vector<T> y(n), dx(n);
+    std::vector<T> y(dy.size()), dx(n);
     xact::forward(f, x, y, n);
-    xact::backward(f, y, dy, dx, n);
+    xact::backward(f, backward_input(f, x, y), dy, dx, n);
     const row_gradient<R> g = exact_gradient<R>(f, x, dy);
     worst largest;
     for (std::size_t i = 0; i < n; ++i) {
@@ -120,6 +176,10 @@ void check_row_gradient(const F& f, const std::vector<T>& x, const std::vector<T
         if (error > largest.ulp) largest = {error, x[i], dx[i], static_cast<double>(g.exact[i])};
     }
     INFO(describe(f) << ", row of " << n << ": " << largest.text());
+    if (xact::has_backward_from_input<F>) {
+        CHECK(largest.ulp <= (sizeof(T) == 4 ? F::about.slope.ulp : F::about.slope.ulp_double));
+        return;
+    }
     // Rounding y moves an e^y in a gradient by |y| ulp.
     double reach = 1;
     for (const T v : y)
@@ -129,17 +189,18 @@ void check_row_gradient(const F& f, const std::vector<T>& x, const std::vector<T
 
 /// ⟨dx, v⟩ against the difference of ⟨dy, f⟩ along v.
 template <class F> void check_row_differences(const F& f, std::size_t n) {
-    const std::vector<double> x = normal_row<double>(n, 2, 5), dy = normal_row<double>(n, 1, 6),
+    const std::size_t m = xact::detail::output_length(f, n);
+    const std::vector<double> x = normal_row<double>(n, 2, 5), dy = normal_row<double>(m, 1, 6),
                               v = normal_row<double>(n, 1, 7);
-    std::vector<double> y(n), dx(n);
+    std::vector<double> y(m), dx(n);
     xact::forward(f, x, y, n);
-    xact::backward(f, y, dy, dx, n);
+    xact::backward(f, backward_input(f, x, y), dy, dx, n);
     const auto along = [&](const wide& s) {
-        std::vector<wide> in, out(n);
+        std::vector<wide> in;
         for (std::size_t i = 0; i < n; ++i) in.push_back(wide(x[i]) + s * wide(v[i]));
-        f.definition(std::span<const wide>(in), std::span<wide>(out));
+        const std::vector<wide> out = defined_row(f, in);
         wide sum(0);
-        for (std::size_t i = 0; i < n; ++i) sum += out[i] * wide(dy[i]);
+        for (std::size_t i = 0; i < m; ++i) sum += out[i] * wide(dy[i]);
         return sum;
     };
     const auto difference = [&](const wide& h) { return (along(h) - along(-h)) / (2 * h); };
@@ -151,52 +212,95 @@ template <class F> void check_row_differences(const F& f, std::size_t n) {
     CHECK(std::abs(computed - expected) <= 1e-10 * size + 1e-13);
 }
 
+template <class F> std::vector<double> parameter_values(const F& f) {
+    std::vector<double> all;
+    for_each_parameter(f, [&](const auto& p) { all.push_back(static_cast<double>(p)); });
+    return all;
+}
+
+/// Parameter gradients, summed over three rows, against dual numbers through the definition.
+template <class R, class T, class F> void check_row_parameters(const F& f, std::size_t n, double deviation) {
+    constexpr std::size_t rows = 3;
+    const std::size_t m = xact::detail::output_length(f, n);
+    const std::vector<T> x = normal_row<T>(rows * n, deviation, 11), dy = normal_row<T>(rows * m, 1, 12);
+    const std::vector<double> computed = parameter_values(xact::parameter_gradient(f, x, dy, n));
+    for (std::size_t k = 0; k < computed.size(); ++k) {
+        const auto g =
+            map_parameters<dual<R>>(f, [&](double p, std::size_t at) { return dual<R>(R(p), R(at == k ? 1 : 0)); });
+        R exact(0), size(0);
+        for (std::size_t r = 0; r < rows; ++r) {
+            const auto row = [&](const std::vector<T>& all, std::size_t length) {
+                const auto begin = all.begin() + static_cast<std::ptrdiff_t>(r * length);
+                return std::vector<T>(begin, begin + static_cast<std::ptrdiff_t>(length));
+            };
+            const std::vector<T> of_x = row(x, n);
+            add_slopes(defined_row(g, std::vector<dual<R>>(of_x.begin(), of_x.end())), row(dy, m), exact, size);
+        }
+        const double error = std::abs(static_cast<double>(R(R(computed[k]) - exact)));
+        INFO(describe(f) << ", parameter " << k << ", rows of " << n << ": " << computed[k] << ", exact "
+                         << static_cast<double>(exact));
+        CHECK(error <= 16 * double(std::numeric_limits<T>::epsilon()) * static_cast<double>(size));
+    }
+}
+
 /// Rows at every offset, alone and among others, in place, and with guards around.
 template <class T, class F> void check_row_positions(const F& f) {
     constexpr std::size_t width = xact::vec<T>::size;
+    constexpr bool from_input = xact::has_backward_from_input<F>;
     const T guard = T(-1.2345e30);
     std::string failure;
     const auto expect = [&](const char* what, std::size_t n, std::size_t offset, bool ok) {
         if (!ok && failure.empty())
             failure = std::string(what) + ", row of " + std::to_string(n) + ", offset " + std::to_string(offset);
     };
-    std::vector<std::size_t> lengths{1000};
-    for (std::size_t n = 1; n <= 70; ++n) lengths.push_back(n);
+    std::vector<std::size_t> lengths = lengths_to(f, 70);
+    lengths.push_back(row_like(f, 1000));
     for (const std::size_t n : lengths) {
         constexpr std::size_t rows = 3;
+        const std::size_t m = xact::detail::output_length(f, n);
         std::vector<T> x = normal_row<T>(rows * n, 4, 3);
         if (n > 2) x[n] = -std::numeric_limits<T>::infinity(), x[2 * n] = std::numeric_limits<T>::quiet_NaN();
-        const std::vector<T> dy = normal_row<T>(rows * n, 1, 4);
-        std::vector<T> y(rows * n), dx(rows * n);
+        const std::vector<T> dy = normal_row<T>(rows * m, 1, 4);
+        std::vector<T> y(rows * m), dx(rows * n);
+        const std::vector<T>& back = from_input ? x : y;
+        const std::size_t length_back = from_input ? n : m;
         for (std::size_t r = 0; r < rows; ++r) { // each alone
-            xact::forward(f, x.data() + r * n, y.data() + r * n, n, n);
-            xact::backward(f, y.data() + r * n, dy.data() + r * n, dx.data() + r * n, n, n);
+            xact::forward(f, x.data() + r * n, y.data() + r * m, n, n);
+            xact::backward(f, back.data() + r * length_back, dy.data() + r * m, dx.data() + r * n, n, n);
         }
         for (std::size_t offset = 0; offset <= width; ++offset) {
             const auto buffer = [&](const std::vector<T>& from) {
-                std::vector<T> b(rows * n + 2 * width + 1, guard);
+                std::vector<T> b(from.size() + 2 * width + 1, guard);
                 std::copy(from.begin(), from.end(), b.begin() + static_cast<std::ptrdiff_t>(offset));
                 return b;
             };
-            const auto range = [&](std::vector<T>& b) { return std::span<T>(b.data() + offset, rows * n); };
+            const auto empty = [&](const std::vector<T>& like) {
+                return std::vector<T>(like.size() + 2 * width + 1, guard);
+            };
+            const auto range = [&](std::vector<T>& b) {
+                return std::span<T>(b.data() + offset, b.size() - 2 * width - 1);
+            };
             const auto holds = [&](std::vector<T>& b, const std::vector<T>& wanted) {
                 return same_bits<T>(b, buffer(wanted));
             };
-            std::vector<T> a = buffer(x), out(rows * n + 2 * width + 1, guard);
+            std::vector<T> a = buffer(x), out = empty(y);
             xact::forward(f, range(a), range(out), n);
             expect("forward", n, offset, holds(out, y));
-            xact::forward(f, range(a), range(a), n);
-            expect("forward in place", n, offset, holds(a, y));
-
-            std::vector<T> from = buffer(y), g = buffer(dy);
-            out.assign(out.size(), guard);
+            if (m == n) {
+                xact::forward(f, range(a), range(a), n);
+                expect("forward in place", n, offset, holds(a, y));
+            }
+            std::vector<T> from = buffer(back), g = buffer(dy);
+            out = empty(dx);
             xact::backward(f, range(from), range(g), range(out), n);
             expect("backward", n, offset, holds(out, dx));
-            xact::backward(f, range(from), range(g), range(g), n);
-            expect("backward in place of dy", n, offset, holds(g, dx));
-            g = buffer(dy);
+            if (m == n) {
+                xact::backward(f, range(from), range(g), range(g), n);
+                expect("backward in place of dy", n, offset, holds(g, dx));
+                g = buffer(dy);
+            }
             xact::backward(f, range(from), range(g), range(from), n);
-            expect("backward in place of y", n, offset, holds(from, dx));
+            expect("backward in place of its input", n, offset, holds(from, dx));
         }
     }
     INFO(failure);
@@ -204,26 +308,31 @@ template <class T, class F> void check_row_positions(const F& f) {
 }
 
 template <class T, class F> void check_parallel_rows(const F& f) {
-    for (const std::size_t n : std::array<std::size_t, 4>{1, 33, 1000, 200000}) {
-        const std::size_t rows = 400000 / n;
-        const std::vector<T> x = normal_row<T>(rows * n, 4), dy = normal_row<T>(rows * n, 1, 2);
-        std::vector<T> y(x.size()), dx(x.size()), y2(x.size()), dx2(x.size());
+    for (const std::size_t n : lengths_like(f, {1, 33, 1000, 200000})) {
+        const std::size_t rows = 400000 / n, m = xact::detail::output_length(f, n);
+        const std::vector<T> x = normal_row<T>(rows * n, 4), dy = normal_row<T>(rows * m, 1, 2);
+        std::vector<T> y(rows * m), dx(rows * n), y2(rows * m), dx2(rows * n);
         xact::forward(f, x, y, n);
-        xact::backward(f, y, dy, dx, n);
+        xact::backward(f, backward_input(f, x, y), dy, dx, n);
         xact::forward(xact::parallel, f, x, y2, n);
-        xact::backward(xact::parallel, f, y2.data(), dy.data(), dx2.data(), x.size(), n);
+        xact::backward(xact::parallel, f, backward_input(f, x, y2).data(), dy.data(), dx2.data(), x.size(), n);
         CHECK(same_bits<T>(y, y2));
         CHECK(same_bits<T>(dx, dx2));
+        if constexpr (xact::has_row_parameter_gradient<F>) {
+            CHECK(same_bits<double>(parameter_values(xact::parameter_gradient(f, x, dy, n)),
+                                    parameter_values(xact::parameter_gradient(xact::parallel, f, x, dy, n))));
+        }
         xact::forward(xact::parallel, f, x.data(), y2.data(), x.size(), n, xact::fast);
         xact::forward(f, x, y2, n, xact::fast);
-        xact::backward(f, y2, dy, dx2, n, xact::fast);
+        xact::backward(f, backward_input(f, x, y2), dy, dx2, n, xact::fast);
     }
 }
 
 /// Rows in 16 bits, rounded once, also in place; and mixed storage.
 template <class S, class F> void check_row_storage(const F& f) {
-    for (const std::size_t n : std::array<std::size_t, 5>{1, 5, 64, 333, 5000})
+    for (const std::size_t n : lengths_like(f, {1, 5, 64, 333, 5000}))
         for (const double deviation : {0.5, 4.0}) {
+            const std::size_t m = xact::detail::output_length(f, n);
             const std::vector<float> sample = normal_row<float>(n, deviation);
             std::vector<S> x(n);
             std::transform(sample.begin(), sample.end(), x.begin(), [](float v) { return S(v); });
@@ -232,34 +341,62 @@ template <class S, class F> void check_row_storage(const F& f) {
             CHECK(w.ulp <= 0.51);
 
             const std::vector<float> widened(x.begin(), x.end());
-            std::vector<S> y(n), in_place = x, dx(n);
-            std::vector<float> in_float(n), by_float(n), dx_float(n);
+            std::vector<S> y(m), dx(n);
+            std::vector<float> in_float(m), by_float(m), dx_float(n);
             xact::forward(f, x, y, n);
-            xact::forward(f, in_place, in_place, n);
             xact::forward(f, x, in_float, n);
             xact::forward(f, widened, by_float, n);
             CHECK(same_bits<float>(in_float, by_float));
-            const std::vector<float> y_widened(y.begin(), y.end());
-            const std::vector<float> dy = normal_row<float>(n, 1, 2);
-            xact::backward(f, y, dy, dx, n);
-            xact::backward(f, y_widened, dy, dx_float, n);
             std::size_t wrong = 0;
-            for (std::size_t i = 0; i < n; ++i)
-                wrong += y[i].bits == in_place[i].bits && same_bits(float(dx[i]), float(S(dx_float[i]))) ? 0 : 1;
+            if (m == n) {
+                std::vector<S> in_place = x;
+                xact::forward(f, in_place, in_place, n);
+                for (std::size_t i = 0; i < n; ++i) wrong += y[i].bits == in_place[i].bits ? 0 : 1;
+            }
+            const std::vector<S>& back = backward_input(f, x, y);
+            const std::vector<float> dy = normal_row<float>(m, 1, 2), back_widened(back.begin(), back.end());
+            xact::backward(f, back, dy, dx, n);
+            xact::backward(f, back_widened, dy, dx_float, n);
+            for (std::size_t i = 0; i < n; ++i) wrong += same_bits(float(dx[i]), float(S(dx_float[i]))) ? 0 : 1;
             CHECK(wrong == 0);
 
-            std::vector<double> wide_y(n);
-            std::vector<float> narrowed(n);
+            std::vector<double> wide_y(m);
+            std::vector<float> narrowed(m);
             const std::vector<double> wide_x(widened.begin(), widened.end());
             xact::forward(f, wide_x, wide_y, n);
             xact::forward(f, wide_x, narrowed, n);
             wrong = 0;
             // The double that is rounded here was rounded from a little more there.
-            for (std::size_t i = 0; i < n; ++i)
+            for (std::size_t i = 0; i < m; ++i)
                 wrong +=
                     std::abs(double(narrowed[i]) - wide_y[i]) <= 0x1.0001p-24 * std::abs(wide_y[i]) + 0x1p-149 ? 0 : 1;
             CHECK(wrong == 0);
         }
+}
+
+/// A NaN makes NaN of the row's outputs, unless the functor says `nan_stays_local`; and large numbers do not.
+template <class T, class F> void check_row_nan(const F& f) {
+    const auto is_nan = [](T v) { return std::isnan(v); };
+    for (const std::size_t n : lengths_like(f, {1, 2, 17, 64, 200})) {
+        std::vector<T> y(xact::detail::output_length(f, n));
+        for (std::size_t i = 0; i < n; ++i) {
+            std::vector<T> x(n, T(1));
+            x[i] = std::numeric_limits<T>::quiet_NaN();
+            xact::forward(f, x, y, n);
+            INFO("row of " << n << ", NaN at " << i);
+            if constexpr (requires { requires F::nan_stays_local; })
+                CHECK(std::any_of(y.begin(), y.end(), is_nan));
+            else
+                CHECK(std::all_of(y.begin(), y.end(), is_nan));
+        }
+        for (const T size : {std::numeric_limits<T>::max(), T(1), std::numeric_limits<T>::denorm_min()}) {
+            std::vector<T> x(n, size);
+            for (std::size_t i = 1; i < n; i += 2) x[i] = -size;
+            xact::forward(f, x, y, n);
+            INFO("row of " << n << ", ±" << size);
+            CHECK(std::none_of(y.begin(), y.end(), is_nan));
+        }
+    }
 }
 
 /// The message of what `call` throws.
@@ -274,32 +411,33 @@ template <class Call> std::string message_of(const Call& call) {
 
 TEST_CASE("float: rows of every length are within the bounds of the facts", "[accuracy]") {
     for (const subject& f : test::parameter_variants(subject{})) {
-        for (std::size_t n = 1; n <= 70; ++n)
-            for (const double deviation : test::deviations)
-                test::check_row_accuracy<long double, float>(f, n, deviation, f.about.value.ulp);
-        for (const std::size_t n : std::array<std::size_t, 2>{1000, 4096})
+        std::vector<std::size_t> lengths = test::lengths_to(f, 70);
+        for (const std::size_t n : test::lengths_like(f, {1000, 4096})) lengths.push_back(n);
+        for (const std::size_t n : lengths)
             for (const double deviation : test::deviations)
                 test::check_row_accuracy<long double, float>(f, n, deviation, f.about.value.ulp);
     }
-    for (const std::size_t n : std::array<std::size_t, 2>{100003, std::size_t{1} << 20})
+    for (const std::size_t n : test::lengths_like(subject{}, {100003, std::size_t{1} << 20}))
         for (const double deviation : test::deviations)
             test::check_row_accuracy<long double, float>(subject{}, n, deviation, subject::about.value.ulp);
 }
 
 TEST_CASE("double: rows of every length are within the bounds of the facts", "[accuracy]") {
     for (const subject& f : test::parameter_variants(subject{}))
-        for (const std::size_t n : std::array<std::size_t, 12>{1, 2, 3, 5, 7, 8, 9, 16, 17, 33, 70, 1000})
+        for (const std::size_t n : test::lengths_like(f, {1, 2, 3, 5, 7, 8, 9, 16, 17, 33, 70, 1000}))
             for (const double deviation : test::deviations)
                 test::check_row_accuracy<test::wide, double>(f, n, deviation, f.about.value.ulp_double);
-    test::check_row_accuracy<test::wide, double>(subject{}, 100003, 3, subject::about.value.ulp_double);
+    test::check_row_accuracy<test::wide, double>(subject{}, test::row_like(subject{}, 100003), 3,
+                                                 subject::about.value.ulp_double);
 }
 
 TEST_CASE("many rows, and double rows of a million elements, are within the bounds of the facts", "[.exhaustive]") {
     const subject f{};
+    const std::size_t million = test::row_like(f, std::size_t{1} << 20);
     for (const double deviation : {1e-3, 0.3, 3.0, 30.0})
-        test::check_row_accuracy<test::wide, double>(f, std::size_t{1} << 20, deviation, f.about.value.ulp_double);
+        test::check_row_accuracy<test::wide, double>(f, million, deviation, f.about.value.ulp_double);
     for (unsigned seed = 1; seed <= 20000; ++seed) {
-        const std::size_t n = 1 + seed % 300;
+        const std::size_t n = test::row_like(f, 1 + seed % 300);
         const double deviation = std::pow(10.0, double(seed % 13) / 3 - 2);
         const auto single = test::row_error<long double>(f, test::normal_row<float>(n, deviation, seed));
         const auto in_double = test::row_error<test::wide>(f, test::normal_row<double>(n, deviation, seed));
@@ -311,7 +449,7 @@ TEST_CASE("many rows, and double rows of a million elements, are within the boun
 
 TEST_CASE("rows with ties, tails and -inf are within the bounds of the facts", "[accuracy]") {
     const subject f{};
-    for (const std::size_t n : std::array<std::size_t, 6>{2, 14, 15, 16, 100, 3001}) {
+    for (const std::size_t n : test::lengths_like(f, {2, 14, 15, 16, 100, 3001})) {
         const auto single = test::row_error<long double>(f, test::hard_row<float>(n));
         const auto in_double = test::row_error<test::wide>(f, test::hard_row<double>(n));
         INFO("row of " << n << ": float " << single.text() << ", double " << in_double.text());
@@ -327,23 +465,36 @@ TEST_CASE("16-bit and mixed storage", "[accuracy]") {
 
 TEST_CASE("gradients agree with dual numbers", "[gradient]") {
     for (const subject& f : test::parameter_variants(subject{}))
-        for (const std::size_t n : std::array<std::size_t, 6>{1, 2, 5, 17, 40, 67})
+        for (const std::size_t n : test::lengths_like(f, {1, 2, 5, 17, 40, 67}))
             for (const double deviation : {0.1, 3.0, 30.0}) {
                 const auto seed = static_cast<unsigned>(n);
+                const std::size_t m = xact::detail::output_length(f, n);
                 test::check_row_gradient<long double>(f, test::normal_row<float>(n, deviation, seed),
-                                                      test::normal_row<float>(n, 1, seed + 1));
+                                                      test::normal_row<float>(m, 1, seed + 1));
                 if (n <= 17)
                     test::check_row_gradient<test::wide>(f, test::normal_row<double>(n, deviation, seed),
-                                                         test::normal_row<double>(n, 1, seed + 1));
-                std::vector<float> one_hot(n);
-                one_hot[n / 2] = -1;
+                                                         test::normal_row<double>(m, 1, seed + 1));
+                std::vector<float> one_hot(m);
+                one_hot[m / 2] = -1;
                 test::check_row_gradient<long double>(f, test::normal_row<float>(n, deviation, seed), one_hot);
             }
 }
 
 TEST_CASE("gradients agree with extrapolated differences", "[gradient]") {
     for (const subject& f : test::parameter_variants(subject{}))
-        for (const std::size_t n : std::array<std::size_t, 4>{2, 3, 16, 61}) test::check_row_differences(f, n);
+        for (const std::size_t n : test::lengths_like(f, {2, 3, 16, 61})) test::check_row_differences(f, n);
+}
+
+TEST_CASE("parameter gradients agree with dual numbers", "[gradient]") {
+    constexpr bool learns = xact::has_parameters<subject>;
+    CHECK(learns == xact::has_row_parameter_gradient<subject>);
+    if constexpr (learns && xact::has_row_parameter_gradient<subject>)
+        for (const subject& f : test::parameter_variants(subject{}))
+            for (const std::size_t n : test::lengths_like(f, {1, 2, 5, 17, 67}))
+                for (const double deviation : {0.1, 3.0, 30.0}) {
+                    test::check_row_parameters<long double, float>(f, n, deviation);
+                    if (n <= 17) test::check_row_parameters<test::wide, double>(f, n, deviation);
+                }
 }
 
 TEST_CASE("a row has the same bits whatever its place", "[position]") {
@@ -356,6 +507,11 @@ TEST_CASE("threads do not change bits", "[position]") {
     test::check_parallel_rows<double>(subject{});
 }
 
+TEST_CASE("NaN spreads over the row, and large numbers make none", "[special]") {
+    test::check_row_nan<float>(subject{});
+    test::check_row_nan<double>(subject{});
+}
+
 TEST_CASE("the facts name the function and its parameters", "[special]") {
     CHECK(subject::about.name == subject_name);
     test::check_parameter_names<subject>();
@@ -364,23 +520,47 @@ TEST_CASE("the facts name the function and its parameters", "[special]") {
 TEST_CASE("errors name the ranges and give the numbers", "[errors]") {
     const subject f{};
     const std::string name(f.about.name);
-    std::vector<float> x(12, 1.0f), dy(12, 2.0f), y(12, 77.0f);
-    const std::vector<float> before = y;
-    const std::span<float> all(y);
-    CHECK(test::message_of([&] { xact::forward(f, x, y, 5); }) ==
-          "xact::forward(" + name + "): y has 12 elements, which are not whole rows of row_length 5");
+    const std::size_t n = test::row_like(f, 4), m = xact::detail::output_length(f, n);
+    const auto text = [](std::size_t number) { return std::to_string(number); };
+    std::vector<float> x(3 * n, 1.0f), dy(3 * m, 2.0f), y(3 * m, 77.0f), dx(3 * n, 77.0f);
+    const std::vector<float> y_before = y, dx_before = dx, from(3 * (xact::has_backward_from_input<subject> ? n : m));
+    const std::string back = xact::has_backward_from_input<subject> ? "x" : "y";
+    CHECK(test::message_of([&] { xact::forward(f, x, y, 3 * n + 1); }) ==
+          "xact::forward(" + name + "): x has " + text(3 * n) + " elements, which are not whole rows of row_length " +
+              text(3 * n + 1));
     CHECK(test::message_of([&] { xact::forward(f, x, y, 0); }) ==
-          "xact::forward(" + name + "): row_length is 0, y has 12 elements");
-    CHECK(test::message_of([&] { xact::forward(xact::parallel, f, x, all.first(6), 6); }) ==
-          "xact::forward(" + name + "): x has 12 elements, y has 6");
-    CHECK(test::message_of([&] { xact::forward(f, all.first(8), all.subspan(2, 8), 4); }) ==
-          "xact::forward(" + name + "): x and y overlap in part: y starts 8 bytes after x, which has 32 bytes");
-    CHECK(test::message_of([&] { xact::backward(f, x, dy, y, 24); }) ==
-          "xact::backward(" + name + "): dx has 12 elements, which are not whole rows of row_length 24");
-    CHECK(test::message_of([&] { xact::backward(f, x, std::span(dy).first(6), y, 6); }) ==
-          "xact::backward(" + name + "): y has 12 elements, dy has 6");
-    CHECK(y == before);
-    xact::forward(f, x.data(), y.data(), 0, 4);
-    xact::backward(f, x.data(), dy.data(), y.data(), 0, 4);
-    CHECK(y == before);
+          "xact::forward(" + name + "): row_length is 0, x has " + text(3 * n) + " elements");
+    const std::string too_few = m == n ? "x has " + text(3 * n) + " elements, y has " + text(2 * m)
+                                       : "x has 3 rows of " + text(n) + " elements, y has " + text(2 * m) +
+                                             " elements, which must be as many rows of " + text(m);
+    CHECK(test::message_of([&] { xact::forward(xact::parallel, f, x, std::span(y).first(2 * m), n); }) ==
+          "xact::forward(" + name + "): " + too_few);
+    if (m == n) {
+        const std::span<float> all(y);
+        CHECK(test::message_of([&] { xact::forward(f, all.first(2 * n), all.subspan(2, 2 * n), n); }) ==
+              "xact::forward(" + name + "): x and y overlap in part: y starts 8 bytes after x, which has " +
+                  text(8 * n) + " bytes");
+    }
+    CHECK(test::message_of([&] { xact::backward(f, from, dy, dx, 6 * n + 1); }) ==
+          "xact::backward(" + name + "): " + back + " has " + text(from.size()) +
+              " elements, which are not whole rows of row_length " + text(6 * n + 1));
+    CHECK(test::message_of([&] { xact::backward(f, from, dy, std::span(dx).first(2 * n), n); }) ==
+          "xact::backward(" + name + "): " + back + " has " + text(3 * n) + " elements, dx has " + text(2 * n));
+    CHECK(y == y_before);
+    CHECK(dx == dx_before);
+    xact::forward(f, x.data(), y.data(), 0, n);
+    xact::backward(f, x.data(), dy.data(), dx.data(), 0, n);
+    CHECK(y == y_before);
+    CHECK(dx == dx_before);
+    if constexpr (xact::has_row_check<subject>) {
+        for (std::size_t bad = 1; bad < 2 * n; ++bad)
+            if (!test::takes_row(f, bad)) {
+                const std::vector<float> short_row(bad, 1.0f);
+                INFO("row of " << bad);
+                CHECK(test::message_of([&] {
+                          xact::forward(f, short_row.data(), y.data(), bad, bad);
+                      }).find("xact::" + name + ": row_length is " + text(bad) + ", must be ") == 0);
+            }
+        CHECK(y == y_before);
+    }
 }

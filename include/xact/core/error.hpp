@@ -58,13 +58,23 @@ XACT_INLINE void check_same_size(const call& c, const argument& a, const argumen
     if (a.size != b.size) fail_sizes(c, a, b);
 }
 
-/// Two ranges, one of them written, are the same range of the same element size or share nothing.
-XACT_INLINE void check_no_partial_overlap(const call& c, const argument& a, const argument& b) {
+/// Two ranges, one of them written, share nothing.
+XACT_INLINE void check_no_overlap(const call& c, const argument& a, const argument& b) {
     const auto first = reinterpret_cast<std::uintptr_t>(a.data), second = reinterpret_cast<std::uintptr_t>(b.data);
     const std::size_t bytes_a = a.size * a.element_size, bytes_b = b.size * b.element_size;
     if (bytes_a == 0 || bytes_b == 0 || first + bytes_a <= second || second + bytes_b <= first) return;
-    if (first == second && a.element_size == b.element_size && a.size == b.size) return;
     fail_overlap(c, a, b);
+}
+
+/// Two ranges, one of them written, are the same range of the same element size or share nothing.
+XACT_INLINE void check_no_partial_overlap(const call& c, const argument& a, const argument& b) {
+    if (a.data == b.data && a.element_size == b.element_size && a.size == b.size) return;
+    check_no_overlap(c, a, b);
+}
+
+/// `must` says which rows are allowed: "a multiple of group = 4".
+[[noreturn]] inline void fail_row_length(std::string_view function, std::size_t row_length, const std::string& must) {
+    fail("xact::" + std::string(function) + ": row_length is " + std::to_string(row_length) + ", must be " + must);
 }
 
 [[noreturn]] inline void fail_parameter(std::string_view function, const char* parameter, double value,

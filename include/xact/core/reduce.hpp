@@ -46,17 +46,21 @@ XACT_LOOP void row_blocks(const Body& shared, row_state<V, State>& total, std::s
     const auto loop = [&](Out*... y, const In*... x, Out*... last_y, const In*... last_x) {
         for (std::size_t first = 0; first < count; first += row_group)
             for (std::size_t r = 0; r < row_registers<V>; ++r) {
-                const auto summand = [&](std::size_t of_group) {
-                    const std::size_t block = first + of_group, in_block = r * V::size;
-                    if (!Whole && block >= count) return V(0);
-                    const bool in_row = Whole || block + 1 < count;
-                    const std::size_t at = block * row_block<V> + in_block;
-                    const V v = body(state[r], simd::load<V>(in_row ? x + at : last_x + in_block)...);
-                    (simd::store(v, in_row ? y + at : last_y + in_block), ...);
-                    return v;
+                const std::size_t in_block = r * V::size;
+                const auto is_inside = [&](std::size_t k) { return Whole || first + k < count; };
+                const auto in_row = [&](std::size_t k) { return Whole || first + k + 1 < count; };
+                const auto at = [&](std::size_t k) { return (first + k) * row_block<V> + in_block; };
+                const auto summand = [&](std::size_t k) {
+                    if (!is_inside(k)) return V(0);
+                    return body(state[r], simd::load<V>(in_row(k) ? x + at(k) : last_x + in_block)...);
                 };
-                const V a = summand(0), b = summand(1), c = summand(2), d = summand(3);
-                state[r].sum.add((a + b) + (c + d));
+                // All are read before the first is stored: a store might change what is read behind it.
+                const V v[row_group] = {summand(0), summand(1), summand(2), summand(3)};
+                const auto put = [&](std::size_t k) {
+                    if (is_inside(k)) (simd::store(v[k], in_row(k) ? y + at(k) : last_y + in_block), ...);
+                };
+                put(0), put(1), put(2), put(3);
+                state[r].sum.add((v[0] + v[1]) + (v[2] + v[3]));
             }
     };
     std::apply(loop, std::tuple_cat(out.at, in.at, last_out.at, last_in.at));
@@ -70,10 +74,10 @@ template <class S, class T> S pad(T x) {
         return static_cast<S>(x);
 }
 
-/// body(state, in...) for all n elements, the last block filled with `padding`; at most one output.
+/// body(state, in...) for all n elements, the last block of each input filled with its padding; at most one output.
 template <class V, class State, class Body, class... Out, class... In>
-void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
-              outputs<Out...> out, inputs<In...> in) {
+void row_pass(const Body& body, row_state<V, State>& state, std::size_t n,
+              const std::array<typename V::scalar, sizeof...(In)>& padding, outputs<Out...> out, inputs<In...> in) {
     static_assert(sizeof...(Out) <= 1);
     constexpr std::size_t block = row_block<V>, group = row_group * block;
     const std::size_t whole = n / group * group, rest = n - whole;
@@ -101,13 +105,22 @@ void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typen
     };
     const auto last_block = [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>,
                                                                     std::index_sequence<O...>) {
-        (std::get<I>(from).fill(pad<In>(padding)), ...);
+        (std::get<I>(from).fill(pad<In>(padding[I])), ...);
         (copy_in(std::get<I>(in.at) + before, std::get<I>(from).data()), ...);
         row_blocks<V, false>(body, state, blocks, out, in, outputs<Out...>(std::get<O>(to).data()...),
                              inputs<In...>(std::get<I>(from).data()...));
         (copy_out(std::get<O>(to).data(), std::get<O>(out.at) + before), ...);
     };
     last_block(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
+}
+
+/// The same, with one padding for all inputs.
+template <class V, class State, class Body, class... Out, class... In>
+void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
+              outputs<Out...> out, inputs<In...> in) {
+    std::array<typename V::scalar, sizeof...(In)> all;
+    all.fill(padding);
+    row_pass<V>(body, state, n, all, out, in);
 }
 
 /// The lanes of a block as a binary tree: op(i, i + N/2), until one is left.
@@ -121,61 +134,126 @@ template <class T, std::size_t N, class Op> XACT_INLINE T fold(const std::array<
     }
 }
 
-/// The sum over all lanes. An infinite or NaN sum has no low word.
-template <class V, class State> math::dw<V> total(const row_state<V, State>& state) {
-    using T = typename V::scalar;
-    constexpr std::size_t n = row_block<V>;
-    std::array<T, n> hi, lo;
-    for (std::size_t r = 0; r < row_registers<V>; ++r) {
-        simd::store(state[r].sum.hi, hi.data() + r * V::size);
-        simd::store(state[r].sum.lo, lo.data() + r * V::size);
+/// The same of whole registers, lane by lane, until one is left; then of its lanes.
+template <class V, std::size_t N, class Op>
+XACT_INLINE auto fold_lanes(const std::array<V, N>& registers, const Op& op) {
+    std::array<typename V::scalar, V::size> lanes;
+    simd::store(fold(registers, op), lanes.data());
+    return fold(lanes, op);
+}
+
+/// The sum over all lanes of float, in double.
+template <class V, class State>
+XACT_INLINE double total_in_double(const row_state<V, State>& state, lane_sums<V> State::*sum) {
+    constexpr std::size_t n = row_registers<V>;
+    std::array<vec<double, typename V::arch>, 2 * n> both;
+    for (std::size_t r = 0; r < n; ++r) {
+        const auto hi = widen((state[r].*sum).hi), lo = widen((state[r].*sum).lo);
+        both[2 * r] = hi.low + lo.low, both[2 * r + 1] = hi.high + lo.high;
     }
+    return fold_lanes(both, [](auto a, auto b) { return a + b; });
+}
+
+/// The sum over all lanes, of `sum` or another member. An infinite or NaN sum has no low word.
+template <class V, class State>
+math::dw<V> total(const row_state<V, State>& state, lane_sums<V> State::*sum = &State::sum) {
+    using T = typename V::scalar;
+    constexpr std::size_t n = row_registers<V>;
     const auto plus = [](auto a, auto b) { return a + b; };
     T rounded, rest;
     if constexpr (sizeof(T) == 4) {
-        std::array<double, n> lanes;
-        for (std::size_t i = 0; i < n; ++i) lanes[i] = double(hi[i]) + double(lo[i]);
-        const double sum = fold(lanes, plus);
-        rounded = static_cast<T>(sum), rest = static_cast<T>(sum - double(rounded));
+        const double all = total_in_double<V>(state, sum);
+        rounded = static_cast<T>(all), rest = static_cast<T>(all - double(rounded));
     } else {
+        std::array<math::dw<V>, n> registers;
+        for (std::size_t r = 0; r < n; ++r) registers[r] = {(state[r].*sum).hi, (state[r].*sum).lo};
+        const math::dw<V> one = fold(registers, plus);
+        std::array<T, V::size> hi, lo;
+        simd::store(one.hi, hi.data()), simd::store(one.lo, lo.data());
         struct pair {
             T hi, lo;
         };
-        std::array<pair, n> lanes;
-        for (std::size_t i = 0; i < n; ++i) lanes[i] = {hi[i], lo[i]};
-        const pair sum = fold(lanes, [](const pair& a, const pair& b) {
+        std::array<pair, V::size> lanes;
+        for (std::size_t i = 0; i < V::size; ++i) lanes[i] = {hi[i], lo[i]};
+        const pair all = fold(lanes, [](const pair& a, const pair& b) {
             const T s = a.hi + b.hi, t = s - a.hi;
             return pair{s, (a.lo + b.lo) + ((a.hi - (s - t)) + (b.hi - t))};
         });
-        rounded = sum.hi + sum.lo, rest = sum.lo - (rounded - sum.hi);
+        rounded = all.hi + all.lo, rest = all.lo - (rounded - all.hi);
     }
     if (std::isfinite(rounded)) return {V(rounded), V(rest)};
-    return {V(fold(hi, plus)), V(T(0))}; // beside an infinity the low words are NaN
+    std::array<V, n> hi; // beside an infinity the low words are NaN
+    for (std::size_t r = 0; r < n; ++r) hi[r] = (state[r].*sum).hi;
+    return {V(fold_lanes(hi, plus)), V(T(0))};
+}
+
+/// 1/(sum + beside) of a finite sum above 0, or of NaN.
+template <class V, class State>
+XACT_INLINE math::dw<V> inverse_total(const row_state<V, State>& state, math::dw<V> beside) {
+    if constexpr (sizeof(typename V::scalar) == 4) {
+        const double all =
+            total_in_double<V>(state, &State::sum) + (double(float(beside.hi)) + double(float(beside.lo)));
+        const double inverse = 1 / all;
+        const float rounded = static_cast<float>(inverse);
+        return {V(rounded), V(static_cast<float>(inverse - double(rounded)))};
+    } else {
+        return math::reciprocal(total<V>(state) + beside);
+    }
+}
+
+/// The largest body(in...) of n elements, -inf of none. A NaN may be passed over. `padding` stands for each input
+/// behind the row's end; body makes -inf of it.
+template <class V, class Body, class... In>
+XACT_LOOP typename V::scalar row_maximum(const Body& shared, std::size_t n,
+                                         const std::array<typename V::scalar, sizeof...(In)>& padding,
+                                         inputs<In...> in) {
+    using T = typename V::scalar;
+    constexpr std::size_t ways = 4; // as many as hide the latency of one
+    const Body body = shared;
+    V m[ways];
+    for (V& lane : m) lane = V(-std::numeric_limits<T>::infinity());
+    const auto whole = [&](const In*... x) {
+        std::size_t i = 0;
+        for (; i + ways * V::size <= n; i += ways * V::size)
+            for (std::size_t k = 0; k < ways; ++k) m[k] = at_least(m[k], body(simd::load<V>(x + i + k * V::size)...));
+        for (; i + V::size <= n; i += V::size) m[0] = at_least(m[0], body(simd::load<V>(x + i)...));
+    };
+    std::apply(whole, in.at);
+    if (const std::size_t rest = n % V::size; rest != 0) {
+        std::tuple<std::array<In, V::size>...> last;
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (std::get<I>(last).fill(pad<In>(padding[I])), ...);
+            (simd::copy_to_padded<V>(std::get<I>(in.at) + (n - rest), std::get<I>(last).data(), rest), ...);
+            m[1] = at_least(m[1], body(simd::load<V>(std::get<I>(last).data())...));
+        }
+        (std::index_sequence_for<In...>{});
+    }
+    std::array<T, V::size> lanes;
+    simd::store(at_least(at_least(m[0], m[1]), at_least(m[2], m[3])), lanes.data());
+    return fold(lanes, [](T a, T b) { return a > b ? a : b; });
 }
 
 /// The largest element of a row, -inf for an empty one. A NaN may be passed over.
-template <class V, class X> XACT_LOOP typename V::scalar row_maximum(const X* x, std::size_t n) {
-    using T = typename V::scalar;
-    constexpr std::size_t ways = 4; // as many as hide the latency of one
-    V m[ways];
-    for (V& lane : m) lane = V(-std::numeric_limits<T>::infinity());
-    std::size_t i = 0;
-    for (; i + ways * V::size <= n; i += ways * V::size)
-        for (std::size_t k = 0; k < ways; ++k) m[k] = at_least(m[k], simd::load<V>(x + i + k * V::size));
-    for (; i + V::size <= n; i += V::size) m[0] = at_least(m[0], simd::load<V>(x + i));
-    std::array<T, V::size> lanes;
-    simd::store(at_least(at_least(m[0], m[1]), at_least(m[2], m[3])), lanes.data());
-    T largest = fold(lanes, [](T a, T b) { return a > b ? a : b; });
-    for (; i < n; ++i) largest = std::max(largest, pad<T>(x[i]));
-    return largest;
+template <class V, class X> typename V::scalar row_maximum(const X* x, std::size_t n) {
+    return row_maximum<V>([](V v) { return v; }, n, {-std::numeric_limits<typename V::scalar>::infinity()},
+                          inputs<X>(x));
 }
 
-/// The index of the first element equal to `value`; n where there is none.
-template <class V, class X> XACT_LOOP std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
+/// The index of the first element of which body is `value`; n where there is none.
+template <class V, class Body, class X>
+XACT_LOOP std::size_t row_find(const Body& body, const X* x, std::size_t n, typename V::scalar value) {
     std::size_t i = 0;
-    while (i + V::size <= n && !any(simd::load<V>(x + i) == V(value))) i += V::size;
-    while (i < n && pad<typename V::scalar>(x[i]) != value) ++i;
-    return i;
+    while (i + V::size <= n && !any(body(simd::load<V>(x + i)) == V(value))) i += V::size;
+    if (i == n) return n;
+    const std::size_t rest = std::min(V::size, n - i);
+    std::array<X, V::size> last{};
+    if (rest < V::size) simd::copy_to_padded<V>(x + i, last.data(), rest);
+    typename V::scalar lanes[V::size];
+    simd::store(body(simd::load<V>(rest < V::size ? last.data() : x + i)), lanes);
+    return i + static_cast<std::size_t>(std::find(lanes, lanes + rest, value) - lanes);
+}
+template <class V, class X> std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
+    return row_find<V>([](V v) { return v; }, x, n, value);
 }
 
 } // namespace detail

@@ -1,40 +1,199 @@
 #pragma once
 
-#include <xact/core/forward.hpp>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
-/// Row-wise functions: each row of row_length elements is one input, and gives one row of as many outputs.
+#include <xact/core/forward.hpp>
+#include <xact/core/parameter_gradient.hpp>
+
+/// Row-wise functions: each row of row_length elements is one input, and gives one row of outputs.
 ///
-/// Ranges hold whole rows, one after the other; storage types, xact::parallel (over rows) and a tier as in
-/// core/forward.hpp. An output may be the same range as an input. A row gives the same bits wherever it lies, alone or
-/// among others.
+/// Ranges hold whole rows, one after the other; row_length is always that of x. Storage types, xact::parallel (over
+/// rows) and a tier as in core/forward.hpp. An output may be the same range as an input. A row gives the same bits
+/// wherever it lies, alone or among others.
 ///
-/// Each throws std::invalid_argument, before anything is written, where ranges differ in length, are not whole rows or
-/// overlap in part, or where the function has parameters outside their domain. No rows are fine, rows of 0 elements are
-/// not.
+/// Each throws std::invalid_argument, before anything is written, where ranges differ in their number of rows, are not
+/// whole rows or overlap in part, where the function does not take rows of that length, or where it has parameters
+/// outside their domain. No rows are fine, rows of 0 elements are not.
 ///
-/// A functor has is_rowwise = true, forward_row(x, y, n, tier) and backward_row(y, dy, dx, n, tier), both with the vec
-/// to compute with as their first template argument, and definition(x, y) for the tests.
+/// A functor has is_rowwise = true and
+///   forward_row<V>(x, y, n, tier)           V is the vec to compute with, n the length of the row x
+///   backward_row<V>(y, dy, dx, n, tier)     from the outputs; or
+///   backward_row<V>(x, dy, dx, n, tier)     from the inputs, if it has backward_from_input = true
+///   definition(x, y)                        for the tests: spans of a wider type or of dual numbers
+/// and may have
+///   output_length(n)                        the length of a row of y, if it is not n; backward is then from the inputs
+///   check_row(n)                            throws (detail::fail_row_length) where rows of n elements are not allowed
+///   forward_row<V>(x, mask, y, n, tier)     with a second input for each element: numbers, or bytes that are 0 or not;
+///                                           or with one number of valid elements for the row
+///   parameter_gradient_row<V>(x, dy, n)     an array of double: the row's part of each parameter's gradient; also
+///   parameter_gradient_row<V>(x, mask, dy, n)
 
 namespace xact {
 inline namespace v0 {
+
+/// Whether backward takes the inputs of forward, and not its outputs.
+template <class F>
+concept has_backward_from_input = requires {
+    requires std::remove_cvref_t<F>::backward_from_input;
+};
+
+/// Whether there are rows that the function does not take.
+template <class F>
+concept has_row_check = requires(const F& f) {
+    f.check_row(std::size_t{1});
+};
+
+/// Whether a row of outputs has another length than the row of inputs.
+template <class F>
+concept has_output_length = requires(const F& f) {
+    { f.output_length(std::size_t{1}) } -> std::same_as<std::size_t>;
+};
+
+template <class F>
+concept has_row_parameter_gradient = requires(const F& f, const float* x) {
+    f.template parameter_gradient_row<vec<float>>(x, x, std::size_t{1});
+};
+
+/// One number for each element of x: bool, bytes, or any storage type.
+template <class M>
+concept row_mask = readable<M> || requires(const std::remove_reference_t<M>& m) {
+    { std::size(m) } -> std::convertible_to<std::size_t>;
+    requires std::same_as < element<const M>,
+    bool > || std::same_as<element<const M>, unsigned char>;
+};
+
+/// One number for each row: how many of its elements count, from the first.
+template <class L>
+concept row_counts = requires(const std::remove_reference_t<L>& l) {
+    { std::size(l) } -> std::convertible_to<std::size_t>;
+    requires std::integral<element<const L>> &&(sizeof(element<const L>) >= 4);
+};
+
 namespace detail {
 
-inline void check_rows(const call& c, const argument& x, std::size_t row_length) {
+template <class F> std::size_t output_length(const F& f, std::size_t n) {
+    if constexpr (has_output_length<F>)
+        return f.output_length(n);
+    else
+        return n;
+}
+
+/// How many outputs n inputs in rows have.
+template <class F> std::size_t output_size(const F& f, std::size_t n, std::size_t row_length) {
+    return row_length == 0 ? n : n / row_length * output_length(f, row_length);
+}
+
+/// That `x` is whole rows of row_length, and that f takes them. Returns how many they are.
+template <class F> std::size_t count_rows(const F& f, const call& c, const argument& x, std::size_t row_length) {
     if (row_length == 0) fail(c.text() + "row_length is 0, " + x.name + " has " + std::to_string(x.size) + " elements");
     if (x.size % row_length != 0)
         fail(c.text() + x.name + " has " + std::to_string(x.size) +
              " elements, which are not whole rows of row_length " + std::to_string(row_length));
+    if constexpr (has_row_check<F>) f.check_row(row_length);
+    return x.size / row_length;
 }
 
-/// row(out, in...) for each row, the pointers moved to its begin.
-template <execution E, class Row, class Out, class... In>
-void apply_rows(E e, const call& c, std::size_t row_length, const Row& row, array_view<Out> out, array_view<In>... in) {
-    check_inputs(c, in...);
-    check_output(c, out, in...);
-    check_rows(c, out.check(), row_length);
-    for_pieces(e, out.size, row_length, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; i += row_length) row(out.data + i, in.data + i...);
+[[noreturn]] inline void fail_rows(const call& c, const argument& x, std::size_t row_length, const argument& y,
+                                   std::size_t length) {
+    fail(c.text() + x.name + " has " + std::to_string(x.size / row_length) + " rows of " + std::to_string(row_length) +
+         " elements, " + y.name + " has " + std::to_string(y.size) + " elements, which must be as many rows of " +
+         std::to_string(length));
+}
+
+/// That y is as many rows, of `length` elements, as x is of row_length.
+inline void check_row_count(const call& c, const argument& x, std::size_t row_length, const argument& y,
+                            std::size_t length) {
+    if (length == row_length)
+        check_same_size(c, x, y);
+    else if (y.size != x.size / row_length * length)
+        fail_rows(c, x, row_length, y, length);
+}
+
+/// A mask that has fewer rows than x holds for the next ones again. Returns how many rows it has.
+inline std::size_t count_mask_rows(const call& c, const argument& x, std::size_t row_length, const argument& mask) {
+    if (mask.size == 0 ? x.size != 0 : mask.size % row_length != 0 || x.size % mask.size != 0)
+        fail(c.text() + x.name + " has " + std::to_string(x.size / row_length) + " rows of " +
+             std::to_string(row_length) + " elements, " + mask.name + " has " + std::to_string(mask.size) +
+             " elements, which must be as many rows, or rows that go into them without a rest");
+    return mask.size / row_length;
+}
+
+/// That there is a length for each row, within it.
+template <class L> void check_lengths(const call& c, std::size_t rows, std::size_t row_length, const L& lengths) {
+    if (std::size(lengths) != rows)
+        fail(c.text() + "x has " + std::to_string(rows) + " rows, lengths has " + std::to_string(std::size(lengths)) +
+             " elements");
+    for (std::size_t r = 0; r < rows; ++r)
+        if (!std::in_range<std::size_t>(std::data(lengths)[r]) ||
+            static_cast<std::size_t>(std::data(lengths)[r]) > row_length)
+            fail(c.text() + "lengths[" + std::to_string(r) + "] is " + std::to_string(std::data(lengths)[r]) +
+                 ", a row has " + std::to_string(row_length) + " elements");
+}
+
+/// bool as the byte that it is.
+template <class M> auto mask_data(const M& mask) {
+    if constexpr (std::same_as<element<const M>, bool>)
+        return reinterpret_cast<const unsigned char*>(std::data(mask));
+    else
+        return std::data(mask);
+}
+
+template <class M> argument mask_argument(const char* name, const M& mask) {
+    return {name, std::data(mask), static_cast<std::size_t>(std::size(mask)), sizeof(element<const M>)};
+}
+
+/// What a mask's elements count as where the arithmetic type is chosen: bytes as nothing.
+template <class M> using mask_storage = std::conditional_t<storage<M>, M, float>;
+
+template <class F, class Second>
+concept takes_second = requires(const F& f, const float* x, Second second, float* y) {
+    f.template forward_row<vec<float>>(x, second, y, std::size_t{1}, accurate);
+};
+/// Calls row(r) for each of the rows, spread over threads.
+template <execution E, class Row> void for_each_row(E e, std::size_t rows, std::size_t row_length, const Row& row) {
+    for_pieces(e, rows * row_length, row_length, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t r = begin / row_length; r < end / row_length; ++r) row(r);
     });
+}
+
+/// How many rows go into one partial sum of parameter gradients, whatever the number of threads.
+inline std::size_t rows_a_chunk(std::size_t row_length) {
+    return std::max<std::size_t>(1, gradient_chunk / row_length);
+}
+
+/// The sums of row(r) over all rows, in an order that depends on nothing but their number and length.
+template <class F, execution E, class Row>
+gradient_sums<F> gradient_of_rows(E e, std::size_t rows, std::size_t row_length, const Row& row) {
+    const std::size_t chunk = rows_a_chunk(row_length);
+    const auto chunk_sum = [&](std::size_t begin) {
+        gradient_sums<F> sums{};
+        for (std::size_t r = begin; r < std::min(begin + chunk, rows); ++r) {
+            const std::array<double, parameter_count<F>> part = row(r);
+            for (std::size_t k = 0; k < sums.size(); ++k) sums[k].add(part[k]);
+        }
+        return sums;
+    };
+    gradient_sums<F> total{};
+    const auto add = [&](const gradient_sums<F>& part) {
+        for (std::size_t k = 0; k < total.size(); ++k) total[k].add(part[k]);
+    };
+    if constexpr (std::same_as<E, sequential_t>) {
+        for (std::size_t begin = 0; begin < rows; begin += chunk) add(chunk_sum(begin));
+    } else {
+        std::vector<gradient_sums<F>> parts((rows + chunk - 1) / chunk);
+        const std::size_t unit = chunk * row_length;
+        for_pieces(e, parts.size() * unit, unit, [&](std::size_t begin, std::size_t end) {
+            for (; begin < end; begin += unit) parts[begin / unit] = chunk_sum(begin / row_length);
+        });
+        for (const auto& part : parts) add(part);
+    }
+    return total;
 }
 
 } // namespace detail
@@ -43,11 +202,17 @@ void apply_rows(E e, const call& c, std::size_t row_length, const Row& row, arra
 template <execution E, rowwise F, readable X, writable Y, tier A = accurate_t>
 void forward(E e, const F& f, const X& x, Y&& y, std::size_t row_length, A a = {}) {
     detail::validate(f);
+    const detail::call c{"forward", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto out = detail::view("y", y);
+    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f, row_length);
+    detail::check_row_count(c, in.check(), row_length, out.check(), length);
+    detail::check_no_partial_overlap(c, in.check(), out.check());
     using V = vec<compute_type<element<const X>, element<Y>>>;
-    detail::apply_rows(
-        e, {"forward", F::about.name}, row_length,
-        [&](auto* out, const auto* in) { f.template forward_row<V>(in, out, row_length, a); }, detail::view("y", y),
-        detail::view("x", x));
+    detail::for_each_row(e, rows, row_length, [&](std::size_t r) {
+        f.template forward_row<V>(in.data + r * row_length, out.data + r * length, row_length, a);
+    });
 }
 template <rowwise F, readable X, writable Y, tier A = accurate_t>
 void forward(const F& f, const X& x, Y&& y, std::size_t row_length, A a = {}) {
@@ -55,34 +220,162 @@ void forward(const F& f, const X& x, Y&& y, std::size_t row_length, A a = {}) {
 }
 template <execution E, rowwise F, storage X, storage Y, tier A = accurate_t>
 void forward(E e, const F& f, const X* x, Y* y, std::size_t n, std::size_t row_length, A a = {}) {
-    forward(e, f, std::span(x, n), std::span(y, n), row_length, a);
+    forward(e, f, std::span(x, n), std::span(y, detail::output_size(f, n, row_length)), row_length, a);
 }
 template <rowwise F, storage X, storage Y, tier A = accurate_t>
 void forward(const F& f, const X* x, Y* y, std::size_t n, std::size_t row_length, A a = {}) {
-    forward(sequential, f, std::span(x, n), std::span(y, n), row_length, a);
+    forward(sequential, f, x, y, n, row_length, a);
 }
 
-/// Each row of dx is the gradient with respect to that row of x, from the outputs y and their gradients dy.
-template <execution E, rowwise F, readable Y, readable DY, writable DX, tier A = accurate_t>
-void backward(E e, const F& f, const Y& y, const DY& dy, DX&& dx, std::size_t row_length, A a = {}) {
+/// The same with a second input: a mask, an addend … for each element, as the function says. A mask of fewer rows,
+/// which go into those of x without a rest, is repeated.
+template <execution E, rowwise F, readable X, row_mask M, writable Y, tier A = accurate_t>
+requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))>
+void forward(E e, const F& f, const X& x, const M& mask, Y&& y, std::size_t row_length, A a = {}) {
     detail::validate(f);
-    using V = vec<compute_type<element<const Y>, element<const DY>, element<DX>>>;
-    detail::apply_rows(
-        e, {"backward", F::about.name}, row_length,
-        [&](auto* out, const auto* from, const auto* g) { f.template backward_row<V>(from, g, out, row_length, a); },
-        detail::view("dx", dx), detail::view("y", y), detail::view("dy", dy));
+    const detail::call c{"forward", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto out = detail::view("y", y);
+    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f, row_length);
+    detail::check_row_count(c, in.check(), row_length, out.check(), length);
+    const detail::argument second = detail::mask_argument("mask", mask);
+    const std::size_t mask_rows = detail::count_mask_rows(c, in.check(), row_length, second);
+    detail::check_no_partial_overlap(c, in.check(), out.check());
+    detail::check_no_overlap(c, second, out.check());
+    using V = vec<compute_type<element<const X>, detail::mask_storage<element<const M>>, element<Y>>>;
+    const auto* const m = detail::mask_data(mask);
+    detail::for_each_row(e, rows, row_length, [&](std::size_t r) {
+        f.template forward_row<V>(in.data + r * row_length, m + r % mask_rows * row_length, out.data + r * length,
+                                  row_length, a);
+    });
 }
-template <rowwise F, readable Y, readable DY, writable DX, tier A = accurate_t>
-void backward(const F& f, const Y& y, const DY& dy, DX&& dx, std::size_t row_length, A a = {}) {
-    backward(sequential, f, y, dy, dx, row_length, a);
+template <rowwise F, readable X, row_mask M, writable Y, tier A = accurate_t>
+requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))>
+void forward(const F& f, const X& x, const M& mask, Y&& y, std::size_t row_length, A a = {}) {
+    forward(sequential, f, x, mask, y, row_length, a);
 }
-template <execution E, rowwise F, storage Y, storage DY, storage DX, tier A = accurate_t>
-void backward(E e, const F& f, const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t row_length, A a = {}) {
-    backward(e, f, std::span(y, n), std::span(dy, n), std::span(dx, n), row_length, a);
+
+/// The same with the number of valid elements of each row: the row that they are, and zeros behind it.
+template <execution E, rowwise F, readable X, row_counts L, writable Y, tier A = accurate_t>
+requires detail::takes_second<F, std::size_t>
+void forward(E e, const F& f, const X& x, const L& lengths, Y&& y, std::size_t row_length, A a = {}) {
+    detail::validate(f);
+    const detail::call c{"forward", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto out = detail::view("y", y);
+    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
+    detail::check_same_size(c, in.check(), out.check());
+    detail::check_lengths(c, rows, row_length, lengths);
+    detail::check_no_partial_overlap(c, in.check(), out.check());
+    detail::check_no_overlap(c, detail::mask_argument("lengths", lengths), out.check());
+    using V = vec<compute_type<element<const X>, element<Y>>>;
+    const auto* const valid = std::data(lengths);
+    detail::for_each_row(e, rows, row_length, [&](std::size_t r) {
+        f.template forward_row<V>(in.data + r * row_length, static_cast<std::size_t>(valid[r]),
+                                  out.data + r * row_length, row_length, a);
+    });
 }
-template <rowwise F, storage Y, storage DY, storage DX, tier A = accurate_t>
-void backward(const F& f, const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t row_length, A a = {}) {
-    backward(sequential, f, std::span(y, n), std::span(dy, n), std::span(dx, n), row_length, a);
+template <rowwise F, readable X, row_counts L, writable Y, tier A = accurate_t>
+requires detail::takes_second<F, std::size_t>
+void forward(const F& f, const X& x, const L& lengths, Y&& y, std::size_t row_length, A a = {}) {
+    forward(sequential, f, x, lengths, y, row_length, a);
+}
+
+/// Each row of dx is the gradient with respect to that row of x, from the gradients dy of the outputs and the outputs
+/// y; from the inputs x instead where the function says so (backward_from_input).
+template <execution E, rowwise F, readable From, readable DY, writable DX, tier A = accurate_t>
+void backward(E e, const F& f, const From& from, const DY& dy, DX&& dx, std::size_t row_length, A a = {}) {
+    static_assert(has_backward_from_input<F> || !has_output_length<F>, "outputs of another length");
+    detail::validate(f);
+    const detail::call c{"backward", F::about.name};
+    const auto in = detail::view(has_backward_from_input<F> ? "x" : "y", from);
+    const auto gradient = detail::view("dy", dy);
+    const auto out = detail::view("dx", dx);
+    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f, row_length);
+    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
+    detail::check_same_size(c, in.check(), out.check());
+    detail::check_no_partial_overlap(c, in.check(), out.check());
+    detail::check_no_partial_overlap(c, gradient.check(), out.check());
+    using V = vec<compute_type<element<const From>, element<const DY>, element<DX>>>;
+    detail::for_each_row(e, rows, row_length, [&](std::size_t r) {
+        f.template backward_row<V>(in.data + r * row_length, gradient.data + r * length, out.data + r * row_length,
+                                   row_length, a);
+    });
+}
+template <rowwise F, readable From, readable DY, writable DX, tier A = accurate_t>
+void backward(const F& f, const From& from, const DY& dy, DX&& dx, std::size_t row_length, A a = {}) {
+    backward(sequential, f, from, dy, dx, row_length, a);
+}
+template <execution E, rowwise F, storage From, storage DY, storage DX, tier A = accurate_t>
+void backward(E e, const F& f, const From* from, const DY* dy, DX* dx, std::size_t n, std::size_t row_length,
+              A a = {}) {
+    backward(e, f, std::span(from, n), std::span(dy, detail::output_size(f, n, row_length)), std::span(dx, n),
+             row_length, a);
+}
+template <rowwise F, storage From, storage DY, storage DX, tier A = accurate_t>
+void backward(const F& f, const From* from, const DY* dy, DX* dx, std::size_t n, std::size_t row_length, A a = {}) {
+    backward(sequential, f, from, dy, dx, n, row_length, a);
+}
+
+/// The gradient of every parameter of f, summed over the rows, as an object like f: from the inputs x, whatever
+/// backward is from. Deterministic: it does not depend on the number of threads.
+template <execution E, rowwise F, readable X, readable DY>
+requires has_row_parameter_gradient<F> F parameter_gradient(E e, const F& f, const X& x, const DY& dy,
+                                                            std::size_t row_length) {
+    detail::validate(f);
+    const detail::call c{"parameter_gradient", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto gradient = detail::view("dy", dy);
+    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f, row_length);
+    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
+    using V = vec<compute_type<element<const X>, element<const DY>>>;
+    return detail::gradient_object<F>(detail::gradient_of_rows<F>(e, rows, row_length, [&](std::size_t r) {
+        return f.template parameter_gradient_row<V>(in.data + r * row_length, gradient.data + r * length, row_length);
+    }));
+}
+template <rowwise F, readable X, readable DY>
+requires has_row_parameter_gradient<F> F parameter_gradient(const F& f, const X& x, const DY& dy,
+                                                            std::size_t row_length) {
+    return parameter_gradient(sequential, f, x, dy, row_length);
+}
+template <execution E, rowwise F, storage X, storage DY>
+requires has_row_parameter_gradient<F> F parameter_gradient(E e, const F& f, const X* x, const DY* dy, std::size_t n,
+                                                            std::size_t row_length) {
+    return parameter_gradient(e, f, std::span(x, n), std::span(dy, detail::output_size(f, n, row_length)), row_length);
+}
+template <rowwise F, storage X, storage DY>
+requires has_row_parameter_gradient<F> F parameter_gradient(const F& f, const X* x, const DY* dy, std::size_t n,
+                                                            std::size_t row_length) {
+    return parameter_gradient(sequential, f, x, dy, n, row_length);
+}
+
+/// The same with the second input of forward.
+template <execution E, rowwise F, readable X, row_mask M, readable DY>
+requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))> && has_row_parameter_gradient<F>
+    F parameter_gradient(E e, const F& f, const X& x, const M& mask, const DY& dy, std::size_t row_length) {
+    detail::validate(f);
+    const detail::call c{"parameter_gradient", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto gradient = detail::view("dy", dy);
+    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f, row_length);
+    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
+    const std::size_t mask_rows =
+        detail::count_mask_rows(c, in.check(), row_length, detail::mask_argument("mask", mask));
+    using V = vec<compute_type<element<const X>, detail::mask_storage<element<const M>>, element<const DY>>>;
+    const auto* const m = detail::mask_data(mask);
+    return detail::gradient_object<F>(detail::gradient_of_rows<F>(e, rows, row_length, [&](std::size_t r) {
+        return f.template parameter_gradient_row<V>(in.data + r * row_length, m + r % mask_rows * row_length,
+                                                    gradient.data + r * length, row_length);
+    }));
+}
+template <rowwise F, readable X, row_mask M, readable DY>
+requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))> && has_row_parameter_gradient<F>
+    F parameter_gradient(const F& f, const X& x, const M& mask, const DY& dy, std::size_t row_length) {
+    return parameter_gradient(sequential, f, x, mask, dy, row_length);
 }
 
 } // namespace v0

@@ -10,22 +10,33 @@ namespace detail {
 
 /// Σ e^z over all elements but the largest ones, which are counted: where one element outweighs the rest, ln Σ is known
 /// from them alone.
-template <class V> struct log_sum_state {
-    lane_sums<V> sum;
-    V largest{0};
-};
+template <class V> struct log_sum_state { lane_sums<V> sum, largest; };
 
-/// ln Σ e^z, relative to its own size.
-template <class V> math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state) {
+/// What an element x adds to the state.
+template <class V, class Z>
+XACT_INLINE V log_sum_term(const Z& z, typename V::scalar m, log_sum_state<V>& s, V x) noexcept {
+    const auto largest = x == V(m);
+    s.largest.hi = s.largest.hi + select(largest, V(1), V(0));
+    return select(largest, V(0), z.exp(x));
+}
+
+/// ln Σ e^(x - m), relative to its own size, from sums of e^(x - reference).
+template <class V>
+math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state, typename V::scalar m,
+                         typename V::scalar reference) {
     using T = typename V::scalar;
-    double count = -1;
-    for (const log_sum_state<V>& s : state) {
-        T lane[V::size];
-        simd::store(s.largest, lane);
-        for (const T v : lane) count += double(v);
+    const double count = as_number(total<V>(state, &log_sum_state<V>::largest)) - 1;
+    if constexpr (sizeof(T) == 4) {
+        const double d = double(reference) - double(m); // at most 2^-16
+        const double rest = as_number(total<V>(state)) / double(falling_row<V>::unit);
+        const double l = std::log1p(count + rest * (1 + d * (1 + d / 2)));
+        return math::as<V>(math::real{l});
     }
-    const math::dw<V> t =
-        math::as<V>(math::real{count}) + math::times_power(total<V>(state), V(1 / falling_row<V>::unit));
+    const V d(reference - m); // at most 2^-40
+    const math::dw<V> back = math::fast_two_sum(V(1), d);
+    const math::dw<V> less = math::times_power(total<V>(state), V(1 / falling_row<V>::unit));
+    const math::dw<V> rest = less * math::dw<V>{back.hi, back.lo + (d * V(T(0.5))) * d};
+    const math::dw<V> t = math::as<V>(math::real{count}) + rest;
     const math::dw<V> s = V(1) + t;
     const math::dw<V> l = math::log(s.hi);
     const math::dw<V> large{l.hi, l.lo + s.lo / s.hi};
@@ -34,6 +45,22 @@ template <class V> math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>
     const math::dw<V> result = select(tiny, t, select(t.hi <= V(1), math::log1p_unit(t), large));
     return {keep_nan(t.hi, result.hi), result.lo};
 }
+
+struct log_softmax_kind {
+    template <class V> using state = log_sum_state<V>;
+    static constexpr bool keeps = false;
+
+    template <class V, class Z>
+    static XACT_INLINE V term(const Z& z, typename V::scalar m, state<V>& sums, V x) noexcept {
+        return log_sum_term<V>(z, m, sums, x);
+    }
+    /// Neither term is above 0: their difference does not cancel.
+    template <class V, class Z>
+    static auto finish(const Z& z, typename V::scalar m, const row_state<V, state<V>>& sums) {
+        const V log_sum = log_of_total<V>(sums, m, z.reference()).hi;
+        return [z, log_sum](V x) { return z.rounded(x) - log_sum; };
+    }
+};
 
 } // namespace detail
 
@@ -71,19 +98,18 @@ template <class P> struct basic_log_softmax {
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
         using T = typename V::scalar;
         using detail::inputs, detail::outputs;
+        using kind = detail::log_softmax_kind;
+        if (detail::is_near_row<V, kind>(factor<V>(1), x, y, n)) return;
         const T m = detail::row_maximum<V>(x, n), nothing = -std::numeric_limits<T>::infinity();
-        if (!std::isfinite(m)) return detail::softmax_limit(m, x, y, n, T(0), nothing);
-        detail::with_temperature<V>(m, static_cast<double>(tau), [&](auto z) {
+        if (!std::isfinite(m)) {
+            const auto score = [x](std::size_t i) { return detail::pad<T>(x[i]); };
+            return detail::softmax_limit(m, score, y, n, T(0), nothing);
+        }
+        detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
             detail::row_state<V, detail::log_sum_state<V>> state{};
-            const auto term = [z, top = V(m)](detail::log_sum_state<V>& s, V v) {
-                const auto largest = v == top;
-                s.largest = s.largest + select(largest, V(1), V(0));
-                return select(largest, V(0), detail::falling_row<V>::exp(z(v)));
-            };
+            const auto term = [z, m](detail::log_sum_state<V>& s, V v) { return kind::term<V>(z, m, s, v); };
             detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
-            // Neither term is above 0: their difference does not cancel.
-            const V log_sum = detail::log_of_total<V>(state).hi;
-            detail::transform<V>([z, log_sum](V v) { return z.rounded(v) - log_sum; }, n, outputs<Y>(y), inputs<X>(x));
+            detail::transform<V>(kind::finish<V>(z, m, state), n, outputs<Y>(y), inputs<X>(x));
         });
     }
 
@@ -118,7 +144,7 @@ template <class P> struct basic_log_softmax {
         const T half = divisor > 1 ? T(0.5) : T(1);
         const math::moderate<V> m(t.sum.hi);
         const math::scaled<V> sum{math::times_power(t.sum, m.power * V(half)), m.exponent + V(huge ? 64 : 0)};
-        const detail::reciprocal_of<V> c(divisor * half);
+        const detail::row_factor<V> c = factor<V>(half);
 
         const auto divide = [&](auto over_tau) {
             detail::transform<V>(
@@ -133,15 +159,40 @@ template <class P> struct basic_log_softmax {
         else
             divide([c](math::dw<V> d) {
                 const math::moderate<V> size(d.hi);
-                const math::dw<V> q = math::times_power(d, size.power) * c.inverse;
+                const math::dw<V> q = math::times_power(d, size.power) * c.words();
                 const V r = math::round(q);
                 return scale(select(r == r, r, q.hi), size.exponent + V(c.exponent));
             });
     }
 
+    /// dτ = -Σ g_i (x_i - Σ softmax(x/τ) x)/τ².
+    template <class V, class X, class DY>
+    std::array<double, 1> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
+        using T = typename V::scalar;
+        const double divisor = static_cast<double>(tau);
+        const T m = detail::row_maximum<V>(x, n);
+        double result = std::numeric_limits<double>::quiet_NaN();
+        if (!std::isfinite(m)) return {result};
+        detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
+            detail::row_state<V, detail::row_sum<V>> state{};
+            const double mean = detail::means_of<V>(z, false, math::dw<V>{V(0), V(0)}, {m}, n, x).of[0];
+            const auto term = [m = V(m), mean = V(mean)](detail::row_sum<V>&, V g, V v) {
+                return g * ((v - m) - mean);
+            };
+            detail::row_pass<V>(term, state, n, T(0), detail::outputs<>(), detail::inputs<DY, X>(dy, x));
+            result = -detail::as_number(detail::total<V>(state)) / divisor / divisor;
+        });
+        return {result};
+    }
+
     static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
 
 private:
+    /// 1/(half·τ).
+    template <class V> auto factor(double half) const {
+        return detail::row_factor<V>::reciprocal(static_cast<double>(tau) * half);
+    }
+
     /// g - e^y Σ g from a sum that multiples of the unit neither lose nor overflow. With e^y = 2^k (1 + rest) the first
     /// difference is exact where e^y goes to 1 and g is all of the sum: its digits are those of rest.
     template <class V> struct moderate_row {

@@ -52,6 +52,13 @@ template <class V, storage S> XACT_INLINE V load(const S* p) noexcept {
     }
 }
 
+/// Bytes as numbers.
+template <class V> XACT_INLINE V load(const unsigned char* p) noexcept {
+    typename V::scalar lanes[V::size];
+    for (std::size_t i = 0; i < V::size; ++i) lanes[i] = p[i];
+    return V(V::batch::load_unaligned(lanes));
+}
+
 template <class V, storage S> XACT_INLINE void store(V x, S* p) noexcept {
     using T = typename V::scalar;
     if constexpr (std::same_as<S, T>) {
@@ -86,6 +93,11 @@ template <class V, storage S> XACT_INLINE void copy_to_padded(const S* p, S* pad
     }
 }
 
+template <class V>
+XACT_INLINE void copy_to_padded(const unsigned char* p, unsigned char* padded, std::size_t n) noexcept {
+    std::memcpy(padded, p, n);
+}
+
 /// The first n < size elements of an array as long as a register; nothing behind p + n is written.
 template <class V, storage S> XACT_INLINE void copy_from_padded(const S* padded, S* p, std::size_t n) noexcept {
     if constexpr (std::same_as<S, typename V::scalar> &&
@@ -98,7 +110,7 @@ template <class V, storage S> XACT_INLINE void copy_from_padded(const S* padded,
 /// Asks for what a loop over p reads 2 KiB later, which may be beyond the array's end. A processor looks ahead a few
 /// hundred instructions, fewer than a computing kernel needs for the next lines of memory (measured: on 64 M floats
 /// silu takes 0.52 ns a float instead of 0.85, its derivative 0.8 instead of 2.1).
-template <storage S> XACT_INLINE void prefetch_ahead(const S* p) noexcept {
+template <class S> XACT_INLINE void prefetch_ahead(const S* p) noexcept {
     const auto* const later = reinterpret_cast<const char*>(reinterpret_cast<std::uintptr_t>(p) + 2048);
 #if defined(__GNUC__) || defined(__clang__)
     __builtin_prefetch(later);

@@ -1,0 +1,504 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+#include <xact/core/reduce.hpp>
+#include <xact/core/rowwise.hpp>
+#include <xact/math/falling.hpp>
+#include <xact/math/product.hpp>
+
+/// What the functions made of e^score share: scores as differences to the largest one, their sums and quotients, and
+/// the gradients of these.
+
+namespace xact {
+inline namespace v0 {
+namespace detail {
+
+/// a·b and a + b in twice the precision of double.
+inline math::real real_product(double a, math::real b) {
+    const double p = a * b.hi;
+    return {p, std::fma(a, b.hi, -p) + a * b.lo};
+}
+inline math::real real_sum(math::real a, math::real b) {
+    const double s = a.hi + b.hi, t = s - a.hi;
+    const double low = ((a.hi - (s - t)) + (b.hi - t)) + (a.lo + b.lo), rounded = s + low;
+    return {rounded, low - (rounded - s)};
+}
+
+/// A factor of the whole row, significand·2^exponent with a significand of magnitude 1/2 to 1. 0 is a number so small
+/// that its product with any finite one is 0, and with an infinite one infinite.
+template <class V> struct row_factor {
+    math::real significand{1};
+    int exponent = 0;
+    bool is_one = false;
+
+    math::dw<V> words() const { return math::as<V>(significand); }
+
+    explicit row_factor(math::real f) : is_one(f.hi == 1 && f.lo == 0) {
+        const double hi = f.hi == 0 ? 0.5 : std::frexp(f.hi, &exponent);
+        significand = {hi, std::ldexp(f.lo, -exponent)};
+        if (f.hi == 0) exponent = -5000;
+    }
+
+    /// 1/τ for any τ > 0.
+    static row_factor reciprocal(double tau) {
+        row_factor r(math::real{1});
+        if (tau == 1) return r;
+        r.is_one = false;
+        const math::real inverse = math::inverse_of(std::frexp(tau, &r.exponent));
+        r.significand = {inverse.hi / 2, inverse.lo / 2};
+        r.exponent = 1 - r.exponent;
+        return r;
+    }
+};
+
+/// unit·e^z for z <= 0, in a single word where there is an fma: as a multiple of 1/unit no e underflows that is not 0
+/// beside a sum that has a 1 in it.
+template <class V> struct falling_row {
+    using T = typename V::scalar;
+
+    static constexpr T unit = math::is_fused<V> ? math::falling_unit<T> : T(1);
+
+    /// From here on exp() is 0; with an fma because a power of two is.
+    static constexpr T lowest = math::is_fused<V> ? -math::falling_limit<T> : math::exp_coefficients<T>::lowest;
+
+    /// z as far as it counts.
+    static XACT_INLINE math::dw<V> bounded(math::dw<V> z) noexcept {
+        return {at_least(V(lowest), z.hi), select(z.hi >= V(lowest), z.lo, V(0))};
+    }
+
+    /// For z from `lowest` to 2^-15, to 1.5 ulp.
+    static XACT_INLINE V exp(math::dw<V> z) noexcept {
+        if constexpr (math::is_fused<V>) {
+            using c = math::exp_coefficients<T>;
+            const V sum = fma(z.hi, V(c::log2e), shifter()), k = sum - shifter();
+            return exp_of_parts(sum, k, fnma(k, V(c::ln2_1), z.hi) + z.lo);
+        } else {
+            return math::round(math::exp(z));
+        }
+    }
+
+    /// A reference close to m, where |m| is below `near`: for x - reference from `lowest` on, reference + k·ln2_1 is a
+    /// number of T for the integer k nearest to (x - reference)/ln 2.
+    static constexpr T near = T(sizeof(T) == 4 ? 128 : 4096);
+    static T reference(T m) noexcept {
+        constexpr T shifter = 3 * near; // whose last place is that of ln2_1, 2^-15 or 2^-39
+        return (m + shifter) - shifter;
+    }
+    /// exp of x - reference, with its bits.
+    static XACT_INLINE V exp_near(V x, V reference) noexcept {
+        using c = math::exp_coefficients<T>;
+        const V sum = fma(x - reference, V(c::log2e), shifter()), k = sum - shifter();
+        return exp_of_parts(sum, k, x - fma(k, V(c::ln2_1), reference));
+    }
+
+private:
+    static XACT_INLINE V shifter() noexcept { return V(V::template exponent_shifter<math::falling_bias<T>>); }
+
+    /// From k + shifter, k and the difference of the argument to k·ln2_1.
+    static XACT_INLINE V exp_of_parts(V sum, V k, V difference) noexcept {
+        using c = math::exp_coefficients<T>;
+        const V r = fnma(k, V(c::ln2_2), difference), power = pow2_of_sum(sum);
+        return fma(power, fma(r * r, math::polynomial(r, c::q), r), power);
+    }
+};
+
+/// f·(x - reference) without the rounding of the difference, which e^z would magnify by |z|, but not below `lowest`.
+/// The reference is the largest x = m, or a number close to it. `Near`: f is 1 and |m| is small, so that x - reference
+/// need not be known in two words.
+template <class V, bool Near> class shifted {
+    using T = typename V::scalar;
+
+public:
+    static bool is_near(T m, const row_factor<V>& f) { return f.is_one && std::abs(m) < falling_row<V>::near; }
+
+    shifted(T m, const row_factor<V>& f) : reference_(m), factor_(f.words()) {
+        // Halves keep a difference from overflowing that a small factor makes small again.
+        const bool is_small = f.exponent < 0;
+        const int bias = std::numeric_limits<T>::max_exponent - 2;
+        const int exponent = std::clamp(f.exponent + (is_small ? 1 : 0), -2 * bias, 2 * bias);
+        half_ = T(is_small ? 0.5 : 1);
+        power_[0] = std::ldexp(T(1), exponent / 2), power_[1] = std::ldexp(T(1), exponent - exponent / 2);
+    }
+
+    T reference() const noexcept { return reference_; }
+
+    /// unit·e^z.
+    XACT_INLINE V exp(V x) const noexcept { return falling_row<V>::exp((*this)(x)); }
+
+    XACT_INLINE math::dw<V> operator()(V x) const noexcept { return falling_row<V>::bounded(difference(x)); }
+
+    /// Without a bound.
+    XACT_INLINE math::dw<V> difference(V x) const noexcept {
+        return math::times_power(math::times_power(halves(x), V(power_[0])), V(power_[1]));
+    }
+
+    /// f·(x - m) to 2 ulp.
+    XACT_INLINE V rounded(V x) const noexcept {
+        const math::dw<V> product = halves(x);
+        const V r = math::round(product);
+        return (select(r == r, r, product.hi) * V(power_[0])) * V(power_[1]);
+    }
+
+private:
+    XACT_INLINE math::dw<V> halves(V x) const noexcept {
+        return math::two_sum(x * V(half_), -V(reference_ * half_)) * factor_;
+    }
+
+    T reference_, half_;
+    T power_[2];
+    math::dw<V> factor_;
+};
+
+template <class V> class shifted<V, true> {
+    using T = typename V::scalar;
+
+public:
+    shifted(T m, const row_factor<V>&) : m_(m), reference_(falling_row<V>::reference(m)) {}
+
+    T reference() const noexcept { return reference_; }
+
+    XACT_INLINE V exp(V x) const noexcept {
+        if constexpr (math::is_fused<V>)
+            return falling_row<V>::exp_near(bounded(x), V(reference_));
+        else
+            return falling_row<V>::exp((*this)(x));
+    }
+    XACT_INLINE math::dw<V> operator()(V x) const noexcept { return math::two_sum(bounded(x), -V(reference_)); }
+    XACT_INLINE V rounded(V x) const noexcept { return x - V(m_); }
+
+private:
+    XACT_INLINE V bounded(V x) const noexcept { return at_least(V(reference_ + falling_row<V>::lowest), x); }
+
+    T m_, reference_;
+};
+
+/// Calls row(shifted) with the kind of shifted that m and the factor ask for.
+template <class V, class Row> void with_shifted(typename V::scalar m, const row_factor<V>& f, const Row& row) {
+    if (shifted<V, false>::is_near(m, f))
+        row(shifted<V, true>(m, f));
+    else
+        row(shifted<V, false>(m, f));
+}
+
+/// A row whose largest score m is not a finite number: the limit where exactly one is +inf - `on` there, `off`
+/// elsewhere -, else NaN. score(i) is that of element i, and may read what y[i] overwrites.
+template <class T, class Score, class Y> void softmax_limit(T m, const Score& score, Y* y, std::size_t n, T on, T off) {
+    std::size_t infinite = 0;
+    bool nan = m != std::numeric_limits<T>::infinity();
+    for (std::size_t i = 0; i < n; ++i) {
+        const T v = score(i);
+        infinite += v == std::numeric_limits<T>::infinity() ? 1 : 0;
+        nan = nan || std::isnan(v);
+    }
+    nan = nan || infinite > 1;
+    for (std::size_t i = 0; i < n; ++i) {
+        const T limit = score(i) == m ? on : off;
+        y[i] = pad<Y>(nan ? std::numeric_limits<T>::quiet_NaN() : limit);
+    }
+}
+
+template <class V> struct row_sum { lane_sums<V> sum; };
+
+/// y = e^z/(Σ e^z + w) for scores z(in...) less the largest, and unit·w. Errors: 3.5 ulp at any row length.
+template <class V, class Z, class Y, class... In>
+void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
+                const std::array<typename V::scalar, sizeof...(In)>& padding, Y* y, const In*... in) {
+    using T = typename V::scalar;
+    // Only y of the arithmetic type can hold e^z between the passes; a narrower one would round twice.
+    constexpr bool keeps = std::same_as<T, Y>;
+    row_state<V, row_sum<V>> state{};
+    const auto term = [z](row_sum<V>&, auto... v) { return z.exp(v...); };
+    if constexpr (keeps)
+        row_pass<V>(term, state, n, padding, outputs<Y>(y), inputs<In...>(in...));
+    else
+        row_pass<V>(term, state, n, padding, outputs<>(), inputs<In...>(in...));
+    const math::dw<V> inverse = inverse_total<V>(state, beside);
+    if constexpr (keeps)
+        transform<V>([inverse](V e) { return math::round_product(e, inverse); }, n, outputs<Y>(y), inputs<Y>(y));
+    else
+        transform<V>([inverse, z](auto... v) { return math::round_product(z.exp(v...), inverse); }, n, outputs<Y>(y),
+                     inputs<In...>(in...));
+}
+
+/// All passes over a row x of the arithmetic type in one function, where the largest x, which is returned, is close to
+/// 0
+/// (`near`); else y is not written. Between passes that are functions of their own a processor waits (measured: rows of
+/// 64 take 0.55 of the time, rows of 4096 0.8). Kind says what is summed, and what is made of the sums; the order of
+/// sums is that of row_pass.
+template <class V, class Kind>
+XACT_LOOP typename V::scalar near_row(const typename V::scalar* x, typename V::scalar* y, std::size_t n) {
+    using T = typename V::scalar;
+    constexpr T nothing = -std::numeric_limits<T>::infinity();
+    constexpr std::size_t registers = row_registers<V>, group = row_group * row_block<V>;
+    constexpr auto each = std::make_index_sequence<row_group>{};
+    const std::size_t whole = n / group * group, rest = n - whole;
+    T last[group]; // the rest, padded
+    if (rest != 0)
+        for (std::size_t i = 0; i < group; i += V::size) {
+            const bool all = i + V::size <= rest;
+            simd::store(all ? simd::load<V>(x + whole + i) : V(nothing), last + i);
+            if (!all && i < rest) simd::copy_to_padded<V>(x + whole + i, last + i, rest - i);
+        }
+    // use(offset of a register of the first block), for those of all groups of four blocks.
+    const auto for_registers = [](std::size_t count, const auto& use) {
+        for (std::size_t i = 0; i < count; i += group)
+            for (std::size_t r = 0; r < registers; ++r) use(i + r * V::size, r);
+    };
+    const auto load = [](const T* p, std::size_t k) { return simd::load<V>(p + k * row_block<V>); };
+
+    V m0(nothing), m1(nothing), m2(nothing), m3(nothing);
+    const auto compare = [&](const T* p) {
+        m0 = at_least(m0, load(p, 0)), m1 = at_least(m1, load(p, 1));
+        m2 = at_least(m2, load(p, 2)), m3 = at_least(m3, load(p, 3));
+    };
+    for_registers(whole, [&](std::size_t i, std::size_t) { compare(x + i); });
+    for_registers(rest, [&](std::size_t i, std::size_t) { compare(last + i); });
+    std::array<T, V::size> lanes;
+    simd::store(at_least(at_least(m0, m1), at_least(m2, m3)), lanes.data());
+    const T m = fold(lanes, [](T a, T b) { return a > b ? a : b; });
+    if (!(std::abs(m) < falling_row<V>::near)) return m;
+
+    const shifted<V, true> z(m, row_factor<V>(math::real{1}));
+    row_state<V, typename Kind::template state<V>> state{};
+    const auto add = [&]<std::size_t... K>(const T* from, T* to, std::size_t r, std::index_sequence<K...>) {
+        const V v[] = {Kind::template term<V>(z, m, state[r], load(from, K))...};
+        if constexpr (Kind::keeps) (simd::store(v[K], to + K * row_block<V>), ...);
+        state[r].sum.add((v[0] + v[1]) + (v[2] + v[3]));
+    };
+    for_registers(whole, [&](std::size_t i, std::size_t r) { add(x + i, y + i, r, each); });
+    for_registers(rest, [&](std::size_t i, std::size_t r) { add(last + i, last + i, r, each); });
+
+    const auto finish = Kind::template finish<V>(z, m, state);
+    const auto put = [&]<std::size_t... K>(const T* from, T* to, std::index_sequence<K...>) {
+        const V v[] = {finish(load(from, K))...};
+        (simd::store(v[K], to + K * row_block<V>), ...);
+    };
+    const T* const kept = Kind::keeps ? y : x;
+    for_registers(whole, [&](std::size_t i, std::size_t) { put(kept + i, y + i, each); });
+    for_registers(rest, [&](std::size_t i, std::size_t) { put(last + i, last + i, each); });
+    for (std::size_t i = 0; i < rest; i += V::size)
+        if (i + V::size <= rest)
+            simd::store(simd::load<V>(last + i), y + whole + i);
+        else
+            simd::copy_from_padded<V>(last + i, y + whole + i, rest - i);
+    return m;
+}
+
+/// Whether near_row can compute, and has computed, rows of X to Y.
+template <class V, class Kind, class X, class Y>
+bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+    using T = typename V::scalar;
+    if constexpr (math::is_fused<V> && std::same_as<T, X> && std::same_as<T, Y>)
+        return f.is_one && std::abs(near_row<V, Kind>(x, y, n)) < falling_row<V>::near;
+    else
+        return (void)f, (void)x, (void)y, (void)n, false;
+}
+
+struct softmax_kind {
+    template <class V> using state = row_sum<V>;
+    static constexpr bool keeps = true; ///< the terms, in y
+
+    template <class V, class Z> static XACT_INLINE V term(const Z& z, typename V::scalar, state<V>&, V x) noexcept {
+        return z.exp(x);
+    }
+    template <class V, class Z> static auto finish(const Z&, typename V::scalar, const row_state<V, state<V>>& sums) {
+        const math::dw<V> inverse = inverse_total<V>(sums, {V(0), V(0)});
+        return [inverse](V e) { return math::round_product(e, inverse); };
+    }
+};
+
+/// y = softmax of f·x; the limits of softmax_limit.
+template <class V, class X, class Y> void softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+    using T = typename V::scalar;
+    constexpr T nothing = -std::numeric_limits<T>::infinity();
+    if (is_near_row<V, softmax_kind>(f, x, y, n)) return;
+    const T m = row_maximum<V>(x, n);
+    if (!std::isfinite(m))
+        return softmax_limit(
+            m, [x](std::size_t i) { return pad<T>(x[i]); }, y, n, T(1), T(0));
+    with_shifted<V>(m, f, [&](auto z) { softmax_of<V>(z, math::dw<V>{V(0), V(0)}, n, {nothing}, y, x); });
+}
+
+/// A sum over a row of gradients, and the largest of them, from which the caller sees that it may have overflowed.
+template <class V> struct gradient_state {
+    lane_sums<V> sum;
+    V largest{0};
+};
+
+template <class V> struct gradient_total {
+    math::dw<V> sum;
+    typename V::scalar largest = 0;
+
+    explicit gradient_total(const row_state<V, gradient_state<V>>& state) : sum(total<V>(state)) {
+        for (const gradient_state<V>& s : state) {
+            typename V::scalar lane[V::size];
+            simd::store(s.largest, lane);
+            for (const auto v : lane) largest = std::max(largest, v);
+        }
+    }
+};
+
+/// p·v, 0 where p is 0 whatever v is if Skip.
+template <bool Skip, class V> XACT_INLINE V share_of(V p, V v) noexcept {
+    return Skip ? select(p == 0, p, p * v) : p * v;
+}
+
+/// dx = f·y ⊙ (dy - ⟨dy, y⟩) from y = softmax(f·x). `rest`: what y lacks to a sum of 1. Skip: where y is 0, dx is 0
+/// whatever dy is there.
+template <bool Skip, class V, class Y, class DY, class DX>
+void softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
+                      std::size_t n) {
+    using T = typename V::scalar;
+    // With c the gradient at the largest y, g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ + c·rest; this keeps its digits where
+    // that y rounds to 1, and does not see that the stored y and the rest sum to 1 only nearly.
+    const std::size_t top = row_find<V>(y, n, row_maximum<V>(y, n));
+    const T c = top < n ? pad<T>(dy[top]) : T(0);
+    const auto mean_of = [&](T unit) {
+        row_state<V, gradient_state<V>> state{};
+        const auto term = [c = V(c * unit), unit = V(unit)](gradient_state<V>& s, V p, V g) {
+            s.largest = at_least(s.largest, math::abs(g));
+            return share_of<Skip>(p, g * unit - c);
+        };
+        row_pass<V>(term, state, n, T(0), outputs<>(), inputs<Y, DY>(y, dy));
+        gradient_total<V> t(state);
+        t.sum.hi = t.sum.hi - V(rest == 0 ? T(0) : c * unit * rest);
+        return t;
+    };
+    gradient_total<V> t = mean_of(1);
+    // Halves neither overflow in the sum nor in the differences.
+    const bool huge = t.largest > std::numeric_limits<T>::max() / 4;
+    if (huge) t = mean_of(T(0.5));
+    const V mean = t.sum.hi;
+    if (f.is_one && !huge) {
+        transform<V>([c = V(c), mean](V p, V g) { return share_of<Skip>(p, (g - c) - mean); }, n, outputs<DX>(dx),
+                     inputs<Y, DY>(y, dy));
+    } else {
+        const T half = huge ? T(0.5) : T(1);
+        const V exponent(f.exponent + (huge ? 1 : 0));
+        const auto product = [c = V(c * half), mean, half = V(half), f = f.words(), exponent](V p, V g) {
+            const V d = (g * half - c) - mean;
+            const math::moderate<V> m(d);
+            const V r = math::full_product(math::scaled<V>{(d * m.power) * f, m.exponent + exponent}, p);
+            return Skip ? select(p == 0, p, r) : r;
+        };
+        transform<V>(product, n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+    }
+}
+
+template <class V> double as_number(math::dw<V> sum) {
+    using T = typename V::scalar;
+    return double(T(sum.hi)) + double(T(sum.lo));
+}
+
+/// Σ e^z + w in units, w's share of it, and for each input v of the scores (x, and what is added to them) the mean of
+/// v - m with the weights y = e^z/(Σ e^z + w), less m·rest: Σ y v - m. m has the inputs of the largest score.
+template <std::size_t N> struct score_means {
+    double whole, rest;
+    std::array<double, N> of;
+};
+
+/// Sums that go with those of e^z, one for each input.
+template <class V> struct moment_state { lane_sums<V> sum, first, second; };
+
+/// v - m for each input, and infinite nowhere: where it would be e^z is 0.
+template <class V, std::size_t N> struct score_differences {
+    std::array<typename V::scalar, N> m;
+
+    template <class... W> XACT_INLINE std::array<V, N> operator()(W... v) const noexcept {
+        std::array<V, N> all{v...};
+        for (std::size_t k = 0; k < N; ++k) all[k] = math::finite(all[k] - V(m[k]));
+        return all;
+    }
+};
+
+/// What the inputs of a pass are behind the end of a row: x, the one at `at`, is -inf, or +inf where its factor is
+/// negative.
+template <class T, std::size_t N> constexpr std::array<T, N> score_padding(std::size_t at, bool is_negative) {
+    std::array<T, N> all{};
+    all[at] = is_negative ? std::numeric_limits<T>::infinity() : -std::numeric_limits<T>::infinity();
+    return all;
+}
+
+template <class V, class Z, class... In>
+score_means<sizeof...(In)> means_of(const Z& z, bool is_negative, math::dw<V> beside,
+                                    const std::array<typename V::scalar, sizeof...(In)>& m, std::size_t n,
+                                    const In*... in) {
+    using T = typename V::scalar;
+    constexpr std::size_t count = sizeof...(In);
+    using state_type = moment_state<V>;
+    row_state<V, state_type> state{};
+    const auto term = [z, differences = score_differences<V, count>{m}](state_type& s, auto... v) {
+        const V e = z.exp(v...);
+        const auto d = differences(v...);
+        s.first.add(e * d[0]);
+        if constexpr (count > 1) s.second.add(e * d[1]);
+        return e;
+    };
+    row_pass<V>(term, state, n, score_padding<T, count>(0, is_negative), outputs<>(), inputs<In...>(in...));
+    score_means<count> means;
+    means.whole = as_number(total<V>(state) + beside), means.rest = as_number(beside) / means.whole;
+    means.of[0] = as_number(total<V>(state, &state_type::first)) / means.whole - means.rest * double(m[0]);
+    if constexpr (count > 1)
+        means.of[1] = as_number(total<V>(state, &state_type::second)) / means.whole - means.rest * double(m[1]);
+    return means;
+}
+
+/// Σ g y, and Σ g y (v - Σ y v) for each input v of the scores: how Σ g y changes with the factors of the inputs.
+template <std::size_t N> struct score_moments {
+    double sum, rest;
+    std::array<double, N> of;
+};
+
+template <class V, class Z, class DY, class... In>
+score_moments<sizeof...(In)> moments_of(const Z& z, bool is_negative, math::dw<V> beside,
+                                        const std::array<typename V::scalar, sizeof...(In)>& m, std::size_t n,
+                                        const DY* dy, const In*... in) {
+    using T = typename V::scalar;
+    constexpr std::size_t count = sizeof...(In);
+    using state_type = moment_state<V>;
+    const score_means<count> means = means_of<V>(z, is_negative, beside, m, n, in...);
+    std::array<V, count> mean;
+    for (std::size_t k = 0; k < count; ++k) mean[k] = V(means.of[k]);
+    row_state<V, state_type> state{};
+    const auto term = [z, mean, differences = score_differences<V, count>{m}](state_type& s, V g, auto... v) {
+        const V p = g * z.exp(v...);
+        const auto d = differences(v...);
+        s.first.add(p * (d[0] - mean[0]));
+        if constexpr (count > 1) s.second.add(p * (d[1] - mean[1]));
+        return p;
+    };
+    row_pass<V>(term, state, n, score_padding<T, count + 1>(1, is_negative), outputs<>(), inputs<DY, In...>(dy, in...));
+    score_moments<count> moments;
+    moments.sum = as_number(total<V>(state)) / means.whole, moments.rest = means.rest;
+    moments.of[0] = as_number(total<V>(state, &state_type::first)) / means.whole;
+    if constexpr (count > 1) moments.of[1] = as_number(total<V>(state, &state_type::second)) / means.whole;
+    return moments;
+}
+
+/// The gradient of the factor f of the scores f·x; NaN where the largest x is not finite.
+template <class V, class X, class DY>
+double factor_gradient(const row_factor<V>& f, const X* x, const DY* dy, std::size_t n) {
+    using T = typename V::scalar;
+    const T m = row_maximum<V>(x, n);
+    double result = std::numeric_limits<double>::quiet_NaN();
+    if (std::isfinite(m))
+        with_shifted<V>(m, f, [&](auto z) {
+            result = moments_of<V>(z, false, math::dw<V>{V(0), V(0)}, {m}, n, dy, x).of[0];
+        });
+    return result;
+}
+
+inline void validate_temperature(std::string_view function, double tau) {
+    if (!(tau > 0) || !std::isfinite(tau)) fail_parameter(function, "tau", tau, "above 0 and finite");
+}
+
+} // namespace detail
+} // namespace v0
+} // namespace xact
