@@ -158,6 +158,19 @@ void table::print(const row& r) const {
     }
     if (first) out_ << verdict;
     out_ << std::endl; // a row appears as soon as it is measured
+    if (r.function->name == "swiglu" && r.way == direction::forward) print_tokens(r);
+}
+
+/// The gate of LLaMA's feed-forward layer is this wide: 4096 to 11008 to 4096.
+void table::print_tokens(const row& r) const {
+    constexpr double width = 11008;
+    out_ << std::string(name_width, ' ') << "LLaMA's gate (4096 × 11008), million tokens a second:";
+    const char* separator = " ";
+    for (const result& one : r.results) {
+        out_ << separator << one.who->name() << ' ' << format("%.3f", 1e3 / (width * one.time.median));
+        separator = ", ";
+    }
+    out_ << std::endl;
 }
 
 void table::legend() const {

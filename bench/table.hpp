@@ -32,6 +32,7 @@ private:
     std::string coloured(const std::string& text, const char* code) const;
     std::string cell(const row&, const contestant&) const;
     std::size_t cells_per_line() const;
+    void print_tokens(const row&) const;
 
     std::ostream& out_;
     bool colours_;

@@ -4,7 +4,7 @@ function(xact_catalogue out)
     set(root "${PROJECT_SOURCE_DIR}/include/xact")
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${root}/catalogue.hpp")
 
-    set(kinds "elementwise|gated|rowwise|learnable")
+    set(kinds "elementwise|gated|ternary|rowwise|learnable")
     file(STRINGS "${root}/catalogue.hpp" listed REGEX "^#include <xact/(${kinds})/")
     list(TRANSFORM listed REPLACE "^#include <xact/(.*)\\.hpp>.*" "\\1")
 

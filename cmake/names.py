@@ -43,7 +43,7 @@ def row(*cells):
 def facts():
     """{name: (formula, parameters with defaults, aliases)} of every `about` in the headers."""
     known = {}
-    for kind in ("elementwise", "gated", "learnable", "rowwise"):
+    for kind in ("elementwise", "gated", "learnable", "rowwise", "ternary"):
         for header in sorted((INCLUDE / kind).glob("*.hpp")):
             source = header.read_text()
             for about in re.findall(r'static constexpr facts about\s*\{((?:"(?:[^"\\]|\\.)*"|[^";])*)\};', source):
@@ -61,6 +61,8 @@ def parameter(source, name):
     """A parameter and its default, where that is one number."""
     if found := re.search(rf"\bP {name}(?: = P\(([^;]*)\)|\{{([^;{{}}]*)\}});", source):
         return f"{name} = {found[1] or found[2]}"
+    if found := re.search(rf"\bstatic constexpr double (?:\w+ = [^,;]*, )*{name} = ([^,;]*)[,;]", source):
+        return f"{name} = {found[1]}"
     if found := re.search(rf"\bstd::array<P, (\d+)> {name}\b", source):
         return f"{name}0 … {name}{int(found[1]) - 1}"
     return name

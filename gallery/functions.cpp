@@ -24,7 +24,8 @@ template <class F> constexpr std::string_view family_of() {
     if (is_in<F, xact::adaptive_functions>) return "With parameters to learn";
     if (is_in<F, xact::thresholded_functions>) return "Cut off by a threshold";
     if (is_in<F, xact::learnable_functions>) return "With many parameters to learn";
-    if (xact::gated<F>) return "Gated units";
+    if (xact::gated_function<F>) return "Gated units";
+    if (xact::ternary_function<F>) return "Functions of three inputs";
     if (xact::rowwise<F>) return "Functions of a row";
     return "Others";
 }

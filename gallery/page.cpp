@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <vector>
+#include <xact/aliases.hpp>
 #include <xact/version.hpp>
 
 #include "formula.hpp"
@@ -95,6 +96,36 @@ std::string speed_text(const xact::facts& about, const speeds& measured) {
     return text.empty() ? "not measured" : text;
 }
 
+/// " (lo = 0, hi = 6)" for "clamp(lo=0, hi=6)".
+std::string settings_text(std::string_view call) {
+    std::string text;
+    for (std::size_t at = call.find('('); at != call.npos && at + 1 < call.size();) {
+        const std::size_t begin = call.find_first_not_of("(, ", at), equals = call.find('=', begin);
+        const std::size_t end = call.find_first_of(",)", equals);
+        const double value = std::stod(std::string(call.substr(equals + 1, end - equals - 1)));
+        text +=
+            (text.empty() ? " (" : ", ") + typeset_name(call.substr(begin, equals - begin)) + " = " + value_text(value);
+        at = end;
+    }
+    return text.empty() ? text : text + ")";
+}
+
+/// What xact::aliases has for a function, and all its names as lines for the search.
+struct more_names {
+    std::string presets, elsewhere, sought;
+};
+
+more_names more_names_of(std::string_view function) {
+    more_names all;
+    for (const xact::alias& a : xact::aliases) {
+        if (a.call.substr(0, a.call.find('(')) != function) continue;
+        std::string& list = a.system().empty() ? all.presets : all.elsewhere;
+        list += (list.empty() ? "" : ", ") + escaped(a.name) + settings_text(a.call);
+        all.sought += std::string(a.name) + "\n";
+    }
+    return all;
+}
+
 std::string facts_of(const function& fn, const plot* p, const std::optional<speeds>& measured) {
     const xact::facts& about = *fn.about;
     std::string rows;
@@ -106,7 +137,9 @@ std::string facts_of(const function& fn, const plot* p, const std::optional<spee
         rows += fact("error ≤", errors(about));
     }
     if (measured) rows += fact("speed, ns", speed_text(about, *measured));
-    return "<dl class=\"facts\">" + rows + fact("source", escaped(about.source)) + "</dl>\n";
+    const auto [presets, elsewhere, sought] = more_names_of(about.name);
+    rows += fact("source", escaped(about.source)) + fact("presets", presets) + fact("elsewhere", elsewhere);
+    return "<dl class=\"facts\">" + rows + "</dl>\n";
 }
 
 std::string lowered(std::string text) {
@@ -167,7 +200,7 @@ std::string card(const function& fn, const std::optional<speeds>& measured) {
     const xact::facts& about = *fn.about;
     std::string sought = std::string(about.name) + "\n";
     for (const std::string_view alias : about.aliases) sought += std::string(alias) + "\n";
-    sought += about.formula;
+    sought += more_names_of(about.name).sought + std::string(about.formula);
     std::string text = "<article class=\"card" + std::string(fn.is_elementwise() ? "" : " plain") + "\" id=\"" +
                        escaped(about.name) + "\" data-find=\"" + escaped(lowered(sought)) + "\">\n" + heading(about);
     text += "<p class=\"formula\">" + typeset(about.formula) + "</p>\n";
@@ -228,6 +261,8 @@ knows no formula.</li>
 not change.</li>
 <li>A kink is where <i>f</i>&hairsp;′ or <i>f</i>&hairsp;″ jumps. Limits are those at −∞ and +∞; they and roots, kinks,
 extrema and errors are given for the default parameters.</li>
+<li>Presets are names of a function with other parameters; elsewhere it goes, before a colon the system, by those names.
+All of them look it up.</li>
 <li>Errors, of <i>f</i> and of <i>f</i>&hairsp;′, count in ulp, units in the last place, and are the largest over all finite inputs whose result is a normal
 number. Near a root they count in ulps of |<i>x</i> <i>f</i>&hairsp;′(<i>x</i>)|/4 where that is larger.</li>
 )";

@@ -1416,6 +1416,126 @@ struct drelu {
     }
 };
 
+// Gated units.
+
+struct glu : gated_by<sigmoid> {
+    static constexpr auto name = "glu";
+};
+struct geglu_tanh : gated_by<gelu_tanh> {
+    static constexpr auto name = "geglu_tanh";
+};
+struct geglu_quick : gated_by<quick_gelu> {
+    static constexpr auto name = "geglu_quick";
+};
+struct smooth_swiglu : gated_by<silu> {
+    static constexpr auto name = "smooth_swiglu";
+};
+struct fatrelu_gate : gated_by<relu> {
+    static constexpr auto name = "fatrelu_gate";
+};
+struct xswiglu : gated_by<sigmoid> {
+    static constexpr auto name = "xswiglu";
+};
+struct normal_gate {
+    template <has_erf V> static V value(V x) { return V(0.5f) * (V(1) + erf(x * constant<V>(0.70710678118654752))); }
+    template <has_erf V> static V slope(V x) { return constant<V>(0.39894228040143268) * exp(V(-0.5f) * x * x); }
+};
+struct xgeglu : gated_by<normal_gate> {
+    static constexpr auto name = "xgeglu";
+};
+struct arctan_gate {
+    template <class V> static V value(V x) { return constant<V>(xatlu::inverse_pi) * atan(x) + V(0.5f); }
+    template <class V> static V slope(V x) { return constant<V>(xatlu::inverse_pi) / (V(1) + x * x); }
+};
+struct xatglu : gated_by<arctan_gate> {
+    static constexpr auto name = "xatglu";
+};
+
+/// f(a)·g(b).
+template <class F, class G> struct product_of {
+    template <class V> static V value(V a, V b) { return F::value(a) * G::value(b); }
+    template <class V> static void backward(V a, V b, V dy, V& da, V& db) {
+        da = dy * F::slope(a) * G::value(b);
+        db = dy * F::value(a) * G::slope(b);
+    }
+};
+struct gtu : product_of<sigmoid, tanh_> {
+    static constexpr auto name = "gtu";
+};
+struct nac_weight : product_of<tanh_, sigmoid> {
+    static constexpr auto name = "nac_weight";
+};
+struct cos_10 {
+    template <class V> static V value(V x) { return cos(V(10) * x); }
+    template <class V> static V slope(V x) { return V(-10) * sin(V(10) * x); }
+};
+struct bell_10 {
+    template <class V> static V value(V x) { return exp(V(-100) * x * x); }
+    template <class V> static V slope(V x) { return V(-200) * x * exp(V(-100) * x * x); }
+};
+struct gabor2 : product_of<cos_10, bell_10> {
+    static constexpr auto name = "gabor2";
+};
+
+struct monet_mu {
+    static constexpr auto name = "monet_mu";
+    template <class V> static V value(V a, V b) { return a * b + a; }
+    template <class V> static void backward(V a, V b, V dy, V& da, V& db) {
+        da = dy * (b + V(1));
+        db = dy * a;
+    }
+};
+struct mglu {
+    static constexpr auto name = "mglu";
+    template <class V> static V value(V a, V b) { return silu::value(a) * (b - a); }
+    template <class V> static void backward(V a, V b, V dy, V& da, V& db) {
+        da = dy * (silu::slope(a) * (b - a) - silu::value(a));
+        db = dy * silu::value(a);
+    }
+};
+template <class V> V inside(V x, V limit, V yes) {
+    return either(
+        abs(x) < limit, [&] { return yes; }, [] { return V(0); });
+}
+struct swiglu_oai {
+    static constexpr auto name = "swiglu_oai";
+    template <class V> static V value(V a, V b) {
+        return quick_gelu::value(min(a, V(7))) * (min(max(b, V(-7)), V(7)) + V(1));
+    }
+    template <class V> static void backward(V a, V b, V dy, V& da, V& db) {
+        const V p = min(a, V(7));
+        da = dy * inside(max(a, V(0)), V(7), quick_gelu::slope(p) * (min(max(b, V(-7)), V(7)) + V(1)));
+        db = dy * inside(b, V(7), quick_gelu::value(p));
+    }
+};
+struct swiglu_clamped {
+    static constexpr auto name = "swiglu_clamped";
+    template <class V> static V value(V a, V b) { return min(silu::value(a), V(7)) * min(max(b, V(-7)), V(7)); }
+    template <class V> static void backward(V a, V b, V dy, V& da, V& db) {
+        const V p = silu::value(a);
+        da = dy * inside(max(p, V(0)), V(7), silu::slope(a) * min(max(b, V(-7)), V(7)));
+        db = dy * inside(b, V(7), min(p, V(7)));
+    }
+};
+struct rg_lru_decay {
+    static constexpr auto name = "rg_lru_decay";
+    template <class V> static V value(V a, V b) { return exp(V(-8) * softplus::value(a) * logistic(b)); }
+    template <class V> static void backward(V a, V b, V dy, V& da, V& db) {
+        const V f = V(-8) * dy * value(a, b), s = logistic(b);
+        da = f * logistic(a) * s;
+        db = f * softplus::value(a) * s * (V(1) - s);
+    }
+};
+
+struct hgrn_gate : sigmoid {
+    static constexpr auto name = "hgrn_gate";
+};
+struct gla_gate {
+    static constexpr auto name = "gla_gate";
+    template <class V> static V value(V x) { return exp(V(-0.0625f) * softplus::value(-x)); }
+    template <class V> static V slope(V x) { return V(0.0625f) * value(x) * logistic(-x); }
+};
+
 template <class... F> struct list {
     template <class Visitor> static void for_each(Visitor visit) { (visit(F{}), ...); }
 };
@@ -1432,8 +1552,11 @@ using elementwise =
          sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet, hard_shrink, soft_shrink, shrink, shifted_relu,
          clipped_shifted_relu, clipped_soft_shrink, jump_relu, clip_to_zero, fit_act, vra, gelu_cubic, gelu_clipped,
          sgelu, dsilu, flatten_t_swish, lisht, logish, smish, phish, gish, colu, aptx, tanhshrink, normal_cdf,
-         max_sigmoid, max_tanh, atan_sq_minus_id, spline_log, poisson1, id_asinh_sq, multiquadratic>;
-using gated = list<swiglu, geglu, reglu, drelu, bilinear>;
+         max_sigmoid, max_tanh, atan_sq_minus_id, spline_log, poisson1, id_asinh_sq, multiquadratic, gla_gate,
+         hgrn_gate>;
+using gated =
+    list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight, fatrelu_gate, monet_mu,
+         mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped, gabor2, rg_lru_decay>;
 
 } // namespace
 } // namespace bench::naive

@@ -44,7 +44,7 @@ template <class T, class F, class Tier> void add_rowwise(contestant& c) {
 template <class T, class F, class Tier> void add(contestant& c) {
     if constexpr (xact::elementwise<F>)
         add_elementwise<T, F, Tier>(c);
-    else if constexpr (xact::gated<F>)
+    else if constexpr (xact::gated_function<F>)
         add_gated<T, F, Tier>(c);
     else if constexpr (xact::rowwise<F>)
         add_rowwise<T, F, Tier>(c);

@@ -19,7 +19,7 @@ def program():
 class Browser:
     """One tab. What a page complains of (exceptions, errors on the console, requests) gathers in `complaints`."""
 
-    def __init__(self, patience=60):
+    def __init__(self, patience=600):
         self.patience = patience
         self.complaints = []
         self.loaded = False

@@ -10,13 +10,10 @@ import math
 import pathlib
 import subprocess
 import sys
-import tempfile
 
-from browser import Browser, program
+from looking import SCHEMES, common_area, is_within, run, unnoticed
 
 HERE = pathlib.Path(__file__).resolve().parent
-SKIPPED = 77
-SCHEMES = "light", "dark"
 WIDTHS = 1440, 800, 360
 
 
@@ -29,18 +26,6 @@ def value(text):
     """Of an error, where everything from no_digit_right on has one place."""
     number = float(text)
     return math.inf if math.isnan(number) or number >= 2**23 else number
-
-
-def is_within(box, frame, margin=0.0):
-    return (box[0] >= frame[0] - margin and box[1] >= frame[1] - margin and
-            box[2] <= frame[2] + margin and box[3] <= frame[3] + margin)
-
-
-def common_area(a, b):
-    """Of two boxes of text, without the room above and below the letters."""
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1]) - 3
-    return width * height if width > 0 and height > 0 else 0
 
 
 def in_order(pairs):
@@ -181,50 +166,14 @@ SPOILT = [
 ]
 
 
-def spoilt_pages_pass(browser, page, expected):
-    """The spoilt pages that get no, or another, complaint than the page itself."""
-    usual = complaints(browser, page, expected, widths=(360,))
-    text = page.read_text(encoding="utf-8")
-    for what, found, replacement, complaint in SPOILT:
-        if found not in text:
-            yield f"{what}: there is no '{found}' to spoil"
-            continue
-        spoilt = page.with_name("spoilt.html")
-        spoilt.write_text(text.replace(found, replacement, 1), encoding="utf-8")
-        got = complaints(browser, spoilt, expected, widths=(360,))
-        if not any(complaint in c for c in got if c not in usual):
-            yield f"{what} is not noticed; instead: {got[:3]}"
-
-
-def save_images(page, folder):
-    with Browser() as browser:
-        browser.open(page.resolve().as_uri())
-        for width, scheme in itertools.product((1440, 360), SCHEMES):
-            browser.show_as(width, scheme, scale=2 if width < 600 else 1)
-            browser.screenshot(folder / f"report_{width}_{scheme}.png")
-
-
-def main(arguments):
-    if not program():
-        print("skipped: there is no Chromium")
-        return SKIPPED
-    if arguments[0] == "--images":
-        save_images(pathlib.Path(arguments[1]), pathlib.Path(arguments[2]))
-        return 0
-    with tempfile.TemporaryDirectory() as folder, Browser() as browser:
-        page = pathlib.Path(folder, "report.html").resolve()
-        expected = json.loads(subprocess.check_output([arguments[0], page], text=True))
-        if "--spoilt" in arguments:
-            found = list(spoilt_pages_pass(browser, page, expected))
-            done = f"{len(SPOILT)} spoilt pages noticed"
-        else:
-            found = complaints(browser, page, expected)
-            done = f"{expected['charts']} charts looked at"
-    for complaint in found[:30]:
-        print(complaint)
-    print(done if not found else f"{len(found)} complaints")
-    return 1 if found else 0
+def look_at_report(browser, folder, arguments):
+    page = folder / "report.html"
+    expected = json.loads(subprocess.check_output([arguments[0], page], text=True))
+    if "--spoilt" in arguments:
+        found = list(unnoticed(page, SPOILT, lambda spoilt: complaints(browser, spoilt, expected, widths=(360,))))
+        return found, f"{len(SPOILT)} spoilt pages noticed"
+    return complaints(browser, page, expected), f"{expected['charts']} charts looked at"
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], "report", (1440, 360), look_at_report))

@@ -111,6 +111,6 @@
         deadLinks: all("a").filter((a) => !document.getElementById(decodeURIComponent(a.hash.slice(1)))).length,
         unnamed: all("input, button, [role=slider]").filter((e) => !e.getAttribute("aria-label")).length,
         shown: { all: shownFor(""), name: shownFor("GELU_t"), formula: shownFor("x σ(x)"), spelt: shownFor("sigma(beta x)"),
-            none: shownFor("no such function"), again: shownFor("") },
+            preset: shownFor("relun"), elsewhere: shownFor("torch:SiLU"), none: shownFor("no such function"), again: shownFor("") },
     };
 })()

@@ -58,6 +58,7 @@
 #include <xact/elementwise/gelu_cubic.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
 #include <xact/elementwise/gish.hpp>
+#include <xact/elementwise/gla_gate.hpp>
 #include <xact/elementwise/golu.hpp>
 #include <xact/elementwise/gsmelu.hpp>
 #include <xact/elementwise/gumbel_cdf.hpp>
@@ -68,6 +69,7 @@
 #include <xact/elementwise/hard_sigmoid.hpp>
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/hardtanh.hpp>
+#include <xact/elementwise/hgrn_gate.hpp>
 #include <xact/elementwise/hyper_sinh.hpp>
 #include <xact/elementwise/id_asinh_sq.hpp>
 #include <xact/elementwise/identity.hpp>
@@ -163,9 +165,25 @@
 
 #include <xact/gated/bilinear.hpp>
 #include <xact/gated/drelu.hpp>
+#include <xact/gated/fatrelu_gate.hpp>
+#include <xact/gated/gabor2.hpp>
 #include <xact/gated/geglu.hpp>
+#include <xact/gated/geglu_quick.hpp>
+#include <xact/gated/geglu_tanh.hpp>
+#include <xact/gated/glu.hpp>
+#include <xact/gated/gtu.hpp>
+#include <xact/gated/mglu.hpp>
+#include <xact/gated/monet_mu.hpp>
+#include <xact/gated/nac_weight.hpp>
 #include <xact/gated/reglu.hpp>
+#include <xact/gated/rg_lru_decay.hpp>
+#include <xact/gated/smooth_swiglu.hpp>
 #include <xact/gated/swiglu.hpp>
+#include <xact/gated/swiglu_clamped.hpp>
+#include <xact/gated/swiglu_oai.hpp>
+#include <xact/gated/xatglu.hpp>
+#include <xact/gated/xgeglu.hpp>
+#include <xact/gated/xswiglu.hpp>
 
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
@@ -207,6 +225,8 @@
 #include <xact/rowwise/standardize.hpp>
 #include <xact/rowwise/top_k.hpp>
 #include <xact/rowwise/top_k_subtract.hpp>
+#include <xact/ternary/lerp_gate.hpp>
+#include <xact/ternary/mul_add.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -237,7 +257,7 @@ using smooth_functions =
               bent_identity, cloglog, gumbel_cdf, erf, expm1, log, log1p, log1mexp, logit, power, cbrt, symlog, symexp,
               celu, hard_elish, hyper_sinh, normal_quantile, gelu_cubic, gelu_clipped, dsilu, flatten_t_swish, lisht,
               aptx, max_sigmoid, max_tanh, poisson1, multiquadratic, smish, logish, colu, gish, phish, normal_cdf,
-              atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log>;
+              atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log, gla_gate, hgrn_gate>;
 using periodic_functions = type_list<sine, cosine, gcu, snake, snake_beta, spder, finer, gabor, gaussian,
                                      inverse_quadratic, sq_rbf, bump, hann, elephant, sinc, sinc_plus_id, cos_minus_id,
                                      min_sin, sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet>;
@@ -250,7 +270,10 @@ using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
 
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
-using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear>;
+using gated_functions =
+    type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight, fatrelu_gate,
+              monet_mu, mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped, gabor2, rg_lru_decay>;
+using ternary_functions = type_list<mul_add, lerp_gate>; // of three inputs
 
 // Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has.
 using softmax_functions =
@@ -275,12 +298,14 @@ template <class Visitor> constexpr void for_each(Visitor&& visitor) {
     detail::for_each_in(elementwise_functions{}, visitor);
     detail::for_each_in(learnable_functions{}, visitor);
     detail::for_each_in(gated_functions{}, visitor);
+    detail::for_each_in(ternary_functions{}, visitor);
     detail::for_each_in(rowwise_functions{}, visitor);
 }
 
 namespace detail {
 
-using all_functions = joined<elementwise_functions, learnable_functions, gated_functions, rowwise_functions>;
+using all_functions =
+    xact::joined<elementwise_functions, learnable_functions, gated_functions, ternary_functions, rowwise_functions>;
 
 /// The facts of all functions, in the order of for_each.
 inline constexpr auto all_facts = []<class... F>(type_list<F...>) {

@@ -4,6 +4,7 @@
 
 #include <xact/catalogue.hpp>
 #include <xact/constructors/act_add.hpp>
+#include <xact/constructors/act_gate.hpp>
 #include <xact/constructors/act_mul.hpp>
 #include <xact/constructors/bias_act.hpp>
 #include <xact/constructors/channel_dispatch.hpp>
@@ -27,5 +28,6 @@
 #include <xact/constructors/value_and_derivative.hpp>
 #include <xact/core/channelwise.hpp>
 #include <xact/core/forward.hpp>
+#include <xact/core/packed.hpp>
 #include <xact/core/parameter_gradient.hpp>
 #include <xact/version.hpp>

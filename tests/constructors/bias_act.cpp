@@ -63,6 +63,26 @@ TEST_CASE("bias_act has the bits of the functor at x + b, and sums its gradients
     check_shapes<double>(xact::elu{.alpha = 0.5});
 }
 
+TEST_CASE("bias_act: the gradients of the function's parameters are those at x + b", "[constructors]") {
+    const xact::elu f{.alpha = 0.5};
+    for (const auto& [outer, channels, inner] : {shape{5, 3, 1}, shape{4, 2, 7}, shape{2, 5, 4099}, shape{0, 2, 2}}) {
+        const std::size_t n = outer * channels * inner;
+        const std::vector<double> x = test::moderate_inputs<double>(n, 1), dy = test::moderate_inputs<double>(n, 2),
+                                  b = test::moderate_inputs<double>(channels, 3);
+        std::vector<double> moved(n);
+        for (std::size_t i = 0; i < n; ++i) moved[i] = x[i] + b[i / inner % channels];
+        const double expected = xact::parameter_gradient(f, moved, dy).alpha;
+        const xact::bias_act<xact::elu> g{f};
+        CHECK(xact::parameter_gradient(g, x, b, inner, dy).function.alpha == expected);
+        CHECK(xact::parameter_gradient(xact::parallel, g, x.data(), b.data(), channels, inner, dy.data(), n)
+                  .function.alpha == expected);
+    }
+    CHECK(test::message([&] {
+              (void)xact::parameter_gradient(xact::bias_act<xact::elu>{}, std::array{1.0, 2.0}, std::array{0.0}, 2,
+                                             std::array{1.0});
+          }) == "xact::parameter_gradient(bias_act<elu>): x has 2 elements, dy has 1");
+}
+
 TEST_CASE("bias_act: storage types, infinities and NaN", "[constructors]") {
     const float inf = std::numeric_limits<float>::infinity(), nan = std::numeric_limits<float>::quiet_NaN();
     std::vector<float> y(4);

@@ -1,6 +1,7 @@
 #include <xact/constructors/channel_dispatch.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/relu.hpp>
 #include <xact/elementwise/silu.hpp>
+#include <xact/elementwise/swish.hpp>
 #include <xact/elementwise/tanh.hpp>
 
 #include "support/catch.hpp"
@@ -106,6 +108,64 @@ TEST_CASE("channel_dispatch has the bits of the channel's function", "[construct
 TEST_CASE("monotone_triple has the bits of the channel's function", "[constructors]") {
     check_triple<float>();
     check_triple<double>();
+}
+
+TEST_CASE("channel_dispatch and monotone_triple sum the gradients of each function over its channels",
+          "[constructors]") {
+    const xact::channel_dispatch<xact::elu, xact::relu, xact::swish> f{{{.alpha = 0.5}, {}, {.beta = 1.5}}};
+    const xact::monotone_triple<xact::elu> triple{.function = {.alpha = 0.75}, .c = 0.5};
+    const xact::concave<xact::elu> concave{triple.function};
+    const xact::saturated<xact::elu> saturated{triple.function, triple.c};
+    for (const shape& s : shapes) {
+        const std::size_t n = s.outer * s.channels * s.inner;
+        const std::vector<double> x = test::moderate_inputs<double>(n, 1), dy = test::moderate_inputs<double>(n, 2);
+        std::vector<int> k(s.channels);
+        for (std::size_t c = 0; c < k.size(); ++c) k[c] = static_cast<int>(c * c % 3);
+        const auto [first, second, rest] = triple.split(s.channels);
+        CHECK(rest == s.channels - first - second);
+
+        // Sums of terms and of their sizes, by the function's members for one number.
+        struct sum {
+            long double value = 0, size = 0;
+
+            void add(double term) { value += term, size += std::abs(term); }
+            bool is(double v) const { return std::abs(v - double(value)) <= 1e-14 * double(size); }
+        };
+        sum alpha, beta, shared_alpha, c;
+        for (std::size_t i = 0; i < n; ++i) {
+            const std::size_t channel = i / s.inner % s.channels;
+            if (k[channel] == 0) alpha.add(dy[i] * std::get<0>(f.functions).parameter_derivatives(x[i]).alpha);
+            if (k[channel] == 2) beta.add(dy[i] * std::get<2>(f.functions).parameter_derivatives(x[i]).beta);
+            if (channel < first) {
+                shared_alpha.add(dy[i] * triple.function.parameter_derivatives(x[i]).alpha);
+            } else if (channel < first + second) {
+                shared_alpha.add(dy[i] * concave.parameter_derivatives(x[i]).function.alpha);
+            } else {
+                const auto g = saturated.parameter_derivatives(x[i]);
+                shared_alpha.add(dy[i] * g.function.alpha), c.add(dy[i] * g.c);
+            }
+        }
+        INFO("shape (" << s.outer << ", " << s.channels << ", " << s.inner << ")");
+        const auto g = xact::parameter_gradient(f, k, s.inner, x, dy);
+        CHECK(alpha.is(std::get<0>(g.functions).alpha));
+        CHECK(beta.is(std::get<2>(g.functions).beta));
+        const auto by_threads = xact::parameter_gradient(xact::parallel, f, k, s.inner, x.data(), dy.data(), n);
+        CHECK(std::get<2>(by_threads.functions).beta == std::get<2>(g.functions).beta);
+        const auto t = xact::parameter_gradient(triple, s.channels, s.inner, x, dy);
+        CHECK(shared_alpha.is(t.function.alpha));
+        CHECK(c.is(t.c));
+        CHECK(t.shares == triple.shares);
+        CHECK(xact::parameter_gradient(xact::parallel, triple, s.channels, s.inner, x.data(), dy.data(), n).c == t.c);
+    }
+    const std::array x{1.0, 2.0, 3.0};
+    CHECK(test::message([&] {
+              (void)xact::parameter_gradient(f, std::array{0, 3, 1}, 1, x, x);
+          }) ==
+          "xact::parameter_gradient(channel_dispatch<elu,relu,swish>): the index of channel 1 is 3, there are 3 "
+          "functions");
+    CHECK(test::message([&] { (void)xact::parameter_gradient(triple, 2, 1, x, x); }) ==
+          "xact::parameter_gradient(monotone_triple<elu>): x has 3 elements, not a multiple of 2 channels times inner "
+          "= 1");
 }
 
 TEST_CASE("monotone_triple splits the width 7 : 7 : 2", "[constructors]") {

@@ -1,15 +1,19 @@
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <random>
 #include <vector>
 
+#include <xact/constructors/act_gate.hpp>
 #include <xact/core/channelwise.hpp>
 #include <xact/core/parameter_gradient.hpp>
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/golu.hpp>
 #include <xact/elementwise/prelu.hpp>
+#include <xact/elementwise/softplus.hpp>
 #include <xact/elementwise/swish.hpp>
+#include <xact/gated/swiglu.hpp>
 #include <xact/learnable/pau_b.hpp>
 
 #include "support/catch.hpp"
@@ -101,7 +105,41 @@ template <class T, class F> void check_channels(const F& f) {
     }
 }
 
+template <class T, class F> void check_gated_sums(const F& f) {
+    for (const std::size_t n : {0u, 1u, 15u, 17u, 4096u, 4097u, 100003u}) {
+        const auto a = numbers<T>(n, 5, 6), b = numbers<T>(n, 6, 3), dy = numbers<T>(n, 7, 1);
+        const std::vector<double> computed = values(xact::parameter_gradient(f, a, b, dy));
+        std::vector<std::array<long double, 2>> expected(computed.size(), {0, 0});
+        for (std::size_t i = 0; i < n; ++i) {
+            const auto local = f.parameter_derivatives(a[i], b[i]);
+            std::size_t k = 0;
+            test::for_each_parameter(local, [&](T p) {
+                const long double term = static_cast<long double>(p) * dy[i];
+                expected[k][0] += term, expected[k][1] += std::abs(term), ++k;
+            });
+        }
+        for (std::size_t k = 0; k < computed.size(); ++k) {
+            INFO(f.about.name << ", parameter " << k << ", " << n << " elements");
+            CHECK(std::abs(computed[k] - double(expected[k][0])) <=
+                  1e-13 * double(expected[k][1]) + double(std::numeric_limits<T>::min()));
+        }
+        CHECK(values(xact::parameter_gradient(xact::parallel, f, a, b, dy)) == computed);
+        CHECK(values(xact::parameter_gradient(f, a.data(), b.data(), dy.data(), n)) == computed);
+    }
+}
+
 } // namespace
+
+TEST_CASE("parameter gradients of two inputs are the sums", "[core]") {
+    check_gated_sums<float>(xact::swiglu{});
+    check_gated_sums<double>(xact::swiglu{});
+    check_gated_sums<float>(xact::act_gate<xact::elu, xact::swish>{});
+    const std::vector<float> a(10, 1), b(10, 2), dy(9, 3);
+    CHECK_THROWS_WITH(xact::parameter_gradient(xact::swiglu{}, a, b, dy),
+                      "xact::parameter_gradient(swiglu): a has 10 elements, dy has 9");
+    CHECK_THROWS_WITH(xact::parameter_gradient(xact::gated<xact::softplus>{{.beta = 0}}, a, b, a),
+                      "xact::softplus: beta = 0.000000, must be other than 0");
+}
 
 TEMPLATE_TEST_CASE("parameter gradients are the sums", "[core]", xact::prelu, xact::elu, xact::swish, xact::golu,
                    xact::pau_b) {

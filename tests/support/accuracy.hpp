@@ -19,7 +19,9 @@ namespace test {
 /// Collects over inputs of type T, float or double.
 template <class T> class accuracy {
 public:
-    explicit accuracy(const function& judged) : f(judged) {}
+    explicit accuracy(const function& judged) : accuracy(judged, judged.about) {}
+    /// Of a function that its own facts do not describe.
+    accuracy(const function& judged, const xact::facts& about) : f(judged), described{judged, about} {}
 
     worst value, slope;
     double hidden = 0; ///< the largest part of an error, in ulps, that a first judgement did not see
@@ -44,7 +46,7 @@ public:
             estimate(x);
             for (std::size_t i = 0; i < x.size(); ++i) {
                 if (i == 0 && blocks_screened++ % 16 == 0 && std::isfinite(x[i])) {
-                    const judgement k = judge<wide>(f, format_of<T>, x[i], y[i], dx[i]);
+                    const judgement k = judge<wide>(described, format_of<T>, x[i], y[i], dx[i]);
                     see(k, value_estimate[i], slope_estimate[i]);
                     record(k, x[i], y[i], dx[i]);
                 }
@@ -82,7 +84,7 @@ private:
             }
         } else {
             for (std::size_t i = 0; i < x.size(); ++i) {
-                const judgement j = judge<long double>(f, format_of<T>, x[i], y[i], dx[i]);
+                const judgement j = judge<long double>(described, format_of<T>, x[i], y[i], dx[i]);
                 value_estimate[i] = j.value_ulp, slope_estimate[i] = j.slope_ulp;
             }
         }
@@ -91,7 +93,7 @@ private:
     }
 
     void judge_one(T x, T computed, T computed_slope, bool at_once) {
-        const auto in = [&]<class R>(R) { return judge<R>(f, format_of<T>, x, computed, computed_slope); };
+        const auto in = [&]<class R>(R) { return judge<R>(described, format_of<T>, x, computed, computed_slope); };
         const auto exceeds = [&](const judgement& j) { return j.value_ulp > value.ulp || j.slope_ulp > slope.ulp; };
         if constexpr (sizeof(T) == 4) {
             const judgement j = in(double());
@@ -115,7 +117,16 @@ private:
         if (j.slope_ulp > slope.ulp) slope = {j.slope_ulp, at, static_cast<double>(computed_slope), j.slope};
     }
 
+    /// What a judge asks for.
+    struct described_function {
+        const function& of;
+        const xact::facts about;
+
+        template <class R> R definition(const R& x) const { return of.definition(x); }
+    };
+
     const function& f;
+    const described_function described;
     std::uint64_t blocks_screened = 0;
     std::vector<T> y, dx, dy;
     std::vector<double> fine_x, fine_y, fine_dx, fine_dy, value_estimate, slope_estimate;

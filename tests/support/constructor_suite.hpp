@@ -79,8 +79,8 @@ template <class T, class F> void check_calls(const F& f) {
 /// One more example: its derivatives.
 template <class F> void check_example(const F& f) {
     static_assert(xact::elementwise<F>);
-    check_gradients<float>(erased(f));
-    check_gradients<double>(erased(f));
+    check_gradients<float>(erased_numbers(f));
+    check_gradients<double>(erased_numbers(f));
 }
 
 } // namespace test

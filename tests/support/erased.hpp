@@ -33,15 +33,14 @@ private:
 };
 
 /// The members for numbers of type T.
-template <class F, class T, class Base> class with_evaluations : public Base {
+template <class F, class T, class Base> class with_numbers : public Base {
     static constexpr T none = std::numeric_limits<T>::quiet_NaN();
 
 protected:
     using Base::Base, Base::f;
 
 public:
-    using Base::value, Base::slope, Base::gradient, Base::second_slope, Base::slope_from_output, Base::parameter_slopes,
-        Base::in_register, Base::forward, Base::backward, Base::backward_from_output;
+    using Base::value, Base::slope, Base::gradient, Base::second_slope, Base::slope_from_output, Base::parameter_slopes;
 
     // The register, not the scalar, is what is instantiated: a scalar call fills one.
     T value(T x, way how) const final { return how == way::fast ? f(x, xact::fast) : f(x); }
@@ -65,6 +64,16 @@ public:
         }
         return slopes;
     }
+};
+
+/// The entry points for arrays of them, and registers.
+template <class F, class T, class Base> class with_arrays : public Base {
+protected:
+    using Base::Base, Base::f;
+
+public:
+    using Base::in_register, Base::forward, Base::backward, Base::backward_from_output;
+
     register_results<T> in_register(const T* x, way how) const final {
         return how == way::fast ? registers(x, xact::fast) : registers(x, xact::accurate);
     }
@@ -124,17 +133,18 @@ public:
     }
 };
 
+template <class F> using erased_numbers_of = with_numbers<F, float, with_numbers<F, double, erased_base<F>>>;
 template <class F> struct erased_arrays_of {
-    using half = with_sixteen_bits<F, xact::float16, erased_base<F>>;
+    using half = with_sixteen_bits<F, xact::float16, erased_numbers_of<F>>;
     using both = with_sixteen_bits<F, xact::bfloat16, half>;
-    using type = with_evaluations<F, float, with_evaluations<F, double, both>>;
+    using type = with_arrays<F, float, with_arrays<F, double, both>>;
 };
 
-template <class F> class erased final : public erased_arrays_of<F>::type {
-    using erased_arrays_of<F>::type::f;
+template <class F, class Base = typename erased_arrays_of<F>::type> class erased final : public Base {
+    using Base::f;
 
 public:
-    explicit erased(const F& functor = {}) : erased_arrays_of<F>::type(functor) {}
+    explicit erased(const F& functor = {}) : Base(functor) {}
 
     wide definition(const wide& x) const override { return f.definition(x); }
     dual<double> definition(const dual<double>& x) const override { return f.definition(x); }
@@ -176,5 +186,9 @@ private:
             return dual<R>(x);
     }
 };
+
+/// Without the entry points for arrays, which take the compiler twice as long as all else: for what the derivatives of
+/// one more example are tested with.
+template <class F> auto erased_numbers(const F& f) { return erased<F, erased_numbers_of<F>>(f); }
 
 } // namespace test

@@ -9,11 +9,13 @@
 #include <random>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <xact/core/gated.hpp>
 
 #include "support/catch.hpp"
+#include "support/gated_support.hpp"
 #include "support/inputs.hpp"
 #include "support/oracle.hpp"
 #include "support/parameter_names.hpp"
@@ -21,19 +23,6 @@
 /// What every function of two inputs is tested for; `subject` is the function.
 
 namespace test {
-
-/// One NaN is as good as another; anything else has the same bits.
-template <class T> bool same_bits(T a, T b) {
-    return (std::isnan(a) && std::isnan(b)) || std::bit_cast<bits_of<T>>(a) == std::bit_cast<bits_of<T>>(b);
-}
-
-/// Arguments of one call for each index.
-template <class T> struct triples {
-    std::vector<T> a, b, dy;
-
-    explicit triples(std::size_t n = 0) : a(n), b(n), dy(n) {}
-    std::size_t size() const { return a.size(); }
-};
 
 /// Every exponent and sign of a beside any of b and of dy, and the neighbours of a's break points.
 template <class T> triples<T> sample_triples(const xact::facts& about, std::size_t n) {
@@ -64,48 +53,39 @@ template <class T> triples<T> usual_triples(std::size_t n) {
     return t;
 }
 
-/// Moderate numbers with every third one special, so that a lane's neighbours take other branches than it.
-template <class T> triples<T> mixed_triples(std::size_t n) {
-    using limits = std::numeric_limits<T>;
-    const T special[] = {0,
-                         -T(0),
-                         limits::infinity(),
-                         -limits::infinity(),
-                         limits::quiet_NaN(),
-                         limits::max(),
-                         limits::lowest(),
-                         limits::denorm_min(),
-                         T(-25),
-                         T(1)};
-    std::mt19937_64 random(11);
-    std::normal_distribution<double> normal(0, 4);
-    triples<T> t(n);
-    for (std::size_t i = 0; i < n; ++i)
-        for (std::vector<T>* v : {&t.a, &t.b, &t.dy})
-            (*v)[i] = random() % 3 == 0 ? special[random() % std::size(special)] : static_cast<T>(normal(random));
-    return t;
-}
-
-/// f, dy·∂f/∂a and dy·∂f/∂b, as numbers and as what their errors may be counted in.
-template <class R> struct gated_result { std::array<R, 3> exact, scale; };
+/// f, dy·∂f/∂a and dy·∂f/∂b.
+template <class R> using gated_result = std::array<R, 3>;
 
 template <class R, class F> gated_result<R> exact_gated(const F& f, const R& a, const R& b, const R& dy) {
-    using std::abs;
     const dual<R> in_a = f.definition(dual<R>(a, R(1)), dual<R>(b)), in_b = f.definition(dual<R>(a), dual<R>(b, R(1)));
-    gated_result<R> r{{in_a.value, R(in_a.slope * dy), R(in_b.slope * dy)}, {R(0), R(0), R(0)}};
-    if (near_any(F::about.slope_roots, static_cast<double>(a))) {
-        const dual<dual<R>> second =
-            f.definition(dual<dual<R>>(dual<R>(a, R(1)), dual<R>(R(1))), dual<dual<R>>(dual<R>(b)));
-        r.scale[1] = abs(R(a * second.slope.slope * dy)) / 4;
-    }
-    return r;
+    return {in_a.value, R(in_a.slope * dy), R(in_b.slope * dy)};
+}
+
+/// What an error of the k-th of these may be counted in: |a ∂/∂a|/4 of it where it has a root within a factor of two of
+/// a, which a change of its sign shows, or the facts; else 0.
+template <class R, class F> R gated_scale(const F& f, std::size_t k, const R& a, const R& b, const R& dy) {
+    using std::abs;
+    const auto at = [&](const R& x) { return exact_gated(f, x, b, dy)[k]; };
+    const R here = at(a);
+    const auto crosses = [&](const R& x) { return at(x) * here < 0 || here == 0; };
+    if (abs(a) < R(F::about.roots_everywhere_from) && !crosses(a / 2) && !crosses(2 * a)) return R(0);
+    using second = dual<dual<R>>;
+    const second in_a(dual<R>(a, R(1)), dual<R>(R(k == 1 ? 1 : 0))), in_b(dual<R>(b), dual<R>(R(k == 2 ? 1 : 0)));
+    const second all = f.definition(in_a, in_b);
+    return abs(R(a * (k == 0 ? all.value.slope : R(all.slope.slope * dy)))) / 4;
 }
 
 /// As exact_gated; far out, where R overflows on the way to a product that is 0 long since, less far out.
 template <class R, class F> gated_result<R> exact_gated_everywhere(const F& f, double a, double b, double dy) {
     const gated_result<R> r = exact_gated(f, R(a), R(b), R(dy));
-    const bool known = is_finite(r.exact[0]) && is_finite(r.exact[1]) && is_finite(r.exact[2]);
-    return known || a > -5000 ? r : exact_gated(f, R(-5000), R(b), R(dy));
+    const auto known = [](const gated_result<R>& x) { return is_finite(x[0]) && is_finite(x[1]) && is_finite(x[2]); };
+    if (known(r)) return r;
+    for (const double lowest : {-5000.0, -2000.0, -50.0}) {
+        const double less_a = std::max(a, lowest), less_b = std::max(b, lowest);
+        for (const auto& [u, v] : {std::pair(less_a, b), std::pair(a, less_b), std::pair(less_a, less_b)})
+            if (const gated_result<R> nearer = exact_gated(f, R(u), R(v), R(dy)); known(nearer)) return nearer;
+    }
+    return r;
 }
 
 /// The largest errors of value, da and db over the triples, through the array entry points.
@@ -122,11 +102,15 @@ void check_gated_accuracy(const F& f, const triples<T>& t, double bound, double 
         const std::array<T, 3> computed{y[i], da[i], db[i]};
         for (std::size_t k = 0; k < 3; ++k) {
             number_format format = format_of<T>;
-            // Beside a root of the slope the terms that cancel may be larger than the largest number.
-            if (r.scale[k] > power_of_two<R>(format.beyond) && std::isfinite(computed[k])) format.beyond = 8000;
-            const double error = ulp_error(format, R(double(computed[k])), r.exact[k], r.scale[k]);
+            double error = ulp_error(format, R(double(computed[k])), r[k]);
+            if (error > (k == 0 ? bound : slope_bound)) {
+                const R scale = gated_scale(f, k, R(t.a[i]), R(t.b[i]), R(t.dy[i]));
+                // Beside a root the terms that cancel may be larger than the largest number.
+                if (scale > power_of_two<R>(format.beyond) && std::isfinite(computed[k])) format.beyond = 8000;
+                if (is_finite(scale)) error = ulp_error(format, R(double(computed[k])), r[k], scale);
+            }
             if (error > largest[k].ulp)
-                largest[k] = {error, double(t.a[i]), double(computed[k]), static_cast<double>(r.exact[k])}, at[k] = i;
+                largest[k] = {error, double(t.a[i]), double(computed[k]), static_cast<double>(r[k])}, at[k] = i;
         }
     }
     for (std::size_t k = 0; k < 3; ++k) {
@@ -162,26 +146,6 @@ template <class S, class F> void check_gated_storage(const F& f) {
     }
     CHECK(wrong == 0);
 }
-
-/// A guarded copy of one range, which begins `offset` elements into its buffer.
-template <class T> struct guarded {
-    std::vector<T> buffer, before;
-    std::size_t offset, n;
-
-    guarded(const T* from, std::size_t count, std::size_t begin)
-        : buffer(count + 40, T(-1.2345e30)), offset(begin), n(count) {
-        std::copy_n(from, n, data());
-        before = buffer;
-    }
-    T* data() { return buffer.data() + offset; }
-    std::span<T> range() { return {data(), n}; }
-    bool untouched_around() const {
-        for (std::size_t i = 0; i < buffer.size(); ++i)
-            if ((i < offset || i >= offset + n) && buffer[i] != before[i]) return false;
-        return true;
-    }
-    bool holds(const T* wanted) { return std::equal(data(), data() + n, wanted, same_bits<T>) && untouched_around(); }
-};
 
 /// Every length up to four registers and a bit, every offset; out of place and in place of each input.
 template <class T, class F> void check_gated_positions(const F& f) {
@@ -228,6 +192,14 @@ template <class T, class F> void check_gated_positions(const F& f) {
             gradients("backward, da in b, db in a", at(b), at(a));
             gradients("backward, da in dy, db in b", at(dy), at(b));
             gradients("backward, db in dy", at(out), at(dy));
+            a = copy(t.a, offset), b = copy(t.b, elsewhere), dy = copy(t.dy, 2);
+            xact::backward_with_value(f, a.range(), b.range(), dy.range(), out.range(), out2.range(), dy.range());
+            expect("backward_with_value, y in dy",
+                   out.holds(da.data() + offset) && out2.holds(db.data() + offset) && dy.holds(wanted_y));
+            dy = copy(t.dy, 1);
+            xact::backward_with_value(f, a.data(), b.data(), dy.data(), b.data(), out.data(), a.data(), n);
+            expect("backward_with_value, pointers, da in b, y in a",
+                   b.holds(da.data() + offset) && out.holds(db.data() + offset) && a.holds(wanted_y));
             a = copy(t.a, 0), b = copy(t.b, 1), dy = copy(t.dy, 2);
             xact::backward(f, a.data(), b.data(), dy.data(), out.data(), out2.data(), n);
             expect("backward, pointers", out.holds(da.data() + offset) && out2.holds(db.data() + offset));
@@ -263,6 +235,11 @@ template <class T, class F> void check_gated_long_arrays(const F& f) {
     xact::backward(xact::parallel, f, a, b, dy, out, out2);
     CHECK(wrong(out, da) == 0);
     CHECK(wrong(out2, db) == 0);
+    std::vector<T> out3(n);
+    xact::backward_with_value(xact::parallel, f, a, b, dy, out, out2, out3);
+    CHECK(wrong(out, da) == 0);
+    CHECK(wrong(out2, db) == 0);
+    CHECK(wrong(out3, y) == 0);
     xact::forward(xact::parallel, f, a.data(), b.data(), out.data(), n, xact::fast);
     xact::backward(xact::parallel, f, a.data(), b.data(), dy.data(), out.data(), out2.data(), n, xact::fast);
 
@@ -355,6 +332,7 @@ template <class F> void check_gated_differences(const F& f) {
 
 /// The derivatives by the parameters over a wide sample, against dual numbers.
 template <class R, class T, class F> void check_gated_parameters(const F& f, const triples<T>& t, double bound) {
+    using std::abs;
     for (std::size_t k = 0; k < parameter_count<F>; ++k) {
         const auto moved =
             map_parameters<dual<R>>(f, [k](double p, std::size_t i) { return dual<R>(R(p), R(i == k ? 1 : 0)); });
@@ -366,20 +344,21 @@ template <class R, class T, class F> void check_gated_parameters(const F& f, con
             for_each_parameter(all, [&](const T& p) { computed = j++ == k ? p : computed; });
             const auto exact = moved.definition(dual<R>(R(double(t.a[i]))), dual<R>(R(double(t.b[i])))).slope;
             if (!is_finite(exact)) continue;
-            const double error = ulp_error(format_of<T>, R(double(computed)), exact);
+            double error = ulp_error(format_of<T>, R(double(computed)), exact);
+            if (error > bound && std::abs(double(t.a[i])) >= F::about.roots_everywhere_from) {
+                using second = dual<dual<R>>;
+                const auto twice = map_parameters<second>(
+                    f, [k](double p, std::size_t m) { return second(dual<R>(R(p)), dual<R>(R(m == k ? 1 : 0))); });
+                const R a(double(t.a[i])), b(double(t.b[i]));
+                const second mixed = twice.definition(second(dual<R>(a, R(1)), dual<R>(R(0))), second(dual<R>(b)));
+                const R scale = abs(R(a * mixed.slope.slope)) / 4;
+                error = ulp_error(format_of<T>, R(double(computed)), exact, scale);
+            }
             if (error > largest.ulp) largest = {error, double(t.a[i]), double(computed), static_cast<double>(exact)};
         }
         INFO("parameter " << k << ": " << largest.text());
         CHECK(largest.ulp <= bound);
     }
-}
-
-/// The message of what `call` throws.
-template <class Call> std::string message_of(const Call& call) {
-    try {
-        call();
-    } catch (const std::invalid_argument& e) { return e.what(); }
-    return "nothing was thrown";
 }
 
 } // namespace test
@@ -478,6 +457,8 @@ TEST_CASE("errors name the ranges and give the numbers", "[errors]") {
           "xact::forward(" + name + "): b and y overlap in part: y starts 8 bytes after b, which has 32 bytes");
     CHECK(test::message_of([&] { xact::backward(f, a, b, dy, y, y); }) ==
           "xact::backward(" + name + "): da and db are the same range");
+    CHECK(test::message_of([&] { xact::backward_with_value(f, a, b, dy, y, z, z); }) ==
+          "xact::backward_with_value(" + name + "): db and y are the same range");
     CHECK(test::message_of([&] {
               xact::backward(f, std::span(a).first(8), std::span(b).first(8), std::span(dy).first(8), all.first(8),
                              all.subspan(3, 8));

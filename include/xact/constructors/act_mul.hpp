@@ -1,7 +1,6 @@
 #pragma once
 
-#include <xact/constructors/parts.hpp>
-#include <xact/core/gated.hpp>
+#include <xact/constructors/act_gate.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -15,7 +14,8 @@ template <class F> struct act_mul : act_gate<F> {
                                  .value = detail::no_bound,
                                  .slope = detail::no_bound,
                                  .kinks = F::about.kinks,
-                                 .slope_roots = F::about.slope_roots};
+                                 .slope_roots = F::about.slope_roots,
+                                 .parameters = detail::prefixed_parameters<"activation.", F>};
 };
 
 template <class F> act_mul(act_gate<F>) -> act_mul<F>;

@@ -97,19 +97,8 @@ void bias_gradient(E e, const F& f, array_view<X> x, array_view<B> b, std::size_
         using G = biased<F>;
         for (std::size_t channel = 0; channel < channels; ++channel) {
             const G g{f, static_cast<double>(static_cast<T>(b.data[channel]))};
-            const auto chunk = [&](std::size_t begin, std::size_t n) {
-                // Element k of a channel is (k / inner, channel, k mod inner).
-                return gradient_of_chunk<T>(g, n, [&](T* to_x, T* to_dy) {
-                    for (std::size_t k = begin; k < begin + n;) {
-                        const std::size_t offset = k % inner, run = std::min(inner - offset, begin + n - k);
-                        const std::size_t from = k / inner * row + channel * inner + offset;
-                        widen(x.data + from, run, to_x + (k - begin));
-                        widen(dy.data + from, run, to_dy + (k - begin));
-                        k += run;
-                    }
-                });
-            };
-            put(channel, gradient_of_all<G>(e, rows * inner, chunk)[0].value());
+            const auto sums = gradient_of_channels<T>(e, g, x, dy, channels, inner, std::span(&channel, 1));
+            put(channel, sums[0].value());
         }
         return;
     }
@@ -221,6 +210,46 @@ template <class F, storage X, storage B, storage DY, storage DX, storage DB, tie
 void backward(const bias_act<F>& f, const X* x, const B* b, std::size_t channels, std::size_t inner, const DY* dy,
               DX* dx, DB* db, std::size_t n, A a = {}) {
     backward(sequential, f, x, b, channels, inner, dy, dx, db, n, a);
+}
+
+/// Σ dy·∂f/∂p(x + b) for the parameters of the function, as an object like f.
+template <execution E, class F, readable X, readable B, readable DY>
+requires has_parameter_derivatives<F> bias_act<F> parameter_gradient(E e, const bias_act<F>& f, const X& x, const B& b,
+                                                                     std::size_t inner, const DY& dy) {
+    const detail::call c{"parameter_gradient", f.about.name};
+    const auto vx = detail::view("x", x);
+    const auto vb = detail::view("b", b);
+    const auto vdy = detail::view("dy", dy);
+    detail::check_inputs(c, vx, vdy);
+    detail::check_channels(c, vx.check(), vb.size, inner);
+    f.validate();
+    using T = compute_type<element<X>, element<B>, element<DY>>;
+    const auto number = [&](std::size_t channel) { return static_cast<T>(vb.data[channel]); };
+    const auto chunk = [&](std::size_t begin, std::size_t n) {
+        return detail::gradient_of_chunk<T>(f.function, n, [&](T* to_x, T* to_dy) {
+            detail::spread_numbers(number, vb.size, inner, begin % (vb.size * inner), n, to_x);
+            for (std::size_t k = 0; k < n; ++k) to_x[k] += static_cast<T>(vx.data[begin + k]);
+            detail::widen(vdy.data + begin, n, to_dy);
+        });
+    };
+    return {detail::gradient_object<F>(detail::gradient_of_all<F>(e, vx.size, chunk))};
+}
+template <class F, readable X, readable B, readable DY>
+requires has_parameter_derivatives<F> bias_act<F> parameter_gradient(const bias_act<F>& f, const X& x, const B& b,
+                                                                     std::size_t inner, const DY& dy) {
+    return parameter_gradient(sequential, f, x, b, inner, dy);
+}
+template <execution E, class F, storage X, storage B, storage DY>
+requires has_parameter_derivatives<F> bias_act<F> parameter_gradient(E e, const bias_act<F>& f, const X* x, const B* b,
+                                                                     std::size_t channels, std::size_t inner,
+                                                                     const DY* dy, std::size_t n) {
+    return parameter_gradient(e, f, std::span(x, n), std::span(b, channels), inner, std::span(dy, n));
+}
+template <class F, storage X, storage B, storage DY>
+requires has_parameter_derivatives<F> bias_act<F> parameter_gradient(const bias_act<F>& f, const X* x, const B* b,
+                                                                     std::size_t channels, std::size_t inner,
+                                                                     const DY* dy, std::size_t n) {
+    return parameter_gradient(sequential, f, x, b, channels, inner, dy, n);
 }
 
 } // namespace v0

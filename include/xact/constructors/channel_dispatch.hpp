@@ -1,8 +1,10 @@
 #pragma once
 
 #include <tuple>
+#include <vector>
 
 #include <xact/constructors/by_channel.hpp>
+#include <xact/core/parameter_gradient.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -100,6 +102,17 @@ void backward_by_index(E e, const call& c, const Functions& functions, std::size
         outputs<DX>(dx.data), inputs<std::remove_const_t<X>, std::remove_const_t<DY>>(x.data, dy.data));
 }
 
+/// The sums of f's parameter gradients over the channels whose index is j.
+template <execution E, class F, class Index, class X, class DY>
+gradient_sums<F> gradient_of_index(E e, const F& f, std::size_t j, std::size_t channels, std::size_t inner,
+                                   const Index& index, array_view<X> x, array_view<DY> dy) {
+    std::vector<std::size_t> which;
+    for (std::size_t channel = 0; channel < channels; ++channel)
+        if (index(channel) == j) which.push_back(channel);
+    using T = compute_type<std::remove_const_t<X>, std::remove_const_t<DY>>;
+    return gradient_of_channels<T>(e, f, x, dy, channels, inner, which);
+}
+
 } // namespace detail
 
 /// y[o, c, i] = F_k[c](x[o, c, i]) for x of the shape (outer, channels, inner), channels being the length of k.
@@ -156,6 +169,51 @@ template <class... F, channel_indices K, storage X, storage DY, storage DX, tier
 void backward(const channel_dispatch<F...>& f, const K& k, std::size_t inner, const X* x, const DY* dy, DX* dx,
               std::size_t n, A a = {}) {
     backward(sequential, f, k, inner, std::span(x, n), std::span(dy, n), std::span(dx, n), a);
+}
+
+/// Σ dy·∂F_k/∂p(x) for the parameters of every function, over its channels: an object like f.
+template <execution E, class... F, channel_indices K, readable X, readable DY>
+requires(has_parameter_derivatives<F> ||
+         ...) channel_dispatch<F...> parameter_gradient(E e, const channel_dispatch<F...>& f, const K& k,
+                                                        std::size_t inner, const X& x, const DY& dy) {
+    const detail::call c{"parameter_gradient", f.about.name};
+    const auto channels = static_cast<std::size_t>(std::size(k));
+    const auto* const indices = std::data(k);
+    const auto vx = detail::view("x", x);
+    const auto vdy = detail::view("dy", dy);
+    detail::check_indices(c, k, sizeof...(F));
+    detail::check_inputs(c, vx, vdy);
+    detail::check_channels(c, vx.check(), channels, inner);
+    f.validate();
+    const auto index = [indices](std::size_t channel) { return static_cast<std::size_t>(indices[channel]); };
+    channel_dispatch<F...> all{};
+    const auto add = [&]<class G>(const G& function, G& g, [[maybe_unused]] std::size_t j) {
+        if constexpr (has_parameter_derivatives<G>)
+            g = detail::gradient_object<G>(detail::gradient_of_index(e, function, j, channels, inner, index, vx, vdy));
+    };
+    [&]<std::size_t... J>(std::index_sequence<J...>) {
+        (add(std::get<J>(f.functions), std::get<J>(all.functions), J), ...);
+    }
+    (std::index_sequence_for<F...>{});
+    return all;
+}
+template <class... F, channel_indices K, readable X, readable DY>
+requires(has_parameter_derivatives<F> || ...) channel_dispatch<F...> parameter_gradient(const channel_dispatch<F...>& f,
+                                                                                        const K& k, std::size_t inner,
+                                                                                        const X& x, const DY& dy) {
+    return parameter_gradient(sequential, f, k, inner, x, dy);
+}
+template <execution E, class... F, channel_indices K, storage X, storage DY>
+requires(has_parameter_derivatives<F> ||
+         ...) channel_dispatch<F...> parameter_gradient(E e, const channel_dispatch<F...>& f, const K& k,
+                                                        std::size_t inner, const X* x, const DY* dy, std::size_t n) {
+    return parameter_gradient(e, f, k, inner, std::span(x, n), std::span(dy, n));
+}
+template <class... F, channel_indices K, storage X, storage DY>
+requires(has_parameter_derivatives<F> ||
+         ...) channel_dispatch<F...> parameter_gradient(const channel_dispatch<F...>& f, const K& k, std::size_t inner,
+                                                        const X* x, const DY* dy, std::size_t n) {
+    return parameter_gradient(sequential, f, k, inner, std::span(x, n), std::span(dy, n));
 }
 
 } // namespace v0

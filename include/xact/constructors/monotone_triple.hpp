@@ -108,5 +108,47 @@ void backward(const monotone_triple<F, P>& f, std::size_t channels, std::size_t 
     backward(sequential, f, channels, inner, std::span(x, n), std::span(dy, n), std::span(dx, n), a);
 }
 
+/// Σ dy·∂f/∂p(x) for c, over the channels of saturated<F>, and for the parameters of F, over all: an object like f.
+template <execution E, class F, class P, readable X, readable DY>
+monotone_triple<F, P> parameter_gradient(E e, const monotone_triple<F, P>& f, std::size_t channels, std::size_t inner,
+                                         const X& x, const DY& dy) {
+    const detail::call c{"parameter_gradient", f.about.name};
+    const auto vx = detail::view("x", x);
+    const auto vdy = detail::view("dy", dy);
+    f.validate();
+    detail::check_inputs(c, vx, vdy);
+    detail::check_channels(c, vx.check(), channels, inner);
+    const auto functions = f.functions();
+    const auto sums = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
+        return detail::gradient_of_index(e, std::get<J>(functions), J, channels, inner,
+                                         detail::index_of_part(f, channels), vx, vdy);
+    };
+    auto total = sums(std::integral_constant<std::size_t, 2>{}); // of c, then of the parameters of F
+    if constexpr (has_parameters<F>) {
+        const auto add = [&](const detail::gradient_sums<F>& part) {
+            for (std::size_t k = 0; k < part.size(); ++k) total[k + 1].add(part[k]);
+        };
+        add(sums(std::integral_constant<std::size_t, 0>{}));
+        add(sums(std::integral_constant<std::size_t, 1>{}));
+    }
+    const auto g = detail::gradient_object<saturated<F, P>>(total);
+    return {g.function, g.c, f.shares};
+}
+template <class F, class P, readable X, readable DY>
+monotone_triple<F, P> parameter_gradient(const monotone_triple<F, P>& f, std::size_t channels, std::size_t inner,
+                                         const X& x, const DY& dy) {
+    return parameter_gradient(sequential, f, channels, inner, x, dy);
+}
+template <execution E, class F, class P, storage X, storage DY>
+monotone_triple<F, P> parameter_gradient(E e, const monotone_triple<F, P>& f, std::size_t channels, std::size_t inner,
+                                         const X* x, const DY* dy, std::size_t n) {
+    return parameter_gradient(e, f, channels, inner, std::span(x, n), std::span(dy, n));
+}
+template <class F, class P, storage X, storage DY>
+monotone_triple<F, P> parameter_gradient(const monotone_triple<F, P>& f, std::size_t channels, std::size_t inner,
+                                         const X* x, const DY* dy, std::size_t n) {
+    return parameter_gradient(sequential, f, channels, inner, std::span(x, n), std::span(dy, n));
+}
+
 } // namespace v0
 } // namespace xact

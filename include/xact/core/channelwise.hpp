@@ -7,13 +7,15 @@
 #include <vector>
 
 #include <xact/core/forward.hpp>
+#include <xact/core/gated.hpp>
 #include <xact/core/parameter_gradient.hpp>
 #include <xact/core/parameters.hpp>
 
 /// One functor a channel: forward(channelwise(fs, inner), x, y), and likewise backward, backward_from_output,
 /// double_backward and parameter_gradient. x has the shape (outer, channels, inner), channels being the number of
 /// functors and outer what the length of x leaves: inner = height·width for an image stored channel by channel, inner =
-/// 1 where the channels are the last axis. An element has the bits that its channel's functor gives it alone.
+/// 1 where the channels are the last axis. An element has the bits that its channel's functor gives it alone. Of a
+/// gated function a, b and y have that shape: forward(channelwise(fs, inner), a, b, y), and backward.
 
 namespace xact {
 inline namespace v0 {
@@ -33,12 +35,13 @@ template <class Functors> auto channelwise(const Functors& fs, std::size_t inner
 
 namespace detail {
 
-template <class F> void check_shape(const call& c, const channelwise_functor<F>& fs, std::size_t n) {
+template <class F>
+void check_shape(const call& c, const channelwise_functor<F>& fs, std::size_t n, const char* name = "x") {
     if (fs.channels == 0) fail(c.text() + "channelwise has no functors");
     if (fs.inner == 0) fail(c.text() + "inner is 0");
     if (n % (fs.channels * fs.inner) != 0)
-        fail(c.text() + "x has " + std::to_string(n) + " elements, not a multiple of " + std::to_string(fs.channels) +
-             " channels times inner = " + std::to_string(fs.inner));
+        fail(c.text() + name + " has " + std::to_string(n) + " elements, not a multiple of " +
+             std::to_string(fs.channels) + " channels times inner = " + std::to_string(fs.inner));
     for (std::size_t i = 0; i < fs.channels; ++i) validate(fs.functors[i]);
 }
 
@@ -242,23 +245,10 @@ requires has_parameter_derivatives<F> std::vector<F> parameter_gradient(E e, con
     detail::check_same_size(c, vx.check(), vdy.check());
     detail::check_shape(c, fs, vx.size);
     using T = compute_type<element<X>, element<DY>>;
-    const std::size_t row = fs.channels * fs.inner, per_channel = vx.size / fs.channels;
     std::vector<F> gradients(fs.channels);
     for (std::size_t channel = 0; channel < fs.channels; ++channel)
-        gradients[channel] = detail::gradient_object<F>(
-            detail::gradient_of_all<F>(e, per_channel, [&](std::size_t begin, std::size_t n) {
-                // Element k of a channel is (k / inner, channel, k mod inner).
-                return detail::gradient_of_chunk<T>(fs.functors[channel], n, [&](T* to_x, T* to_dy) {
-                    for (std::size_t k = begin; k < begin + n;) {
-                        const std::size_t offset = k % fs.inner;
-                        const std::size_t run = std::min(fs.inner - offset, begin + n - k);
-                        const std::size_t from = k / fs.inner * row + channel * fs.inner + offset;
-                        detail::widen(vx.data + from, run, to_x + (k - begin));
-                        detail::widen(vdy.data + from, run, to_dy + (k - begin));
-                        k += run;
-                    }
-                });
-            }));
+        gradients[channel] = detail::gradient_object<F>(detail::gradient_of_channels<T>(
+            e, fs.functors[channel], vx, vdy, fs.channels, fs.inner, std::span(&channel, 1)));
     return gradients;
 }
 template <class F, readable X, readable DY>
@@ -275,6 +265,54 @@ template <class F, storage X, storage DY>
 requires has_parameter_derivatives<F> std::vector<F> parameter_gradient(const channelwise_functor<F>& fs, const X* x,
                                                                         const DY* dy, std::size_t n) {
     return parameter_gradient(sequential, fs, std::span(x, n), std::span(dy, n));
+}
+
+/// One gated function a channel: y[o, c, i] = fs[c](a[o, c, i], b[o, c, i]).
+template <execution E, gated_function F, readable A, readable B, writable Y, tier T = accurate_t>
+void forward(E e, const channelwise_functor<F>& fs, const A& a, const B& b, Y&& y, T t = {}) {
+    const detail::call c{"forward", F::about.name};
+    const auto va = detail::view("a", a);
+    const auto vb = detail::view("b", b);
+    const auto vy = detail::view("y", y);
+    detail::check_inputs(c, va, vb);
+    detail::check_output(c, vy, va, vb);
+    detail::check_shape(c, fs, va.size, "a");
+    detail::apply_channelwise(
+        e, fs, va.size,
+        [t]<class G>(const G& g) {
+            return detail::gated_value_body<G, T>{g, t};
+        },
+        detail::outputs<element<Y>>(vy.data), detail::inputs<element<A>, element<B>>(va.data, vb.data));
+}
+template <gated_function F, readable A, readable B, writable Y, tier T = accurate_t>
+void forward(const channelwise_functor<F>& fs, const A& a, const B& b, Y&& y, T t = {}) {
+    forward(sequential, fs, a, b, y, t);
+}
+
+/// Its gradients: da[o, c, i] = dy[o, c, i]·∂fs[c]/∂a, and db likewise.
+template <execution E, gated_function F, readable A, readable B, readable DY, writable DA, writable DB,
+          tier T = accurate_t>
+void backward(E e, const channelwise_functor<F>& fs, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {
+    const detail::call c{"backward", F::about.name};
+    const auto va = detail::view("a", a);
+    const auto vb = detail::view("b", b);
+    const auto vdy = detail::view("dy", dy);
+    const auto vda = detail::view("da", da);
+    const auto vdb = detail::view("db", db);
+    detail::check_inputs(c, va, vb, vdy);
+    detail::check_outputs(c, vda, vdb, va, vb, vdy);
+    detail::check_shape(c, fs, va.size, "a");
+    detail::apply_channelwise(
+        e, fs, va.size,
+        [t]<class G>(const G& g) {
+            return detail::gated_gradient_body<G, T>{g, t};
+        },
+        detail::outputs<element<DA>, element<DB>>(vda.data, vdb.data),
+        detail::inputs<element<A>, element<B>, element<DY>>(va.data, vb.data, vdy.data));
+}
+template <gated_function F, readable A, readable B, readable DY, writable DA, writable DB, tier T = accurate_t>
+void backward(const channelwise_functor<F>& fs, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {
+    backward(sequential, fs, a, b, dy, da, db, t);
 }
 
 } // namespace v0

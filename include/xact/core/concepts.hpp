@@ -28,9 +28,16 @@ concept elementwise = has_facts<F> && requires(const F& f, float x) {
 
 /// A function of two numbers, the activated a and the value b: f(a, b) and dy·∂f/∂a, dy·∂f/∂b.
 template <class F>
-concept gated = has_facts<F> && requires(const F& f, float a) {
+concept gated_function = has_facts<F> && requires(const F& f, float a) {
     { f(a, a) } -> std::same_as<float>;
     f.backward(a, a, a);
+};
+
+/// A function of three numbers, and dy times its derivatives by each; see core/ternary.hpp.
+template <class F>
+concept ternary_function = has_facts<F> && requires(const F& f, float a) {
+    { f(a, a, a) } -> std::same_as<float>;
+    f.backward(a, a, a, a);
 };
 
 /// A function of a whole row; see core/rowwise.hpp.
@@ -69,6 +76,10 @@ concept has_backward = requires(const F& f, V x) {
 template <class F, class V = float>
 concept has_parameter_derivatives = requires(const F& f, V x) {
     f.parameter_derivatives(x);
+};
+template <class F, class V = float>
+concept has_gated_parameter_derivatives = requires(const F& f, V x) {
+    f.parameter_derivatives(x, x);
 };
 template <class F>
 concept has_validate = requires(const F& f) {

@@ -61,17 +61,25 @@ void apply(E e, const call& c, const Body& body, array_view<Out> out, array_view
     });
 }
 
+/// Several outputs: each may be an input, but no two of them the same range.
+template <class... Out> XACT_INLINE void check_distinct(const call& c, const array_view<Out>&... out) {
+    const argument all[] = {out.check()...};
+    for (std::size_t i = 0; i < sizeof...(Out); ++i)
+        for (std::size_t j = i + 1; j < sizeof...(Out); ++j) {
+            if (all[i].size > 0 && all[i].data == all[j].data)
+                fail(c.text() + all[i].name + " and " + all[j].name + " are the same range");
+            check_no_partial_overlap(c, all[i], all[j]);
+        }
+}
 template <class Out1, class Out2, class... In>
 XACT_INLINE void check_outputs(const call& c, const array_view<Out1>& out1, const array_view<Out2>& out2,
                                const array_view<In>&... in) {
     check_output(c, out1, in...);
     check_output(c, out2, in...);
-    if (out1.size > 0 && static_cast<const void*>(out1.data) == static_cast<const void*>(out2.data))
-        fail(c.text() + out1.name + " and " + out2.name + " are the same range");
-    check_no_partial_overlap(c, out1.check(), out2.check());
+    check_distinct(c, out1, out2);
 }
 
-/// As apply, for two outputs.
+/// As apply, for two outputs, and for three.
 template <execution E, class Body, class Out1, class Out2, class... In>
 void apply2(E e, const call& c, const Body& body, array_view<Out1> out1, array_view<Out2> out2, array_view<In>... in) {
     check_inputs(c, in...);
@@ -79,6 +87,21 @@ void apply2(E e, const call& c, const Body& body, array_view<Out1> out1, array_v
     using V = vec<compute_type<Out1, Out2, std::remove_const_t<In>...>>;
     for_pieces(e, out1.size, 64, [&](std::size_t begin, std::size_t end) {
         transform<V>(body, end - begin, outputs<Out1, Out2>(out1.data + begin, out2.data + begin),
+                     inputs<std::remove_const_t<In>...>(in.data + begin...));
+    });
+}
+template <execution E, class Body, class Out1, class Out2, class Out3, class... In>
+void apply3(E e, const call& c, const Body& body, array_view<Out1> out1, array_view<Out2> out2, array_view<Out3> out3,
+            array_view<In>... in) {
+    check_inputs(c, in...);
+    check_output(c, out1, in...);
+    check_output(c, out2, in...);
+    check_output(c, out3, in...);
+    check_distinct(c, out1, out2, out3);
+    using V = vec<compute_type<Out1, Out2, Out3, std::remove_const_t<In>...>>;
+    for_pieces(e, out1.size, 64, [&](std::size_t begin, std::size_t end) {
+        transform<V>(body, end - begin,
+                     outputs<Out1, Out2, Out3>(out1.data + begin, out2.data + begin, out3.data + begin),
                      inputs<std::remove_const_t<In>...>(in.data + begin...));
     });
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <xact/core/forward.hpp>
@@ -37,10 +38,10 @@ inline constexpr std::size_t gradient_chunk = 4096;
 
 template <class F> using gradient_sums = std::array<compensated_sum, parameter_count<F>>;
 
-/// Σ dy[i]·∂f/∂p(x[i]) over whole 64-byte blocks.
-template <class T, class F>
-XACT_LOOP void gradient_of_blocks(const F& shared, const T* x, const T* dy, std::size_t blocks,
-                                  gradient_sums<F>& sums) {
+/// Σ dy[i]·∂f/∂p(x[i]...) over whole 64-byte blocks.
+template <class T, class F, class... X>
+XACT_LOOP void gradient_of_blocks(const F& shared, std::size_t blocks, gradient_sums<F>& sums, const T* dy,
+                                  const X*... x) {
     using V = vec<T>;
     constexpr std::size_t block = 64 / sizeof(T), registers = block / V::size, count = parameter_count<F>;
     const F f = shared;
@@ -49,7 +50,7 @@ XACT_LOOP void gradient_of_blocks(const F& shared, const T* x, const T* dy, std:
     for (std::size_t i = 0; i < blocks * block; i += block)
         for (std::size_t r = 0; r < registers; ++r) {
             const V g = simd::load<V>(dy + i + r * V::size);
-            const auto local = f.parameter_derivatives(simd::load<V>(x + i + r * V::size));
+            const auto local = f.parameter_derivatives(simd::load<V>(x + i + r * V::size)...);
             std::size_t k = r;
             for_each_parameter(local, [&](const V& p) {
                 const math::dw product = math::two_product(g, p), sum = math::two_sum(hi[k], product.hi);
@@ -71,16 +72,21 @@ XACT_LOOP void gradient_of_blocks(const F& shared, const T* x, const T* dy, std:
     }
 }
 
-/// The sums over n <= gradient_chunk elements that `fill(x, dy)` brings into two buffers of the arithmetic type.
-template <class T, class F, class Fill>
+/// The sums over n <= gradient_chunk elements that `fill(x..., dy)` brings into buffers of the arithmetic type, one for
+/// each of f's inputs and one for dy.
+template <class T, std::size_t Inputs = 1, class F, class Fill>
 gradient_sums<F> gradient_of_chunk(const F& f, std::size_t n, const Fill& fill) {
     constexpr std::size_t block = 64 / sizeof(T);
-    alignas(64) T x[gradient_chunk], dy[gradient_chunk];
-    fill(x, dy);
+    alignas(64) T x[Inputs][gradient_chunk];
+    alignas(64) T dy[gradient_chunk];
     const std::size_t padded = (n + block - 1) / block * block;
-    for (std::size_t i = n; i < padded; ++i) x[i] = dy[i] = 0;
     gradient_sums<F> sums{};
-    gradient_of_blocks<T>(f, x, dy, padded / block, sums);
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        fill(x[I]..., dy);
+        for (std::size_t i = n; i < padded; ++i) dy[i] = 0, ((x[I][i] = 0), ...);
+        gradient_of_blocks<T>(f, padded / block, sums, dy, x[I]...);
+    }
+    (std::make_index_sequence<Inputs>{});
     return sums;
 }
 
@@ -112,6 +118,26 @@ template <class F> F gradient_object(const gradient_sums<F>& sums) {
 
 template <class T, class S> void widen(const S* from, std::size_t n, T* to) {
     for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<T>(from[i]);
+}
+
+/// The sums over the elements of the channels `which` of x, which has the shape (outer, channels, inner).
+template <class T, execution E, class F, class X, class DY>
+gradient_sums<F> gradient_of_channels(E e, const F& f, array_view<X> x, array_view<DY> dy, std::size_t channels,
+                                      std::size_t inner, std::span<const std::size_t> which) {
+    const std::size_t outer = x.size / (channels * inner);
+    return gradient_of_all<F>(e, outer * which.size() * inner, [&](std::size_t begin, std::size_t n) {
+        return gradient_of_chunk<T>(f, n, [&](T* to_x, T* to_dy) {
+            for (std::size_t k = begin; k < begin + n;) {
+                const std::size_t run_index = k / inner, offset = k % inner;
+                const std::size_t run = std::min(inner - offset, begin + n - k);
+                const std::size_t channel = which[run_index % which.size()];
+                const std::size_t from = (run_index / which.size() * channels + channel) * inner + offset;
+                widen(x.data + from, run, to_x + (k - begin));
+                widen(dy.data + from, run, to_dy + (k - begin));
+                k += run;
+            }
+        });
+    });
 }
 
 } // namespace detail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -8,6 +9,7 @@
 #include <utility>
 
 #include <xact/core/stream.hpp>
+#include <xact/simd/interleave.hpp>
 #include <xact/simd/memory.hpp>
 
 /// The one loop of every element-wise call.
@@ -43,6 +45,12 @@ template <class... S> struct outputs {
     explicit outputs(S*... p) : at(p...) {}
 };
 
+/// A body that has a quicker form, which says where it is right (math/product.hpp): it is asked once a turn.
+template <class Body, class... In>
+concept has_quick_form = requires(const Body& body, In... in) {
+    body.quick(in...);
+};
+
 /// Where a call's arrays are: within reach of the caches, beyond it, or beyond it and stored past the caches.
 enum class reach { cached, far, streamed };
 
@@ -51,13 +59,13 @@ enum class reach { cached, far, streamed };
 template <class V, reach Reach, class Body, class... Out, class... In>
 XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::size_t stride, outputs<Out...> out,
                                    inputs<In...> in) {
-    const auto put = [](V v, auto* p) {
+    const auto put = [](auto v, auto* p) {
         if constexpr (Reach == reach::streamed)
             simd::stream(v, p);
         else
             simd::store(v, p);
     };
-    const auto put_both = [&](V u, V v, auto* p, auto* q) { put(u, p), put(v, q); };
+    const auto put_each = [&](auto... v) { return [&put, v...](auto*... p) { (put(v, p), ...); }; };
     const auto loop = [&](Out*... y, const In*... x) {
         // Copies whose addresses do not escape stay in registers, parameters and pointers alike: vector stores may
         // alias anything else (measured: relu takes twice the time with pointers read from the tuples).
@@ -68,21 +76,39 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, std::s
         };
         std::size_t i = 0;
         const std::size_t end = count * stride;
-        if constexpr (sizeof...(Out) == 1) {
+        // gcc keeps an array of structs, such as pairs are, on the stack.
+        if constexpr (std::same_as<decltype(result(std::size_t{0})), V>) {
             constexpr std::size_t a_turn = registers_a_turn<V>;
             for (const std::size_t last = end - count % a_turn * stride; i < last; i += a_turn * stride)
                 [&]<std::size_t... K>(std::index_sequence<K...>) {
-                    const V results[] = {result(i + K * stride)...};
-                    ([&](std::size_t k, V r) { (put(r, y + i + k * stride), ...); }(K, results[K]), ...);
+                    const auto put_turn = [&](auto... r) {
+                        ([&](auto* to) { (put(r, to + K * stride), ...); }(y + i), ...);
+                    };
+                    const auto all = [&] { put_turn(result(i + K * stride)...); };
+                    if constexpr (has_quick_form<Body, decltype(simd::load<V>(x))...>) {
+                        const auto attempt = [&](std::size_t k) {
+                            if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
+                            return body.quick(simd::load<V>(x + k)...);
+                        };
+                        const auto put_right = [&](auto... r) {
+                            any((... | !r.is_right)) ? all() : put_turn(r.value...);
+                        };
+                        put_right(attempt(i + K * stride)...);
+                    } else {
+                        all();
+                    }
                 }
             (std::make_index_sequence<a_turn>{});
         }
         for (; i < end; i += stride) {
             if constexpr (sizeof...(Out) == 1) {
                 (put(result(i), y + i), ...);
-            } else {
+            } else if constexpr (sizeof...(Out) == 2) {
                 const auto [u, v] = result(i);
-                put_both(u, v, y + i...);
+                put_each(u, v)(y + i...);
+            } else {
+                const auto [u, v, w] = result(i);
+                put_each(u, v, w)(y + i...);
             }
         }
     };
@@ -142,13 +168,13 @@ void transform_rest(const Body& body, std::size_t n, outputs<Out...> out, inputs
         transform_partial<V>(body, rest, advance(out, n - rest), advance(in, n - rest));
 }
 
-/// out[i] = body(in[i]...) for i < n. The body takes a vec for each input and returns a vec, or for two outputs a
-/// struct of two: gcc stores an array of them on the stack once a register. One output that is also no input may be
-/// streamed.
+/// out[i] = body(in[i]...) for i < n. The body takes a vec for each input and returns a vec, or for several outputs a
+/// struct of as many: gcc stores an array of them on the stack once a register. One output that is also no input may be
+/// streamed. The n elements are some of `whole`, which together decide whether the caches hold them.
 template <class V, class Body, class... Out, class... In>
-void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
+void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in, std::size_t whole) {
     using S = std::tuple_element_t<0, std::tuple<Out...>>;
-    const bool far = n * sizeof(S) >= stream_threshold;
+    const bool far = whole * sizeof(S) >= stream_threshold;
     std::size_t count = n / V::size;
     if constexpr (sizeof...(Out) == 1) {
         if constexpr (simd::can_stream<V, S>) {
@@ -168,6 +194,10 @@ void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In..
     else if (count > 0)
         transform_registers<V, reach::cached>(body, count, V::size, out, in);
     transform_rest<V>(body, n, out, in);
+}
+template <class V, class Body, class... Out, class... In>
+void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
+    transform<V>(body, n, out, in, n);
 }
 
 } // namespace detail

@@ -36,7 +36,7 @@ template <class P> struct basic_aglu {
         return l == R(0) ? R(x * exp(-e)) : R(x * exp(-log1p(l * e) / l));
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A tier = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A tier = {}) const {
         using L = lanes<V>;
         const L x(value);
         return V(math::either(

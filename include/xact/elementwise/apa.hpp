@@ -36,7 +36,7 @@ template <class P> struct basic_apa {
         return l == R(0) ? R(exp(-e)) : R(exp(-log1p(l * e) / l));
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const auto z = argument(L(value));
         return V(math::either(

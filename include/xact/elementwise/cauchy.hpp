@@ -98,8 +98,9 @@ private:
         const V y = math::without_subnormals(x) * unit, n = y * l1.hi,
                 n_low = fma(y, l1.lo, product_error(y, l1.hi, n));
         const math::dw<V> sum = math::two_sum(n, select(far, zero, l2.hi));
-        const V numerator_low = sum.lo + (n_low + l2.lo), u = select(far, zero, square.hi);
-        const V v = y * y, v_low = product_error(y, y, v) + square.lo, r = math::reciprocal_seed(u + v);
+        const V numerator_low = sum.lo + (n_low + select(far, zero, l2.lo)), u = select(far, zero, square.hi);
+        const V v = y * y, v_low = product_error(y, y, v) + select(far, zero, square.lo),
+                r = math::reciprocal_seed(u + v);
         const V q = sum.hi * r, remainder = fnma(q, v, fnma(q, u, sum.hi)) + fnma(q, v_low, numerator_low);
         const V result = fma(remainder, r, q) * unit, inf(std::numeric_limits<typename V::scalar>::infinity());
         return select(size == inf, copysign(zero, x * l1.hi), result);

@@ -34,7 +34,7 @@ template <class P> struct basic_elephant {
         return x == 0 ? R(1) : R(1 / (1 + pow((x < 0 ? R(-x) : x) / R(a), R(d))));
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
         return V(math::either(

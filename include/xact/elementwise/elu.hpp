@@ -35,7 +35,16 @@ template <class P> struct basic_elu {
             return V(math::either(
                 math::is_one<L>(alpha), [&] { return at_least(math::fast_expm1(at_most(L(0), x)), x); },
                 [&] { return (*this)(x, accurate); }));
-        return V(select(x > 0, x, math::expm1_product(math::exact<L>(alpha), at_most(L(0), x))));
+        const auto general = [&]() XACT_INLINE_LAMBDA {
+            return select(x > 0, x, math::expm1_product(math::exact<L>(alpha), at_most(L(0), x)));
+        };
+        if constexpr (math::has_short_exp<L>)
+            return V(math::either(
+                math::is_one<L>(alpha),
+                [&]() XACT_INLINE_LAMBDA { return select(x > 0, x, math::short_expm1(at_least(L(-20), x))); },
+                general));
+        else
+            return V(general());
     }
 
     /// f'(0) = α.
@@ -70,7 +79,14 @@ template <class P> struct basic_elu {
 private:
     /// α e^x for x <= 0.
     template <class V> XACT_INLINE V below(V x) const {
-        return math::exp_product(math::exact<V>(alpha), at_most(V(0), x));
+        const auto general = [&]() XACT_INLINE_LAMBDA {
+            return math::exp_product(math::exact<V>(alpha), at_most(V(0), x));
+        };
+        if constexpr (math::has_short_exp<V>)
+            return math::either(
+                math::is_one<V>(alpha), [&]() XACT_INLINE_LAMBDA { return math::normal_falling_exp(x); }, general);
+        else
+            return general();
     }
 };
 

@@ -38,7 +38,7 @@ template <class P> struct basic_eru {
         return expm1(R(log1p(R(order * order * x)) / order)) + shift;
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
         const math::dw<L> inverse = math::inverse<L>(k);
@@ -52,9 +52,15 @@ template <class P> struct basic_eru {
             return math::round((math::dw<L>{L(1), L(0)} - inverse) + excess);
         };
         const L right = math::either(math::is_two<L>(k), by_root, by_logarithm);
-        // Where the power of two is close to 1/k, their difference is exact.
-        const auto [power, rest] = math::split_exp<0>(bounded_exponent(x));
-        const L left = fma(power, rest, (power - inverse.hi) - inverse.lo);
+        // 1/2 is a power of two: where e^(2x) is near it, the difference of the powers is exact.
+        const auto by_power_of_two = [&] {
+            const auto [power, rest] = math::split_exp<0>(bounded_exponent(x));
+            return fma(power, rest, (power - inverse.hi) - inverse.lo);
+        };
+        const auto by_words = [&] {
+            return math::round(math::summand(math::exp(math::exp_bounded(bounded_exponent(x)))) - inverse);
+        };
+        const L left = math::either(math::is_two<L>(k), by_power_of_two, by_words);
         return V(select(x < 0, left, select(x == L(infinity), x, right)));
     }
 

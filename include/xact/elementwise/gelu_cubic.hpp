@@ -135,9 +135,9 @@ private:
     /// |x| σ(-|h|), as falling_gate takes it.
     template <class V> XACT_INLINE V falling(V a) const {
         const auto [linear, cubic] = terms(a);
-        const math::dw<V> h = math::falling_argument(linear + cubic);
-        if constexpr (math::has_logistic_pieces<V>)
-            return math::logistic_piece<V>(h * -math::as<V>(math::log2e)).sigmoid(a);
+        const math::dw<V> h = math::falling_argument(linear + cubic, math::gate_limit<V>);
+        if constexpr (math::has_rising_exp<V>)
+            return math::rising_part(a, h);
         else
             return math::falling_part(a, math::falling_exp(h));
     }

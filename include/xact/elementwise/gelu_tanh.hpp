@@ -5,6 +5,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/fast_gelu_tanh.hpp>
 #include <xact/math/gate.hpp>
+#include <xact/math/gelu_tanh.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -34,12 +35,12 @@ struct gelu_tanh {
             return V(math::fast_gelu_tanh(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value), a = bounded_magnitude(x);
-        if constexpr (math::has_logistic_pieces<L>) {
-            return V(math::falling_gate(x, math::logistic_piece<L>(a, scale(a)).sigmoid(a)));
+        if constexpr (math::has_rising_exp<L>) {
+            return V(math::falling_gate(x, math::rising_part(a, inner(a).h)));
         } else if constexpr (math::is_fused<L>) {
             return V(math::falling_gate(x, math::falling_part(a, math::falling_exp(inner(a).h))));
         } else {
-            const auto [linear, cubic] = terms(a);
+            const auto [linear, cubic] = math::gelu_tanh_terms(a);
             const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
             return V(math::gate(x < 0, x, copysign(a, x), l.lower));
         }
@@ -49,10 +50,10 @@ struct gelu_tanh {
         if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::gelu_tanh_slope_pieces>)
             return V(math::fast_gelu_tanh_slope(lanes<V>(value)));
         using L = lanes<V>;
-        const L x(value), a = math::without_subnormals(bounded_magnitude(x));
+        const L x(value), a = math::without_subnormals(bounded_for_slope(x));
         if constexpr (math::has_logistic_pieces<L>) {
             // x h' = 3 h - 2 √(8/π) x.
-            const math::logistic_piece<L> h(a * scale(a));
+            const math::logistic_piece<L> h(a * math::gelu_tanh_scale(a));
             const L offset = fma(L(2 * first.hi), a, L(1));
             return V(math::gate_slope(x, h.template gate_slope<3>(math::logistic_pieces::gelu_tanh_slope, offset)));
         } else if constexpr (math::is_fused<L>) {
@@ -61,13 +62,12 @@ struct gelu_tanh {
             const auto one_less_h = math::two_sum(L(1), -h.hi);
             const L rest = fnma(L(2), cubic.hi, one_less_h.hi), rounded = fnma(L(2), cubic.hi, one_less_h.hi - rest);
             const math::dw<L> one_less_w{rest, fnma(L(2), cubic.lo, rounded + (one_less_h.lo - h.lo))};
-            if constexpr (math::has_gate_slope_pieces<L>) {
-                const auto t = math::fast_two_sum(h.hi, h.lo);
-                return V(math::gate_slope(x, math::falling_gate_slope<math::gelu_tanh_slope_rest>(t, one_less_w)));
-            }
+            if constexpr (math::has_rising_exp<L>)
+                return V(math::gate_slope(
+                    x, math::rising_gate_slope(fma(L(2), cubic.hi, h.hi) + fma(L(2), cubic.lo, h.lo), one_less_w, h)));
             return V(math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h)));
         } else {
-            const auto [linear, cubic] = terms(a);
+            const auto [linear, cubic] = math::gelu_tanh_terms(a);
             const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
             return V(math::logistic_gate_slope(x < 0, linear + L(3) * cubic, l));
         }
@@ -75,7 +75,7 @@ struct gelu_tanh {
 
     template <value V> V second_derivative(V value) const {
         const lanes<V> x = bounded_magnitude(lanes<V>(value));
-        const auto [linear, cubic] = terms(x);
+        const auto [linear, cubic] = math::gelu_tanh_terms(x);
         const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
         const lanes<V> c0 = math::as<lanes<V>>(first).hi, c1 = math::as<lanes<V>>(third).hi, square = x * x;
         const lanes<V> slope = fma(3 * c1, square, c0);
@@ -83,15 +83,14 @@ struct gelu_tanh {
     }
 
 private:
-    // √(8/π), and 0.044715 times it.
-    static constexpr math::real first{0x1.9884533d43651p+0, -0x1.cbc0d30ebfd15p-54};
-    static constexpr math::real third{0x1.2444f2a4d8b4bp-4, -0x1.6c843a29d1c70p-61};
+    static constexpr math::real first = math::gelu_tanh_first, third = math::gelu_tanh_third;
 
-    template <class V> struct polynomial_terms { math::dw<V> linear, cubic; };
-
-    /// |x|, as far as the gate is not 0 or 1 beside x: until h is falling_limit.
+    /// |x|, as far as the gate is not 0 or 1 beside x: until h is gate_limit, or for the slope falling_limit.
     template <class V> static XACT_INLINE V bounded_magnitude(V x) {
-        return at_most(V(sizeof(typename V::scalar) == 4 ? 10.915 : 22.03), math::abs(x));
+        return at_most(V(sizeof(typename V::scalar) == 4 ? 10.941 : 22.0352), math::abs(x));
+    }
+    template <class V> static XACT_INLINE V bounded_for_slope(V x) {
+        return at_most(V(math::gelu_tanh_limit<typename V::scalar>), math::abs(x));
     }
 
     template <class V> struct inner_value { math::dw<V> h, cubic; };
@@ -110,22 +109,7 @@ private:
         return {{h, fma(a, p_low, h_low)}, {cubic, fma(a, q_low, product_error(a, q, cubic))}};
     }
 
-    /// -h log2(e)/a for h(a), a >= 0, which is c0 + c1 a² as well.
-    template <class V> static XACT_INLINE math::dw<V> scale(V a) {
-        const auto c0 = math::logistic_scale<V>(first), c1 = math::logistic_scale<V>(third);
-        // Of few bits, so that p - c0_short is exact.
-        const V c0_short = (c0.hi - V(12)) + V(12), c0_rest = (c0.hi - c0_short) + c0.lo;
-        const V square = a * a, square_low = product_error(a, a, square), p = fma(c1.hi, square, c0_short);
-        const V p_low = fma(c1.hi, square, c0_short - p);
-        return {p, p_low + fma(c1.hi, square_low, fma(c1.lo, square, c0_rest))};
-    }
-
     static constexpr double short_float = 0x1.9884p+0, short_double = 0x1.9884533dp+0;
-
-    template <class V> static XACT_INLINE polynomial_terms<V> terms(V x) {
-        const math::dw<V> cubic = math::two_product(x, x) * (x * math::as<V>(third));
-        return {x * math::as<V>(first), cubic};
-    }
 };
 
 } // namespace v0

@@ -48,7 +48,7 @@ template <class P> struct basic_golu {
     }
 
     /// α (1 + βγ x e^(-γx)) exp(-β e^(-γx)).
-    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
         if constexpr (fast_tier<A> && math::has_pieces<L, math::golu_slope_pieces>)

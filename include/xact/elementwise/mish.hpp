@@ -44,7 +44,7 @@ struct mish {
             constexpr T unit = math::falling_unit<T>, near = sizeof(T) == 4 ? 20 : 40;
             const L a = at_least(L(-math::falling_limit<T>), at_most(L(near), x));
             // x n/(n + 2) with n = e (e + 2), e = e^x, and with what rounding took from n.
-            const L e = math::split_exp<math::falling_bias<T>>(a).product(), f = e * L(1 / unit), twice = e + e;
+            const L e = math::short_exp<math::falling_bias<T>>(a).product(), f = e * L(1 / unit), twice = e + e;
             const L n = fma(e, f, twice), n_low = fma(e, f, twice - n);
             const L two(2 * unit), r = math::reciprocal_seed(n + two), y = (a * n) * r;
             // What y is too large by, times the denominator: taken off, so that a negative zero stays one.

@@ -106,13 +106,13 @@ private:
     /// The root of -0 is 0, so that its inverse is +inf.
     template <class V> static XACT_INLINE V root(V x) { return sqrt(x + V(0)); }
 
+    /// x^n, |n| <= 4. No recursion: gcc does not inline that where it does not optimise.
     template <class V> static XACT_INLINE V product(V x, int n) {
-        if (n < 0) return 1 / product(x, -n);
         if (n == 0) return keep_nan(x, V(1));
-        if (n == 4) return product(x * x, 2);
-        V result = x;
-        for (int i = 1; i < n; ++i) result = result * x;
-        return result;
+        const int m = n < 0 ? -n : n;
+        const V square = x * x;
+        const V result = m == 1 ? x : m == 2 ? square : m == 3 ? square * x : square * square;
+        return n < 0 ? 1 / result : result;
     }
 
     template <class V> XACT_INLINE V general_power(V x, int lower) const {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/fast_sigmoid.hpp>
+#include <xact/math/fast_logistic.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/tanh.hpp>
 
@@ -27,13 +27,13 @@ struct sigmoid {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::sigmoid_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
             return V(math::fast_sigmoid(lanes<V>(value)));
         return V(math::sigmoid(lanes<V>(value)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::sigmoid_slope_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
             return V(math::fast_sigmoid_slope(lanes<V>(value)));
         return V(math::sigmoid_slope(lanes<V>(value)));
     }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_logistic.hpp>
 #include <xact/math/fast_silu.hpp>
 #include <xact/math/gate.hpp>
 
@@ -25,8 +26,8 @@ struct silu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::silu_pieces>)
-            return V(math::fast_silu(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
+            return V(math::fast_logistic_gate(lanes<V>(value), lanes<V>(value)));
         return V(math::logistic_gate(lanes<V>(value)));
     }
 

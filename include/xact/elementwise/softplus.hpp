@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/fast_sigmoid.hpp>
+#include <xact/math/fast_logistic.hpp>
 #include <xact/math/fast_softplus.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/softplus.hpp>
@@ -66,7 +66,7 @@ template <class P> struct basic_softplus {
 
     /// σ(β x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::sigmoid_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
             return V(math::fast_sigmoid(math::rounded<lanes<V>>(beta) * lanes<V>(value)));
         const lanes<V> x(value);
         return V(math::either(

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_logistic.hpp>
 #include <xact/math/fast_silu.hpp>
 #include <xact/math/gate.hpp>
 
@@ -28,12 +29,13 @@ template <class P> struct basic_swish {
         return x / (1 + exp(-R(beta) * x));
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_pieces<L, math::silu_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<L>)
             return V(math::either(
-                math::is_one<L>(beta), [&] { return math::fast_silu(x); }, [&] { return (*this)(x, accurate); }));
+                is_positive<L>(), [&] { return math::fast_logistic_gate(x, math::rounded<L>(beta) * x); },
+                [&] { return (*this)(x, accurate); }));
         const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
             const auto z = scaled_input(x);
             const auto a = math::bounded_magnitude(z);
@@ -42,12 +44,12 @@ template <class P> struct basic_swish {
             return math::gate(z.hi < 0, x, bounded, math::make_logistic(a).lower);
         };
         if constexpr (math::is_fused<L>) {
-            const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
+            const auto factor = math::make_gate_factor<L>(beta, math::gate_limit<L>);
             const L a = at_most(factor.limit, math::abs(x));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 L falling;
-                if constexpr (math::has_logistic_pieces<L>)
-                    falling = math::logistic_piece<L>(a, factor.scale).sigmoid(a);
+                if constexpr (math::has_rising_exp<L>)
+                    falling = math::rising_part(a, a * factor.scale);
                 else
                     falling = math::falling_part(a, math::falling_exp(a * factor.scale));
                 return math::falling_gate(beta, x, falling);
@@ -58,12 +60,12 @@ template <class P> struct basic_swish {
         }
     }
 
-    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
         if constexpr (fast_tier<A> && math::has_pieces<L, math::silu_slope_pieces>)
             return V(math::either(
-                math::is_one<L>(beta), [&] { return math::fast_silu_slope(x); },
+                is_positive<L>(), [&] { return math::fast_silu_slope(math::rounded<L>(beta) * x); },
                 [&] { return derivative(x, accurate); }));
         const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
             const auto z = scaled_input(x);
@@ -71,21 +73,22 @@ template <class P> struct basic_swish {
             return math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a));
         };
         if constexpr (math::is_fused<L>) {
-            const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
+            const auto factor =
+                math::make_gate_factor<L, math::has_logistic_pieces<L>>(beta, math::falling_limit<typename L::scalar>);
             const L a = math::without_subnormals(at_most(factor.limit, math::abs(x)));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L h_sign = math::either(
-                    math::parameter_is<L>(beta, [](auto p) { return p > 0; }), [&] { return x; }, [&] { return -x; });
+                    is_positive<L>(), [&] { return x; }, [&] { return -x; });
+                const auto h = a * factor.scale;
                 if constexpr (math::has_logistic_pieces<L>) {
-                    const math::logistic_piece<L> piece(a * factor.scale);
+                    const math::logistic_piece<L> piece(h);
                     return math::gate_slope(h_sign,
                                             piece.template gate_slope<1>(math::logistic_pieces::gate_slope, L(1)));
-                } else if constexpr (math::has_gate_slope_pieces<L>) {
-                    const auto h = a * factor.scale;
-                    const math::dw<L> rest{1 - h.hi, -h.lo};
-                    return math::gate_slope(h_sign, math::falling_gate_slope<math::silu_slope_rest>(h, rest));
+                } else if constexpr (math::has_rising_exp<L>) {
+                    const auto rest = math::fast_two_sum(L(1), -h.hi);
+                    return math::gate_slope(h_sign,
+                                            math::rising_gate_slope(h.hi, math::dw<L>{rest.hi, rest.lo - h.lo}, h));
                 } else {
-                    const auto h = a * factor.scale;
                     return math::falling_gate_slope(h_sign < 0, math::dw<L>{L(1) - h.hi, -h.lo},
                                                     math::falling_exp_pair(h));
                 }
@@ -112,6 +115,9 @@ template <class P> struct basic_swish {
     }
 
 private:
+    template <class L> XACT_INLINE auto is_positive() const {
+        return math::parameter_is<L>(beta, [](auto p) { return p > 0; });
+    }
     template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
         return math::finite(x) * math::exact<V>(beta);
     }

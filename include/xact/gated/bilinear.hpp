@@ -7,7 +7,8 @@ inline namespace v0 {
 
 /// The product of both halves, with no activation at all; NAFNet's SimpleGate.
 struct bilinear {
-    static constexpr facts about{.name = "bilinear", .formula = "a b", .source = "arXiv:2002.05202"};
+    static constexpr facts about{
+        .name = "bilinear", .formula = "a b", .source = "arXiv:2002.05202", .aliases = {"simple_gate"}};
 
     template <class R> static R definition(R a, R b) { return a * b; }
 

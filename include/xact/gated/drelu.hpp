@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/core/gated.hpp>
+#include <xact/constructors/act_gate.hpp>
 #include <xact/elementwise/relu.hpp>
 
 namespace xact {

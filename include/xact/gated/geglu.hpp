@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/core/gated.hpp>
+#include <xact/constructors/act_gate.hpp>
 #include <xact/elementwise/gelu.hpp>
 #include <xact/math/normal_product.hpp>
 
@@ -11,15 +11,16 @@ namespace detail {
 /// In single words wherever these do; the rest of a register's lanes in double words.
 struct exact_gelu : gelu {
     template <class V> static V product(V a, V b) {
-        if constexpr (math::has_normal_pieces<V>) {
-            const math::single_gelu<V> f(a);
-            const auto ab = f.input_product(b);
-            const auto ordinary = f.is_ordinary(ab, b);
-            const V y = f.value(ab);
-            return any(!ordinary) ? select(ordinary, y, math::gated_product(parts(a), a, b)) : y;
-        } else {
-            return math::gated_product(parts(a), a, b);
-        }
+        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(a), a, b); };
+        if constexpr (math::has_normal_pieces<V>)
+            return math::completed(quick_product(a, b), anywhere);
+        else
+            return anywhere();
+    }
+    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_normal_pieces<V> {
+        const math::single_gelu<V> f(a);
+        const auto ab = f.input_product(b);
+        return {f.value(ab), f.is_ordinary(ab, b)};
     }
 
     template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {

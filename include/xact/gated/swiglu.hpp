@@ -19,31 +19,29 @@ template <class P> struct basic_swiglu {
                                  .formula = "a σ(β a) b",
                                  .source = "arXiv:2002.05202",
                                  .slope_roots = {-1.2784645427610738},
-                                 .parameters = {"beta"}};
+                                 .parameters = {"beta"},
+                                 .aliases = {"silu_and_mul"}};
 
     template <class R> R definition(R a, R b) const {
         using std::exp;
         return a / (1 + exp(-R(beta) * a)) * b;
     }
 
-    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
         const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); };
-        if constexpr (math::is_fused<L>) {
-            constexpr bool pieces = math::has_logistic_pieces<L>;
-            using product = std::conditional_t<pieces, math::piecewise_swish_product<L>, math::swish_product<L>>;
-            const auto factor = math::make_gate_factor<L, pieces>(beta, product::limit);
-            const auto usual = [&]() XACT_INLINE_LAMBDA {
-                const product f(beta, factor, u);
-                const L y = f.value_product(v);
-                const auto is_usual = f.is_usual(y);
-                return any(!is_usual) ? select(is_usual, y, anywhere()) : y;
-            };
-            return V(math::either(math::is_moderate_gate<L>(beta), usual, anywhere));
-        } else {
+        if constexpr (math::is_fused<L>)
+            return V(math::completed(quick(u, v, tag), anywhere));
+        else
             return V(anywhere());
-        }
+    }
+
+    /// As far as single words go.
+    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+        const auto f = math::make_swish_product(beta, a);
+        const V y = f.value_product(a, b);
+        return {y, f.is_usual(y) & math::as_condition<V>(math::is_moderate_gate<V>(beta))};
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
@@ -53,10 +51,11 @@ template <class P> struct basic_swiglu {
         const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(u), u, v, g); };
         math::gated_products<L> d;
         if constexpr (math::is_fused<L>) {
-            const auto factor = math::make_gate_factor<L, false>(beta, math::swish_product<L>::limit);
+            // Outside of what is asked about, so that it is taken out of a loop.
+            const auto factor = math::make_gate_factor<L, false>(beta, math::swish_limit<typename L::scalar>);
             const auto usual = [&]() XACT_INLINE_LAMBDA {
                 const math::swish_product<L> f(beta, factor, u);
-                const math::gated_products<L> near{f.slope_product(v, g), f.value_product(g)};
+                const math::gated_products<L> near{f.slope_product(v, g), f.value_product(u, g)};
                 const auto is_usual = f.is_usual(near.by_slope) & f.is_usual(near.by_value);
                 return any(!is_usual) ? select(is_usual, near, anywhere()) : near;
             };

@@ -30,6 +30,8 @@ template <class V> struct dw {
 };
 
 template <class V> XACT_INLINE V round(dw<V> a) noexcept { return a.hi + a.lo; }
+template <class V> XACT_INLINE V first_word(V a) noexcept { return a; }
+template <class V> XACT_INLINE V first_word(dw<V> a) noexcept { return a.hi; }
 
 /// a + b exactly, for |a| >= |b| or a = 0.
 template <class V> XACT_INLINE dw<V> fast_two_sum(V a, V b) noexcept {
@@ -114,6 +116,11 @@ template <class V> XACT_INLINE dw<V> sqrt(dw<V> a) noexcept {
 
 template <class V> XACT_INLINE dw<V> select(typename V::condition c, dw<V> yes, dw<V> no) noexcept {
     return {select(c, yes.hi, no.hi), select(c, yes.lo, no.lo)};
+}
+
+/// The low word that belongs to a bounded high word: 0 where the bound has changed it.
+template <class V> XACT_INLINE V select_low(V bounded, dw<V> a) noexcept {
+    return select(bounded == a.hi, a.lo, V(typename V::scalar(0)));
 }
 
 /// significand·2^exponent, unevaluated: a factor that alone would underflow, or would be rounded before its product.
@@ -206,6 +213,12 @@ template <class T, class A, class Yes, class No> XACT_INLINE auto either(mask<T,
     const auto usual = yes();
     return any(!c) ? select(c, usual, no()) : usual;
 }
+
+/// What either() asks, a lane's own.
+template <class V> XACT_INLINE typename V::condition as_condition(bool c) noexcept {
+    return V(typename V::scalar(c ? 1 : 0)) > V(typename V::scalar(0));
+}
+template <class V> XACT_INLINE typename V::condition as_condition(typename V::condition c) noexcept { return c; }
 
 /// 1/p.
 inline real inverse_of(double p) noexcept {

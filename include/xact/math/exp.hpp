@@ -1,6 +1,7 @@
 #pragma once
 
 #include <xact/math/double_word.hpp>
+#include <xact/math/short_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -75,6 +76,25 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> split_exp(dw<V> z) no
     return split_exp(z, V(V::template exponent_shifter<Bias>));
 }
 
+/// split_exp where rest need not be right beyond its place beside 1: fewer operations, power no power of two.
+template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(V z) noexcept {
+    if constexpr (has_short_exp<V>) {
+        const V shifter(short_exp_shifter<V, Bias>), sum = short_exp_sum(z, shifter);
+        return {short_exp_power(sum), short_exp_rest(short_exp_remainder(z, sum - shifter) + short_exp_offset(sum))};
+    } else {
+        return split_exp<Bias>(z);
+    }
+}
+template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) noexcept {
+    if constexpr (has_short_exp<V>) {
+        const V shifter(short_exp_shifter<V, Bias>), sum = short_exp_sum(z.hi, shifter);
+        return {short_exp_power(sum),
+                short_exp_rest(short_exp_remainder(z.hi, sum - shifter) + (short_exp_offset(sum) + z.lo))};
+    } else {
+        return split_exp<Bias>(z);
+    }
+}
+
 template <class V> XACT_INLINE dw<V> exp_bounded(V z) noexcept {
     using c = exp_coefficients<typename V::scalar>;
     return {at_least(V(c::lowest), at_most(V(c::highest), z)), V(0)};
@@ -118,7 +138,7 @@ template <class T> inline constexpr int falling_bias = sizeof(T) == 4 ? 32 : 128
 
 /// Where e^-a is negligible beside any number, times a too: its power of two is the number 0, so that no product of it
 /// is subnormal, which would take a hundred times as long.
-template <class T> inline constexpr T falling_limit = T(sizeof(T) == 4 ? 110.25 : 798);
+template <class T> inline constexpr T falling_limit = T(sizeof(T) == 4 ? 110.21 : 798);
 
 /// 2^falling_bias.
 template <class T> inline constexpr T falling_unit = T(sizeof(T) == 4 ? 0x1p32 : 0x1p128);

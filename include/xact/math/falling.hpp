@@ -22,23 +22,29 @@ template <class V> XACT_INLINE V falling_argument_beside_one(V x) noexcept {
 }
 
 /// |z| as far as it counts.
-template <class V> XACT_INLINE dw<V> falling_argument(dw<V> z) noexcept {
-    const V magnitude = abs(z.hi), hi = at_most(V(falling_limit<typename V::scalar>), magnitude);
+template <class V>
+XACT_INLINE dw<V> falling_argument(dw<V> z, typename V::scalar limit = falling_limit<typename V::scalar>) noexcept {
+    const V magnitude = abs(z.hi), hi = at_most(V(limit), magnitude);
     const V lo = z.lo * copysign(V(typename V::scalar(1)), z.hi);
     return {hi, select(hi == magnitude, lo, V(typename V::scalar(0)))};
 }
 
 /// unit·e^-a for a up to falling_limit, to 1.1 ulp.
 template <class V> XACT_INLINE V falling_exp(V a) noexcept {
-    return split_exp<falling_bias<typename V::scalar>>(-a).product();
+    return short_exp<falling_bias<typename V::scalar>>(-a).product();
 }
 template <class V> XACT_INLINE V falling_exp(dw<V> a) noexcept {
-    return split_exp<falling_bias<typename V::scalar>>(-a).product();
+    return short_exp<falling_bias<typename V::scalar>>(-a).product();
 }
 
-/// The same, with what its last rounding took.
+/// e^x for x <= 0, to 1 ulp, falling to 0 where it is no normal number; V has_short_exp.
+template <class V> XACT_INLINE V normal_falling_exp(V x) noexcept {
+    return short_exp<0>(at_least(V(short_exp_lowest), x)).product();
+}
+
+/// unit·e^-a as falling_exp(), with what its last rounding took.
 template <class V> XACT_INLINE dw<V> falling_exp_pair(dw<V> a) noexcept {
-    const auto [power, rest] = split_exp<falling_bias<typename V::scalar>>(-a);
+    const auto [power, rest] = short_exp<falling_bias<typename V::scalar>>(-a);
     const V e = fma(power, rest, power);
     return {e, fma(power, rest, power - e)};
 }
@@ -68,7 +74,9 @@ template <class V> XACT_INLINE V product_quotient(V a, V b, V u, V v) noexcept {
 /// factor·(e^x - 1) for x <= 0; where x = -inf, -factor.
 template <class V> XACT_INLINE V expm1_product(dw<V> factor, V x) noexcept {
     using T = typename V::scalar;
-    if constexpr (is_fused<V>) {
+    if constexpr (has_short_exp<V>) {
+        return round_product(short_expm1(at_least(V(-20), x)), factor);
+    } else if constexpr (is_fused<V>) {
         // 2^k (1 + t) - 1: its two parts do not cancel.
         const auto [power, rest] = split_exp<0>(at_least(V(T(sizeof(T) == 4 ? -20 : -40)), x));
         return round_product(fma(power, rest, power - V(T(1))), factor);

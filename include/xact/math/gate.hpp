@@ -42,11 +42,11 @@ XACT_INLINE V logistic_gate_curvature(V slope_terms, V x_slope_squared, const lo
     return round_product(fnma(x_slope_squared, tanh_half, slope_terms), sigmoid_slope(l));
 }
 
-/// x·σ(h), h with the sign of x, from |x|·σ(-|h|), which is in units where it is from a logistic_piece.
+/// x·σ(h), h with the sign of x, from |x|·σ(-|h|), which is in units where it is from a rising_exp.
 template <class V> XACT_INLINE V falling_gate(V x, V falling) noexcept {
     using T = typename V::scalar;
     const V linear = at_least(V(T(-0.0)), x);
-    if constexpr (has_logistic_pieces<V>)
+    if constexpr (has_rising_exp<V>)
         return fnma(falling, V(1 / falling_unit<T>), linear);
     else
         return linear - falling;
@@ -67,7 +67,7 @@ template <class V> struct gate_factor {
 };
 
 /// The limit is that of |βx|. A number's are computed outside the loop, hence not in vectors.
-template <class V, bool Pieces = has_logistic_pieces<V>, class P>
+template <class V, bool Pieces = false, class P>
 XACT_INLINE gate_factor<V> make_gate_factor(P beta, typename V::scalar limit) noexcept {
     if constexpr (std::is_arithmetic_v<P>) {
         using T = typename V::scalar;
@@ -117,11 +117,40 @@ template <class V> XACT_INLINE V falling_gate_slope(typename V::condition negati
     return gate_slope(negative, fma(fma(by_e, exact_e.lo, remainder), r, y));
 }
 
+/// The largest h for which the falling forms count; they are exactly 0 there.
+template <class V>
+inline constexpr typename V::scalar gate_limit = [] {
+    using T = typename V::scalar;
+    if constexpr (has_rising_exp<V>)
+        return rising_exp<V, falling_bias<T>>::limit;
+    else
+        return falling_limit<T>;
+}();
+
+/// unit·a·σ(-h) for h of one word or two.
+template <class V, class H> XACT_INLINE V rising_part(V a, H h) noexcept {
+    return a / rising_exp<V, falling_bias<typename V::scalar>>(h).with_one();
+}
+
+/// D = σ(-h)·(1 - w·σ(h)) for h up to falling_limit.
+template <class V, class H> XACT_INLINE V rising_gate_slope(V w, dw<V> one_less_w, H h) noexcept {
+    using T = typename V::scalar;
+    const rising_exp<V, falling_bias<T>> e(h);
+    const dw<V> d = e.pair_with_one();
+    // In units. At the end, before e is infinite, D is 0, not a subnormal number.
+    const V unit(e.unit), q = select(first_word(h) >= V(falling_limit<T> - T(0.25)), V(T(0)), V(T(1)) / d.hi);
+    const V n = fma(w * unit, q, one_less_w.hi);
+    if constexpr (sizeof(T) == 8) return ((n + one_less_w.lo) * q) * unit; // 4 ulp to spend
+    // σ(-h) is q (1 + c).
+    const V c = fnma(q, d.lo, fnma(q, d.hi, V(T(1))));
+    return fma(q, n, q * fma(c, (n + n) - one_less_w.hi, one_less_w.lo)) * unit;
+}
+
 /// x·σ(x).
 template <class V> XACT_INLINE V logistic_gate(V x) noexcept {
-    if constexpr (has_logistic_pieces<V>) {
-        const V a = falling_argument(x);
-        return falling_gate(x, logistic_piece<V>(a).sigmoid(a));
+    if constexpr (has_rising_exp<V>) {
+        const V a = at_most(V(gate_limit<V>), abs(x));
+        return falling_gate(x, rising_part(a, a));
     } else if constexpr (is_fused<V>) {
         const V a = falling_argument(x);
         return falling_gate(x, falling_part(a, falling_exp(a)));
@@ -138,6 +167,9 @@ template <class V> XACT_INLINE V logistic_gate_slope(V x) noexcept {
         return gate_slope(x, logistic_piece<V>(a).gate_slope(logistic_pieces::gate_slope, V(1) - a));
     } else if constexpr (has_gate_slope_pieces<V>) {
         return gate_slope(x, falling_silu_slope(falling_argument_beside_one(x)));
+    } else if constexpr (has_rising_exp<V>) {
+        const V a = without_subnormals(falling_argument_beside_one(x));
+        return gate_slope(x, rising_gate_slope(a, fast_two_sum(V(1), -a), a));
     } else if constexpr (is_fused<V>) {
         using T = typename V::scalar;
         const V a = without_subnormals(falling_argument_beside_one(x)), zero(T(0)), one(T(1));

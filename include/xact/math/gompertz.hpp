@@ -63,14 +63,15 @@ private:
         const V whole = fma(w, s, w);
         // Where e^-w is small it is held as a multiple of 2^-64.
         const auto small = whole < V(-40);
-        const V shifter = select(small, V(V::template exponent_shifter<64>), V(V::template exponent_shifter<0>));
+        const V shifter = select(small, V(short_exp_shifter<V, 64>), V(short_exp_shifter<V, 0>));
         unit = select(small, V(0x1p-64f), V(1));
-        using c = exp_coefficients<float>;
-        const V sum = fma(whole, V(c::log2e), shifter), k = sum - shifter;
-        const V r = fma(w, e.r, fnma(k, V(c::ln2_1), w));
-        const V r_low = fma(w, e.tail, fnma(k, V(c::ln2_2), w_low)), both = r + r_low;
-        power = select(shut, V(0), pow2_of_sum(sum));
-        rest = select(shut, V(0), r + fma(both * both, polynomial(both, c::q), r_low));
+        const V sum = short_exp_sum(whole, shifter), k = sum - shifter;
+        const V r = fma(w, e.r, fnma(k, V(short_exp_table<V::size>::step_1), w));
+        const V r_low =
+            fma(w, e.tail, fnma(k, V(short_exp_table<V::size>::step_2), w_low)) + short_exp_offset(sum);
+        const V both = r + r_low;
+        power = select(shut, V(0), short_exp_power(sum));
+        rest = select(shut, V(0), r + fma(both * both, polynomial(both, short_exp_table<V::size>::p), r_low));
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include <xact/math/falling.hpp>
 #include <xact/math/logistic_pieces.hpp>
+#include <xact/math/rising_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -15,14 +16,19 @@ template <class V> struct logistic {
     scaled<V> lower; // σ(-a) = e^-a·σ(a)
 };
 
-/// a >= 0, at most 174 (float), 1416 (double).
-template <class V> XACT_INLINE logistic<V> make_logistic(dw<V> a) noexcept {
+/// From e^-a.
+template <class V> XACT_INLINE logistic<V> make_logistic(scaled<V> e) noexcept {
     const V one(typename V::scalar(1));
-    const scaled<V> e = exp(-a);
     const dw<V> s = summand(e);
     const dw<V> d = fast_two_sum(one, s.hi);
     const dw<V> upper = reciprocal(dw<V>{d.hi, d.lo + s.lo});
     return {e, upper, upper * e};
+}
+/// a >= 0, at most 350 (float), 2800 (double).
+template <class V> XACT_INLINE logistic<V> make_logistic(dw<V> a) noexcept { return make_logistic(exp(-a)); }
+/// To 2^-36 (float), 2^-65 (double): where σ(a) is a factor of an exponent.
+template <class V> XACT_INLINE logistic<V> make_precise_logistic(dw<V> a) noexcept {
+    return make_logistic(precise_exp(-a));
 }
 
 /// σ(h) for h of the sign that `negative` tells and a magnitude that `l` was made from.
@@ -56,11 +62,19 @@ template <int Bias, class V> XACT_INLINE logistic_piece<V, Bias> logistic_piece_
     return piece(without_subnormals(at_most(V(piece::limit), abs(x))));
 }
 
+/// Factor·σ(-|x|); 0 from where that is not a normal number.
+template <int Factor = 1, class V> XACT_INLINE V rising_sigmoid(V x) noexcept {
+    using T = typename V::scalar;
+    using e = rising_exp<V, Factor == 1 ? 0 : falling_bias<T>>;
+    return V(T(Factor) * e::unit) / e(abs(x)).with_one();
+}
+
 /// σ(x).
 template <class V> XACT_INLINE V sigmoid(V x) noexcept {
-    if constexpr (has_logistic_pieces<V>) {
-        const V low = logistic_piece_of<0>(x).sigmoid();
-        return select(x >= 0, V(1) - low, low);
+    using T = typename V::scalar;
+    if constexpr (has_rising_exp<V>) {
+        const V low = rising_sigmoid(x);
+        return select(x >= 0, V(T(1)) - low, low);
     } else if constexpr (is_fused<V>) {
         return falling_sigmoid(x < 0, falling_exp(without_subnormals(falling_argument(x))));
     } else {
@@ -77,11 +91,12 @@ template <class V> XACT_INLINE V sigmoid(dw<V> z) noexcept {
 /// σ(x) σ(-x)·2^Power, also e/(1 + 2e + e²).
 template <int Power = 0, class V> XACT_INLINE V sigmoid_slope(V x) noexcept {
     using T = typename V::scalar;
-    if constexpr (has_logistic_pieces<V>) {
+    if constexpr (has_rising_exp<V>) {
+        const V low = rising_sigmoid<1 << Power>(x);
         if constexpr (Power == 0)
-            return logistic_piece_of<0>(x).sigmoid_slope();
+            return fnma(low, low, low);
         else
-            return logistic_piece_of<falling_bias<T>>(x).sigmoid_slope() * V(T(1 << Power) / falling_unit<T>);
+            return fnma(low * V(1 / T(1 << Power)), low, low);
     } else if constexpr (is_fused<V>) {
         const V e = falling_exp(without_subnormals(falling_argument(x))), f = e * V(1 / falling_unit<T>);
         return quotient(V(T(1 << Power)) * e, V(falling_unit<T>), fma(e, f, e + e));

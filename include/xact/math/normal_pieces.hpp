@@ -150,14 +150,17 @@ private:
 };
 
 /// Where e^(-t²/2)·2^30 is negligible, and normal_exp is 0, so that no product of it is subnormal.
-inline constexpr float normal_limit = 14.85f;
+inline constexpr float normal_limit = 14.8466f;
 inline constexpr float normal_unit = 0x1p32f;
 
-/// normal_unit·e^(-t²/2) for t up to normal_limit.
-template <class V> XACT_INLINE power_and_rest<V> normal_exp(V t) noexcept {
+/// -t²/2.
+template <class V> XACT_INLINE dw<V> normal_exponent(V t) noexcept {
     const V half = t * V(typename V::scalar(-0.5)), z = t * half;
-    return split_exp<32>(dw<V>{z, product_error(t, half, z)});
+    return {z, product_error(t, half, z)};
 }
+
+/// normal_unit·e^(-t²/2) for t up to normal_limit.
+template <class V> XACT_INLINE power_and_rest<V> normal_exp(V t) noexcept { return split_exp<32>(normal_exponent(t)); }
 
 /// |x|, as far as it counts.
 template <class V> XACT_INLINE V normal_argument(V x) noexcept { return at_most(V(normal_limit), abs(x)); }
@@ -165,7 +168,7 @@ template <class V> XACT_INLINE V normal_argument(V x) noexcept { return at_most(
 /// x·Φ(x), to 2 ulp: the larger of x and 0, less |x| e^(-x²/2) R(|x|).
 template <class V> XACT_INLINE V normal_gate(V x) noexcept {
     const V t = normal_argument(x);
-    const auto [power, rest] = normal_exp(t);
+    const auto [power, rest] = short_exp<32>(normal_exponent(t));
     return fnma(normal_piece<V>(t).ratio().product(rest, t * power), V(1 / normal_unit), at_least(V(-0.0f), x));
 }
 

@@ -71,6 +71,20 @@ template <class Size = any_size, class V> XACT_INLINE V full_product(scaled<V> a
     return scale(or_plain<Size>(p, bc.hi * a.significand.hi), a.exponent + (m.exponent + n.exponent));
 }
 
+/// The product of two, unevaluated, and rounded once.
+template <class V> XACT_INLINE scaled<V> operator*(scaled<V> a, scaled<V> b) noexcept {
+    return {a.significand * b.significand, a.exponent + b.exponent};
+}
+template <class V> XACT_INLINE scaled<V> operator-(scaled<V> a) noexcept { return {-a.significand, a.exponent}; }
+template <class V> XACT_INLINE scaled<V> select(typename V::condition c, scaled<V> yes, scaled<V> no) noexcept {
+    return {select(c, yes.significand, no.significand), select(c, yes.exponent, no.exponent)};
+}
+
+template <class V> XACT_INLINE V full_product(scaled<V> a, scaled<V> b) noexcept {
+    const scaled<V> p = a * b;
+    return scale(or_plain<any_size>(round(p.significand), a.significand.hi * b.significand.hi), p.exponent);
+}
+
 template <class V> XACT_INLINE typename V::condition is_infinite(V x) noexcept {
     return abs(x) == V(std::numeric_limits<typename V::scalar>::infinity());
 }
@@ -92,64 +106,116 @@ template <class Size, class V> XACT_INLINE scaled<V> gated_slope(typename V::con
         return slope;
 }
 
-/// σ(h) and σ(-h) for any h, unevaluated: right to 0.3 ulp before they are rounded, and down to where even their product
-/// with two more factors is 0.
-template <class V> struct gate_pair {
-    dw<V> argument; // h, bounded by that
-    scaled<V> open, shut;
+/// The same product, its significand of moderate size again.
+template <class V> XACT_INLINE scaled<V> moderated(scaled<V> a) noexcept {
+    const moderate<V> m(a.significand.hi);
+    return {times_power(a.significand, m.power), a.exponent + m.exponent};
+}
+template <class V> XACT_INLINE scaled<V> moderated(dw<V> a) noexcept {
+    return moderated(scaled<V>{a, V(typename V::scalar(0))});
+}
+template <class V> XACT_INLINE scaled<V> moderated(V a) noexcept {
+    const moderate<V> m(a);
+    return {{m.factor, V(typename V::scalar(0))}, m.exponent};
+}
 
-    XACT_INLINE explicit gate_pair(dw<V> h) noexcept {
+/// The sum of two, unevaluated; of two zeros or infinities, and beside one, what it is.
+template <class V> XACT_INLINE scaled<V> far_sum(scaled<V> a, scaled<V> b) noexcept {
+    const V zero(typename V::scalar(0)), lowest = V(-std::numeric_limits<typename V::scalar>::max());
+    // A zero has no exponent that counts.
+    const V of_a = select(a.significand.hi == zero, lowest, a.exponent);
+    const V of_b = select(b.significand.hi == zero, lowest, b.exponent);
+    const V top = at_least(of_a, of_b), exponent = select(top == lowest, zero, top);
+    const auto brought = [&](scaled<V> x) {
+        const V k = x.exponent - exponent;
+        return dw<V>{scale(x.significand.hi, k), scale(x.significand.lo, k)};
+    };
+    const dw<V> u = brought(a), v = brought(b), sum = u + v;
+    const V plain = u.hi + v.hi;
+    return moderated(scaled<V>{{or_plain<any_size>(sum.hi, plain), select(sum.lo == sum.lo, sum.lo, zero)}, exponent});
+}
+/// a - b, unevaluated, also where it is beyond the largest number.
+template <class V> XACT_INLINE scaled<V> far_difference(V a, V b) noexcept {
+    return far_sum(moderated(a), moderated(-b));
+}
+
+/// σ(h) and σ(-h), unevaluated, as long as their product with two more factors is not 0.
+template <class V> struct far_sigmoids {
+    dw<V> h; // bounded
+    scaled<V> gate, rest;
+
+    XACT_INLINE explicit far_sigmoids(dw<V> argument) noexcept
+        : far_sigmoids(argument, [](dw<V> a) { return make_logistic(a); }) {}
+
+    template <class MakeLogistic>
+    XACT_INLINE far_sigmoids(dw<V> argument, const MakeLogistic& make) noexcept
+        : h(argument), gate{h, h.hi}, rest(gate) {
         using T = typename V::scalar;
         const V zero(T(0)), sign = copysign(V(T(1)), h.hi), size = abs(h.hi);
         // e^-350·2^256 is 0 in float, e^-2800·2^2048 in double.
         const V limit(T(sizeof(T) == 4 ? 350 : 2800));
         const dw<V> magnitude{at_most(limit, size), select(size <= limit, sign * h.lo, zero)};
-        const logistic<V> l = make_logistic(magnitude);
+        const logistic<V> l = make(magnitude);
         const auto negative = h.hi < zero;
-        argument = {sign * magnitude.hi, sign * magnitude.lo};
-        open = {select(negative, l.lower.significand, l.upper), select(negative, l.lower.exponent, zero)};
-        shut = {select(negative, l.upper, l.lower.significand), select(negative, zero, l.lower.exponent)};
+        h = {sign * magnitude.hi, sign * magnitude.lo};
+        gate = {select(negative, l.lower.significand, l.upper), select(negative, l.lower.exponent, zero)};
+        rest = {select(negative, l.upper, l.lower.significand), select(negative, zero, l.lower.exponent)};
     }
 };
 
-/// x·σ(βx), its slopes in x and β, unevaluated: right to 0.3 ulp before they are rounded (the slope near its root to
-/// 2^-40 and 2^-90) as long as their product with two more factors is not 0.
-template <class V, class Size> class swish_parts {
+/// x·σ(h) and its slope in x, unevaluated, for an h of the sign of x or the other: right to 0.3 ulp before they are
+/// rounded (the slope near its root to 2^-40 and 2^-90) as long as their product with two more factors is not 0.
+template <class V, class Size> class logistic_gate_parts {
     using T = typename V::scalar;
 
 public:
-    XACT_INLINE swish_parts(V x, dw<V> beta, Size = {}) noexcept : swish_parts(x, gate_pair<V>(bounded(x) * beta)) {}
+    XACT_INLINE scaled<V> value() const noexcept { return gated_input<Size>(x_, shut(), s_.gate); }
 
-    XACT_INLINE scaled<V> value() const noexcept { return gated_input<Size>(x_, shut(), gate_); }
-
-    /// σ(h)·(1 + h·σ(-h)).
+    /// σ(h)·(1 + w·σ(-h)).
     XACT_INLINE scaled<V> slope() const noexcept {
-        return gated_slope<Size>(shut(), (V(T(1)) + h_ * summand(rest_)) * gate_);
+        return gated_slope<Size>(shut(), (V(T(1)) + w_ * summand(s_.rest)) * s_.gate);
     }
 
-    /// x²·σ(h)·σ(-h); 0 at an infinite x unless β is 0.
-    XACT_INLINE scaled<V> beta_slope() const noexcept {
-        const V zero(T(0));
-        const moderate<V> m(select(is_infinite(x_) & (h_.hi != zero), zero, x_));
-        const dw<V> square = two_product(m.factor, m.factor);
-        const moderate<V> n(square.hi);
-        return {times_power(square, n.power) * (gate_.significand * rest_.significand),
-                (gate_.exponent + rest_.exponent) + ((m.exponent + m.exponent) + n.exponent)};
-    }
-
-private:
-    XACT_INLINE swish_parts(V x, gate_pair<V> gates) noexcept
-        : x_(x), h_(gates.argument), gate_(gates.open), rest_(gates.shut) {}
+protected:
+    /// w = x·h'(x).
+    XACT_INLINE logistic_gate_parts(V x, const far_sigmoids<V>& s, dw<V> w) noexcept : x_(x), s_(s), w_(w) {}
 
     static XACT_INLINE V bounded(V x) noexcept {
         if constexpr (std::same_as<Size, any_size>) x = finite(x);
         return x;
     }
-    XACT_INLINE typename V::condition shut() const noexcept { return is_infinite(x_) & (h_.hi < V(T(0))); }
+    XACT_INLINE typename V::condition shut() const noexcept { return is_infinite(x_) & (s_.h.hi < V(T(0))); }
 
     V x_;
-    dw<V> h_;               // βx
-    scaled<V> gate_, rest_; // σ(h), σ(-h)
+    far_sigmoids<V> s_;
+    dw<V> w_;
+};
+
+/// The same of h = βx, and the slope in β.
+template <class V, class Size> class swish_parts : public logistic_gate_parts<V, Size> {
+    using base = logistic_gate_parts<V, Size>;
+    using T = typename V::scalar;
+
+public:
+    XACT_INLINE swish_parts(V x, dw<V> beta, Size = {}) noexcept
+        : swish_parts(x, far_sigmoids<V>(base::bounded(x) * beta)) {}
+    /// Of an x that is rounded only where it is a factor.
+    XACT_INLINE swish_parts(dw<V> x, dw<V> beta, Size = {}) noexcept
+        : swish_parts(x.hi, far_sigmoids<V>(dw<V>{base::bounded(x.hi), x.lo} * beta)) {}
+
+    /// x²·σ(h)·σ(-h); 0 at an infinite x unless β is 0.
+    XACT_INLINE scaled<V> beta_slope() const noexcept {
+        const V zero(T(0)), x = this->x_;
+        const auto& s = this->s_;
+        const moderate<V> m(select(is_infinite(x) & (s.h.hi != zero), zero, x));
+        const dw<V> square = two_product(m.factor, m.factor);
+        const moderate<V> n(square.hi);
+        return {times_power(square, n.power) * (s.gate.significand * s.rest.significand),
+                (s.gate.exponent + s.rest.exponent) + ((m.exponent + m.exponent) + n.exponent)};
+    }
+
+private:
+    XACT_INLINE swish_parts(V x, const far_sigmoids<V>& s) noexcept : base(x, s, s.h) {}
 };
 
 /// The normal distribution as math::normal, also where only its product with large factors is not 0.
@@ -198,6 +264,17 @@ private:
     V x_;
     normal<V> normal_;
 };
+
+/// What a quick kernel makes of a register, and in which lanes that is right.
+template <class V> struct attempt {
+    V value;
+    typename V::condition is_right;
+};
+
+/// The value, or in the other lanes what anywhere() computes.
+template <class V, class Anywhere> XACT_INLINE V completed(attempt<V> a, const Anywhere& anywhere) noexcept {
+    return any(!a.is_right) ? select(a.is_right, a.value, anywhere()) : a.value;
+}
 
 /// F(a)·b from the parts of F at a, which parts(size) makes.
 template <class Parts, class V> XACT_INLINE V gated_product(const Parts& parts, V a, V b) noexcept {

@@ -29,8 +29,10 @@ template <class V> XACT_INLINE V add_falling_log(V base, V e, dw<V> factor) noex
     using T = typename V::scalar;
     // The unit is taken off last: factor may be what makes the product a normal number.
     const V back(1 / falling_unit<T>), u = e * back;
-    const V l = fma(e, u * polynomial(u, without_first(log_coefficients<T>::unit)), e);
-    return fma(l, back * factor.hi, fma(l, back * factor.lo, base));
+    const V w = u * polynomial(u, without_first(log_coefficients<T>::unit)), l = fma(e, w, e);
+    // What rounding l has lost, and a negligible part of e, so that it is no subnormal number where w vanishes.
+    const V lost = fma(e, w, fma(e, V(T(sizeof(T) == 4 ? 0x1p-31 : 0x1p-60)), e - l));
+    return fma(l, back * factor.hi, fma(l, back * factor.lo, fma(lost, back * factor.hi, base)));
 }
 
 } // namespace math

@@ -106,7 +106,7 @@ template <class P> struct basic_ash {
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
         detail::transform<V>(
-            [t = threshold<V>(x, n)](V v) { return math::full_product(math::gate_pair<V>(t(v)).open, v); }, n,
+            [t = threshold<V>(x, n)](V v) { return math::full_product(math::far_sigmoids<V>(t(v)).gate, v); }, n,
             detail::outputs<Y>(y), detail::inputs<X>(x));
     }
 
@@ -147,8 +147,8 @@ private:
             V gate, by_argument;
         };
         XACT_INLINE pair operator()(V x) const noexcept {
-            const math::gate_pair<V> p(threshold(x));
-            const V open = math::round(p.open), both = open * math::round(p.shut);
+            const math::far_sigmoids<V> p(threshold(x));
+            const V open = math::round(p.gate), both = open * math::round(p.rest);
             // Far from the threshold, x α may be infinite.
             return {open, select(both == V(0), V(0), (x * factor) * both)};
         }

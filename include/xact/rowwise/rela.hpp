@@ -49,8 +49,8 @@ template <class P> struct basic_rela {
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
         detail::transform<V>(
             [q = quotient<V>(x, n), slope = math::exact<V>(w), factor = math::exact<V>(gamma)](V v) {
-                const math::gate_pair<V> p(math::finite(v) * slope);
-                const V r = math::round((q.exact(v) * factor) * p.open);
+                const math::far_sigmoids<V> p(math::finite(v) * slope);
+                const V r = math::round((q.exact(v) * factor) * p.gate);
                 return select(v - v == V(0), r, q(v)); // an infinity over an infinity
             },
             n, detail::outputs<Y>(y), detail::inputs<X>(x));
@@ -115,8 +115,8 @@ private:
             V quotient, open, shut;
         };
         XACT_INLINE values operator()(V x) const noexcept {
-            const math::gate_pair<V> p(math::finite(x) * w);
-            return {quotient(x), math::round(p.open), math::round(p.shut)};
+            const math::far_sigmoids<V> p(math::finite(x) * w);
+            return {quotient(x), math::round(p.gate), math::round(p.rest)};
         }
     };
 };

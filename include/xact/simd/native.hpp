@@ -28,6 +28,8 @@ void load_widened(none);
 void split(none);
 void widen(none);
 void narrow(none);
+void unzip(none);
+void zip(none);
 template <int> void shift_left(none);
 template <int> void shift_right(none);
 
@@ -98,6 +100,20 @@ XACT_INLINE __m128 narrow(__m128d low, __m128d high) noexcept {
     return _mm_movelh_ps(_mm_cvtpd_ps(low), _mm_cvtpd_ps(high));
 }
 
+/// The even and the odd lanes of two registers, one after the other; and back.
+XACT_INLINE void unzip(__m128 low, __m128 high, __m128& even, __m128& odd) noexcept {
+    even = _mm_shuffle_ps(low, high, _MM_SHUFFLE(2, 0, 2, 0)), odd = _mm_shuffle_ps(low, high, _MM_SHUFFLE(3, 1, 3, 1));
+}
+XACT_INLINE void unzip(__m128d low, __m128d high, __m128d& even, __m128d& odd) noexcept {
+    even = _mm_unpacklo_pd(low, high), odd = _mm_unpackhi_pd(low, high);
+}
+XACT_INLINE void zip(__m128 even, __m128 odd, __m128& low, __m128& high) noexcept {
+    low = _mm_unpacklo_ps(even, odd), high = _mm_unpackhi_ps(even, odd);
+}
+XACT_INLINE void zip(__m128d even, __m128d odd, __m128d& low, __m128d& high) noexcept {
+    low = _mm_unpacklo_pd(even, odd), high = _mm_unpackhi_pd(even, odd);
+}
+
 #endif
 
 #if defined(__AVX__)
@@ -141,6 +157,25 @@ XACT_INLINE void widen(__m256 x, __m256d& low, __m256d& high) noexcept {
 }
 XACT_INLINE __m256 narrow(__m256d low, __m256d high) noexcept {
     return _mm256_set_m128(_mm256_cvtpd_ps(high), _mm256_cvtpd_ps(low));
+}
+
+// Shuffles work within halves of a register: these are put where they belong before or after.
+XACT_INLINE void unzip(__m256 low, __m256 high, __m256& even, __m256& odd) noexcept {
+    const __m256 outer = _mm256_permute2f128_ps(low, high, 0x20), inner = _mm256_permute2f128_ps(low, high, 0x31);
+    even = _mm256_shuffle_ps(outer, inner, _MM_SHUFFLE(2, 0, 2, 0));
+    odd = _mm256_shuffle_ps(outer, inner, _MM_SHUFFLE(3, 1, 3, 1));
+}
+XACT_INLINE void unzip(__m256d low, __m256d high, __m256d& even, __m256d& odd) noexcept {
+    const __m256d outer = _mm256_permute2f128_pd(low, high, 0x20), inner = _mm256_permute2f128_pd(low, high, 0x31);
+    even = _mm256_unpacklo_pd(outer, inner), odd = _mm256_unpackhi_pd(outer, inner);
+}
+XACT_INLINE void zip(__m256 even, __m256 odd, __m256& low, __m256& high) noexcept {
+    const __m256 outer = _mm256_unpacklo_ps(even, odd), inner = _mm256_unpackhi_ps(even, odd);
+    low = _mm256_permute2f128_ps(outer, inner, 0x20), high = _mm256_permute2f128_ps(outer, inner, 0x31);
+}
+XACT_INLINE void zip(__m256d even, __m256d odd, __m256d& low, __m256d& high) noexcept {
+    const __m256d outer = _mm256_unpacklo_pd(even, odd), inner = _mm256_unpackhi_pd(even, odd);
+    low = _mm256_permute2f128_pd(outer, inner, 0x20), high = _mm256_permute2f128_pd(outer, inner, 0x31);
 }
 
 #endif
@@ -300,6 +335,23 @@ XACT_INLINE __m512d permute(__m512i index, __m512d low, __m512d high) noexcept {
     return _mm512_permutex2var_pd(low, index, high);
 }
 
+XACT_INLINE void unzip(__m512 low, __m512 high, __m512& even, __m512& odd) noexcept {
+    const __m512i at = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+    even = permute(at, low, high), odd = permute(_mm512_or_si512(at, _mm512_set1_epi32(1)), low, high);
+}
+XACT_INLINE void unzip(__m512d low, __m512d high, __m512d& even, __m512d& odd) noexcept {
+    const __m512i at = _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14);
+    even = permute(at, low, high), odd = permute(_mm512_or_si512(at, _mm512_set1_epi64(1)), low, high);
+}
+XACT_INLINE void zip(__m512 even, __m512 odd, __m512& low, __m512& high) noexcept {
+    const __m512i at = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    low = permute(at, even, odd), high = permute(_mm512_or_si512(at, _mm512_set1_epi32(8)), even, odd);
+}
+XACT_INLINE void zip(__m512d even, __m512d odd, __m512d& low, __m512d& high) noexcept {
+    const __m512i at = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11);
+    low = permute(at, even, odd), high = permute(_mm512_or_si512(at, _mm512_set1_epi64(4)), even, odd);
+}
+
 XACT_INLINE void widen_half(const void* p, __m512& x) noexcept {
     x = _mm512_maskz_cvtph_ps(0xffff, _mm256_loadu_si256(static_cast<const __m256i*>(p)));
 }
@@ -352,6 +404,19 @@ XACT_INLINE void widen(float32x4_t x, float64x2_t& low, float64x2_t& high) noexc
 }
 XACT_INLINE float32x4_t narrow(float64x2_t low, float64x2_t high) noexcept {
     return vcvt_high_f32_f64(vcvt_f32_f64(low), high);
+}
+
+XACT_INLINE void unzip(float32x4_t low, float32x4_t high, float32x4_t& even, float32x4_t& odd) noexcept {
+    even = vuzp1q_f32(low, high), odd = vuzp2q_f32(low, high);
+}
+XACT_INLINE void unzip(float64x2_t low, float64x2_t high, float64x2_t& even, float64x2_t& odd) noexcept {
+    even = vuzp1q_f64(low, high), odd = vuzp2q_f64(low, high);
+}
+XACT_INLINE void zip(float32x4_t even, float32x4_t odd, float32x4_t& low, float32x4_t& high) noexcept {
+    low = vzip1q_f32(even, odd), high = vzip2q_f32(even, odd);
+}
+XACT_INLINE void zip(float64x2_t even, float64x2_t odd, float64x2_t& low, float64x2_t& high) noexcept {
+    low = vzip1q_f64(even, odd), high = vzip2q_f64(even, odd);
 }
 
 #endif

@@ -69,6 +69,12 @@ template <int Bits, class T, class A> XACT_INLINE xsimd::batch<T, A> shift_right
         return bits_as<T>(bits_as<bits_of<T>>(x) >> Bits);
 }
 
+/// The sum of the bit patterns of each lane, as integers.
+template <class T, class A>
+XACT_INLINE xsimd::batch<T, A> add_bits(xsimd::batch<T, A> x, xsimd::batch<T, A> y) noexcept {
+    return bits_as<T>(bits_as<bits_of<T>>(x) + bits_as<bits_of<T>>(y));
+}
+
 } // namespace simd
 
 /// A lane-wise condition on vec<T, A>.

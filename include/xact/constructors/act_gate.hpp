@@ -1,0 +1,157 @@
+#pragma once
+
+#include <xact/constructors/parts.hpp>
+#include <xact/core/gated.hpp>
+#include <xact/math/product.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Leaves its input as it is: the second activation of a unit that activates only a.
+struct unchanged {
+    static constexpr facts about{.name = "unchanged",
+                                 .formula = "x",
+                                 .source = "",
+                                 .limit_at_minus_inf = -infinity,
+                                 .limit_at_plus_inf = infinity,
+                                 .slope_at_minus_inf = 1};
+
+    template <class R> static R definition(R x) { return x; }
+    template <value V, tier A = accurate_t> V operator()(V x, A = {}) const { return x; }
+    template <value V, tier A = accurate_t> V derivative(V, A = {}) const { return V(lanes<V>(1)); }
+};
+
+/// An activation that multiplies by its unrounded value and slope (math/product.hpp): f.product(a, b) is f(a)·b, and
+/// f.gradients(a, b, dy) the pair f'(a)·b·dy and f(a)·dy, each rounded once.
+template <class F, class V>
+concept has_product = requires(const F& f, V x) {
+    f.product(x, x);
+    f.gradients(x, x, x);
+};
+
+/// One whose product() completes an attempt (math/product.hpp), which a loop makes for several registers at once.
+template <class F, class V>
+concept has_quick_product = requires(const F& f, V x) {
+    f.quick_product(x, x);
+};
+
+/// An activation whose value and slope math::factors has unevaluated: F::factor(a).value() and .slope().
+template <class F, class V>
+concept has_factor = requires(V x) {
+    F::factor(x).value();
+    F::factor(x).slope();
+};
+
+/// F(a)·G(b) for any two element-wise functions; the named units are this with their own facts. Where F has product()
+/// and G leaves b unchanged, or both have factors, value and gradients are within 2 ulp of the exact product; else they
+/// have the errors of the factors' rounded values, and a factor that underflows takes the product with it. Where one
+/// factor is shut, 0 with slope 0 (relu for x <= 0), the unit and its gradient give 0 also beside an infinite factor;
+/// beside NaN they give NaN.
+template <class F, class G = unchanged> struct act_gate {
+    F activation{};
+    G other{};
+
+    static constexpr facts about{.name = "act_gate",
+                                 .formula = "F(a) G(b)",
+                                 .source = "arXiv:2002.05202",
+                                 .value = detail::no_bound,
+                                 .slope = detail::no_bound,
+                                 .kinks = detail::joined(F::about.kinks, G::about.kinks),
+                                 .slope_roots = F::about.slope_roots,
+                                 .parameters = detail::joined(detail::prefixed_parameters<"activation.", F>,
+                                                              detail::prefixed_parameters<"other.", G>)};
+
+    void validate() const {
+        detail::validate(activation);
+        detail::validate(other);
+    }
+
+    template <class R> R definition(R a, R b) const { return activation.definition(a) * other.definition(b); }
+
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
+        using L = lanes<V>;
+        const L u(a), v(b);
+        if constexpr (exact<L>)
+            return V(activation.product(u, v));
+        else if constexpr (both_factors<L>)
+            return V(math::full_product(F::factor(u).value(), G::factor(v).value()));
+        else
+            return V(open_product(u, v, tag, activation(u, tag), other(v, tag)));
+    }
+
+    /// As far as single words go.
+    template <class V, tier A>
+    XACT_INLINE math::attempt<V> quick(V a, V b,
+                                       A) const requires has_quick_product<F, V> && std::same_as<G, unchanged> {
+        return activation.quick_product(a, b);
+    }
+
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
+        using L = lanes<V>;
+        const L u(a), v(b), g(dy);
+        if constexpr (exact<L>) {
+            const auto [da, db] = activation.gradients(u, v, g);
+            return {V(da), V(db)};
+        } else if constexpr (both_factors<L>) {
+            const auto p = F::factor(u);
+            const auto q = G::factor(v);
+            return {V(math::full_product(p.slope() * q.value(), g)), V(math::full_product(p.value() * q.slope(), g))};
+        } else if constexpr (std::same_as<G, unchanged>) {
+            return {V(open_product(u, v, tag, activation.derivative(u, tag), v, g)),
+                    V(open_product(u, v, tag, activation(u, tag), g))};
+        } else {
+            return {V(open_product(u, v, tag, activation.derivative(u, tag), other(v, tag), g)),
+                    V(open_product(u, v, tag, activation(u, tag), other.derivative(v, tag), g))};
+        }
+    }
+
+    template <class Q> using rebound = act_gate<detail::rebound_part<F, Q>, detail::rebound_part<G, Q>>;
+
+    static constexpr auto parameters(auto& self) requires detail::any_parameters<F, G> {
+        return std::tuple_cat(detail::part_parameters(self.activation), detail::part_parameters(self.other));
+    }
+
+    /// ∂F/∂p(a)·G(b), and F(a)·∂G/∂p(b).
+    template <value V> rebound<V> parameter_derivatives(V a, V b) const requires detail::any_parameters<F, G> {
+        return {detail::part_derivatives(activation, a, other(b)), detail::part_derivatives(other, b, activation(a))};
+    }
+
+private:
+    template <class L> static constexpr bool exact = has_product<F, L>&& std::same_as<G, unchanged>;
+    template <class L> static constexpr bool both_factors = has_factor<F, L>&& has_factor<G, L>;
+
+    /// The product of the factors, and 0 where only a shut one stands beside an infinity.
+    template <class L, class A, class... Factor> L open_product(L a, L b, A tag, Factor... factor) const {
+        const L p = (... * factor);
+        const auto is_nan = !(p == p);
+        if (!any(is_nan)) return p;
+        const auto shut = is_shut(activation, a, tag) | is_shut(other, b, tag);
+        return select(is_nan & shut & (... & (factor == factor)), L(0), p);
+    }
+    template <class H, class L, class A> static auto is_shut(const H& h, L x, A tag) {
+        return (h(x, tag) == L(0)) & (h.derivative(x, tag) == L(0));
+    }
+};
+
+/// b, gated by any element-wise function of a: gated<mish>, gated<hard_swish> …; in brackets its parameters,
+/// gated<elu>{{.alpha = 0.5}}. SwiGLU, GEGLU and others whose products are rounded once have names of their own.
+template <class F> using gated = act_gate<F>;
+
+namespace detail {
+
+/// F with its product and gradients from the unevaluated value and slope that Factor has; of the size of Factor's
+/// argument nothing is asked.
+template <class F, template <class> class Factor> struct with_factor : F {
+    template <class V> static XACT_INLINE Factor<V> factor(V x) { return Factor<V>(x); }
+
+    template <class V> static V product(V a, V b) { return math::full_product(factor(a).value(), b); }
+    template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {
+        const Factor<V> f = factor(a);
+        return {math::full_product(f.slope(), b, dy), math::full_product(f.value(), dy)};
+    }
+};
+
+} // namespace detail
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/logistic.hpp>
+#include <xact/math/softplus.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The gate of gated linear attention: a sigmoid to the power of 1/τ, which forgets slowly. As exp(-softplus(-x)/τ), it
+/// keeps its digits near 1, whose logarithms add up over time.
+template <class P> struct basic_gla_gate {
+    P tau = P(16);
+
+    static constexpr facts about{.name = "gla_gate",
+                                 .formula = "σ(x)^(1/τ)",
+                                 .source = "arXiv:2312.06635",
+                                 .limit_at_minus_inf = 0,
+                                 .limit_at_plus_inf = 1,
+                                 .slope_at_plus_inf = 0,
+                                 .parameters = {"tau"}};
+
+    /// Throws unless τ > 0.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (!(tau > 0)) detail::fail_parameter(about.name, "tau", double(tau), "above 0");
+    }
+
+    template <class R> R definition(R x) const {
+        using std::exp;
+        using std::log1p;
+        return exp(-(x > 0 ? R(log1p(exp(-x))) : R(log1p(exp(x)) - x)) / R(tau));
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V x, A = {}) const {
+        return V(math::round(parts<lanes<V>>(*this, lanes<V>(x)).f));
+    }
+
+    /// f σ(-x)/τ.
+    template <value V, tier A = accurate_t> V derivative(V x, A = {}) const {
+        const parts<lanes<V>> p(*this, lanes<V>(x));
+        return V(math::round(p.slope()));
+    }
+
+    /// f' (σ(-x)/τ - σ(x)).
+    template <value V> V second_derivative(V x) const {
+        const parts<lanes<V>> p(*this, lanes<V>(x));
+        const auto bend = p.inverse * math::summand(p.rest()) - math::summand(p.gate());
+        return V(math::round(bend * p.slope()));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
+
+    /// f ln(1 + e^-x)/τ².
+    template <value V> basic_gla_gate<V> parameter_derivatives(V x) const {
+        const parts<lanes<V>> p(*this, lanes<V>(x));
+        const auto by_tau = p.inverse * (p.inverse * p.softplus);
+        const auto [significand, exponent] = p.f;
+        return {V(math::round(math::scaled<lanes<V>>{significand * by_tau.significand, exponent + by_tau.exponent}))};
+    }
+
+private:
+    template <class V> struct parts {
+        typename V::condition negative;
+        math::dw<V> inverse; // 1/τ
+        math::logistic<V> l;
+        math::scaled<V> softplus, f; // ln(1 + e^-x), beyond what f takes a bound
+
+        XACT_INLINE parts(const basic_gla_gate& g, V x)
+            : negative(x < V(0)),
+              inverse(math::inverse<V>(g.tau)),
+              l(math::make_logistic(math::bounded_magnitude(x))),
+              softplus(math::softplus_tail(math::bounded_magnitude(x))),
+              f(softplus) {
+            // Where f has long been 0, so that products with it are numbers.
+            using T = typename V::scalar;
+            const V lowest = V(T(sizeof(T) == 4 ? -180 : -1440)) * math::rounded<V>(g.tau);
+            const math::dw<V> linear = math::two_sum(-at_least(lowest, x), math::summand(softplus).hi);
+            softplus = {select(negative, {linear.hi, linear.lo + math::summand(softplus).lo}, softplus.significand),
+                        select(negative, V(0), softplus.exponent)};
+            f = math::exp(math::exp_bounded(-(inverse * math::summand(softplus))));
+        }
+
+        XACT_INLINE math::scaled<V> gate() const { return negative_or(l.lower, l.upper); }
+        XACT_INLINE math::scaled<V> rest() const {
+            return {select(negative, l.upper, l.lower.significand), select(negative, V(0), l.lower.exponent)};
+        }
+        XACT_INLINE math::scaled<V> slope() const {
+            const auto r = rest();
+            return {inverse * (f.significand * r.significand), f.exponent + r.exponent};
+        }
+
+    private:
+        XACT_INLINE math::scaled<V> negative_or(math::scaled<V> low, math::dw<V> high) const {
+            return {select(negative, low.significand, high), select(negative, low.exponent, V(0))};
+        }
+    };
+};
+
+using gla_gate = basic_gla_gate<double>;
+
+} // namespace v0
+} // namespace xact

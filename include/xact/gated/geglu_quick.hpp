@@ -1,0 +1,28 @@
+#pragma once
+
+#include <xact/gated/swiglu.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// GEGLU with the sigmoid approximation of GELU: SwiGLU with β = 1.702.
+struct geglu_quick {
+    static constexpr facts about{.name = "geglu_quick",
+                                 .formula = "a σ(1.702 a) b",
+                                 .source = "arXiv:2002.05202",
+                                 .slope_roots = {-0.75115425544128897}};
+
+    template <class R> static R definition(R a, R b) { return general.definition(a, b); }
+
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const { return general(a, b, tag); }
+
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
+        return general.backward(a, b, dy, tag);
+    }
+
+private:
+    static constexpr swiglu general{.beta = 1.702};
+};
+
+} // namespace v0
+} // namespace xact

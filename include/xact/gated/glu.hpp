@@ -1,0 +1,39 @@
+#pragma once
+
+#include <xact/constructors/act_gate.hpp>
+#include <xact/elementwise/sigmoid.hpp>
+#include <xact/math/factors.hpp>
+#include <xact/math/swish_product.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+namespace detail {
+
+/// In single words wherever these do; the rest of a register's lanes in double words.
+struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
+    using base = with_factor<sigmoid, math::sigmoid_factor>;
+
+    template <class V> static V product(V a, V b) {
+        if constexpr (math::is_fused<V>)
+            return math::completed(quick_product(a, b), [&] { return base::product(a, b); });
+        else
+            return base::product(a, b);
+    }
+    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
+        const auto f = math::make_swish_product(1.0, a);
+        const V y = f.gate_product(b);
+        return {y, f.is_usual(y)};
+    }
+};
+
+} // namespace detail
+
+/// GLU: b, gated by the sigmoid of a. The gate is the first argument; in PyTorch's and JAX's one array it is the second
+/// half, packed(glu{}, activated_second, width).
+struct glu : act_gate<detail::exact_sigmoid> {
+    static constexpr facts about{.name = "glu", .formula = "σ(a) b", .source = "arXiv:1612.08083"};
+};
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cmath>
+
+#include <xact/core/gated.hpp>
+#include <xact/math/product.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The masked gated linear unit with one mask (SwiMGLU): of one product of weights and inputs, b is the whole and a the
+/// part that a mask over the weights leaves. What is left of the whole is gated by the SiLU of the part. Several masks'
+/// units are added. ∂f/∂a is a difference of two terms: beside its roots it is right to an ulp of these.
+struct mglu {
+    static constexpr facts about{
+        .name = "mglu", .formula = "a σ(a) (b - a)", .source = "arXiv:2506.23225", .aliases = {"swimglu"}};
+
+    template <class R> static R definition(R a, R b) {
+        using std::exp;
+        return a / (1 + exp(-a)) * (b - a);
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
+        using L = lanes<V>;
+        return V(math::full_product(parts(L(a)).value(), math::far_difference(L(b), L(a))));
+    }
+
+    /// (f'(a) (b - a) - f(a)) dy for the SiLU f, and f(a) dy.
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+        using L = lanes<V>;
+        const L u(a), g(dy);
+        const auto p = parts(u);
+        const auto value = p.value(), slope = p.slope() * math::far_difference(L(b), u);
+        return {V(math::full_product(math::far_sum(slope, -value), g)), V(math::full_product(value, g))};
+    }
+
+private:
+    template <class V> static XACT_INLINE auto parts(V a) {
+        return math::swish_parts<V, math::any_size>(a, math::dw<V>{V(1), V(0)});
+    }
+};
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/gated.hpp>
+#include <xact/math/clamped_factor.hpp>
+#include <xact/math/product.hpp>
+#include <xact/math/swish_product.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The SwiGLU of gpt-oss: its inputs are clamped before the activation, a only from above, and b is shifted by 1.
+template <class P> struct basic_swiglu_oai {
+    P alpha{1.702};
+    P limit{7};
+
+    static constexpr facts about{.name = "swiglu_oai",
+                                 .formula = "p σ(α p) (clamp(b, -L, L) + 1), p = min(a, L)",
+                                 .source = "gpt-oss, 2025",
+                                 .kinks = {7},
+                                 .slope_roots = {-0.75115425544128897},
+                                 .parameters = {"alpha", "limit"}};
+
+    /// Throws unless L > 0.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (!(limit > 0)) detail::fail_parameter(about.name, "limit", double(limit), "above 0");
+    }
+
+    template <class R> R definition(R a, R b) const {
+        using std::exp;
+        const R top = R(limit), p = a >= top ? top : a, q = b >= top ? top : b <= -top ? R(-top) : b;
+        return p / (1 + exp(-R(alpha) * p)) * (q + 1);
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
+        using L = lanes<V>;
+        const L u(a), v(b);
+        const auto anywhere = [&] {
+            const parts<L> p(*this, u, v);
+            return math::full_product(p.swish.value(), p.other());
+        };
+        if constexpr (math::is_fused<L>)
+            return V(math::completed(quick(u, v, tag), anywhere));
+        else
+            return V(anywhere());
+    }
+
+    /// As far as single words go.
+    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+        const V top = math::rounded<V>(limit), p = at_most(top, a), q = at_least(-top, at_most(top, b));
+        const auto f = math::make_swish_product(alpha, p);
+        const V y = f.value_product(p, math::two_sum(V(1), q));
+        const auto is_exact =
+            math::as_condition<V>(math::is_moderate_gate<V>(alpha)) & math::as_condition<V>(math::is_number<V>(limit));
+        return {y, f.is_usual(y) & is_exact};
+    }
+
+    /// 0 for any dy where a clamp is shut, its limit included.
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+        using L = lanes<V>;
+        const L u(a), v(b), g(dy);
+        const parts<L> p(*this, u, v);
+        const L da = math::full_product(p.swish.slope() * p.other(), g), db = math::full_product(p.swish.value(), g);
+        return {V(math::shut_where(p.a_shut, da, v, g)), V(keep_nan(v, math::shut_where(p.b.shut(), db, u, g)))};
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.limit); }
+
+    /// p² σ(α p) σ(-α p) (q + 1); what a clamp holds moves with its limit.
+    template <value V> basic_swiglu_oai<V> parameter_derivatives(V a, V b) const {
+        using L = lanes<V>;
+        const parts<L> p(*this, L(a), L(b));
+        const auto by_a = math::zero_where(!p.a_shut, p.swish.slope() * p.other());
+        return {V(math::round(p.swish.beta_slope() * p.other())),
+                V(math::round(math::far_sum(by_a, p.b.limit_slope(p.swish.value()))))};
+    }
+
+private:
+    template <class V> struct parts {
+        typename V::condition a_shut;
+        math::swish_parts<V, math::any_size> swish;
+        math::clamped_factor<V> b;
+
+        XACT_INLINE parts(const basic_swiglu_oai& f, V u, V v)
+            : a_shut(u >= math::rounded_up<V>(f.limit)),
+              swish(math::select(a_shut, math::exact<V>(f.limit), {u, V(0)}), math::exact<V>(f.alpha)),
+              b(v, f.limit) {}
+
+        /// clamp(b) + 1.
+        XACT_INLINE math::scaled<V> other() const { return math::moderated(math::normalized(V(1) + b.value)); }
+    };
+};
+
+using swiglu_oai = basic_swiglu_oai<double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,149 @@
+#pragma once
+
+#include <cmath>
+#include <tuple>
+
+#include <xact/core/gated.hpp>
+#include <xact/math/erf_words.hpp>
+#include <xact/math/factors.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// G(a) = atan(a)/π + ½.
+struct arctan_glu_gate {
+    static constexpr facts about{.name = "xatglu",
+                                 .formula = "((1 + 2α) G - α) b, G = atan(a)/π + ½",
+                                 .source = "arXiv:2405.20768",
+                                 .parameters = {"alpha"},
+                                 .aliases = {"atglu"}};
+
+    template <class V> using factor = math::arctan_gate_factor<V>;
+
+    template <class R> static R definition(R a) {
+        using std::atan;
+        return a < -1 ? R(-atan(1 / a) / (4 * atan(R(1)))) : R((1 + odd_definition(a)) / 2);
+    }
+    template <class R> static R odd_definition(R a) {
+        using std::atan;
+        return atan(a) / (2 * atan(R(1)));
+    }
+
+    /// 2 G(a) - 1 = 2 atan(a)/π, from ½ on by the complement of the arc tangent, which has two words.
+    template <class V> static XACT_INLINE math::scaled<V> odd_part(V a) {
+        const V t = math::finite(math::abs(a)), sign = copysign(V(1), a);
+        const math::dw<V> two_over_pi = math::times_power(math::as<V>(math::inverse_pi), V(2));
+        const math::dw<V> far = V(1) - math::arccot(t) * two_over_pi;
+        return math::select(t < V(0.5), two_over_pi * math::moderated(math::atan(a)),
+                            {{sign * keep_nan(a, far.hi), sign * far.lo}, V(0)});
+    }
+};
+
+/// G = Φ.
+struct normal_glu_gate {
+    static constexpr facts about{
+        .name = "xgeglu", .formula = "((1 + 2α) Φ(a) - α) b", .source = "arXiv:2405.20768", .parameters = {"alpha"}};
+
+    template <class V> using factor = math::normal_cdf_factor<V>;
+
+    template <class R> static R definition(R a) {
+        using std::erfc;
+        using std::sqrt;
+        return erfc(-a / sqrt(R(2))) / 2;
+    }
+    template <class R> static R odd_definition(R a) {
+        using std::erf;
+        using std::sqrt;
+        return erf(a / sqrt(R(2)));
+    }
+
+    /// 2 Φ(a) - 1 = erf(a/√2); a √(2/π) where its cube does not count.
+    template <class V> static XACT_INLINE math::scaled<V> odd_part(V a) {
+        using T = typename V::scalar;
+        const math::dw<V> argument = math::abs(a) * math::times_power(math::as<V>(math::sqrt_2), V(0.5));
+        const math::dw<V> e = math::erf_parts<V>(argument).value();
+        const V sign = copysign(V(1), a);
+        const auto tiny = math::abs(a) < V(T(sizeof(T) == 4 ? 0x1p-14 : 0x1p-29));
+        const math::dw<V> slope = math::times_power(math::as<V>(math::inverse_sqrt_2pi), V(2));
+        return math::select(tiny, slope * math::moderated(a), {{sign * keep_nan(a, e.hi), sign * e.lo}, V(0)});
+    }
+};
+
+/// G = σ.
+struct logistic_glu_gate {
+    static constexpr facts about{
+        .name = "xswiglu", .formula = "((1 + 2α) σ(a) - α) b", .source = "arXiv:2405.20768", .parameters = {"alpha"}};
+
+    template <class V> using factor = math::sigmoid_factor<V>;
+
+    template <class R> static R definition(R a) {
+        using std::exp;
+        return 1 / (1 + exp(-a));
+    }
+    template <class R> static R odd_definition(R a) {
+        using std::tanh;
+        return tanh(a / 2);
+    }
+
+    /// 2 σ(a) - 1.
+    template <class V> static XACT_INLINE math::scaled<V> odd_part(V a) {
+        return math::sigmoid_factor<V>(a).odd_part();
+    }
+};
+
+/// b, gated by a gate of a whose range is widened to (-α, 1 + α): ((1 + 2α) G(a) - α) b. One α is learnt a block. With
+/// a·G(a) in place of G(a) it is gated<xatlu>, gated<xgelu>, gated<xsilu>.
+template <class Gate, class P> struct basic_xglu {
+    P alpha = P(0);
+
+    static constexpr const facts& about = Gate::about;
+
+    /// Near 0 as (1 + (1 + 2α) (2 G - 1))/2, where α counts little.
+    template <class R> R definition(R a, R b) const {
+        if (a > -1 && a < 1) return (1 + (1 + 2 * R(alpha)) * Gate::odd_definition(a)) / 2 * b;
+        return ((1 + 2 * R(alpha)) * Gate::definition(a) - R(alpha)) * b;
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
+        using L = lanes<V>;
+        return V(math::full_product(widened(factor<L>(L(a)).value()), L(b)));
+    }
+
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+        using L = lanes<V>;
+        const factor<L> gate{L(a)};
+        return {V(math::full_product(range<L>() * gate.slope(), L(b), L(dy))),
+                V(math::full_product(widened(gate.value()), L(dy)))};
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
+
+    /// (2 G(a) - 1) b.
+    template <value V> basic_xglu<Gate, V> parameter_derivatives(V a, V b) const {
+        using L = lanes<V>;
+        return {V(math::full_product(Gate::odd_part(L(a)), L(b)))};
+    }
+
+private:
+    template <class V> using factor = typename Gate::template factor<V>;
+
+    /// 1 + 2α.
+    template <class V> XACT_INLINE math::dw<V> range() const {
+        return V(1) + math::times_power(math::exact<V>(alpha), V(2));
+    }
+
+    /// (1 + 2α) G - α, which for α = 0 is not rounded to a number.
+    template <class V> XACT_INLINE math::scaled<V> widened(math::scaled<V> gate) const {
+        return math::either(
+            math::is_exactly<V>(alpha, 0), [&] { return gate; },
+            [&] {
+                const math::dw<V> a = math::exact<V>(alpha);
+                return math::moderated(math::normalized(range<V>() * math::summand(gate) - a));
+            });
+    }
+};
+
+template <class Gate> using xglu = basic_xglu<Gate, double>;
+
+} // namespace v0
+} // namespace xact

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <array>
+
+#include <xact/math/double_word.hpp>
+#include <xact/simd/table.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// 1 + e^-u of the fast tier as 1 + 2^n·2^(j/N)·e^-r, with 2^(j/N) from a register of N entries to whose bits N n + j is
+// added, |r| <= 0.022 (N = 16), 0.044 (N = 8), and e^-r to 2^-28.9 or 2^-25.2, of which a sigmoid sees a quarter;
+// script: tests/certificates/fast_one_plus_exp.sollya.
+template <std::size_t N> struct fast_one_plus_exp_table;
+
+template <> struct fast_one_plus_exp_table<16> {
+    static constexpr float steps = 0x1.715476p4f, step = 0x1.62e43p-5f;
+    /// Less j 2^23/N in the bits.
+    alignas(64) static constexpr std::array<float, 16> power{
+        0x1p0f,         0x1.fb5586p-1f, 0x1.f72b84p-1f, 0x1.f387a6p-1f, 0x1.f06fep-1f,  0x1.edea64p-1f,
+        0x1.ebfdaep-1f, 0x1.eab07ep-1f, 0x1.ea09e6p-1f, 0x1.ea1148p-1f, 0x1.eace54p-1f, 0x1.ec4918p-1f,
+        0x1.ee89fap-1f, 0x1.f199bep-1f, 0x1.f5818ep-1f, 0x1.fa4afap-1f};
+    static constexpr std::array<float, 3> p{-0x1.fffffep-1f, 0x1.00022p-1f, -0x1.55a772p-3f};
+};
+
+template <> struct fast_one_plus_exp_table<8> {
+    static constexpr float steps = 0x1.715476p3f, step = 0x1.62e43p-4f;
+    alignas(64) static constexpr std::array<float, 8> power{0x1p0f,         0x1.f72b84p-1f, 0x1.f06fep-1f,
+                                                            0x1.ebfdaep-1f, 0x1.ea09e6p-1f, 0x1.eace54p-1f,
+                                                            0x1.ee89fap-1f, 0x1.f5818ep-1f};
+    static constexpr std::array<float, 3> p{-0x1p0f, 0x1.000882p-1f, -0x1.555cd8p-3f};
+};
+
+/// Whether V can look them up in one instruction.
+template <class V>
+inline constexpr bool has_fast_one_plus_exp = is_fused<V> &&
+                                              sizeof(typename V::scalar) == 4 && simd::has_permute<V, V::size>;
+
+/// 1 + e^-u; exactly 2 at 0, and infinity where e^-u is too large for a float.
+template <class V> XACT_INLINE V fast_one_plus_exp(V u) noexcept {
+    using table = fast_one_plus_exp_table<V::size>;
+    constexpr int fraction = V::size == 16 ? 19 : 20;
+    // The sum stays where the power is a finite number, and leaves to e^-r what lies beyond.
+    constexpr float shifter = 0x1.8p23f, last = shifter + float(V::size * 128 - 1);
+    const V x = at_most(V(87), u), sum = at_most(V(last), fma(x, V(-table::steps), V(shifter)));
+    const V r = fma(sum - V(shifter), V(table::step), x);
+    const V power = simd::add_bits(simd::lookup(table::power, sum).b, simd::shift_left<fraction>(sum.b));
+    return fma(power, fma(polynomial(r, table::p), r, V(1)), V(1));
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact

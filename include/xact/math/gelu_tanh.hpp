@@ -1,0 +1,36 @@
+#pragma once
+
+#include <xact/math/logistic_pieces.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// h(x) = √(8/π)(x + 0.044715 x³), with which the tanh form of GELU is x·σ(h): √(8/π), and 0.044715 times it.
+inline constexpr real gelu_tanh_first{0x1.9884533d43651p+0, -0x1.cbc0d30ebfd15p-54};
+inline constexpr real gelu_tanh_third{0x1.2444f2a4d8b4bp-4, -0x1.6c843a29d1c70p-61};
+
+/// The two terms of h.
+template <class V> struct gelu_tanh_terms {
+    dw<V> linear, cubic;
+
+    XACT_INLINE explicit gelu_tanh_terms(V x) noexcept
+        : linear(x * as<V>(gelu_tanh_first)), cubic(two_product(x, x) * (x * as<V>(gelu_tanh_third))) {}
+};
+
+/// |x| as far as the gate is not 0 or 1 beside x: where h is falling_limit.
+template <class T> inline constexpr T gelu_tanh_limit = T(sizeof(T) == 4 ? 10.915 : 22.03);
+
+/// -h log2(e)/a for h(a), a >= 0, which is c0 + c1 a² as well.
+template <class V> XACT_INLINE dw<V> gelu_tanh_scale(V a) noexcept {
+    const auto c0 = logistic_scale<V>(gelu_tanh_first), c1 = logistic_scale<V>(gelu_tanh_third);
+    // Of few bits, so that p - c0_short is exact.
+    const V c0_short = (c0.hi - V(12)) + V(12), c0_rest = (c0.hi - c0_short) + c0.lo;
+    const V square = a * a, square_low = product_error(a, a, square), p = fma(c1.hi, square, c0_short);
+    const V p_low = fma(c1.hi, square, c0_short - p);
+    return {p, p_low + fma(c1.hi, square_low, fma(c1.lo, square, c0_rest))};
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact

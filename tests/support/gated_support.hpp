@@ -1,0 +1,83 @@
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <random>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "support/inputs.hpp"
+
+/// What the suites of functions of two and of three inputs share.
+
+namespace test {
+
+/// One NaN is as good as another; anything else has the same bits.
+template <class T> bool same_bits(T a, T b) {
+    return (std::isnan(a) && std::isnan(b)) || std::bit_cast<bits_of<T>>(a) == std::bit_cast<bits_of<T>>(b);
+}
+
+/// Arguments of one call for each index.
+template <class T> struct triples {
+    std::vector<T> a, b, dy;
+
+    explicit triples(std::size_t n = 0) : a(n), b(n), dy(n) {}
+    std::size_t size() const { return a.size(); }
+};
+
+/// Moderate numbers with every third one special, so that a lane's neighbours take other branches than it.
+template <class T> triples<T> mixed_triples(std::size_t n) {
+    using limits = std::numeric_limits<T>;
+    const T special[] = {0,
+                         -T(0),
+                         limits::infinity(),
+                         -limits::infinity(),
+                         limits::quiet_NaN(),
+                         limits::max(),
+                         limits::lowest(),
+                         limits::denorm_min(),
+                         T(-25),
+                         T(1)};
+    std::mt19937_64 random(11);
+    std::normal_distribution<double> normal(0, 4);
+    triples<T> t(n);
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::vector<T>* v : {&t.a, &t.b, &t.dy})
+            (*v)[i] = random() % 3 == 0 ? special[random() % std::size(special)] : static_cast<T>(normal(random));
+    return t;
+}
+
+/// A guarded copy of one range, which begins `offset` elements into its buffer.
+template <class T> struct guarded {
+    std::vector<T> buffer, before;
+    std::size_t offset, n;
+
+    guarded(const T* from, std::size_t count, std::size_t begin)
+        : buffer(count + 40, T(-1.2345e30)), offset(begin), n(count) {
+        std::copy_n(from, n, data());
+        before = buffer;
+    }
+    T* data() { return buffer.data() + offset; }
+    std::span<T> range() { return {data(), n}; }
+    bool untouched_around() const {
+        for (std::size_t i = 0; i < buffer.size(); ++i)
+            if ((i < offset || i >= offset + n) && buffer[i] != before[i]) return false;
+        return true;
+    }
+    bool holds(const T* wanted) { return std::equal(data(), data() + n, wanted, same_bits<T>) && untouched_around(); }
+};
+
+/// The message of what `call` throws.
+template <class Call> std::string message_of(const Call& call) {
+    try {
+        call();
+    } catch (const std::invalid_argument& e) { return e.what(); }
+    return "nothing was thrown";
+}
+
+} // namespace test
