@@ -6,8 +6,8 @@
 
 #include <xact/core/facts.hpp>
 
+#include "libtorch/counterpart.hpp"
 #include "libtorch/reference.hpp"
-#include "libtorch/subject.hpp"
 #include "support/catch.hpp"
 #include "support/close.hpp"
 
@@ -26,10 +26,10 @@ template <class T> results<T> in_both_loops(std::string_view name, T x) {
     return {{r.value[0], alone.value[0]}, {r.slope[0], alone.slope[0]}};
 }
 
-const subject& find(std::string_view name) {
-    const auto found =
-        std::find_if(subjects().begin(), subjects().end(), [&](const subject& s) { return s.name == name; });
-    REQUIRE(found != subjects().end());
+const counterpart& find(std::string_view name) {
+    const auto found = std::find_if(counterparts().begin(), counterparts().end(),
+                                    [&](const counterpart& s) { return s.name == name; });
+    REQUIRE(found != counterparts().end());
     return *found;
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("slopes at kinks are PyTorch's", "[libtorch]") {
 }
 
 TEST_CASE("limits at infinity are PyTorch's, where it has them", "[libtorch]") {
-    for (const subject& s : subjects())
+    for (const counterpart& s : counterparts())
         for (const double x : {-inf, inf}) {
             if (x < s.domain.lo || x > s.domain.hi) continue;
             const results<double> theirs = in_both_loops(s.name, x);
@@ -84,7 +84,7 @@ TEST_CASE("limits at infinity are PyTorch's, where it has them", "[libtorch]") {
 }
 
 TEST_CASE("NaN gives NaN, which PyTorch's gradients and soft shrinkage lose", "[libtorch]") {
-    for (const subject& s : subjects()) {
+    for (const counterpart& s : counterparts()) {
         INFO(s.name);
         CHECK(std::isnan(s.compute(not_a_number).value));
         CHECK(std::isnan(s.compute(not_a_number).slope));

@@ -3,8 +3,8 @@
 #include <random>
 #include <vector>
 
+#include "libtorch/counterpart.hpp"
 #include "libtorch/reference.hpp"
-#include "libtorch/subject.hpp"
 #include "libtorch/table.hpp"
 #include "support/catch.hpp"
 
@@ -17,7 +17,7 @@ using namespace test::libtorch;
 
 /// n numbers of each binade from 2^-30 on below 1024, and many more below 16 that are multiples of 1/16: kinks are
 /// among those. What lies in the function's domain.
-template <class T> std::vector<T> inputs(const subject& s, int n) {
+template <class T> std::vector<T> inputs(const counterpart& s, int n) {
     std::vector<T> all;
     std::mt19937 random(1);
     for (int k = -30; k < 10; ++k)
@@ -30,7 +30,7 @@ template <class T> std::vector<T> inputs(const subject& s, int n) {
     return all;
 }
 
-template <class T> void check_where_libtorch_is_right(const subject& s) {
+template <class T> void check_where_libtorch_is_right(const counterpart& s) {
     const std::vector<T> x = inputs<T>(s, 8);
     const results<T> theirs = compute<T>(s.name, x);
     worst value, slope;
@@ -49,7 +49,7 @@ template <class T> void check_where_libtorch_is_right(const subject& s) {
     CHECK(slope.ulp <= s.right.slope.ulp + s.template bounds<T>().slope);
 }
 
-template <class T> void check_everywhere(const subject& s) {
+template <class T> void check_everywhere(const counterpart& s) {
     const char* type = sizeof(T) == 4 ? "float" : "double";
     const std::vector<T> x = inputs<T>(s, 64);
     const results<T> theirs = compute<T>(s.name, x);
@@ -80,7 +80,7 @@ template <class T> void check_everywhere(const subject& s) {
 } // namespace
 
 TEST_CASE("values and gradients are libtorch's where libtorch is right", "[libtorch]") {
-    for (const subject& s : subjects()) {
+    for (const counterpart& s : counterparts()) {
         check_where_libtorch_is_right<float>(s);
         check_where_libtorch_is_right<double>(s);
     }
@@ -88,7 +88,7 @@ TEST_CASE("values and gradients are libtorch's where libtorch is right", "[libto
 
 TEST_CASE("xact is right where libtorch is not", "[libtorch]") {
     print_heading();
-    for (const subject& s : subjects()) {
+    for (const counterpart& s : counterparts()) {
         check_everywhere<float>(s);
         check_everywhere<double>(s);
     }

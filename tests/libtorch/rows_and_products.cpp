@@ -13,8 +13,8 @@
 #include <xact/rowwise/log_softmax.hpp>
 #include <xact/rowwise/softmax.hpp>
 
+#include "libtorch/counterpart.hpp"
 #include "libtorch/reference.hpp"
-#include "libtorch/subject.hpp"
 #include "libtorch/table.hpp"
 #include "support/catch.hpp"
 #include "support/wide.hpp"

@@ -42,9 +42,10 @@ struct pair {
 };
 
 /// A function of xact behind plain calls, so that what compares is compiled once, with its name in reference.cpp.
-struct subject {
+struct counterpart {
     template <class F>
-    subject(std::string_view its_name, const F& f, region value, region slope, interval its_domain = F::about.domain)
+    counterpart(std::string_view its_name, const F& f, region value, region slope,
+                interval its_domain = F::about.domain)
         : name(its_name),
           about(F::about),
           domain(its_domain),
@@ -96,6 +97,6 @@ struct subject {
 };
 
 /// All functions of an input that PyTorch has and xact too.
-const std::vector<subject>& subjects();
+const std::vector<counterpart>& counterparts();
 
 } // namespace test::libtorch

@@ -1,10 +1,10 @@
 #include <xact/catalogue.hpp>
 
-#include "libtorch/subject.hpp"
+#include "libtorch/counterpart.hpp"
 
 namespace test::libtorch {
 
-const std::vector<subject>& subjects() {
+const std::vector<counterpart>& counterparts() {
     const auto within = [](double lo, double hi, double ulp) { return region{ulp, {{.lo = lo, .hi = hi}}}; };
     // |x| is at least that.
     const auto outside = [](double x, double ulp) {
@@ -22,7 +22,7 @@ const std::vector<subject>& subjects() {
     const region hard_swish{
         straight, {{.lo = -1024, .hi = -3.03125}, {.lo = -2.96875, .hi = 2.96875}, {.lo = 3.03125, .hi = 1024}}};
     const region all_straight{straight}, all{few};
-    static const std::vector<subject> list{
+    static const std::vector<counterpart> list{
         {"abs", xact::abs{}, all_straight, all_straight},
         {"asinh", xact::asinh{}, all, all},
         {"atan", xact::arctan{}, all, all},
