@@ -225,10 +225,12 @@ TEST_CASE("the data are Fisher's", "[integration]") {
 TEST_CASE("a small network learns the irises with every element-wise function of all numbers", "[integration]") {
     const auto learns = [](const auto& f) {
         // Where half of the units' inputs have no value there is nothing to learn; cbrt is infinitely steep at 0,
-        // power has no gradient by its order below, and finer with ω = 30 learns by the luck of its last bits.
+        // power has no gradient by its order below, finer with ω = 30 learns by the luck of its last bits, and a step
+        // takes the γ of hgrn_gate out of its domain.
         constexpr xact::interval everywhere;
         if (f.about.domain.lo > everywhere.lo || f.about.domain.hi < everywhere.hi) return;
-        if (f.about.name == "cbrt" || f.about.name == "power" || f.about.name == "finer") return;
+        if (f.about.name == "cbrt" || f.about.name == "power" || f.about.name == "finer" || f.about.name == "hgrn_gate")
+            return;
         const outcome o = train(activation(f));
         INFO(f.about.name << ": " << o.text());
         CHECK(o.learnt());

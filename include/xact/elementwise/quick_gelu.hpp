@@ -1,6 +1,7 @@
 #pragma once
 
 #include <xact/elementwise/swish.hpp>
+#include <xact/math/fast_quick_gelu.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -21,7 +22,11 @@ struct quick_gelu {
     template <value V, tier A = accurate_t> V operator()(V x, A tier = {}) const { return general(x, tier); }
 
     /// f' is at most 1.0998.
-    template <value V, tier A = accurate_t> V derivative(V x, A tier = {}) const { return general.derivative(x, tier); }
+    template <value V, tier A = accurate_t> V derivative(V x, A tier = {}) const {
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::quick_gelu_slope_pieces>)
+            return V(math::fast_quick_gelu_slope(lanes<V>(x)));
+        return general.derivative(x, tier);
+    }
 
     template <value V> V second_derivative(V x) const { return general.second_derivative(x); }
 

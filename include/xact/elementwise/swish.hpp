@@ -65,7 +65,7 @@ template <class P> struct basic_swish {
         const L x(value);
         if constexpr (fast_tier<A> && math::has_pieces<L, math::silu_slope_pieces>)
             return V(math::either(
-                is_positive<L>(), [&] { return math::fast_silu_slope(math::rounded<L>(beta) * x); },
+                math::is_one<L>(beta), [&] { return math::fast_silu_slope(x); },
                 [&] { return derivative(x, accurate); }));
         const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
             const auto z = scaled_input(x);

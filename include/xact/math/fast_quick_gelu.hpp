@@ -1,0 +1,93 @@
+#pragma once
+
+#include <array>
+
+#include <xact/math/fast_pieces.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// The slope of x σ(1.702 x) at -t, for t >= 0, as polynomials on pieces (math/fast_pieces.hpp): of degree 4 on 32, of
+// degree 7 on 8; that of SiLU at 1.702 x has the wrong sign beside the root, where the product is rounded. Errors,
+// absolute: 2^-25.0; 2^-24.0; script: tests/certificates/fast_quick_gelu.sollya.
+// clang-format off
+template <std::size_t Pieces> struct quick_gelu_slope_pieces;
+
+template <> struct quick_gelu_slope_pieces<32> {
+    using column = std::array<float, 32>;
+    static constexpr int per_octave = 8;
+    static constexpr float limit = 0x1.9p3f, scale = 0x1.e08974p0f, offset = 0x1.ap0f;
+    alignas(64) static constexpr column center{
+        0x1.10cp-2f, 0x1.992p-2f, 0x1.10cp-1f, 0x1.55p-1f, 0x1.80974ap-1f, 0x1.dd6p-1f, 0x1.10cp0f, 0x1.32ep0f,
+        0x1.66p0f, 0x1.aa4p0f, 0x1.ee6p0f, 0x1.194p1f, 0x1.3b6p1f, 0x1.5d8p1f, 0x1.7fap1f, 0x1.a1ap1f, 0x1.d4cp1f,
+        0x1.0c8p2f, 0x1.2eap2f, 0x1.50cp2f, 0x1.72cp2f, 0x1.94ep2f, 0x1.b7p2f, 0x1.d92p2f, 0x1.062p3f, 0x1.284p3f,
+        0x1.4a4p3f, 0x1.6c6p3f, 0.0f, 0.0f, 0x1.992p-4f, 0x1.55p-3f};
+    alignas(64) static constexpr std::array<column, 5> c{{
+        {{0x1.1f9a0cp-2f, 0x1.79d4fp-3f, 0x1.a14f92p-4f, 0x1.1c31fcp-5f, 0x1.24d84cp-28f, -0x1.b9929p-5f,
+          -0x1.411ff6p-4f, -0x1.7b930ep-4f, -0x1.98df36p-4f, -0x1.7d43aap-4f, -0x1.3ffa06p-4f, -0x1.f864ep-5f,
+          -0x1.7d64aap-5f, -0x1.1850aep-5f, -0x1.93b0fcp-6f, -0x1.1ea012p-6f, -0x1.4f47aep-7f, -0x1.3e567cp-8f,
+          -0x1.273092p-9f, -0x1.0d052ep-10f, -0x1.e5452ep-12f, -0x1.afc8cep-13f, -0x1.7cdcap-14f, -0x1.4d82eep-15f,
+          -0x1.7ec0fcp-17f, -0x1.1c4446p-19f, -0x1.a275p-22f, -0x1.2e6bcap-24f, 0.0f, 0x1p-1f, 0x1.a96048p-2f,
+          0x1.70d2cep-2f}},
+        {{-0x1.89270cp-1f, -0x1.59ac2cp-1f, -0x1.206452p-1f, -0x1.c768cep-2f, -0x1.7b9cb8p-2f, -0x1.d3deb4p-3f,
+          -0x1.242ceep-3f, -0x1.309d12p-4f, -0x1.8eca28p-9f, 0x1.7b9f3p-5f, 0x1.fc6d18p-5f, 0x1.ef0af8p-5f,
+          0x1.a6846ap-5f, 0x1.4f9ffp-5f, 0x1.fdf47ap-6f, 0x1.786b88p-6f, 0x1.cb1b72p-7f, 0x1.c4a03ep-8f, 0x1.aec3e6p-9f,
+          0x1.902c3cp-10f, 0x1.6e499p-11f, 0x1.49ca9ap-12f, 0x1.25b9cp-13f, 0x1.034b22p-14f, 0x1.2c2ff4p-16f,
+          0x1.c2720cp-19f, 0x1.4e2722p-21f, 0x1.e606b8p-24f, 0.0f, -0x1.b3b63ep-1f, -0x1.ad7602p-1f, -0x1.a28fe2p-1f}},
+        {{0x1.2f8dcep-2f, 0x1.918f3p-2f, 0x1.c26f08p-2f, 0x1.c5116ap-2f, 0x1.b306eap-2f, 0x1.6b1aaep-2f, 0x1.284fcp-2f,
+          0x1.c9c16cp-3f, 0x1.184a5cp-3f, 0x1.c2d5ap-5f, 0x1.2bcd4p-7f, -0x1.8e71eep-7f, -0x1.3dc454p-6f,
+          -0x1.41e1a2p-6f, -0x1.16e4eap-6f, -0x1.bed31ep-7f, -0x1.26716ep-7f, -0x1.34c15p-8f, -0x1.3169dep-9f,
+          -0x1.2361dep-10f, -0x1.0ffb82p-11f, -0x1.f13c48p-13f, -0x1.c03b8ap-14f, -0x1.8f9b4p-15f, -0x1.d4368p-17f,
+          -0x1.638032p-19f, -0x1.0a2d9ep-21f, -0x1.85e85ap-24f, 0.0f, -0x1.1fab3ep-15f, 0x1.f13038p-4f,
+          0x1.93c7fep-3f}},
+        {{0x1.2e5b76p-2f, 0x1.71022p-3f, 0x1.ede4b4p-5f, -0x1.5accc8p-5f, -0x1.831048p-4f, -0x1.3d58cep-3f,
+          -0x1.562288p-3f, -0x1.45fd76p-3f, -0x1.04da12p-3f, -0x1.3fd3a4p-4f, -0x1.4653f8p-5f, -0x1.094eaep-6f,
+          -0x1.dee8d8p-9f, 0x1.0a608ep-9f, 0x1.07e97cp-8f, 0x1.16838cp-8f, 0x1.bbfd74p-9f, 0x1.078116p-9f,
+          0x1.166a32p-10f, 0x1.14c0e8p-11f, 0x1.09b0bcp-12f, 0x1.efeac4p-14f, 0x1.c63bf4p-15f, 0x1.9a211ep-16f,
+          0x1.f75704p-18f, 0x1.845272p-20f, 0x1.261e34p-22f, 0x1.b2cb4p-25f, 0.0f, 0x1.a65886p-2f, 0x1.92796ep-2f,
+          0x1.73ba96p-2f}},
+        {{-0x1.8ac7a4p-3f, -0x1.d6db12p-3f, -0x1.b8484cp-3f, -0x1.5556b4p-3f, -0x1.b2db12p-4f, -0x1.7ee678p-5f,
+          -0x1.fbc8d2p-11f, 0x1.d26acep-6f, 0x1.7b89eap-5f, 0x1.5e4a2cp-5f, 0x1.d7896p-6f, 0x1.0a1ae6p-6f,
+          0x1.03bc44p-7f, 0x1.a45ed8p-9f, 0x1.aeed1ep-11f, -0x1.fc8606p-13f, -0x1.62e2c6p-11f, -0x1.258d86p-11f,
+          -0x1.601cc8p-12f, -0x1.76560ap-13f, -0x1.75a8eep-14f, -0x1.66fad6p-15f, -0x1.4fea86p-16f, -0x1.346c26p-17f,
+          -0x1.80200cp-19f, -0x1.2df976p-21f, -0x1.cd086ap-24f, -0x1.587dfap-26f, 0.0f, -0x1.d590cep-6f,
+          -0x1.c2effep-4f, -0x1.02f4d6p-3f}},
+    }};
+};
+
+template <> struct quick_gelu_slope_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr int per_octave = 2;
+    static constexpr float limit = 0x1.dp3f, scale = 0x1.495eb8p0f, offset = 0x1.8p0f;
+    alignas(64) static constexpr column center{
+        0x1.80974ap-1f, 0x1.8ep0f, 0x1.5c4p1f, 0x1.11ap2f, 0x1.a6ep2f, 0x1.36ep3f, 0.0f, 0.0f};
+    alignas(64) static constexpr std::array<column, 8> c{{
+        {{0x1.24d84cp-28f, -0x1.8f0272p-4f, -0x1.1b9bb8p-5f, -0x1.1c0182p-8f, -0x1.189ee8p-13f, -0x1.12dd18p-20f, 0.0f,
+          0x1p-1f}},
+        {{-0x1.7b9cfap-2f, 0x1.fdbc7p-6f, 0x1.52c50ep-5f, 0x1.95a322p-8f, 0x1.af02dep-13f, 0x1.b5b9ap-20f, 0.0f,
+          -0x1.b3b64ap-1f}},
+        {{0x1.b303cap-2f, 0x1.584c9p-4f, -0x1.42d418p-6f, -0x1.16986ap-8f, -0x1.477abep-13f, -0x1.5bdfp-20f, 0.0f,
+          0x1.0f2102p-17f}},
+        {{-0x1.7d0368p-4f, -0x1.907316p-4f, 0x1.01714p-9f, 0x1.df5a0cp-10f, 0x1.46470cp-14f, 0x1.6d6622p-21f, 0.0f,
+          0x1.a48c5cp-2f}},
+        {{-0x1.062724p-3f, 0x1.805194p-5f, 0x1.af2372p-9f, -0x1.141858p-11f, -0x1.d82e38p-16f, -0x1.15f368p-22f, 0.0f,
+          0x1.c4aa48p-10f}},
+        {{0x1.7f8698p-4f, -0x1.48de08p-8f, -0x1.52c61ap-9f, 0x1.7b69e8p-14f, 0x1.0f7adep-17f, 0x1.5ac49p-24f, 0.0f,
+          -0x1.805d3ap-3f}},
+        {{0x1.9eebaap-8f, -0x1.2170e2p-7f, 0x1.2a87c6p-10f, 0x1.66ac3p-18f, -0x1.1af4e4p-19f, -0x1.baa5e4p-26f, 0.0f,
+          0x1.a1a528p-6f}},
+        {{-0x1.d8e202p-6f, 0x1.92a48cp-8f, -0x1.2a4a72p-12f, -0x1.29666cp-17f, 0x1.90017p-22f, 0x1.7ca04cp-28f, 0.0f,
+          0x1.39f5ep-5f}},
+    }};
+};
+// clang-format on
+
+/// d/dx (x·σ(1.702 x)).
+template <class V> XACT_INLINE V fast_quick_gelu_slope(V x) noexcept {
+    return fast_gate_slope<quick_gelu_slope_pieces>(x);
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact
