@@ -147,17 +147,17 @@ template <class T> void measure_inputs(std::ostream& out, typed_session<T>& s) {
         for (std::size_t i = 0; i <= slow_kinds.size(); ++i) out << format("%*s", cell_width, heading(i).c_str());
         out << "   slowest\n";
 
-        std::size_t rows = 0, slow = 0;
+        std::size_t measured = 0, slow = 0;
         for (const function* f : s.functions())
             for (const direction way : s.chosen().directions) {
                 const kernel<T>* k = c->template find<T>(f->name, way);
                 if (!k) continue;
                 const input_row row = measure(*f, *k, size.n, s.race_at(size));
-                ++rows, slow += is_slow(row);
+                ++measured, slow += is_slow(row);
                 out << format("%-13s%-4s", f->name.c_str(), way == direction::forward ? "fwd" : "bwd") << text_of(row)
                     << std::endl; // as soon as it is measured
             }
-        out << format("%zu of %zu rows take more than %.1f times the time of normal deviates\n", slow, rows, limit);
+        out << format("%zu of %zu rows take more than %.1f times the time of normal deviates\n", slow, measured, limit);
     }
     out << format(R"(
 !         more than %.1f
