@@ -58,12 +58,11 @@ template <class V> struct row_factor {
     }
 };
 
-/// unit·e^z for z <= 0, in a single word where there is an fma: as a multiple of 1/unit no e underflows that is not 0
-/// beside a sum that has a 1 in it.
+/// unit·e^z for z <= 0: as a multiple of 1/unit no e underflows that is not 0 beside a sum that has a 1 in it.
 template <class V> struct falling_row {
     using T = typename V::scalar;
 
-    static constexpr T unit = math::is_fused<V> ? math::falling_unit<T> : T(1);
+    static constexpr T unit = math::falling_unit<T>;
 
     /// From here on exp() is 0; with an fma because a power of two is.
     static constexpr T lowest = math::is_fused<V> ? -math::falling_limit<T> : math::exp_coefficients<T>::lowest;
@@ -80,7 +79,8 @@ template <class V> struct falling_row {
             const V sum = fma(z.hi, V(c::log2e), shifter()), k = sum - shifter();
             return exp_of_parts(sum, k, fnma(k, V(c::ln2_1), z.hi) + z.lo);
         } else {
-            return math::round(math::exp(z));
+            const auto [significand, exponent] = math::exp(z);
+            return math::round(math::scaled<V>{significand, exponent + V(T(math::falling_bias<T>))});
         }
     }
 
