@@ -67,8 +67,7 @@ private:
         unit = select(small, V(0x1p-64f), V(1));
         const V sum = short_exp_sum(whole, shifter), k = sum - shifter;
         const V r = fma(w, e.r, fnma(k, V(short_exp_table<V::size>::step_1), w));
-        const V r_low =
-            fma(w, e.tail, fnma(k, V(short_exp_table<V::size>::step_2), w_low)) + short_exp_offset(sum);
+        const V r_low = fma(w, e.tail, fnma(k, V(short_exp_table<V::size>::step_2), w_low)) + short_exp_offset(sum);
         const V both = r + r_low;
         power = select(shut, V(0), short_exp_power(sum));
         rest = select(shut, V(0), r + fma(both * both, polynomial(both, short_exp_table<V::size>::p), r_low));

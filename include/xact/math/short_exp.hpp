@@ -10,8 +10,8 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// e^z = power·(1 + rest) in float: with k = N n + j the integer nearest to N z/ln 2, power is 2^n·T for T = 2^(j/N) in 8
-// bits, so that power ± 1 is hardly ever rounded, from a register of N entries to whose bits k is added, and rest is
+// e^z = power·(1 + rest) in float: with k = N n + j the integer nearest to N z/ln 2, power is 2^n·T for T = 2^(j/N) in
+// 8 bits, so that power ± 1 is hardly ever rounded, from a register of N entries to whose bits k is added, and rest is
 // e^r - 1 = r + r²·P(r) for the r that this leaves, |r| <= 0.026 (N = 16), 0.047 (N = 8). Absolute errors of rest:
 // 2^-28.4, and 2^-36.0 where it counts beside less than 1 (N = 16); 2^-31.5 (N = 8); script:
 // tests/certificates/short_exp.sollya.

@@ -8,8 +8,8 @@
 namespace xact {
 inline namespace v0 {
 
-/// ReLU of what each element is above the mean of its row, 1 ulp: average biased ReLU. Where an element is nearer to the
-/// mean than 2^-26 (double: 2^-90) of the row's magnitude, it is that which errors count by. The gradient, from the
+/// ReLU of what each element is above the mean of its row, 1 ulp: average biased ReLU. Where an element is nearer to
+/// the mean than 2^-26 (double: 2^-90) of the row's magnitude, it is that which errors count by. The gradient, from the
 /// inputs, is u - mean(u) with u = g where x is above the mean, and 0 elsewhere: 1 ulp of the sum of its terms.
 struct abrelu {
     static constexpr bool is_rowwise = true, backward_from_input = true;
@@ -43,7 +43,8 @@ struct abrelu {
         const auto passed = [m = detail::broadcast<W>(mean_real<V>(x, n)), p = W(unit)](W v, W g) {
             return select(is_below(v, m), W(0), g * p);
         };
-        const math::dw<V> share = detail::broadcast<V>(detail::row_total<V>(n, passed, detail::inputs<X, DY>(x, dy)) / double(n));
+        const math::dw<V> share =
+            detail::broadcast<V>(detail::row_total<V>(n, passed, detail::inputs<X, DY>(x, dy)) / double(n));
         detail::transform<V>(
             [mean, share, p = V(unit), back = V(1 / unit)](V v, V g) {
                 return math::round(select(is_below(v, mean), V(0), g * p) - share) * back;

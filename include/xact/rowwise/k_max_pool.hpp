@@ -25,9 +25,7 @@ template <class P> struct basic_k_max_pool {
 
     void validate() const { detail::validate_number_taken(about.name, double(k), double(fraction)); }
     void check_row(std::size_t n) const { detail::check_number_taken(about.name, double(k), n); }
-    std::size_t output_length(std::size_t n) const {
-        return detail::number_taken(double(k), double(fraction), n);
-    }
+    std::size_t output_length(std::size_t n) const { return detail::number_taken(double(k), double(fraction), n); }
 
     template <class R> void definition(std::span<const R> x, std::span<R> y) const {
         auto order = detail::largest_first(x);

@@ -12,16 +12,15 @@ namespace xact {
 inline namespace v0 {
 
 /// Each row divided by its Euclidean norm, or by ε where that is larger: 2 ulp. The gradient is from the inputs, (g - y
-/// ⟨g, y⟩)/√Σx² or g/ε: 2 ulp (double: 4), of it or of 2^-20 of what it is the difference of. Rows of numbers as large or small as there are
-/// give the quotient all the same; a row of zeros gives zeros. A row with an infinity gives NaN there, and 0 elsewhere.
+/// ⟨g, y⟩)/√Σx² or g/ε: 2 ulp (double: 4), of it or of 2^-20 of what it is the difference of. Rows of numbers as large
+/// or small as there are give the quotient all the same; a row of zeros gives zeros. A row with an infinity gives NaN
+/// there, and 0 elsewhere.
 template <class P> struct basic_l2_normalize {
     P eps{1e-12};
 
     static constexpr bool is_rowwise = true, backward_from_input = true;
-    static constexpr facts about{.name = "l2_normalize",
-                                 .formula = "x / max(√Σx², ε)",
-                                 .source = "arXiv:1704.06369",
-                                 .parameters = {"eps"}};
+    static constexpr facts about{
+        .name = "l2_normalize", .formula = "x / max(√Σx², ε)", .source = "arXiv:1704.06369", .parameters = {"eps"}};
 
     void validate() const { detail::validate_epsilon(about.name, double(eps)); }
 
@@ -35,8 +34,8 @@ template <class P> struct basic_l2_normalize {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        detail::transform<V>(detail::row_quotient<V, false>(scale_of<V>(x, n)), n,
-                             detail::outputs<Y>(y), detail::inputs<X>(x));
+        detail::transform<V>(detail::row_quotient<V, false>(scale_of<V>(x, n)), n, detail::outputs<Y>(y),
+                             detail::inputs<X>(x));
     }
 
     template <class V, class X, class DY, class DX, tier A>

@@ -35,8 +35,7 @@ struct max_min {
     }
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        detail::transform_pairs<V>(detail::sorted_pairs<V>(), n, detail::outputs<DX>(dx),
-                                   detail::inputs<X, DY>(x, dy));
+        detail::transform_pairs<V>(detail::sorted_pairs<V>(), n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
     }
 };
 

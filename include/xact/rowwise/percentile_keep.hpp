@@ -11,9 +11,9 @@ namespace xact {
 inline namespace v0 {
 
 /// The elements of each row above the percentile that leaves `fraction` of them, and 0 for the others: an activation
-/// that SAFS calls ASH. Of elements equal to the percentile none is kept. NaN counts as the largest number, and is kept.
-/// The percentile lies between two elements, which are neighbours in size: whatever the interpolation, those above it
-/// are those above the lower one. The gradient passes where elements are kept, and is from the inputs.
+/// that SAFS calls ASH. Of elements equal to the percentile none is kept. NaN counts as the largest number, and is
+/// kept. The percentile lies between two elements, which are neighbours in size: whatever the interpolation, those
+/// above it are those above the lower one. The gradient passes where elements are kept, and is from the inputs.
 template <class P> struct basic_percentile_keep {
     P fraction{0.25};
 

@@ -12,16 +12,15 @@ namespace xact {
 inline namespace v0 {
 
 /// Each row divided by the root of its mean square: 2 ulp. The gradient is from the inputs, (g - y mean(g ⊙
-/// y))/√(mean(x²) + ε): 2 ulp (double: 4), of it or of 2^-20 of what it is the difference of. Rows of numbers as large or small as there are give the
-/// quotient all the same; a row of zeros gives zeros. A row with an infinity gives NaN there, and 0 elsewhere.
+/// y))/√(mean(x²) + ε): 2 ulp (double: 4), of it or of 2^-20 of what it is the difference of. Rows of numbers as large
+/// or small as there are give the quotient all the same; a row of zeros gives zeros. A row with an infinity gives NaN
+/// there, and 0 elsewhere.
 template <class P> struct basic_rms_norm {
     P eps{1e-6};
 
     static constexpr bool is_rowwise = true, backward_from_input = true;
-    static constexpr facts about{.name = "rms_norm",
-                                 .formula = "x / √(mean(x²) + ε)",
-                                 .source = "arXiv:1910.07467",
-                                 .parameters = {"eps"}};
+    static constexpr facts about{
+        .name = "rms_norm", .formula = "x / √(mean(x²) + ε)", .source = "arXiv:1910.07467", .parameters = {"eps"}};
 
     void validate() const { detail::validate_epsilon(about.name, double(eps)); }
 

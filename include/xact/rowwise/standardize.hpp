@@ -12,10 +12,10 @@ namespace xact {
 inline namespace v0 {
 
 /// Each row less its mean, divided by its standard deviation (a layer norm without gain): 2 ulp. The gradient
-/// is from the inputs, (g - mean(g) - y mean(g ⊙ y))/√(variance + ε): 2 ulp (double: 4), of it or of 2^-20 of what it is
-/// the difference of. The variance
-/// is the mean square, not that of a sample. Equal numbers give zeros; a row with an infinity gives NaN. Where an
-/// element is nearer to the mean than 2^-26 (double: 2^-90) of the row's magnitude, it is that which errors count by.
+/// is from the inputs, (g - mean(g) - y mean(g ⊙ y))/√(variance + ε): 2 ulp (double: 4), of it or of 2^-20 of what it
+/// is the difference of. The variance is the mean square, not that of a sample. Equal numbers give zeros; a row with an
+/// infinity gives NaN. Where an element is nearer to the mean than 2^-26 (double: 2^-90) of the row's magnitude, it is
+/// that which errors count by.
 template <class P> struct basic_standardize {
     P eps{1e-5};
 

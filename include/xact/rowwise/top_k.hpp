@@ -11,8 +11,8 @@ inline namespace v0 {
 
 /// The k largest elements of each row, and 0 for the others: a k-sparse code, or k winners that take all. Exactly k are
 /// kept: of equal elements the first; NaN counts as the largest number, so that it is kept and seen. k is given, or as
-/// the fraction of the row (rounded, at least one) where k is 0. by_magnitude takes those of largest |x|. A whole matrix
-/// as one row is BatchTopK. The gradient passes where elements are kept, and is from the inputs.
+/// the fraction of the row (rounded, at least one) where k is 0. by_magnitude takes those of largest |x|. A whole
+/// matrix as one row is BatchTopK. The gradient passes where elements are kept, and is from the inputs.
 template <class P> struct basic_top_k {
     P k{0};
     P fraction{0.25};
