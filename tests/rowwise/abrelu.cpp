@@ -5,19 +5,12 @@
 #include <xact/rowwise/abrelu.hpp>
 
 #include "support/catch.hpp"
+#include "support/rows.hpp"
 
 namespace {
 
-template <class T, class F> std::vector<T> output(const F& f, const std::vector<T>& x) {
-    std::vector<T> y(x.size());
-    xact::forward(f, x, y, x.size());
-    return y;
-}
-template <class T, class F> std::vector<T> gradient(const F& f, const std::vector<T>& x, const std::vector<T>& dy) {
-    std::vector<T> dx(x.size());
-    xact::backward(f, x, dy, dx, x.size());
-    return dx;
-}
+using test::gradient, test::output;
+
 } // namespace
 
 TEST_CASE("abrelu: what is above the mean") {

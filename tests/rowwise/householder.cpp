@@ -7,25 +7,11 @@
 #include <xact/rowwise/householder.hpp>
 
 #include "support/catch.hpp"
+#include "support/rows.hpp"
 
 namespace {
 
-template <class F> std::vector<float> output(const F& f, const std::vector<float>& x) {
-    std::vector<float> y(xact::detail::output_length(f, x.size()));
-    xact::forward(f, x, y, x.size());
-    return y;
-}
-template <class F> std::vector<float> gradient(const F& f, const std::vector<float>& x, const std::vector<float>& dy) {
-    std::vector<float> dx(x.size());
-    xact::backward(f, x, dy, dx, x.size());
-    return dx;
-}
-template <class Call> std::string message_of(const Call& call) {
-    try {
-        call();
-    } catch (const std::invalid_argument& e) { return e.what(); }
-    return "nothing was thrown";
-}
+using test::gradient, test::message_of, test::output;
 
 } // namespace
 

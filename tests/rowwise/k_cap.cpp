@@ -5,21 +5,14 @@
 #include <xact/rowwise/k_cap.hpp>
 
 #include "support/catch.hpp"
+#include "support/rows.hpp"
 
 namespace {
 
+using test::gradient, test::output;
+
 constexpr float inf = std::numeric_limits<float>::infinity(), not_a_number = std::numeric_limits<float>::quiet_NaN();
 
-template <class F> std::vector<float> output(const F& f, const std::vector<float>& x) {
-    std::vector<float> y(xact::detail::output_length(f, x.size()));
-    xact::forward(f, x, y, x.size());
-    return y;
-}
-template <class F> std::vector<float> gradient(const F& f, const std::vector<float>& x, const std::vector<float>& dy) {
-    std::vector<float> dx(x.size());
-    xact::backward(f, x, dy, dx, x.size());
-    return dx;
-}
 } // namespace
 
 TEST_CASE("k_cap: ones where top_k keeps") {

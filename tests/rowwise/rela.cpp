@@ -3,19 +3,11 @@
 #include <xact/rowwise/rela.hpp>
 
 #include "support/catch.hpp"
+#include "support/rows.hpp"
 
 namespace {
 
-template <class T, class F> std::vector<T> output(const F& f, const std::vector<T>& x) {
-    std::vector<T> y(x.size());
-    xact::forward(f, x, y, x.size());
-    return y;
-}
-/// What a paper would print.
-template <class F> void check_printed(const F& f, const std::vector<double>& x, const std::vector<double>& expected) {
-    const std::vector<double> y = output(f, x);
-    for (std::size_t i = 0; i < x.size(); ++i) CHECK(y[i] == Approx(expected[i]).epsilon(1e-13).margin(1e-20));
-}
+using test::check_printed, test::output;
 
 } // namespace
 

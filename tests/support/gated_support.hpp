@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "support/inputs.hpp"
+#include "support/message_of.hpp"
 
 /// What the suites of functions of two and of three inputs share.
 
@@ -71,13 +72,5 @@ template <class T> struct guarded {
     }
     bool holds(const T* wanted) { return std::equal(data(), data() + n, wanted, same_bits<T>) && untouched_around(); }
 };
-
-/// The message of what `call` throws.
-template <class Call> std::string message_of(const Call& call) {
-    try {
-        call();
-    } catch (const std::invalid_argument& e) { return e.what(); }
-    return "nothing was thrown";
-}
 
 } // namespace test

@@ -15,6 +15,7 @@
 
 #include "support/catch.hpp"
 #include "support/inputs.hpp"
+#include "support/message_of.hpp"
 #include "support/oracle.hpp"
 #include "support/parameter_names.hpp"
 #include "support/parameters.hpp"
@@ -422,14 +423,6 @@ template <class T, class F> void check_row_nan(const F& f) {
             CHECK(std::none_of(y.begin(), y.end(), is_nan));
         }
     }
-}
-
-/// The message of what `call` throws.
-template <class Call> std::string message_of(const Call& call) {
-    try {
-        call();
-    } catch (const std::invalid_argument& e) { return e.what(); }
-    return "nothing was thrown";
 }
 
 } // namespace test
