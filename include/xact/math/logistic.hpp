@@ -56,12 +56,6 @@ template <class V> XACT_INLINE V falling_sigmoid(typename V::condition negative,
     return quotient(select(negative, e, unit), unit, e);
 }
 
-/// The piece of h = |x|; with Bias 0 for results that are 0 where they would not be normal.
-template <int Bias, class V> XACT_INLINE logistic_piece<V, Bias> logistic_piece_of(V x) noexcept {
-    using piece = logistic_piece<V, Bias>;
-    return piece(without_subnormals(at_most(V(piece::limit), abs(x))));
-}
-
 /// Factor·σ(-|x|); 0 from where that is not a normal number.
 template <int Factor = 1, class V> XACT_INLINE V rising_sigmoid(V x) noexcept {
     using T = typename V::scalar;

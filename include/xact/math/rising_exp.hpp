@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include <xact/math/exp.hpp>
 
 namespace xact {
