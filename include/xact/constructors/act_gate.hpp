@@ -29,10 +29,15 @@ concept has_product = requires(const F& f, V x) {
     f.gradients(x, x, x);
 };
 
-/// One whose product() completes an attempt (math/product.hpp), which a loop makes for several registers at once.
+/// One whose product() or gradients() complete an attempt (math/attempt.hpp), which a loop makes for several registers
+/// at once.
 template <class F, class V>
 concept has_quick_product = requires(const F& f, V x) {
     f.quick_product(x, x);
+};
+template <class F, class V>
+concept has_quick_gradients = requires(const F& f, V x) {
+    f.quick_gradients(x, x, x);
 };
 
 /// An activation whose value and slope math::factors has unevaluated: F::factor(a).value() and .slope().
@@ -84,6 +89,12 @@ template <class F, class G = unchanged> struct act_gate {
     XACT_INLINE math::attempt<V> quick(V a, V b,
                                        A) const requires has_quick_product<F, V> && std::same_as<G, unchanged> {
         return activation.quick_product(a, b);
+    }
+
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires
+        has_quick_gradients<F, V> && std::same_as<G, unchanged> {
+        return activation.quick_gradients(a, b, dy);
     }
 
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {

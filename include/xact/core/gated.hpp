@@ -37,6 +37,10 @@ template <class F, class A> struct gated_gradient_body {
     A tier;
 
     template <class V> gated_gradient<V> operator()(V a, V b, V dy) const { return f.backward(a, b, dy, tier); }
+    template <class V> XACT_INLINE auto quick(V a, V b, V dy) const requires requires {
+        f.quick_backward(a, b, dy, tier);
+    }
+    { return f.quick_backward(a, b, dy, tier); }
 };
 template <class F, class A> struct gated_gradient_and_value_body {
     F f;

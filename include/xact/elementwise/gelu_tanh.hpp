@@ -94,22 +94,10 @@ private:
     }
 
     template <class V> struct inner_value { math::dw<V> h, cubic; };
-
-    /// h for a >= 0 as a·(c0 + c1 a²), to 2^-2 of the ulps of 1 and 2^-32 of its own size in float.
     template <class V> static XACT_INLINE inner_value<V> inner(V a) {
-        using T = typename V::scalar;
-        // c0's high word is short, so that q is exact.
-        constexpr T c0 = T(sizeof(T) == 4 ? short_float : short_double);
-        const V square = a * a, square_low = product_error(a, a, square);
-        const auto c1 = math::as<V>(third);
-        const V p = fma(c1.hi, square, V(c0)), q = p - V(c0);
-        const V q_low = fma(c1.hi, square, -q) + fma(c1.hi, square_low, c1.lo * square);
-        const V h = a * p, h_low = product_error(a, p, h);
-        const V cubic = a * q, p_low = q_low + V(T((first.hi - double(c0)) + first.lo));
-        return {{h, fma(a, p_low, h_low)}, {cubic, fma(a, q_low, product_error(a, q, cubic))}};
+        const math::gelu_tanh_inner<V> f(a);
+        return {a * f.scale, a * f.excess};
     }
-
-    static constexpr double short_float = 0x1.9884p+0, short_double = 0x1.9884533dp+0;
 };
 
 } // namespace v0

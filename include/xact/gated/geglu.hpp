@@ -19,24 +19,20 @@ struct exact_gelu : gelu {
     }
     template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_normal_pieces<V> {
         const math::single_gelu<V> f(a);
-        const auto ab = f.input_product(b);
-        return {f.value(ab), f.is_ordinary(ab, b)};
+        return {f.value_product(b), f.margin()};
     }
 
     template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {
-        if constexpr (math::has_normal_pieces<V>) {
-            const math::single_gelu<V> f(a);
-            const auto by_slope = math::two_product(b, dy), by_value = f.input_product(dy);
-            const auto slope_ordinary = f.is_ordinary(by_slope, by_slope.hi),
-                       value_ordinary = f.is_ordinary(by_value, dy);
-            const math::gated_products<V> d{f.slope(by_slope), f.value(by_value)};
-            if (!any(!(slope_ordinary & value_ordinary))) return d;
-            const auto other = math::gated_gradients(parts(a), a, b, dy);
-            return {select(slope_ordinary, d.by_slope, other.by_slope),
-                    select(value_ordinary, d.by_value, other.by_value)};
-        } else {
-            return math::gated_gradients(parts(a), a, b, dy);
-        }
+        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(a), a, b, dy); };
+        if constexpr (math::has_normal_pieces<V>)
+            return math::completed(quick_gradients(a, b, dy), anywhere);
+        else
+            return anywhere();
+    }
+    template <class V>
+    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::has_normal_pieces<V> {
+        const math::single_gelu<V> f(a);
+        return {{f.slope_product(b, dy), f.value_product(dy)}, f.margin()};
     }
 
 private:

@@ -20,6 +20,14 @@ struct geglu_quick {
         return general.backward(a, b, dy, tag);
     }
 
+    /// As far as single words go.
+    template <class V, tier A> XACT_INLINE auto quick(V a, V b, A tag) const requires math::is_fused<V> {
+        return general.quick(a, b, tag);
+    }
+    template <class V, tier A> XACT_INLINE auto quick_backward(V a, V b, V dy, A tag) const requires math::is_fused<V> {
+        return general.quick_backward(a, b, dy, tag);
+    }
+
 private:
     static constexpr swiglu general{.beta = 1.702};
 };

@@ -3,6 +3,7 @@
 #include <xact/constructors/act_gate.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
 #include <xact/math/factors.hpp>
+#include <xact/math/logistic_quotient.hpp>
 #include <xact/math/swish_product.hpp>
 
 namespace xact {
@@ -14,27 +15,48 @@ namespace detail {
 struct exact_gelu_tanh : gelu_tanh {
     template <class V> static V product(V a, V b) {
         const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(a), a, b); };
-        if constexpr (math::has_logistic_pieces<V>)
+        if constexpr (math::is_fused<V>)
             return math::completed(quick_product(a, b), anywhere);
         else
             return anywhere();
     }
-    template <class V>
-    static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_logistic_pieces<V> {
-        const V limit(9.5), t = at_most(limit, math::abs(a)); // where h is 79
-        const math::piecewise_gate_product<V> f(a, limit,
-                                                math::logistic_piece<V>(t, math::gelu_tanh_scale(t)).sigmoid());
-        const V y = f.value_product(a, b);
-        return {y, f.is_usual(y)};
+    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
+        const single_words<V> f(a);
+        return {f.gate.times(math::two_product(a, b)), f.margin()};
     }
     template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {
-        return math::gated_gradients(parts(a), a, b, dy);
+        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(a), a, b, dy); };
+        if constexpr (math::is_fused<V>)
+            return math::completed(quick_gradients(a, b, dy), anywhere);
+        else
+            return anywhere();
+    }
+    template <class V>
+    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
+        const single_words<V> f(a);
+        const math::dw<V> slope_over_gate = f.gate.one_plus_complement(f.inner.slope_factor(f.bounded));
+        return {{f.gate.times(math::two_product(b, dy) * slope_over_gate), f.gate.times(math::two_product(a, dy))},
+                f.margin()};
     }
 
 private:
     template <class V> static XACT_INLINE auto parts(V a) {
         return [a](auto size) { return math::gelu_tanh_parts<V, decltype(size)>(a); };
     }
+
+    /// h of the sign of a, and what is made of e^-h.
+    template <class V> struct single_words {
+        using T = typename V::scalar;
+        static constexpr T limit = T(sizeof(T) == 4 ? 9.5 : 20); // where h is 76 or 602
+
+        V bounded;
+        math::gelu_tanh_inner<V> inner;
+        math::logistic_quotient<V> gate;
+
+        XACT_INLINE explicit single_words(V a)
+            : bounded(at_most(V(limit), a)), inner(bounded), gate(math::short_exp(bounded, -inner.scale)) {}
+        XACT_INLINE V margin() const { return bounded + V(limit); }
+    };
 };
 
 } // namespace detail

@@ -22,8 +22,20 @@ struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
     }
     template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
         const auto f = math::make_swish_product(1.0, a);
-        const V y = f.gate_product(b);
-        return {y, f.is_usual(y)};
+        return {f.gate_product(b), f.margin()};
+    }
+
+    template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {
+        if constexpr (math::is_fused<V>)
+            return math::completed(quick_gradients(a, b, dy), [&] { return base::gradients(a, b, dy); });
+        else
+            return base::gradients(a, b, dy);
+    }
+    template <class V>
+    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
+        const auto f = math::make_swish_product(1.0, a);
+        const V margin = V(math::swish_limit<typename V::scalar>) - math::abs(a);
+        return {{f.sigmoid_slope_product(b, dy), f.gate_product(dy)}, margin};
     }
 };
 

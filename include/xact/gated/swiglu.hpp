@@ -40,30 +40,28 @@ template <class P> struct basic_swiglu {
     /// As far as single words go.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
         const auto f = math::make_swish_product(beta, a);
-        const V y = f.value_product(a, b);
-        return {y, f.is_usual(y) & math::as_condition<V>(math::is_moderate_gate<V>(beta))};
+        return {f.value_product(a, b), f.margin()};
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
-    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
         const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(u), u, v, g); };
-        math::gated_products<L> d;
-        if constexpr (math::is_fused<L>) {
-            // Outside of what is asked about, so that it is taken out of a loop.
-            const auto factor = math::make_gate_factor<L, false>(beta, math::swish_limit<typename L::scalar>);
-            const auto usual = [&]() XACT_INLINE_LAMBDA {
-                const math::swish_product<L> f(beta, factor, u);
-                const math::gated_products<L> near{f.slope_product(v, g), f.value_product(u, g)};
-                const auto is_usual = f.is_usual(near.by_slope) & f.is_usual(near.by_value);
-                return any(!is_usual) ? select(is_usual, near, anywhere()) : near;
-            };
-            d = math::either(math::is_moderate_gate<L>(beta), usual, anywhere);
-        } else {
-            d = anywhere();
-        }
-        return {V(d.by_slope), V(d.by_value)};
+        const auto [by_slope, by_value] = [&] {
+            if constexpr (math::is_fused<L>)
+                return math::completed(quick_backward(u, v, g, tag), anywhere);
+            else
+                return anywhere();
+        }();
+        return {V(by_slope), V(by_value)};
+    }
+
+    /// As far as single words go.
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
+        const auto f = math::make_swish_product(beta, a);
+        return {{f.slope_product(math::two_product(b, dy)), f.value_product(a, dy)}, f.margin()};
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.beta); }

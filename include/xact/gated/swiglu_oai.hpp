@@ -49,21 +49,35 @@ template <class P> struct basic_swiglu_oai {
 
     /// As far as single words go.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const V top = math::rounded<V>(limit), p = at_most(top, a), q = at_least(-top, at_most(top, b));
-        const auto f = math::make_swish_product(alpha, p);
-        const V y = f.value_product(p, math::two_sum(V(1), q));
-        const auto is_exact =
-            math::as_condition<V>(math::is_moderate_gate<V>(alpha)) & math::as_condition<V>(math::is_number<V>(limit));
-        return {y, f.is_usual(y) & is_exact};
+        const clamped<V> c(*this, a, b);
+        return {c.swish.value_product(c.a, c.other), c.margin(b)};
     }
 
     /// 0 for any dy where a clamp is shut, its limit included.
-    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const parts<L> p(*this, u, v);
-        const L da = math::full_product(p.swish.slope() * p.other(), g), db = math::full_product(p.swish.value(), g);
-        return {V(math::shut_where(p.a_shut, da, v, g)), V(keep_nan(v, math::shut_where(p.b.shut(), db, u, g)))};
+        const auto anywhere = [&] {
+            const parts<L> p(*this, u, v);
+            const L da = math::full_product(p.swish.slope() * p.other(), g),
+                    db = math::full_product(p.swish.value(), g);
+            return math::gated_products<L>{math::shut_where(p.a_shut, da, v, g),
+                                           keep_nan(v, math::shut_where(p.b.shut(), db, u, g))};
+        };
+        const auto [da, db] = [&] {
+            if constexpr (math::is_fused<L>)
+                return math::completed(quick_backward(u, v, g, tag), anywhere);
+            else
+                return anywhere();
+        }();
+        return {V(da), V(db)};
+    }
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
+        const clamped<V> c(*this, a, b);
+        const V zero(0), top = math::rounded_up<V>(limit);
+        const V da = c.swish.slope_product(dy * c.other), db = c.swish.value_product(c.a, dy);
+        return {{select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)}, c.margin(b, dy)};
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.limit); }
@@ -78,6 +92,24 @@ template <class P> struct basic_swiglu_oai {
     }
 
 private:
+    template <class V> struct clamped {
+        V a;
+        math::dw<V> other; // clamp(b) + 1
+        math::swish_product<V> swish;
+        typename V::condition is_exact;
+
+        XACT_INLINE clamped(const basic_swiglu_oai& f, V u, V v)
+            : a(at_most(math::rounded<V>(f.limit), u)),
+              other(math::two_sum(V(1), at_least(-math::rounded<V>(f.limit), at_most(math::rounded<V>(f.limit), v)))),
+              swish(math::make_swish_product(f.alpha, a)),
+              is_exact(math::as_condition<V>(math::is_number<V>(f.limit))) {}
+
+        /// Where a clamp may hide that x is infinite or NaN, it is not right.
+        template <class... X> XACT_INLINE V margin(X... x) const {
+            return select(is_exact & ((... + math::if_finite(x)) == V(0)), swish.margin(), V(-1));
+        }
+    };
+
     template <class V> struct parts {
         typename V::condition a_shut;
         math::swish_parts<V, math::any_size> swish;

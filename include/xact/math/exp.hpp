@@ -95,6 +95,22 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) no
     }
 }
 
+/// e^(a·b)·2^Bias, the product unrounded.
+template <int Bias = 0, class V> XACT_INLINE power_and_rest<V> short_exp(V a, dw<V> b) noexcept {
+    if constexpr (has_short_exp<V>) {
+        using table = short_exp_table<V::size>;
+        const V shifter(short_exp_shifter<V, Bias>), sum = fma(a, b.hi * V(table::steps), shifter), k = sum - shifter;
+        const V r = fma(a, b.lo, fnma(k, V(table::step_2), fma(a, b.hi, k * V(-table::step_1))));
+        return {short_exp_power(sum), short_exp_rest(r + short_exp_offset(sum))};
+    } else {
+        using c = exp_coefficients<typename V::scalar>;
+        const V shifter(V::template exponent_shifter<Bias>), sum = fma(a, b.hi * V(c::log2e), shifter),
+                                                             k = sum - shifter;
+        const V r = fma(a, b.lo, fnma(k, V(c::ln2_2), fma(a, b.hi, k * V(-c::ln2_1))));
+        return {pow2_of_sum(sum), fma(r * r, polynomial(r, c::q), r)};
+    }
+}
+
 template <class V> XACT_INLINE dw<V> exp_bounded(V z) noexcept {
     using c = exp_coefficients<typename V::scalar>;
     return {at_least(V(c::lowest), at_most(V(c::highest), z)), V(0)};

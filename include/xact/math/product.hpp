@@ -1,5 +1,6 @@
 #pragma once
 
+#include <xact/math/attempt.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/normal.hpp>
 
@@ -265,17 +266,6 @@ private:
     normal<V> normal_;
 };
 
-/// What a quick kernel makes of a register, and in which lanes that is right.
-template <class V> struct attempt {
-    V value;
-    typename V::condition is_right;
-};
-
-/// The value, or in the other lanes what anywhere() computes.
-template <class V, class Anywhere> XACT_INLINE V completed(attempt<V> a, const Anywhere& anywhere) noexcept {
-    return any(!a.is_right) ? select(a.is_right, a.value, anywhere()) : a.value;
-}
-
 /// F(a)·b from the parts of F at a, which parts(size) makes.
 template <class Parts, class V> XACT_INLINE V gated_product(const Parts& parts, V a, V b) noexcept {
     return by_size([&](auto size) { return full_product(parts(size).value(), b, size); }, a, b);
@@ -283,10 +273,18 @@ template <class Parts, class V> XACT_INLINE V gated_product(const Parts& parts, 
 
 /// F'(a)·b·dy and F(a)·dy.
 template <class V> struct gated_products { V by_slope, by_value; };
+template <class V> XACT_INLINE V if_finite(gated_products<V> p) noexcept {
+    return if_finite(p.by_slope) + if_finite(p.by_value);
+}
+template <class V> XACT_INLINE gated_products<V> operator+(gated_products<V> a, gated_products<V> b) noexcept {
+    return {a.by_slope + b.by_slope, a.by_value + b.by_value};
+}
 template <class V>
 XACT_INLINE gated_products<V> select(typename V::condition c, gated_products<V> yes, gated_products<V> no) noexcept {
     return {select(c, yes.by_slope, no.by_slope), select(c, yes.by_value, no.by_value)};
 }
+template <class V> using gated_attempt = attempt<V, gated_products<V>>;
+
 template <class Parts, class V>
 XACT_INLINE gated_products<V> gated_gradients(const Parts& parts, V a, V b, V dy) noexcept {
     const auto compute = [&](auto size) {

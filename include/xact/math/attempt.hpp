@@ -1,0 +1,44 @@
+#pragma once
+
+#include <xact/math/double_word.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+/// What a quick kernel makes of a register: right in the lanes where it is finite and `margin` is not negative. In
+/// these terms a loop judges several registers by one comparison, where conditions of each take a quarter of a kernel's
+/// time.
+template <class V, class Result = V> struct attempt {
+    Result value;
+    V margin;
+};
+
+/// A zero for each lane, NaN where it is infinite or NaN.
+template <class V> XACT_INLINE V if_finite(V x) noexcept { return x * V(typename V::scalar(0)); }
+
+/// The lanes in which an attempt is right.
+template <class V, class Result> XACT_INLINE typename V::condition is_right(attempt<V, Result> a) noexcept {
+    return a.margin + if_finite(a.value) >= V(typename V::scalar(0));
+}
+
+/// Whether attempts are right in all lanes; false also where their sum overflows.
+template <class V, class Result, class... More>
+XACT_INLINE bool all_right(attempt<V, Result> first, More... more) noexcept {
+    // at_most() returns a margin that is NaN where it is the second, and one is NaN only with its value.
+    V lowest = first.margin;
+    Result sum = first.value; // finite only where all are
+    ((lowest = at_most(lowest, more.margin), sum = sum + more.value), ...);
+    return !any(!is_right(attempt<V, Result>{sum, lowest}));
+}
+
+/// The value, or in the other lanes what anywhere() computes.
+template <class V, class Result, class Anywhere>
+XACT_INLINE Result completed(attempt<V, Result> a, const Anywhere& anywhere) noexcept {
+    const auto right = is_right(a);
+    return any(!right) ? select(right, a.value, anywhere()) : a.value;
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact
