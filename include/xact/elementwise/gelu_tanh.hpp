@@ -56,6 +56,13 @@ struct gelu_tanh {
             const math::logistic_piece<L> h(a * math::gelu_tanh_scale(a));
             const L offset = fma(L(2 * first.hi), a, L(1));
             return V(math::gate_slope(x, h.template gate_slope<3>(math::logistic_pieces::gelu_tanh_slope, offset)));
+        } else if constexpr (math::has_short_exp<L>) {
+            // From 6.5 on it is 1, h being 30.
+            const L bounded = at_most(L(6.5f), copysign(a, x));
+            const math::gelu_tanh_inner<L> h(bounded);
+            const auto shut = bounded <= -L(math::gelu_tanh_limit<float>);
+            const auto e = math::short_exp<-math::falling_bias<float>>(bounded, -h.scale);
+            return V(math::quotient_gate_slope(shut, h.slope_factor(bounded), e));
         } else if constexpr (math::is_fused<L>) {
             // x h' = h + 2 cubic.
             const auto [h, cubic] = inner(a);

@@ -2,6 +2,7 @@
 
 #include <xact/math/gate_slope_pieces.hpp>
 #include <xact/math/logistic.hpp>
+#include <xact/math/logistic_quotient.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -144,6 +145,14 @@ template <class V, class H> XACT_INLINE V rising_gate_slope(V w, dw<V> one_less_
     // σ(-h) is q (1 + c).
     const V c = fnma(q, d.lo, fnma(q, d.hi, V(T(1))));
     return fma(q, n, q * fma(c, (n + n) - one_less_w.hi, one_less_w.lo)) * unit;
+}
+
+/// d/dx (x·σ(h)) from w = x·h'(x) and e^-h in units 2^-falling_bias; 0 where it is `shut`.
+template <class V>
+XACT_INLINE V quotient_gate_slope(typename V::condition shut, dw<V> w, power_and_rest<V> e) noexcept {
+    using T = typename V::scalar;
+    const logistic_quotient<V, falling_bias<T>> gate(e);
+    return gate.gate_slope(w) * select(shut, V(T(0)), V(1 / falling_unit<T>));
 }
 
 /// x·σ(x).
