@@ -58,13 +58,7 @@ template <class P> struct basic_fit_act {
         using L = lanes<V>;
         const L x(value), y = bounded(x), one(1);
         const math::dw<L> z = beyond(y), w = y * math::exact<L>(k);
-        if constexpr (math::has_logistic_pieces<L>) {
-            // σ(-z) - w σ(z) σ(-z), with σ(-z) = 1 - σ(z) before λ.
-            const math::logistic_piece<L> p(-(math::falling_argument(z) * math::as<L>(math::log2e)));
-            const L low = p.sigmoid(), slope = p.sigmoid_slope(), back(1 / math::logistic_piece<L>::unit);
-            const L after = fnma(w.hi, slope, fnma(w.lo, slope, low)), before = fma(w.hi, slope, low);
-            return V(where_positive(x, select(z.hi > 0, after * back, fnma(before, back, one))));
-        } else if constexpr (math::is_fused<L>) {
+        if constexpr (math::is_fused<L>) {
             // With e = e^-|z|: e (1 - w + e)/(1 + e)² beyond λ, and 1 - e (1 + w + e)/(1 + e)² before.
             const auto l = one + select(z.hi > 0, -w, w);
             const auto e = math::falling_exp_pair(math::falling_argument(z));

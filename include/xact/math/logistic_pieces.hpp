@@ -7,99 +7,13 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// Functions of h >= 0 that fall as e^-h, or h e^-h: 2^n·G(x), -h·log2(e) = n + x with n the nearest integer, G a
+// Slopes of x·σ(±h), h >= 0, that fall as h e^-h: 2^n·G(x), -h·log2(e) = n + x with n the nearest integer, G a
 // polynomial whose coefficients are looked up by n where two registers hold 32 floats. The exponential is part of G.
-// From n = -31 down G is 2^x, beside the factor that is left of F·e^h. Errors: σ(-h) 2^-24.9, σ(h) σ(-h) 2^-24.9, the
-// slope of x·σ(x) at -h 2^-24.2, that of gelu_tanh where its exponent is -h 2^-24.0 (the last two absolute over |x
-// f''|/4 beside their root); script: tests/certificates/logistic_pieces.sollya.
+// From n = -31 down G is 2^x, beside the factor that is left of F·e^h. Errors, absolute over |x f''|/4 beside the root:
+// the slope of x·σ(x) at -h 2^-24.2, that of gelu_tanh where its exponent is -h 2^-24.0; script:
+// tests/certificates/logistic_pieces.sollya.
 struct logistic_pieces {
     using column = std::array<float, 32>;
-    alignas(64) static constexpr std::array<column, 7> sigmoid{{
-        {{0x1p0f,         0x1p0f,         0x1p0f,         0x1p0f,        0x1p0f,         0x1p0f,         0x1p0f,
-          0x1.fffffep-1f, 0x1.fffffcp-1f, 0x1.fffff8p-1f, 0x1.fffffp-1f, 0x1.ffffep-1f,  0x1.ffffcp-1f,  0x1.ffff8p-1f,
-          0x1.ffffp-1f,   0x1.fffep-1f,   0x1.fffcp-1f,   0x1.fff8p-1f,  0x1.fffp-1f,    0x1.ffe002p-1f, 0x1.ffc008p-1f,
-          0x1.ff802p-1f,  0x1.ff008p-1f,  0x1.fe01fep-1f, 0x1.fc07fp-1f, 0x1.f81f82p-1f, 0x1.f07c2p-1f,  0x1.e1e1e2p-1f,
-          0x1.c71c72p-1f, 0x1.99999ap-1f, 0x1.555556p-1f, 0x1p-1f}},
-        {{0x1.62e43p-1f,  0x1.62e43p-1f,  0x1.62e43p-1f,  0x1.62e43p-1f,  0x1.62e43p-1f,  0x1.62e43p-1f,
-          0x1.62e43p-1f,  0x1.62e42ep-1f, 0x1.62e42cp-1f, 0x1.62e426p-1f, 0x1.62e41ap-1f, 0x1.62e404p-1f,
-          0x1.62e3d8p-1f, 0x1.62e38p-1f,  0x1.62e2cep-1f, 0x1.62e16cp-1f, 0x1.62dea6p-1f, 0x1.62d91ap-1f,
-          0x1.62ce04p-1f, 0x1.62b7d8p-1f, 0x1.628b88p-1f, 0x1.623302p-1f, 0x1.618256p-1f, 0x1.60228cp-1f,
-          0x1.5d6916p-1f, 0x1.580e3cp-1f, 0x1.4db56ap-1f, 0x1.3a5e0ep-1f, 0x1.186872p-1f, 0x1.c642dp-2f,
-          0x1.3b758p-2f,  0x1.62e43p-3f}},
-        {{0x1.ebfbd8p-3f, 0x1.ebfbd6p-3f, 0x1.ebfbd2p-3f, 0x1.ebfbcap-3f, 0x1.ebfbbap-3f, 0x1.ebfb9cp-3f,
-          0x1.ebfb6p-3f,  0x1.ebfbd6p-3f, 0x1.ebfbd2p-3f, 0x1.ebfbcp-3f,  0x1.ebfb9cp-3f, 0x1.ebfb6p-3f,
-          0x1.ebfae6p-3f, 0x1.ebf9f4p-3f, 0x1.ebf806p-3f, 0x1.ebf434p-3f, 0x1.ebec86p-3f, 0x1.ebdd2ep-3f,
-          0x1.ebbea4p-3f, 0x1.eb80eep-3f, 0x1.eb0622p-3f, 0x1.ea10f8p-3f, 0x1.e82816p-3f, 0x1.e45d22p-3f,
-          0x1.dce04cp-3f, 0x1.ce4958p-3f, 0x1.b2944p-3f,  0x1.8088c8p-3f, 0x1.2e57fp-3f,  0x1.79d78ap-4f,
-          0x1.238a56p-5f, 0x1.70786ep-25f}},
-        {{0x1.c6af78p-5f,  0x1.c6af6ep-5f, 0x1.c6af64p-5f, 0x1.c6af52p-5f, 0x1.c6af2cp-5f, 0x1.c6aee2p-5f,
-          0x1.c6ae4ep-5f,  0x1.c6aec8p-5f, 0x1.c6ae1ap-5f, 0x1.c6ae5cp-5f, 0x1.c6aeep-5f,  0x1.c6ae48p-5f,
-          0x1.c6ad1ap-5f,  0x1.c6aabep-5f, 0x1.c6a7a4p-5f, 0x1.c69fd2p-5f, 0x1.c691d6p-5f, 0x1.c675f2p-5f,
-          0x1.c63cdep-5f,  0x1.c5cc0cp-5f, 0x1.c4e93ep-5f, 0x1.c323ep-5f,  0x1.bfa05p-5f,  0x1.b8a8f6p-5f,
-          0x1.ab01aep-5f,  0x1.90bfacp-5f, 0x1.602e38p-5f, 0x1.0cfd6ap-5f, 0x1.24ba64p-6f, 0x1.740d3ap-10f,
-          -0x1.0d7324p-7f, -0x1.c6a468p-8f}},
-        {{0x1.3b30bp-7f,   0x1.3b3124p-7f, 0x1.3b3302p-7f, 0x1.3b36cap-7f, 0x1.3b3e4cp-7f,   0x1.3b4bf2p-7f,
-          0x1.3b673ep-7f,  0x1.3b2c28p-7f, 0x1.3b2914p-7f, 0x1.3b2b06p-7f, 0x1.3b2ee8p-7f,   0x1.3b2d1ep-7f,
-          0x1.3b2bp-7f,    0x1.3b255cp-7f, 0x1.3b2232p-7f, 0x1.3b13d6p-7f, 0x1.3affb4p-7f,   0x1.3ad632p-7f,
-          0x1.3a6d9cp-7f,  0x1.39f31cp-7f, 0x1.38b99p-7f,  0x1.364324p-7f, 0x1.317b02p-7f,   0x1.27d774p-7f,
-          0x1.1543eap-7f,  0x1.e4a8fcp-8f, 0x1.68f01ep-8f, 0x1.4ad58p-9f,  -0x1.1e675cp-10f, -0x1.bcf01cp-9f,
-          -0x1.367ebep-9f, 0x1.4be93ep-18f}},
-        {{0x1.5f0a6ap-10f, 0x1.5f0e16p-10f, 0x1.5f11c4p-10f, 0x1.5f17fep-10f, 0x1.5f2594p-10f,  0x1.5f3f9ep-10f,
-          0x1.5f73b4p-10f, 0x1.5f44c4p-10f, 0x1.5f7e02p-10f, 0x1.5f5bacp-10f, 0x1.5f17p-10f,    0x1.5f2394p-10f,
-          0x1.5f3ba2p-10f, 0x1.5f6bc2p-10f, 0x1.5f3744p-10f, 0x1.5f6364p-10f, 0x1.5f2268p-10f,  0x1.5e99fp-10f,
-          0x1.5e02b6p-10f, 0x1.5c600ap-10f, 0x1.59a24ap-10f, 0x1.547eaap-10f, 0x1.495d6ep-10f,  0x1.3447fp-10f,
-          0x1.0b5c4cp-10f, 0x1.822708p-11f, 0x1.1a0feap-12f, -0x1.7605fp-12f, -0x1.b52b8ap-11f, -0x1.3eaa84p-11f,
-          0x1.455c34p-13f, 0x1.6e9b9p-12f}},
-        {{0x1.3f907cp-13f, 0x1.3f7744p-13f, 0x1.3e6e74p-13f,  0x1.3c4f56p-13f,  0x1.3820c4p-13f,  0x1.30a5dp-13f,
-          0x1.21affap-13f, 0x1.42b508p-13f, 0x1.44ded2p-13f,  0x1.435e74p-13f,  0x1.405fe6p-13f,  0x1.41316cp-13f,
-          0x1.41d7bp-13f,  0x1.441214p-13f, 0x1.42b034p-13f,  0x1.45b32ep-13f,  0x1.45767ap-13f,  0x1.45861ep-13f,
-          0x1.533fcp-13f,  0x1.3c6ea4p-13f, 0x1.372366p-13f,  0x1.30b784p-13f,  0x1.1238aap-13f,  0x1.effb7ap-14f,
-          0x1.64d14p-14f,  0x1.826378p-16f, -0x1.4c15eap-14f, -0x1.3851bap-13f, -0x1.207694p-13f, 0x1.f3e446p-16f,
-          0x1.c7637p-14f,  0x1.b2bcfap-16f}},
-    }};
-    alignas(64) static constexpr std::array<column, 7> sigmoid_slope{{
-        {{0x1p0f,         0x1p0f,         0x1p0f,         0x1p0f,        0x1p0f,         0x1p0f,         0x1.fffffep-1f,
-          0x1.fffffcp-1f, 0x1.fffff8p-1f, 0x1.fffffp-1f,  0x1.ffffep-1f, 0x1.ffffcp-1f,  0x1.ffff8p-1f,  0x1.ffffp-1f,
-          0x1.fffep-1f,   0x1.fffcp-1f,   0x1.fff8p-1f,   0x1.fffp-1f,   0x1.ffe002p-1f, 0x1.ffc006p-1f, 0x1.ff8018p-1f,
-          0x1.ff006p-1f,  0x1.fe018p-1f,  0x1.fc05f8p-1f, 0x1.f817cp-1f, 0x1.f05e0ap-1f, 0x1.e1709ap-1f, 0x1.c5894ep-1f,
-          0x1.948b1p-1f,  0x1.47ae14p-1f, 0x1.c71c72p-2f, 0x1p-2f}},
-        {{0x1.62e43p-1f,  0x1.62e43p-1f,  0x1.62e43p-1f,  0x1.62e43p-1f,  0x1.62e43p-1f,  0x1.62e43p-1f,
-          0x1.62e42ep-1f, 0x1.62e42cp-1f, 0x1.62e426p-1f, 0x1.62e41ap-1f, 0x1.62e404p-1f, 0x1.62e3d8p-1f,
-          0x1.62e38p-1f,  0x1.62e2cep-1f, 0x1.62e16cp-1f, 0x1.62dea6p-1f, 0x1.62d91ap-1f, 0x1.62ce04p-1f,
-          0x1.62b7d8p-1f, 0x1.628b84p-1f, 0x1.6232fp-1f,  0x1.618214p-1f, 0x1.602184p-1f, 0x1.5d6504p-1f,
-          0x1.57fe46p-1f, 0x1.4d7822p-1f, 0x1.397bep-1f,  0x1.15620ep-1f, 0x1.b430b8p-2f, 0x1.108e8p-2f,
-          0x1.a49c8ep-4f, 0x1.533b34p-29f}},
-        {{0x1.ebfbd8p-3f,  0x1.ebfbd2p-3f, 0x1.ebfbcap-3f, 0x1.ebfbbap-3f, 0x1.ebfb9cp-3f, 0x1.ebfb6p-3f,
-          0x1.ebfbd6p-3f,  0x1.ebfbd2p-3f, 0x1.ebfbcp-3f,  0x1.ebfb9cp-3f, 0x1.ebfb6p-3f,  0x1.ebfae6p-3f,
-          0x1.ebf9f4p-3f,  0x1.ebf806p-3f, 0x1.ebf434p-3f, 0x1.ebec84p-3f, 0x1.ebdd2ap-3f, 0x1.ebbe94p-3f,
-          0x1.eb80bp-3f,   0x1.eb0612p-3f, 0x1.ea10acp-3f, 0x1.e82714p-3f, 0x1.e4585cp-3f, 0x1.dccf74p-3f,
-          0x1.ce0832p-3f,  0x1.b19cb2p-3f, 0x1.7d0e2ep-3f, 0x1.2309c6p-3f, 0x1.3cbd94p-4f, 0x1.930efap-8f,
-          -0x1.238c02p-5f, -0x1.ebfb7ep-6f}},
-        {{0x1.c6af78p-5f,  0x1.c6af64p-5f, 0x1.c6af52p-5f, 0x1.c6af2cp-5f, 0x1.c6aee2p-5f,  0x1.c6ae4ep-5f,
-          0x1.c6aec8p-5f,  0x1.c6ae1ap-5f, 0x1.c6ae5cp-5f, 0x1.c6aeep-5f,  0x1.c6ae48p-5f,  0x1.c6ad1ap-5f,
-          0x1.c6aabep-5f,  0x1.c6a7a4p-5f, 0x1.c69fd2p-5f, 0x1.c691d2p-5f, 0x1.c675e2p-5f,  0x1.c63ca4p-5f,
-          0x1.c5cb26p-5f,  0x1.c4e8fp-5f,  0x1.c32446p-5f, 0x1.bf9d3p-5f,  0x1.b89daap-5f,  0x1.aad2d8p-5f,
-          0x1.900daap-5f,  0x1.5d97d2p-5f, 0x1.0406fep-5f, 0x1.dd233ap-7f, -0x1.9e2b88p-8f, -0x1.414da4p-6f,
-          -0x1.c0f754p-7f, 0x1.2c47a4p-20f}},
-        {{0x1.3b30bp-7f,   0x1.3b3302p-7f, 0x1.3b36cap-7f, 0x1.3b3e4cp-7f,  0x1.3b4bf2p-7f,  0x1.3b673ep-7f,
-          0x1.3b2c28p-7f,  0x1.3b2914p-7f, 0x1.3b2b06p-7f, 0x1.3b2ee8p-7f,  0x1.3b2d1ep-7f,  0x1.3b2bp-7f,
-          0x1.3b255cp-7f,  0x1.3b222ep-7f, 0x1.3b13cap-7f, 0x1.3b00d8p-7f,  0x1.3ad7ecp-7f,  0x1.3a74a4p-7f,
-          0x1.3a0dd6p-7f,  0x1.38b848p-7f, 0x1.3647cp-7f,  0x1.316c32p-7f,  0x1.28009cp-7f,  0x1.14e5dp-7f,
-          0x1.e18582p-8f,  0x1.5e4c74p-8f, 0x1.06f6aep-9f, -0x1.4680d8p-9f, -0x1.8a92e2p-8f, -0x1.25d876p-8f,
-          0x1.22d5c2p-10f, 0x1.3bfa68p-9f}},
-        {{0x1.5f0a6ap-10f, 0x1.5f11c4p-10f, 0x1.5f17fep-10f,  0x1.5f2594p-10f, 0x1.5f3f9ep-10f,  0x1.5f73b4p-10f,
-          0x1.5f44c4p-10f, 0x1.5f7e02p-10f, 0x1.5f5bacp-10f,  0x1.5f17p-10f,   0x1.5f2394p-10f,  0x1.5f3ba2p-10f,
-          0x1.5f6bcp-10f,  0x1.5f3738p-10f, 0x1.5f6332p-10f,  0x1.5f23dcp-10f, 0x1.5e9fc2p-10f,  0x1.5e16a4p-10f,
-          0x1.5caeaep-10f, 0x1.59ab7ep-10f, 0x1.540fccp-10f,  0x1.4956aap-10f, 0x1.33ca72p-10f,  0x1.0a56d4p-10f,
-          0x1.78b17ep-11f, 0x1.b12cc2p-13f, -0x1.1ed5c2p-11f, -0x1.4de26p-10f, -0x1.295f2cp-10f, 0x1.5da4d4p-12f,
-          0x1.12e76cp-10f, 0x1.1492b6p-16f}},
-        {{0x1.3f907cp-13f, 0x1.3e6e74p-13f,  0x1.3c4f56p-13f,  0x1.3820c4p-13f,  0x1.30a5dp-13f,  0x1.21affap-13f,
-          0x1.42b508p-13f, 0x1.44ded2p-13f,  0x1.435e74p-13f,  0x1.405fe6p-13f,  0x1.41316ap-13f, 0x1.41d7a6p-13f,
-          0x1.4411dcp-13f, 0x1.42b382p-13f,  0x1.45bbf8p-13f,  0x1.44c274p-13f,  0x1.4497a4p-13f, 0x1.4f6238p-13f,
-          0x1.2de418p-13f, 0x1.37b9e8p-13f,  0x1.2c26fcp-13f,  0x1.1708a8p-13f,  0x1.a3314ap-14f, 0x1.5e81f4p-14f,
-          0x1.d6cbfep-16f, -0x1.63c2f8p-14f, -0x1.9994eep-13f, -0x1.f9bbd4p-13f, 0x1.802f8ep-17f, 0x1.4db7a2p-12f,
-          0x1.4a595cp-15f, -0x1.30d84p-13f}},
-    }};
     alignas(64) static constexpr std::array<column, 8> gate_slope{{
         {{0x1p0f,         -0x1.3cb5ecp4f, -0x1.319eccp4f, -0x1.2687aap4f, -0x1.1b7088p4f,  -0x1.105966p4f,
           -0x1.054244p4f, -0x1.f45644p3f, -0x1.de27fep3f, -0x1.c7f9b4p3f, -0x1.b1cb62p3f,  -0x1.9b9d06p3f,
@@ -242,16 +156,6 @@ public:
         x_ = (z.hi - n_) + z.lo;
     }
 
-    /// unit·factor·σ(-h).
-    XACT_INLINE V sigmoid(V factor) const noexcept {
-        return (factor * significand(logistic_pieces::sigmoid)) * power();
-    }
-    /// unit·σ(-h).
-    XACT_INLINE V sigmoid() const noexcept { return significand(logistic_pieces::sigmoid) * power(); }
-
-    /// unit·σ(h) σ(-h).
-    XACT_INLINE V sigmoid_slope() const noexcept { return significand(logistic_pieces::sigmoid_slope) * power(); }
-
     /// The slope of x·σ(±h) where it falls, one_less_w being 1 - |x h'(x)|.
     template <std::size_t N>
     XACT_INLINE V gate_slope(const std::array<logistic_pieces::column, N>& table, V one_less_w) const noexcept {
@@ -271,11 +175,7 @@ public:
         return (fma(k, select(far_, n_, V(0)), sum) * power()) * V(1 / unit);
     }
 
-    /// G, and unit·2^n, or 0 at the limit of h.
-    template <std::size_t N>
-    XACT_INLINE V significand(const std::array<logistic_pieces::column, N>& table) const noexcept {
-        return piece_polynomial(x_, table, where_);
-    }
+    /// unit·2^n, or 0 at the limit of h.
     XACT_INLINE V power() const noexcept { return pow2_of_sum(sum_); }
 
 private:
