@@ -184,6 +184,7 @@
 #include <xact/gated/xatglu.hpp>
 #include <xact/gated/xgeglu.hpp>
 #include <xact/gated/xswiglu.hpp>
+#include <xact/gated/xunit_gate.hpp>
 
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
@@ -270,9 +271,9 @@ using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
 
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
-using gated_functions =
-    type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight, fatrelu_gate,
-              monet_mu, mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped, gabor2, rg_lru_decay>;
+using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight,
+                                  fatrelu_gate, monet_mu, mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai,
+                                  swiglu_clamped, gabor2, rg_lru_decay, xunit_gate>;
 using ternary_functions = type_list<mul_add, lerp_gate>; // of three inputs
 
 // Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has.

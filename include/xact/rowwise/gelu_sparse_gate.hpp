@@ -25,7 +25,8 @@ template <class P> struct basic_gelu_sparse_gate {
                                  .source = "Gemma 3n",
                                  .value = {.ulp = 3, .ulp_double = 4},
                                  .slope = {.ulp = 4, .ulp_double = 6},
-                                 .parameters = {"z"}};
+                                 .parameters = {"z"},
+                                 .aliases = {"gaussian_top_k"}};
 
     void validate() const { detail::validate_threshold(about.name, 1, double(z)); }
 
