@@ -218,6 +218,9 @@
 #include <xact/rowwise/lwta.hpp>
 #include <xact/rowwise/max_min.hpp>
 #include <xact/rowwise/maxout.hpp>
+#include <xact/rowwise/nalu_mul.hpp>
+#include <xact/rowwise/nau.hpp>
+#include <xact/rowwise/nmu.hpp>
 #include <xact/rowwise/percentile_keep.hpp>
 #include <xact/rowwise/poly_norm.hpp>
 #include <xact/rowwise/rela.hpp>
@@ -276,7 +279,8 @@ using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gt
                                   swiglu_clamped, gabor2, rg_lru_decay, xunit_gate>;
 using ternary_functions = type_list<mul_add, lerp_gate>; // of three inputs
 
-// Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has.
+// Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has; sums
+// and products.
 using softmax_functions =
     type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax,
               sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized, over_length>;
@@ -284,7 +288,8 @@ using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_
                                       group_sort, householder>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
                                         evonorm_s0, scale_shaping, gelu_sparse_gate>;
-using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions>;
+using arithmetic_functions = type_list<nau, nmu, nalu_mul>;
+using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions, arithmetic_functions>;
 
 namespace detail {
 
