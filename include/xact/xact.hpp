@@ -26,6 +26,7 @@
 #include <xact/constructors/sum.hpp>
 #include <xact/constructors/thresholded.hpp>
 #include <xact/constructors/value_and_derivative.hpp>
+#include <xact/core/along_axis.hpp>
 #include <xact/core/channelwise.hpp>
 #include <xact/core/forward.hpp>
 #include <xact/core/packed.hpp>

@@ -49,6 +49,19 @@ template <class V> XACT_INLINE lane_pairs<V> zip(lane_pairs<V> p) noexcept {
     }
 }
 
+/// Lane j of register i becomes lane i of register j. Each turn rotates the bits of an element's place, those of its
+/// register before those of its lane, by one.
+template <class V> XACT_INLINE void transpose(V (&r)[V::size]) noexcept {
+    for (std::size_t turn = 1; turn < V::size; turn *= 2) {
+        V rotated[V::size];
+        for (std::size_t i = 0; i < V::size / 2; ++i) {
+            const lane_pairs<V> both = zip(lane_pairs<V>{r[i], r[i + V::size / 2]});
+            rotated[2 * i] = both.first, rotated[2 * i + 1] = both.second;
+        }
+        for (std::size_t i = 0; i < V::size; ++i) r[i] = rotated[i];
+    }
+}
+
 /// An array as one of pairs, and back; what is behind the pointers is only read and written as S.
 template <class S> XACT_INLINE const pair_of<S>* as_pairs(const S* p) noexcept {
     return reinterpret_cast<const pair_of<S>*>(p);
