@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 #include <xact/simd/memory.hpp>
 
@@ -50,15 +51,16 @@ template <class V> XACT_INLINE lane_pairs<V> zip(lane_pairs<V> p) noexcept {
 }
 
 /// Lane j of register i becomes lane i of register j. Each turn rotates the bits of an element's place, those of its
-/// register before those of its lane, by one.
-template <class V> XACT_INLINE void transpose(V (&r)[V::size]) noexcept {
-    for (std::size_t turn = 1; turn < V::size; turn *= 2) {
-        V rotated[V::size];
-        for (std::size_t i = 0; i < V::size / 2; ++i) {
-            const lane_pairs<V> both = zip(lane_pairs<V>{r[i], r[i + V::size / 2]});
-            rotated[2 * i] = both.first, rotated[2 * i + 1] = both.second;
+/// register before those of its lane, by one. Without loops, which gcc at -O2 leaves loops, with registers on the
+/// stack.
+template <class V, std::size_t Turns = V::size> XACT_INLINE void transpose(V (&r)[V::size]) noexcept {
+    if constexpr (Turns > 1) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            const lane_pairs<V> both[] = {zip(lane_pairs<V>{r[I], r[I + V::size / 2]})...};
+            ((r[2 * I] = both[I].first, r[2 * I + 1] = both[I].second), ...);
         }
-        for (std::size_t i = 0; i < V::size; ++i) r[i] = rotated[i];
+        (std::make_index_sequence<V::size / 2>{});
+        transpose<V, Turns / 2>(r);
     }
 }
 
