@@ -229,6 +229,7 @@
 #include <xact/rowwise/standardize.hpp>
 #include <xact/rowwise/top_k.hpp>
 #include <xact/rowwise/top_k_subtract.hpp>
+#include <xact/rowwise/velu.hpp>
 #include <xact/ternary/lerp_gate.hpp>
 #include <xact/ternary/mul_add.hpp>
 
@@ -287,7 +288,7 @@ using softmax_functions =
 using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min,
                                       group_sort, householder>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
-                                        evonorm_s0, scale_shaping, gelu_sparse_gate>;
+                                        evonorm_s0, scale_shaping, gelu_sparse_gate, velu>;
 using arithmetic_functions = type_list<nau, nmu, nalu_mul>;
 using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions, arithmetic_functions>;
 
