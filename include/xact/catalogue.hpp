@@ -207,6 +207,7 @@
 
 #include <xact/rowwise/abrelu.hpp>
 #include <xact/rowwise/ash.hpp>
+#include <xact/rowwise/evonorm_b0.hpp>
 #include <xact/rowwise/evonorm_s0.hpp>
 #include <xact/rowwise/gelu_sparse_gate.hpp>
 #include <xact/rowwise/group_sort.hpp>
@@ -288,7 +289,7 @@ using softmax_functions =
 using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min,
                                       group_sort, householder>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
-                                        evonorm_s0, scale_shaping, gelu_sparse_gate, velu>;
+                                        evonorm_s0, evonorm_b0, scale_shaping, gelu_sparse_gate, velu>;
 using arithmetic_functions = type_list<nau, nmu, nalu_mul>;
 using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions, arithmetic_functions>;
 
