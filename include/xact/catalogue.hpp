@@ -192,6 +192,7 @@
 #include <xact/rowwise/corn.hpp>
 #include <xact/rowwise/entmax.hpp>
 #include <xact/rowwise/entmax15.hpp>
+#include <xact/rowwise/gumbel_softmax.hpp>
 #include <xact/rowwise/hardmax.hpp>
 #include <xact/rowwise/l1_normalized.hpp>
 #include <xact/rowwise/log_mean_exp.hpp>
@@ -285,7 +286,7 @@ using ternary_functions = type_list<mul_add, lerp_gate>; // of three inputs
 // and products.
 using softmax_functions =
     type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax,
-              sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized, over_length>;
+              gumbel_softmax, sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized, over_length>;
 using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min,
                                       group_sort, householder>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
