@@ -31,4 +31,5 @@
 #include <xact/core/forward.hpp>
 #include <xact/core/packed.hpp>
 #include <xact/core/parameter_gradient.hpp>
+#include <xact/core/summed.hpp>
 #include <xact/version.hpp>

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <random>
 #include <vector>
 
@@ -61,7 +62,7 @@ TEST_CASE("gelu_sparse_gate: both gradients in one call") {
 }
 
 TEST_CASE("gelu_sparse_gate: value and gradients with a second input agree with dual numbers") {
-    for (const std::size_t n : {2, 17, 40})
+    for (const std::size_t n : std::initializer_list<std::size_t>{2, 17, 40})
         test::check_second_input<test::wide, double>(xact::gelu_sparse_gate{.z = 0.2},
                                                      {test::normal_row(n, 0.3), test::normal_row(n, 1)},
                                                      test::normal_row(n, -0.2), 64, 64);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <random>
 #include <span>
@@ -62,7 +63,7 @@ TEST_CASE("gumbel_softmax: printed values") {
 
 TEST_CASE("gumbel_softmax: as accurate with noise as without", "[accuracy]") {
     for (const double tau : {1.0, 0.1, 3.0})
-        for (const std::size_t n : {1, 2, 16, 33, 1000, 100003})
+        for (const std::size_t n : std::initializer_list<std::size_t>{1, 2, 16, 33, 1000, 100003})
             for (const double deviation : {0.1, 3.0, 300.0}) {
                 check_accuracy<long double, float>({.tau = tau}, n, deviation);
                 if (n <= 1000) check_accuracy<wide, double>({.tau = tau}, n, deviation);

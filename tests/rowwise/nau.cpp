@@ -1,4 +1,5 @@
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <vector>
 
@@ -46,7 +47,7 @@ TEST_CASE("nau: gradients of the elements, and of weights up to their limits") {
 
 TEST_CASE("nau: value and gradients agree with dual numbers") {
     const auto check = []<class R, class T>(R, T) {
-        for (const std::size_t n : {1, 2, 7, 16, 33}) {
+        for (const std::size_t n : std::initializer_list<std::size_t>{1, 2, 7, 16, 33}) {
             test::row_pair<T> in{std::vector<T>(n), std::vector<T>(n)};
             for (std::size_t i = 0; i < n; ++i)
                 in.x[i] = T(1 + 0.3 * std::sin(double(i))), in.b[i] = T(1.2 * std::cos(double(i)) + 0.1);

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <random>
 #include <vector>
@@ -68,7 +69,7 @@ TEST_CASE("nmu: value and gradients agree with dual numbers") {
         std::mt19937_64 random(4);
         std::normal_distribution<double> normal(0, 2);
         std::uniform_real_distribution<double> uniform(-0.1, 1.1);
-        for (const std::size_t n : {1, 2, 7, 16, 33})
+        for (const std::size_t n : std::initializer_list<std::size_t>{1, 2, 7, 16, 33})
             for (int repeat = 0; repeat < 10; ++repeat) {
                 test::row_pair<T> in{std::vector<T>(n), std::vector<T>(n)};
                 for (std::size_t i = 0; i < n; ++i) in.x[i] = T(normal(random)), in.b[i] = T(uniform(random));

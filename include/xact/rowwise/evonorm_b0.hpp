@@ -211,7 +211,8 @@ private:
         sums s{detail::standard_deviation<V>(x, n, double(eps)), 0, {}};
         s.instances.reserve(n / length(n));
         for (std::size_t i = 0; i < n; i += length(n)) {
-            const divisor<W> d(*this, s.batch, s.instances.emplace_back(own_scale<V>(s.batch, x + i, n), 0.0).scale);
+            s.instances.push_back({own_scale<V>(s.batch, x + i, n), 0});
+            const divisor<W> d(*this, s.batch, s.instances.back().scale);
             const auto sum = [&](bool of_own) {
                 const auto term = [d, of_own = W(of_own ? 1 : 0), factor = W(double(gamma))](W u, W g) {
                     const auto at = d.gradient(u, g * factor);
