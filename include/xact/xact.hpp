@@ -32,4 +32,5 @@
 #include <xact/core/packed.hpp>
 #include <xact/core/parameter_gradient.hpp>
 #include <xact/core/summed.hpp>
+#include <xact/rowwise/online_softmax.hpp>
 #include <xact/version.hpp>
