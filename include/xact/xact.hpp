@@ -28,6 +28,7 @@
 #include <xact/constructors/value_and_derivative.hpp>
 #include <xact/core/along_axis.hpp>
 #include <xact/core/channelwise.hpp>
+#include <xact/core/each_channel.hpp>
 #include <xact/core/forward.hpp>
 #include <xact/core/packed.hpp>
 #include <xact/core/parameter_gradient.hpp>

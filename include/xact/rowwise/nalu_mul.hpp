@@ -101,7 +101,7 @@ private:
     template <class W> static XACT_INLINE math::dw<W> log_of(math::dw<W> s) noexcept {
         const auto is_infinite = math::is_infinite(s.hi);
         const math::dw<W> l = math::log(math::finite(s.hi));
-        return {select(is_infinite, s.hi, l.hi), select(is_infinite, W(0), l.lo + s.lo / s.hi)};
+        return {select(is_infinite, s.hi, keep_nan(s.hi, l.hi)), select(is_infinite, W(0), l.lo + s.lo / s.hi)};
     }
     /// w ln(|x| + ε).
     template <class W> XACT_INLINE math::dw<W> term(W x) const noexcept { return log_of(base(x)); }
