@@ -9,6 +9,7 @@
 
 #include <xact/core/along_axis.hpp>
 #include <xact/rowwise/log_sum_exp.hpp>
+#include <xact/rowwise/masked_softmax.hpp>
 #include <xact/rowwise/max_min.hpp>
 #include <xact/rowwise/softmax.hpp>
 #include <xact/rowwise/standardize.hpp>
@@ -125,6 +126,25 @@ TEST_CASE("mixed storage along an axis", "[core]") {
     xact::forward(xact::along_axis(xact::softmax{}, 40), x, y, 6);
     xact::forward(xact::along_axis(xact::softmax{}, 40), wide, expected, 6);
     CHECK(y == expected);
+}
+
+TEST_CASE("a second input along an axis, repeated for each array", "[core]") {
+    const std::size_t outer = 3, length = 7, inner = 90, n = outer * length * inner;
+    const std::vector<float> x = numbers<float>(n, 5);
+    std::vector<unsigned char> mask(length * inner);
+    for (std::size_t i = 0; i < mask.size(); ++i) mask[i] = i * i % 3 == 0 ? 1 : 0;
+    const std::vector<unsigned char> mask_rows = exchanged(mask, length, inner);
+    std::vector<float> y(n), y_rows(n), other(n);
+    xact::forward(xact::along_axis(xact::masked_softmax{}, inner), x, mask, y, length);
+    xact::forward(xact::masked_softmax{}, exchanged(x, length, inner), mask_rows, y_rows, length);
+    CHECK(same(exchanged(y, length, inner), y_rows));
+    xact::forward(xact::parallel, xact::along_axis(xact::masked_softmax{}, inner), x, mask, other, length);
+    CHECK(same(other, y));
+    CHECK(test::message_of([&] {
+              xact::forward(xact::along_axis(xact::masked_softmax{}, inner), x, std::span(mask).first(89), y, length);
+          }) ==
+          "xact::forward(masked_softmax): x has 3 rows of 630 elements, mask has 89 elements, which must be as many "
+          "rows, or rows that go into them without a rest");
 }
 
 TEST_CASE("the largest k of each feature, and of a whole batch", "[core]") {

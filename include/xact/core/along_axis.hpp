@@ -11,10 +11,10 @@
 #include <xact/simd/interleave.hpp>
 
 /// Rows along an axis that is not the last: forward(along_axis(softmax{}, inner), x, y, row_length), and likewise
-/// backward and parameter_gradient. x has the shape (outer, row_length, inner), and each of its outer·inner columns is
-/// a row of the function: for an image's channels inner = height·width, for the samples of a matrix the length of a
-/// sample. y has the shape (outer, output_length(row_length), inner). A column has the bits that it has as a row; each
-/// call allocates memory for some of them.
+/// backward and parameter_gradient; with a second input, forward. x has the shape (outer, row_length, inner), and each
+/// of its outer·inner columns is a row of the function: for an image's channels inner = height·width, for the samples
+/// of a matrix the length of a sample. y has the shape (outer, output_length(row_length), inner). A column has the bits
+/// that it has as a row; each call allocates memory for some of them.
 ///
 /// What throws is as in core/rowwise.hpp.
 
@@ -187,6 +187,42 @@ void forward(E e, const along_axis_functor<F>& f, const X* x, Y* y, std::size_t 
 template <class F, storage X, storage Y, tier A = accurate_t>
 void forward(const along_axis_functor<F>& f, const X* x, Y* y, std::size_t n, std::size_t row_length, A a = {}) {
     forward(sequential, f, x, y, n, row_length, a);
+}
+
+/// The same with a second input for each element, which has the shape of x; of fewer arrays, which go into those of x
+/// without a rest, it is repeated.
+template <execution E, class F, readable X, row_mask M, writable Y, tier A = accurate_t>
+requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))>
+void forward(E e, const along_axis_functor<F>& f, const X& x, const M& mask, Y&& y, std::size_t row_length, A a = {}) {
+    detail::validate(f.functor);
+    const detail::call c{"forward", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto out = detail::view("y", y);
+    const detail::argument second = detail::mask_argument("mask", mask);
+    const std::size_t outer = detail::count_columns(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f.functor, row_length), one = row_length * f.inner;
+    detail::check_row_count(c, in.check(), row_length, out.check(), length);
+    const std::size_t repeated = detail::count_mask_rows(c, in.check(), one, second);
+    detail::check_no_partial_overlap(c, in.check(), out.check());
+    detail::check_no_overlap(c, second, out.check());
+    using V = vec<compute_type<element<const X>, detail::mask_storage<element<const M>>, element<Y>>>;
+    const detail::column_blocks blocks(outer, std::max(row_length, length), f.inner);
+    blocks.for_each(e, [&] {
+        return [&, from = detail::columns_as_rows(in.data, row_length, f.inner, blocks.columns()),
+                by = detail::columns_as_rows(detail::mask_data(mask), row_length, f.inner, blocks.columns()),
+                to = detail::columns_as_rows(out.data, length, f.inner, blocks.columns())](
+                   std::size_t o, std::size_t first, std::size_t count) mutable {
+            from.read(o, first, count), by.read(o % repeated, first, count);
+            for (std::size_t i = 0; i < count; ++i)
+                f.functor.template forward_row<V>(from.row(i), by.row(i), to.row(i), row_length, a);
+            to.write(o, first, count);
+        };
+    });
+}
+template <class F, readable X, row_mask M, writable Y, tier A = accurate_t>
+requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))>
+void forward(const along_axis_functor<F>& f, const X& x, const M& mask, Y&& y, std::size_t row_length, A a = {}) {
+    forward(sequential, f, x, mask, y, row_length, a);
 }
 
 /// Each column of dx is the gradient with respect to that column of x, from the outputs y or the inputs x, as of rows.
