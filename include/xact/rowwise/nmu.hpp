@@ -17,27 +17,50 @@ namespace detail {
 
 /// The product of a row's factors, zeros and infinities counted apart: the others' significand and exponent, two words
 /// a lane. What it is without one of them is then a quotient, which is never 0/0, and no products of all before and
-/// behind each element have to be kept.
-template <class W> struct factor_product {
+/// behind each element have to be kept. Narrow: factors are floats' and so need no care beside each other.
+template <class W, bool Narrow> struct factor_product {
     lane_sums<W> sum; // unused
     math::scaled<W> regular{{W(1), W(0)}, W(0)};
     W zeros{0}, infinities{0};
 
     XACT_INLINE void multiply(math::dw<W> f) noexcept {
         zeros = zeros + is_zero(f), infinities = infinities + is_infinity(f);
-        regular = math::moderated(regular * math::moderated(finite_part(f)));
+        regular = math::moderated(regular * moderate(finite_part(f)));
         regular.significand = math::normalized(regular.significand);
     }
 
     /// The product of all but f, unevaluated. Without infinities beside zeros it is a number.
     XACT_INLINE math::scaled<W> without(math::dw<W> f) const noexcept {
         const W inf(std::numeric_limits<double>::infinity());
-        const math::scaled<W> divisor = math::moderated(finite_part(f));
+        const math::scaled<W> divisor = moderate(finite_part(f));
         const math::dw<W> quotient = regular.significand * math::reciprocal(divisor.significand);
         const W special =
             select(zeros - is_zero(f) > W(0), W(0), W(1)) * select(infinities - is_infinity(f) > W(0), inf, W(1));
-        return math::moderated(math::scaled<W>{{quotient.hi * special, select(special == W(1), quotient.lo, W(0))},
-                                               regular.exponent - divisor.exponent});
+        return {{quotient.hi * special, select(special == W(1), quotient.lo, W(0))},
+                regular.exponent - divisor.exponent};
+    }
+
+    /// That, times a and g.
+    XACT_INLINE W without(math::dw<W> f, math::scaled<W> a, W g) const noexcept {
+        const math::scaled<W> others = without(f);
+        if constexpr (Narrow)
+            return scale(others.significand.hi * (a.significand.hi * g), others.exponent);
+        else
+            return math::full_product(math::moderated(math::moderated(others) * a), g);
+    }
+
+    static XACT_INLINE math::scaled<W> moderate(math::dw<W> a) noexcept {
+        if constexpr (Narrow)
+            return {a, W(0)};
+        else
+            return math::moderated(a);
+    }
+    /// a - b.
+    static XACT_INLINE math::scaled<W> difference(W a, W b) noexcept {
+        if constexpr (Narrow)
+            return {{a - b, W(0)}, W(0)};
+        else
+            return math::far_difference(a, b);
     }
 
 private:
@@ -52,7 +75,8 @@ private:
 
 /// Σ over a row's lanes, and the product of their products, in all lanes; in an order that does not depend on the
 /// register's width.
-template <class W> factor_product<W> all_factors(const row_state<W, factor_product<W>>& state) {
+template <class W, bool Narrow>
+factor_product<W, Narrow> all_factors(const row_state<W, factor_product<W, Narrow>>& state) {
     struct part {
         math::real significand;
         double exponent, zeros, infinities;
@@ -116,22 +140,22 @@ struct nmu {
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         using W = detail::double_lanes<V>;
-        detail::transform<W>([all = product<V>(n, detail::inputs<X>(x)), g = W(detail::pad<double>(dy[0]))](
-                                 W v) { return math::full_product(all.without(factor(v)), g); },
-                             n, detail::outputs<DX>(dx), detail::inputs<X>(x));
+        detail::transform<W>(
+            [all = product<V>(n, detail::inputs<X>(x)), g = W(detail::pad<double>(dy[0]))](W v) {
+                return all.without(factor(v), all.moderate({W(1), W(0)}), g);
+            },
+            n, detail::outputs<DX>(dx), detail::inputs<X>(x));
     }
     template <class V, class X, class B, class DY, class DX, class DB, tier A>
     void backward_row(const X* x, const B* w, const DY* dy, DX* dx, DB* dw, std::size_t n, A) const {
         using W = detail::double_lanes<V>;
         detail::transform<W>(
             [all = product<V>(n, detail::inputs<X, B>(x, w)), g = W(detail::pad<double>(dy[0]))](W v, W weight) {
-                const math::scaled<W> others = all.without(factor(v, weight));
-                const auto times = [&](math::scaled<W> a) {
-                    return math::full_product(math::moderated(others * a), g);
-                };
+                const math::dw<W> f = factor(v, weight);
                 const W u = clamped(weight);
-                return gated_gradient<W>{select(u == W(0), keep_nan(g, W(0)), times(math::moderated(u))),
-                                         select(u == weight, times(math::far_difference(v, W(1))), W(0))};
+                return gated_gradient<W>{
+                    select(u == W(0), keep_nan(g, W(0)), all.without(f, all.moderate({u, W(0)}), g)),
+                    select(u == weight, all.without(f, all.difference(v, W(1)), g), W(0))};
             },
             n, detail::outputs<DX, DB>(dx, dw), detail::inputs<X, B>(x, w));
     }
@@ -147,19 +171,21 @@ private:
         return math::select(w == W(0), {W(1), W(0)}, math::select(f.hi == f.hi, f, {plain, W(0)}));
     }
 
-    template <class V, class X, class... In>
-    static detail::factor_product<detail::double_lanes<V>> product(std::size_t n, detail::inputs<X, In...> in) {
+    template <class V> using factors = detail::factor_product<detail::double_lanes<V>, sizeof(typename V::scalar) == 4>;
+
+    template <class V, class... In> static factors<V> product(std::size_t n, detail::inputs<In...> in) {
         using W = detail::double_lanes<V>;
-        const auto multiply = [](detail::factor_product<W>& s, auto... v) {
+        const auto multiply = [](factors<V>& s, auto... v) {
             s.multiply(factor(v...));
             return W(0);
         };
-        detail::row_state<W, detail::factor_product<W>> state{};
+        detail::row_state<W, factors<V>> state{};
         detail::row_pass<W>(multiply, state, n, 1, detail::outputs<>(), in);
         return detail::all_factors(state);
     }
 
-    template <class V, class Y, class W> static Y value(const detail::factor_product<W>& all) {
+    template <class V, class Y> static Y value(const factors<V>& all) {
+        using W = detail::double_lanes<V>;
         const math::scaled<W> y = all.without(math::dw<W>{W(1), W(0)});
         return detail::pad<Y>(static_cast<typename V::scalar>(static_cast<double>(math::round(y))));
     }

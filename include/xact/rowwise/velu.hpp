@@ -57,24 +57,22 @@ template <class P> struct basic_velu {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        const row r = row_of<V>(x, n);
-        detail::transform<detail::double_lanes<V>>(
-            [f = *this, factor = double(lambda) * r.factor]<class W>(W v) {
-                return math::full_product(point<W>(f, v).sigmoids.gate, v * W(factor));
-            },
-            n, detail::outputs<Y>(y), detail::inputs<X>(x));
+        const auto factor = math::as<V>(math::sum_of(double(lambda), double(lambda) * (row_of<V>(x, n).factor - 1)));
+        detail::transform<V>(
+            [f = *this, factor](V v) { return math::full_product(factor * point<V>(f, v).sigmoids.gate, v); }, n,
+            detail::outputs<Y>(y), detail::inputs<X>(x));
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         const row r = row_of<V>(x, n);
-        const double factor = double(lambda) * r.factor;
-        const double share = double(lambda) * r.slope * r.inverse_size * open_sum<V>(x, dy, n) / double(n);
-        detail::transform<detail::double_lanes<V>>(
-            [f = *this, r, factor, share]<class W>(W v, W g) {
-                const point<W> at(f, v);
-                const W slope = fma(v * (W(double(f.alpha)) * at.angle_slope()), at.both(), at.open());
-                return fnma((v * W(r.inverse_size)) * W(r.inverse_size), W(share), (g * slope) * W(factor));
+        const V factor(double(lambda) * r.factor), inverse(r.inverse_size);
+        const V share(double(lambda) * r.slope * r.inverse_size * open_sum<V>(x, dy, n) / double(n));
+        detail::transform<V>(
+            [f = *this, factor, inverse, share](V v, V g) {
+                const point<V> at(f, v);
+                const V slope = fma(v * (math::rounded<V>(f.alpha) * at.angle_slope()), at.both(), at.open());
+                return fnma((v * inverse) * inverse, share, (g * slope) * factor);
             },
             n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
     }
@@ -87,11 +85,11 @@ template <class P> struct basic_velu {
     std::array<double, 6> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
         const row r = row_of<V>(x, n);
         const auto sum = [&](const auto& by) {
-            const auto term = [f = *this, by]<class W>(W v, W g) {
-                const point<W> at(f, v);
+            const auto term = [f = *this, by](V v, V g) {
+                const point<V> at(f, v);
                 return ((g * v) * at.both()) * by(at, v);
             };
-            return detail::rounded_total<detail::double_lanes<V>>(n, term, detail::inputs<X, DY>(x, dy)).hi;
+            return detail::rounded_total<V>(n, term, detail::inputs<X, DY>(x, dy)).hi;
         };
         const double factor = double(lambda) * r.factor, open = open_sum<V>(x, dy, n),
                      by_angle = factor * double(alpha);
@@ -104,7 +102,7 @@ template <class P> struct basic_velu {
     }
 
 private:
-    static constexpr double limit = 1 - 1e-6;
+    static constexpr double limit = 1 - 1e-6, angle_of_limit = 1.569382113114652; // and its inverse sine
 
     template <class R> R size_of(std::span<const R> x) const {
         using std::sqrt;
@@ -132,44 +130,48 @@ private:
         return {inverse, shrinking, slope, 1 + double(gamma) * shrinking, double(gamma) * double(p) * slope};
     }
 
-    template <class W> struct point {
-        W angle, tangent_slope, sine_slope; // by b1 x, and by b2 x
-        math::far_sigmoids<W> sigmoids;
-        W b1, b2;
+    template <class V> struct point {
+        V angle, tangent_slope, sine_slope; // by b1 x, and by b2 x
+        math::far_sigmoids<V> sigmoids;
+        V b1, b2;
 
-        XACT_INLINE point(const basic_velu& f, W x) noexcept : point(f, x, W(double(f.b1)) * x, sine(f, x)) {}
+        XACT_INLINE point(const basic_velu& f, V x) noexcept
+            : point(f, math::limit_product(math::exact<V>(f.b1), x), sine_of(x * math::exact<V>(f.b2))) {}
 
-        XACT_INLINE W open() const noexcept { return math::round(sigmoids.gate); }
-        XACT_INLINE W both() const noexcept { return open() * math::round(sigmoids.rest); }
-        XACT_INLINE W angle_slope() const noexcept { return fma(b1, tangent_slope, b2 * sine_slope); }
+        XACT_INLINE V open() const noexcept { return math::round(sigmoids.gate); }
+        XACT_INLINE V both() const noexcept { return open() * math::round(sigmoids.rest); }
+        XACT_INLINE V angle_slope() const noexcept { return fma(b1, tangent_slope, b2 * sine_slope); }
 
     private:
-        struct sine_argument {
-            W sine, cosine;
-            typename W::condition is_inside;
+        struct sine_and_slope {
+            V angle, slope;
         };
-        XACT_INLINE point(const basic_velu& f, W, W tangent, sine_argument s) noexcept
-            : angle(math::atan(tangent) + math::atan(s.sine / s.cosine)),
-              tangent_slope(W(1) / math::one_plus_square(math::finite(tangent))),
-              sine_slope(select(s.is_inside, W(1) / s.cosine, W(0))),
-              sigmoids(math::two_product(W(double(f.alpha)), angle)),
-              b1(double(f.b1)),
-              b2(double(f.b2)) {}
+        XACT_INLINE point(const basic_velu& f, V tangent, sine_and_slope s) noexcept
+            : angle(math::atan(tangent) + s.angle),
+              tangent_slope(V(1) / math::one_plus_square(math::finite(tangent))),
+              sine_slope(s.slope),
+              sigmoids(angle * math::exact<V>(f.alpha)),
+              b1(math::rounded<V>(f.b1)),
+              b2(math::rounded<V>(f.b2)) {}
 
-        /// The cosine by 1 ± the unrounded sine.
-        static XACT_INLINE sine_argument sine(const basic_velu& f, W x) noexcept {
-            const math::dw<W> product = math::two_product(W(double(f.b2)), x);
-            const auto is_inside = !(math::abs(product.hi) >= W(limit));
-            const math::dw<W> t{select(is_inside, product.hi, copysign(W(limit), x * W(double(f.b2)))),
-                                select(is_inside, product.lo, W(0))};
-            return {t.hi, sqrt(math::round(W(1) - t) * math::round(W(1) + t)), is_inside};
+        /// asin t, and 1/cos of that from 1 ± t unrounded; constants beyond the limit.
+        static XACT_INLINE sine_and_slope sine_of(math::dw<V> product) noexcept {
+            const math::dw<V> sum = math::normalized(product);
+            const math::dw<V> t = math::select(sum.hi == sum.hi, sum, {product.hi, V(0)}); // beside an infinity
+            const math::dw<V> end = math::as<V>(math::real{limit});
+            const V size = math::abs(t.hi), low = flip_sign(t.lo, t.hi);
+            const auto is_inside = !((size > end.hi) | ((size == end.hi) & (low >= end.lo)));
+            const math::dw<V> inside = math::select(is_inside, t, {V(0), V(0)});
+            const V root = sqrt(math::round(V(1) - inside) * math::round(V(1) + inside));
+            return {select(is_inside, math::atan(inside.hi / root), copysign(V(angle_of_limit), t.hi)),
+                    select(is_inside, V(1) / root, V(0))};
         }
     };
 
     /// Σ g x σ.
     template <class V, class X, class DY> double open_sum(const X* x, const DY* dy, std::size_t n) const {
-        const auto term = [f = *this]<class W>(W v, W g) { return (g * v) * point<W>(f, v).open(); };
-        return detail::rounded_total<detail::double_lanes<V>>(n, term, detail::inputs<X, DY>(x, dy)).hi;
+        const auto term = [f = *this](V v, V g) { return (g * v) * point<V>(f, v).open(); };
+        return detail::rounded_total<V>(n, term, detail::inputs<X, DY>(x, dy)).hi;
     }
 };
 
