@@ -1,9 +1,7 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <span>
 #include <string>
 
 #include <xact/core/gated.hpp>

@@ -20,8 +20,25 @@ struct xunit_gate {
         return exp(-(a * a)) * b;
     }
 
-    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
-        return V(math::full_product(bell(lanes<V>(a)).value, lanes<V>(b)));
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
+        using L = lanes<V>;
+        const L u(a), v(b);
+        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::full_product(bell(u).value, v); };
+        if constexpr (math::is_fused<L>)
+            return V(math::completed(quick(u, v, tag), anywhere));
+        else
+            return V(anywhere());
+    }
+
+    /// Where neither the bell nor the product is far from 1.
+    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+        using T = typename V::scalar;
+        constexpr bool single = sizeof(T) == 4;
+        const math::dw<V> square = math::two_product(a, a);
+        const V e_b = math::round_product(b, math::falling_exp_pair(math::falling_argument(square)));
+        const V y = e_b * V(1 / math::falling_unit<T>), size = math::abs(y);
+        const auto is_usual = (size >= V(T(single ? 0x1p-100 : 0x1p-900))) & (size <= V(T(single ? 0x1p90 : 0x1p800)));
+        return {y, (is_usual & (square.hi <= V(T(single ? 60 : 600)))) | (b == V(0))};
     }
 
     /// -2 a e^-a² b dy, and e^-a² dy.

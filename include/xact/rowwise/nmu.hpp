@@ -73,8 +73,8 @@ private:
     }
 };
 
-/// Σ over a row's lanes, and the product of their products, in all lanes; in an order that does not depend on the
-/// register's width.
+/// The product of all lanes' products, and the sums of their counts, in all lanes; in an order that does not depend on
+/// the register's width.
 template <class W, bool Narrow>
 factor_product<W, Narrow> all_factors(const row_state<W, factor_product<W, Narrow>>& state) {
     struct part {

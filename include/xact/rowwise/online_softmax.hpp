@@ -24,7 +24,7 @@ struct softmax_state {
     double log_sum_exp() const { return largest + log{}(sum); }
 };
 
-/// The state of a row, to 1 ulp of double for float, 4 for double.
+/// The state of a row, its sum to 4 ulp of double.
 template <readable X> softmax_state softmax_state_of(const X& x) {
     using S = element<const X>;
     using V = vec<compute_type<S>>;
