@@ -1,5 +1,6 @@
 #include <cmath>
 #include <cstddef>
+#include <initializer_list>
 #include <limits>
 #include <random>
 #include <span>
@@ -117,6 +118,28 @@ TEST_CASE("nothing around the columns is touched", "[core]") {
     std::vector<float> x = numbers<float>(2 * 5 * 37, 3), y(x.size() + 64, -7.5f);
     xact::forward(xact::along_axis(xact::softmax{}, 37), x, std::span(y).subspan(32, x.size()), 5);
     for (std::size_t i = 0; i < 32; ++i) CHECK((y[i] == -7.5f && y[y.size() - 1 - i] == -7.5f));
+}
+
+TEST_CASE("softmax of short columns has the bits of rows", "[core]") {
+    constexpr std::size_t inner = 70;
+    for (const std::size_t length : std::initializer_list<std::size_t>{1, 2, 3, 15, 16, 17, 31, 33, 47, 63, 64, 65})
+        for (int kind = 0; kind < 5; ++kind) {
+            std::vector<float> x = numbers<float>(length * inner, unsigned(length)), y(x.size()), y_rows(x.size());
+            for (std::size_t i = 0; i < x.size(); ++i) {
+                if (kind == 1) x[i] *= 30;                      // exponentials that vanish
+                if (kind == 2 && i % inner == 40) x[i] += 1000; // one column is far from 0
+                if (kind == 3 && i % 5 == 1) x[i] = -std::numeric_limits<float>::infinity();
+                if (kind == 4 && i == 20) x[i] = std::numeric_limits<float>::quiet_NaN();
+            }
+            xact::forward(xact::along_axis(xact::softmax{}, inner), x, y, length);
+            xact::forward(xact::softmax{}, exchanged(x, length, inner), y_rows, length);
+            const std::vector<float> as_rows = exchanged(y, length, inner);
+            std::size_t wrong = 0;
+            for (std::size_t i = 0; i < y.size(); ++i)
+                wrong += as_rows[i] == y_rows[i] || (std::isnan(as_rows[i]) && std::isnan(y_rows[i])) ? 0 : 1;
+            INFO("columns of " << length << ", kind " << kind);
+            CHECK(wrong == 0);
+        }
 }
 
 TEST_CASE("mixed storage along an axis", "[core]") {

@@ -128,17 +128,27 @@ public:
         transpose<element_type>(rows_.data(), stride_, count, length_, at(outer, first), inner_);
     }
     std::remove_const_t<S>* row(std::size_t i) { return rows_.data() + i * stride_; }
+    /// Where a column begins in the array.
+    S* at(std::size_t outer, std::size_t first) const { return array_ + outer * length_ * inner_ + first; }
 
 private:
     using element_type = std::remove_const_t<S>;
     static constexpr std::size_t line = 64 / sizeof(S);
 
-    S* at(std::size_t outer, std::size_t first) const { return array_ + outer * length_ * inner_ + first; }
-
     S* array_;
     std::size_t length_, inner_, stride_;
     std::vector<element_type> rows_;
 };
+
+/// How many of `columns` columns, their elements `inner` apart, f has computed without rows, with the same bits: from
+/// the first on. A functor may have forward_columns<V>(x, y, n, inner, columns, tier), which returns that.
+template <class V, class F, class X, class Y, class A>
+std::size_t columns_done(const F& f, const X* x, Y* y, std::size_t n, std::size_t inner, std::size_t columns, A a) {
+    if constexpr (requires { f.template forward_columns<V>(x, y, n, inner, columns, a); })
+        return f.template forward_columns<V>(x, y, n, inner, columns, a);
+    else
+        return 0;
+}
 
 /// That x is whole columns, and that f takes them. Returns how many arrays of them there are.
 template <class F>
@@ -169,6 +179,9 @@ void forward(E e, const along_axis_functor<F>& f, const X& x, Y&& y, std::size_t
         return [&, from = detail::columns_as_rows(in.data, row_length, f.inner, blocks.columns()),
                 to = detail::columns_as_rows(out.data, length, f.inner, blocks.columns())](
                    std::size_t o, std::size_t first, std::size_t count) mutable {
+            const std::size_t done =
+                detail::columns_done<V>(f.functor, from.at(o, first), to.at(o, first), row_length, f.inner, count, a);
+            first += done, count -= done;
             from.read(o, first, count);
             for (std::size_t i = 0; i < count; ++i)
                 f.functor.template forward_row<V>(from.row(i), to.row(i), row_length, a);
