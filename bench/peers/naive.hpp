@@ -1476,6 +1476,9 @@ struct bell_10 {
 struct gabor2 : product_of<cos_10, bell_10> {
     static constexpr auto name = "gabor2";
 };
+struct xunit_gate : gated_by<gaussian> {
+    static constexpr auto name = "xunit_gate";
+};
 
 struct monet_mu {
     static constexpr auto name = "monet_mu";
@@ -1556,7 +1559,7 @@ using elementwise =
          hgrn_gate>;
 using gated =
     list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight, fatrelu_gate, monet_mu,
-         mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped, gabor2, rg_lru_decay>;
+         mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped, gabor2, rg_lru_decay, xunit_gate>;
 
 } // namespace
 } // namespace bench::naive

@@ -77,11 +77,17 @@ inline constexpr std::array aliases{
     alias{"star_relu_exact", "star_relu(s=0.8944271909999159, b=-0.4472135954999579)"}, // 2/√5, -1/√5
     // Thresholded.
     alias{"vra_plus", "vra(gamma=0.3)"}, // NeurIPS 2023; γ is an example
+    // Gated units.
+    alias{"xunit_sigmoid", "glu"}, // xUnit's gate in its authors' code
     // Functions of a row.
     alias{"softmin", "softmax_ext(scale=-1)"},
-    alias{"quiet_softmax", "softmax_ext(sink=0)"},   // Miller 2023
-    alias{"softmax_1", "softmax_ext(sink=0)"},       // the same
-    alias{"norm_chan", "l1_normalized(eps=0.0001)"}, // Darknet
+    alias{"softmax2d", "softmax"},                     // along the axis of channels
+    alias{"quiet_softmax", "softmax_ext(sink=0)"},     // Miller 2023
+    alias{"softmax_1", "softmax_ext(sink=0)"},         // the same
+    alias{"inhibited_softmax", "softmax_ext(sink=0)"}, // arXiv:1810.01861; the sink is chosen
+    alias{"norm_chan", "l1_normalized(eps=0.0001)"},   // Darknet
+    alias{"evonorm_s1", "evonorm_s0"},                 // arXiv:2004.02967; v is not learned
+    alias{"evonorm_s2", "rela(eps=1e-5)"},             // arXiv:2004.02967, without its β
 
     //: Other systems' presets
     alias{"beednn:sine_relu", "sine_relu(epsilon=0.0025)"},
@@ -91,10 +97,14 @@ inline constexpr std::array aliases{
     alias{"darknet:loggy", "tempered_sigmoid(t=1)"},
     alias{"darknet:ramp", "dual_slope(p=1.1, q=0.1)"},
     alias{"flax:PReLU", "prelu(a=0.01)", "negative_slope_init=a"},
+    alias{"ggml:geglu", "geglu_tanh"},
+    alias{"ggml:geglu_erf", "geglu"},
+    alias{"ggml:geglu_quick", "geglu_quick"},
     alias{"keras2:hard_sigmoid", "hard_sigmoid(alpha=0.2)"},
     alias{"ncnn:ELU", "elu(alpha=0.1)"},
     alias{"ncnn:HardSigmoid", "hard_sigmoid(alpha=0.2)"},
     alias{"ncnn:HardSwish", "hard_swish(alpha=0.2)"},
+    alias{"safs:ash", "percentile_keep"},
 
     //: PyTorch
     // torch.nn

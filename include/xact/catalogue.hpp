@@ -184,6 +184,7 @@
 #include <xact/gated/xatglu.hpp>
 #include <xact/gated/xgeglu.hpp>
 #include <xact/gated/xswiglu.hpp>
+#include <xact/gated/xunit_gate.hpp>
 
 #include <xact/learnable/pau_a.hpp>
 #include <xact/learnable/pau_b.hpp>
@@ -191,6 +192,7 @@
 #include <xact/rowwise/corn.hpp>
 #include <xact/rowwise/entmax.hpp>
 #include <xact/rowwise/entmax15.hpp>
+#include <xact/rowwise/gumbel_softmax.hpp>
 #include <xact/rowwise/hardmax.hpp>
 #include <xact/rowwise/l1_normalized.hpp>
 #include <xact/rowwise/log_mean_exp.hpp>
@@ -206,6 +208,7 @@
 
 #include <xact/rowwise/abrelu.hpp>
 #include <xact/rowwise/ash.hpp>
+#include <xact/rowwise/evonorm_b0.hpp>
 #include <xact/rowwise/evonorm_s0.hpp>
 #include <xact/rowwise/gelu_sparse_gate.hpp>
 #include <xact/rowwise/group_sort.hpp>
@@ -217,6 +220,9 @@
 #include <xact/rowwise/lwta.hpp>
 #include <xact/rowwise/max_min.hpp>
 #include <xact/rowwise/maxout.hpp>
+#include <xact/rowwise/nalu_mul.hpp>
+#include <xact/rowwise/nau.hpp>
+#include <xact/rowwise/nmu.hpp>
 #include <xact/rowwise/percentile_keep.hpp>
 #include <xact/rowwise/poly_norm.hpp>
 #include <xact/rowwise/rela.hpp>
@@ -225,6 +231,7 @@
 #include <xact/rowwise/standardize.hpp>
 #include <xact/rowwise/top_k.hpp>
 #include <xact/rowwise/top_k_subtract.hpp>
+#include <xact/rowwise/velu.hpp>
 #include <xact/ternary/lerp_gate.hpp>
 #include <xact/ternary/mul_add.hpp>
 
@@ -270,20 +277,22 @@ using elementwise_functions =
     joined<piecewise_functions, smooth_functions, periodic_functions, adaptive_functions, thresholded_functions>;
 
 using learnable_functions = type_list<pau_a, pau_b>; // element-wise too, with many parameters
-using gated_functions =
-    type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight, fatrelu_gate,
-              monet_mu, mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped, gabor2, rg_lru_decay>;
+using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight,
+                                  fatrelu_gate, monet_mu, mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai,
+                                  swiglu_clamped, gabor2, rg_lru_decay, xunit_gate>;
 using ternary_functions = type_list<mul_add, lerp_gate>; // of three inputs
 
-// Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has.
+// Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has; sums
+// and products.
 using softmax_functions =
     type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, sdm_softmax, hardmax,
-              sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized, over_length>;
+              gumbel_softmax, sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized, over_length>;
 using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min,
                                       group_sort, householder>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
-                                        evonorm_s0, scale_shaping, gelu_sparse_gate>;
-using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions>;
+                                        evonorm_s0, evonorm_b0, scale_shaping, gelu_sparse_gate, velu>;
+using arithmetic_functions = type_list<nau, nmu, nalu_mul>;
+using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions, arithmetic_functions>;
 
 namespace detail {
 

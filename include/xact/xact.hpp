@@ -26,8 +26,12 @@
 #include <xact/constructors/sum.hpp>
 #include <xact/constructors/thresholded.hpp>
 #include <xact/constructors/value_and_derivative.hpp>
+#include <xact/core/along_axis.hpp>
 #include <xact/core/channelwise.hpp>
+#include <xact/core/each_channel.hpp>
 #include <xact/core/forward.hpp>
 #include <xact/core/packed.hpp>
 #include <xact/core/parameter_gradient.hpp>
+#include <xact/core/summed.hpp>
+#include <xact/rowwise/online_softmax.hpp>
 #include <xact/version.hpp>

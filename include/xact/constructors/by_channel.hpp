@@ -12,14 +12,6 @@ namespace xact {
 inline namespace v0 {
 namespace detail {
 
-inline void check_channels(const call& c, const argument& x, std::size_t channels, std::size_t inner) {
-    if (channels == 0) fail(c.text() + "there are no channels");
-    if (inner == 0) fail(c.text() + "inner is 0");
-    if (x.size % (channels * inner) != 0)
-        fail(c.text() + x.name + " has " + std::to_string(x.size) + " elements, not a multiple of " +
-             std::to_string(channels) + " channels times inner = " + std::to_string(inner));
-}
-
 /// How many elements have their channels' numbers spread out at once.
 inline constexpr std::size_t spread_length = 2048;
 

@@ -72,6 +72,15 @@ XACT_INLINE void check_no_partial_overlap(const call& c, const argument& a, cons
     check_no_overlap(c, a, b);
 }
 
+/// That x has the shape (outer, channels, inner).
+inline void check_channels(const call& c, const argument& x, std::size_t channels, std::size_t inner) {
+    if (channels == 0) fail(c.text() + "there are no channels");
+    if (inner == 0) fail(c.text() + "inner is 0");
+    if (x.size % (channels * inner) != 0)
+        fail(c.text() + x.name + " has " + std::to_string(x.size) + " elements, not a multiple of " +
+             std::to_string(channels) + " channels times inner = " + std::to_string(inner));
+}
+
 /// `must` says which rows are allowed: "a multiple of group = 4".
 [[noreturn]] inline void fail_row_length(std::string_view function, std::size_t row_length, const std::string& must) {
     fail("xact::" + std::string(function) + ": row_length is " + std::to_string(row_length) + ", must be " + must);

@@ -156,13 +156,17 @@ template <class V> math::real root_of_mean(math::real a, double n, double added)
         return math::sqrt(a / n + math::real{added});
 }
 
-/// The mean of a row, and what it is to be multiplied by so that squares of its elements can be added.
-template <class V, class X> row_scale mean_of(const X* x, std::size_t n, double added = 0) {
+/// The mean of a row whose elements are multiplied by `unit`.
+template <class V, class X> row_scale mean_with(double unit, const X* x, std::size_t n) {
     using W = double_lanes<V>;
-    row_scale s{power_for_squares<V>(x, n, added)};
-    const auto term = [p = W(s.unit)](W v) { return v * p; };
+    row_scale s{unit};
+    const auto term = [p = W(unit)](W v) { return v * p; };
     s.centre = quotient_of<V>(row_total<V>(n, term, inputs<X>(x)), double(n));
     return s;
+}
+/// The mean of a row, and what it is to be multiplied by so that squares of its elements can be added.
+template <class V, class X> row_scale mean_of(const X* x, std::size_t n, double added = 0) {
+    return mean_with<V>(power_for_squares<V>(x, n, added), x, n);
 }
 
 /// Σ (x - centre)² of a row.
@@ -187,11 +191,14 @@ template <class V, class X> row_scale root_mean_square(const X* x, std::size_t n
     return s;
 }
 
-/// The mean and √(variance + ε).
-template <class V, class X> row_scale standard_deviation(const X* x, std::size_t n, double epsilon) {
-    row_scale s = mean_of<V>(x, n, epsilon);
-    s.size = root_of_mean<V>(squares_of<V>(s, x, n), double(n), epsilon * s.unit * s.unit);
+/// The mean and √(variance + ε) of a row whose elements are multiplied by `unit`.
+template <class V, class X> row_scale standard_deviation_with(double unit, const X* x, std::size_t n, double epsilon) {
+    row_scale s = mean_with<V>(unit, x, n);
+    s.size = root_of_mean<V>(squares_of<V>(s, x, n), double(n), epsilon * unit * unit);
     return s;
+}
+template <class V, class X> row_scale standard_deviation(const X* x, std::size_t n, double epsilon) {
+    return standard_deviation_with<V>(power_for_squares<V>(x, n, epsilon), x, n, epsilon);
 }
 
 /// The Euclidean norm, at least `least`.

@@ -31,6 +31,7 @@
 ///   check_row(n)                            throws (detail::fail_row_length) where rows of n elements are not allowed
 ///   forward_row<V>(x, mask, y, n, tier)     with a second input for each element: numbers, or bytes that are 0 or not;
 ///                                           or with one number of valid elements for the row
+///   backward_row<V>(x, b, dy, dx, db, n, tier)   the gradients of both, of such a second input of numbers
 ///   parameter_gradient_row<V>(x, dy, n)     an array of double: the row's part of each parameter's gradient; also
 ///   parameter_gradient_row<V>(x, mask, dy, n)
 
@@ -58,6 +59,12 @@ concept has_output_length = requires(const F& f) {
 template <class F>
 concept has_row_parameter_gradient = requires(const F& f, const float* x) {
     f.template parameter_gradient_row<vec<float>>(x, x, std::size_t{1});
+};
+
+/// Whether there is a gradient of a second input.
+template <class F>
+concept has_second_gradient = requires(const F& f, const float* x, float* dx) {
+    f.template backward_row<vec<float>>(x, x, x, dx, dx, std::size_t{1}, accurate);
 };
 
 /// One number for each element of x: bool, bytes, or any storage type.
@@ -196,6 +203,24 @@ gradient_sums<F> gradient_of_rows(E e, std::size_t rows, std::size_t row_length,
     return total;
 }
 
+/// Calls row(r, part) for each of the rows, `part` being where it writes its gradient of a row that is shared: row r
+/// modulo `shared`. db gets their sums, which are compensated, in the order of the rows.
+template <class T, execution E, class DB, class Row>
+void sum_shared_rows(E e, std::size_t rows, std::size_t row_length, std::size_t shared, DB* db, const Row& row) {
+    const std::size_t at_once = std::max<std::size_t>(1, (std::size_t{1} << 18) / row_length);
+    std::vector<T> parts(std::min(at_once, rows) * row_length);
+    std::vector<compensated_sum> sums(shared * row_length);
+    for (std::size_t first = 0; first < rows; first += at_once) {
+        const std::size_t count = std::min(at_once, rows - first);
+        for_each_row(e, count, row_length, [&](std::size_t r) { row(first + r, parts.data() + r * row_length); });
+        for (std::size_t r = 0; r < count; ++r) {
+            compensated_sum* const sum = sums.data() + (first + r) % shared * row_length;
+            for (std::size_t i = 0; i < row_length; ++i) sum[i].add(double(parts[r * row_length + i]));
+        }
+    }
+    for (std::size_t i = 0; i < sums.size(); ++i) db[i] = pad<DB>(static_cast<T>(sums[i].value()));
+}
+
 } // namespace detail
 
 /// Each row of y is f of that row of x.
@@ -317,6 +342,46 @@ void backward(E e, const F& f, const From* from, const DY* dy, DX* dx, std::size
 template <rowwise F, storage From, storage DY, storage DX, tier A = accurate_t>
 void backward(const F& f, const From* from, const DY* dy, DX* dx, std::size_t n, std::size_t row_length, A a = {}) {
     backward(sequential, f, from, dy, dx, n, row_length, a);
+}
+
+/// The gradients of both inputs of a function with a second one, from the inputs. Where b has fewer rows than x, db has
+/// as many, and each is the sum over the rows of x that it was taken for. dx and db may be inputs or dy of their size,
+/// but not the same range.
+template <execution E, rowwise F, readable X, readable B, readable DY, writable DX, writable DB, tier A = accurate_t>
+requires has_second_gradient<F>
+void backward(E e, const F& f, const X& x, const B& b, const DY& dy, DX&& dx, DB&& db, std::size_t row_length,
+              A a = {}) {
+    detail::validate(f);
+    const detail::call c{"backward", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto second = detail::view("b", b);
+    const auto gradient = detail::view("dy", dy);
+    const auto out = detail::view("dx", dx);
+    const auto second_out = detail::view("db", db);
+    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f, row_length);
+    const std::size_t shared = detail::count_mask_rows(c, in.check(), row_length, second.check());
+    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
+    detail::check_same_size(c, in.check(), out.check());
+    detail::check_same_size(c, second.check(), second_out.check());
+    for (const detail::argument& written : {out.check(), second_out.check()})
+        for (const detail::argument& read : {in.check(), second.check(), gradient.check()})
+            detail::check_no_partial_overlap(c, read, written);
+    detail::check_distinct(c, out, second_out);
+    using T = compute_type<element<const X>, element<const B>, element<const DY>, element<DX>, element<DB>>;
+    const auto row = [&](std::size_t r, auto* to) {
+        f.template backward_row<vec<T>>(in.data + r * row_length, second.data + r % shared * row_length,
+                                        gradient.data + r * length, out.data + r * row_length, to, row_length, a);
+    };
+    if (shared == rows)
+        detail::for_each_row(e, rows, row_length, [&](std::size_t r) { row(r, second_out.data + r * row_length); });
+    else
+        detail::sum_shared_rows<T>(e, rows, row_length, shared, second_out.data, row);
+}
+template <rowwise F, readable X, readable B, readable DY, writable DX, writable DB, tier A = accurate_t>
+requires has_second_gradient<F>
+void backward(const F& f, const X& x, const B& b, const DY& dy, DX&& dx, DB&& db, std::size_t row_length, A a = {}) {
+    backward(sequential, f, x, b, dy, dx, db, row_length, a);
 }
 
 /// The gradient of every parameter of f, summed over the rows, as an object like f: from the inputs x, whatever

@@ -68,10 +68,7 @@ private:
             using T = typename V::scalar;
             const auto t = math::bell_argument(v, math::exact<V>(f.s));
             b = math::where_not_negligible(t, v);
-            const auto square = t * t;
-            // e^-350 is 0 beside any factors in float, e^-2800 in double.
-            const V hi = at_most(V(T(sizeof(T) == 4 ? 350 : 2800)), square.hi);
-            bell = math::exp(-math::dw<V>{hi, math::select_low(hi, square)});
+            bell = math::far_bell(t);
             const auto w = math::exact<V>(f.omega);
             const auto wave = math::angle<V>::of_product(u, w).both();
             cos = wave.cos;

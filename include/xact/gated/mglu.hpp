@@ -10,7 +10,8 @@ inline namespace v0 {
 
 /// The masked gated linear unit with one mask (SwiMGLU): of one product of weights and inputs, b is the whole and a the
 /// part that a mask over the weights leaves. What is left of the whole is gated by the SiLU of the part. Several masks'
-/// units are added. ∂f/∂a is a difference of two terms: beside its roots it is right to an ulp of these.
+/// units are added: summed(mglu{}, masks). ∂f/∂a is a difference of two terms: beside its roots it is right to an ulp
+/// of these.
 struct mglu {
     static constexpr facts about{
         .name = "mglu", .formula = "a σ(a) (b - a)", .source = "arXiv:2506.23225", .aliases = {"swimglu"}};

@@ -20,7 +20,7 @@ template <class P> struct basic_swiglu {
                                  .source = "arXiv:2002.05202",
                                  .slope_roots = {-1.2784645427610738},
                                  .parameters = {"beta"},
-                                 .aliases = {"silu_and_mul"}};
+                                 .aliases = {"silu_and_mul", "mul_and_silu"}};
 
     template <class R> R definition(R a, R b) const {
         using std::exp;

@@ -20,7 +20,8 @@ template <class P> struct basic_lwta {
                                  .source = "Srivastava et al. 2013",
                                  .value = {.ulp = 0, .ulp_double = 0},
                                  .slope = {.ulp = 0, .ulp_double = 0},
-                                 .parameters = {"group"}};
+                                 .parameters = {"group"},
+                                 .aliases = {"winner_take_all"}};
 
     void validate() const { detail::validate_group(about.name, double(group)); }
     void check_row(std::size_t n) const { detail::check_groups(about.name, double(group), n); }

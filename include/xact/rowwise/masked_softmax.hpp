@@ -22,7 +22,7 @@ struct masked_softmax {
                                  .formula = "mask_i e^(x_i) / Σ mask_j e^(x_j)",
                                  .source = "folklore",
                                  .value = {.ulp = 3.5, .ulp_double = 3.5},
-                                 .aliases = {"safe_softmax"}};
+                                 .aliases = {"safe_softmax", "pointer_softmax"}};
 
     template <class R> void definition(std::span<const R> x, std::span<R> y) const {
         using std::exp;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <concepts>
 #include <cstdint>
@@ -313,6 +314,50 @@ struct softmax_kind {
         return [inverse](V e) { return math::round_product(e, inverse); };
     }
 };
+
+/// As near_row of softmax_kind, of columns side by side, whose elements are `inner` apart: a register of columns at a
+/// time, as long as their largest elements are close to 0. Returns how many columns that were. n is at most
+/// near_column_length: of more, each on a page of its own, those that are transposed are quicker.
+template <class V> inline constexpr std::size_t near_column_length = 2 * row_block<V>;
+template <class V>
+XACT_LOOP std::size_t near_columns(const typename V::scalar* x, typename V::scalar* y, std::size_t n, std::size_t inner,
+                                   std::size_t columns) {
+    using W = vec<double, typename V::arch>;
+    using row = falling_row<V>;
+    constexpr std::size_t lanes = row_block<V>;
+    const std::size_t used = std::bit_ceil(std::min(n, lanes));
+    const V shifter(3 * row::near);
+    V e[near_column_length<V>];
+    for (V& v : e) v = V(0);
+    std::size_t column = 0;
+    for (; column + V::size <= columns; column += V::size) {
+        const auto load = [from = x + column, inner](std::size_t i) { return simd::load<V>(from + i * inner); };
+        V m(-std::numeric_limits<float>::infinity());
+        for (std::size_t i = 0; i < n; ++i) m = at_least(m, load(i));
+        if (any(!(math::abs(m) < V(row::near)))) break;
+        const V reference = (m + shifter) - shifter, lowest = reference + V(row::lowest);
+        for (std::size_t i = 0; i < n; ++i) e[i] = row::exp_near(at_least(lowest, load(i)), reference);
+
+        // The tree of a row's lanes, but for those that are 0.
+        W low[lanes], high[lanes];
+        for (std::size_t i = 0; i < used; ++i) {
+            const auto both = widen(e[i] + e[lanes + i]);
+            low[i] = both.low, high[i] = both.high;
+        }
+        float hi[V::size], lo[V::size];
+        const auto invert = [&](W* sums, std::size_t at) {
+            for (std::size_t half = used / 2; half > 0; half /= 2)
+                for (std::size_t i = 0; i < half; ++i) sums[i] = sums[i] + sums[i + half];
+            const W inverse = W(1) / sums[0];
+            simd::store(inverse, hi + at);
+            simd::store(inverse - simd::load<W>(hi + at), lo + at);
+        };
+        invert(low, 0), invert(high, W::size);
+        const math::dw<V> inverse{simd::load<V>(hi), simd::load<V>(lo)};
+        for (std::size_t i = 0; i < n; ++i) simd::store(math::round_product(e[i], inverse), y + i * inner + column);
+    }
+    return column;
+}
 
 /// y = softmax of f·x; the limits of softmax_limit.
 template <class V, class X, class Y> void softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <concepts>
+#include <cstddef>
 #include <span>
 #include <tuple>
 
@@ -37,6 +39,12 @@ template <class P> struct basic_softmax {
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
         detail::softmax_row<V>(factor<V>(), x, y, n);
+    }
+    template <class V, class X, class Y, tier A>
+    std::size_t forward_columns(const X* x, Y* y, std::size_t n, std::size_t inner, std::size_t columns, A) const {
+        if constexpr (math::is_fused<V> && std::same_as<X, float> && std::same_as<Y, float>)
+            if (tau == 1 && n <= detail::near_column_length<V>) return detail::near_columns<V>(x, y, n, inner, columns);
+        return (void)x, (void)y, (void)n, (void)inner, (void)columns, 0;
     }
 
     template <class V, class Y, class DY, class DX, tier A>

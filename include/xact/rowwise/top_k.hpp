@@ -25,7 +25,7 @@ template <class P> struct basic_top_k {
                                  .value = {.ulp = 0, .ulp_double = 0},
                                  .slope = {.ulp = 0, .ulp_double = 0},
                                  .parameters = {"k", "fraction"},
-                                 .aliases = {"k_sparse", "k_wta"}};
+                                 .aliases = {"k_sparse", "k_wta", "batch_top_k", "feature_choice", "mutual_choice"}};
 
     void validate() const { detail::validate_number_taken(about.name, double(k), double(fraction)); }
     void check_row(std::size_t n) const { detail::check_number_taken(about.name, double(k), n); }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 #include <xact/simd/memory.hpp>
 
@@ -46,6 +47,20 @@ template <class V> XACT_INLINE lane_pairs<V> zip(lane_pairs<V> p) noexcept {
         p.first.b.store_unaligned(even), p.second.b.store_unaligned(odd);
         for (std::size_t i = 0; i < V::size; ++i) lanes[2 * i] = even[i], lanes[2 * i + 1] = odd[i];
         return {V(batch::load_unaligned(lanes)), V(batch::load_unaligned(lanes + V::size))};
+    }
+}
+
+/// Lane j of register i becomes lane i of register j. Each turn rotates the bits of an element's place, those of its
+/// register before those of its lane, by one. Without loops, which gcc at -O2 leaves loops, with registers on the
+/// stack.
+template <class V, std::size_t Turns = V::size> XACT_INLINE void transpose(V (&r)[V::size]) noexcept {
+    if constexpr (Turns > 1) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            const lane_pairs<V> both[] = {zip(lane_pairs<V>{r[I], r[I + V::size / 2]})...};
+            ((r[2 * I] = both[I].first, r[2 * I + 1] = both[I].second), ...);
+        }
+        (std::make_index_sequence<V::size / 2>{});
+        transpose<V, Turns / 2>(r);
     }
 }
 

@@ -10,8 +10,10 @@ inline namespace v0 {
 /// a highway layer. For any other a it is the line through both. Where the two terms cancel, the result is right to
 /// 2^-40 (double: 2^-97) of either.
 struct lerp_gate {
-    static constexpr facts about{
-        .name = "lerp_gate", .formula = "a b + (1 - a) c", .source = "arXiv:1808.00508", .aliases = {"highway"}};
+    static constexpr facts about{.name = "lerp_gate",
+                                 .formula = "a b + (1 - a) c",
+                                 .source = "arXiv:1808.00508",
+                                 .aliases = {"highway", "nalu_output"}};
 
     template <class R> static R definition(R a, R b, R c) { return a * b + (1 - a) * c; }
 

@@ -9,7 +9,7 @@ inline namespace v0 {
 /// A product and a sum, rounded once: FiLM's γ h + β, a gated residual, the core of ReLinear and of quadratic neurons.
 struct mul_add {
     static constexpr facts about{
-        .name = "mul_add", .formula = "a b + c", .source = "arXiv:1709.07871", .aliases = {"film"}};
+        .name = "mul_add", .formula = "a b + c", .source = "arXiv:1709.07871", .aliases = {"film", "gated_residual"}};
 
     template <class R> static R definition(R a, R b, R c) { return a * b + c; }
 

@@ -1,0 +1,314 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <xact/core/rowwise.hpp>
+#include <xact/simd/interleave.hpp>
+
+/// Rows along an axis that is not the last: forward(along_axis(softmax{}, inner), x, y, row_length), and likewise
+/// backward and parameter_gradient; with a second input, forward. x has the shape (outer, row_length, inner), and each
+/// of its outer·inner columns is a row of the function: for an image's channels inner = height·width, for the samples
+/// of a matrix the length of a sample. y has the shape (outer, output_length(row_length), inner). A column has the bits
+/// that it has as a row; each call allocates memory for some of them.
+///
+/// What throws is as in core/rowwise.hpp.
+
+namespace xact {
+inline namespace v0 {
+
+/// What along_axis() returns.
+template <rowwise F> struct along_axis_functor {
+    F functor;
+    std::size_t inner;
+};
+
+/// f of columns whose elements are `inner` apart.
+template <rowwise F> along_axis_functor<F> along_axis(const F& f, std::size_t inner) { return {f, inner}; }
+
+namespace detail {
+
+/// Columns are copied in blocks that a cache holds, but at least so many at a time: each of their rows is fetched from
+/// memory by itself (measured: 16 columns of 1000 rows of 1024 floats take 1.6 times as long).
+inline constexpr std::size_t fewest_columns = 64, column_block = std::size_t{1} << 14;
+
+/// A square of elements, as many as a register has in each direction, whose rows begin `stride` and `to_stride` apart,
+/// with rows and columns exchanged.
+template <class S> XACT_LOOP void transpose_square(const S* from, std::size_t stride, S* to, std::size_t to_stride) {
+    using V = vec<S>;
+    const auto all = [&]<std::size_t... I>(std::index_sequence<I...>) {
+        V r[] = {simd::load<V>(from + I * stride)...};
+        simd::transpose(r);
+        (simd::store(r[I], to + I * to_stride), ...);
+    };
+    all(std::make_index_sequence<V::size>{});
+}
+
+/// to[j·to_stride + i] = from[i·stride + j] for i < rows, j < columns. Neighbours in the array whose rows are farther
+/// apart follow each other, as each of its rows may be on a page of its own.
+template <class S>
+void transpose(const S* from, std::size_t stride, std::size_t rows, std::size_t columns, S* to, std::size_t to_stride) {
+    const auto each = [along_row = stride >= to_stride](std::size_t end_i, std::size_t end_j, std::size_t step,
+                                                        const auto& body) {
+        if (along_row) {
+            for (std::size_t i = 0; i < end_i; i += step)
+                for (std::size_t j = 0; j < end_j; j += step) body(i, j);
+        } else {
+            for (std::size_t j = 0; j < end_j; j += step)
+                for (std::size_t i = 0; i < end_i; i += step) body(i, j);
+        }
+    };
+    const auto plain = [&](std::size_t first_i, std::size_t first_j) {
+        each(rows - first_i, columns - first_j, 1, [&](std::size_t i, std::size_t j) {
+            to[(first_j + j) * to_stride + first_i + i] = from[(first_i + i) * stride + first_j + j];
+        });
+    };
+    if constexpr (sizeof(S) >= 4) {
+        constexpr std::size_t side = vec<S>::size;
+        const std::size_t whole_rows = rows / side * side, whole_columns = columns / side * side;
+        each(whole_rows, whole_columns, side, [&](std::size_t i, std::size_t j) {
+            transpose_square(from + i * stride + j, stride, to + j * to_stride + i, to_stride);
+        });
+        plain(whole_rows, 0);
+        rows = whole_rows;
+        plain(0, whole_columns);
+    } else {
+        plain(0, 0);
+    }
+}
+
+/// The columns of (outer, length, inner) in blocks.
+class column_blocks {
+public:
+    column_blocks(std::size_t outer, std::size_t longest, std::size_t inner)
+        : outer_(outer),
+          inner_(inner),
+          length_(longest),
+          columns_(
+              std::min(inner, std::max<std::size_t>(1, column_block / longest / fewest_columns) * fewest_columns)) {}
+
+    /// Calls make(), and what that returns with (outer, first column, number of columns) for each block, spread over
+    /// threads: for each of them there is one of those.
+    template <execution E, class Make> void for_each(E e, const Make& make) const {
+        const std::size_t in_one = (inner_ + columns_ - 1) / columns_, unit = columns_ * length_;
+        for_pieces(e, outer_ * in_one * unit, unit, [&](std::size_t begin, std::size_t end) {
+            auto use = make();
+            for (std::size_t block = begin / unit; block < end / unit; ++block) {
+                const std::size_t first = block % in_one * columns_;
+                use(block / in_one, first, std::min(columns_, inner_ - first));
+            }
+        });
+    }
+
+    std::size_t columns() const { return columns_; }
+
+private:
+    std::size_t outer_, inner_, length_, columns_;
+};
+
+/// Some columns of an array of the shape (outer, length, inner) as rows, each of an odd number of a cache's lines, so
+/// that they do not fall on the same ones.
+template <class S> class columns_as_rows {
+public:
+    columns_as_rows(S* array, std::size_t length, std::size_t inner, std::size_t columns)
+        : array_(array),
+          length_(length),
+          inner_(inner),
+          stride_((((length + line - 1) / line) | 1) * line),
+          rows_(columns * stride_) {}
+
+    void read(std::size_t outer, std::size_t first, std::size_t count) {
+        transpose<element_type>(at(outer, first), inner_, length_, count, rows_.data(), stride_);
+    }
+    void write(std::size_t outer, std::size_t first, std::size_t count) const {
+        transpose<element_type>(rows_.data(), stride_, count, length_, at(outer, first), inner_);
+    }
+    std::remove_const_t<S>* row(std::size_t i) { return rows_.data() + i * stride_; }
+    /// Where a column begins in the array.
+    S* at(std::size_t outer, std::size_t first) const { return array_ + outer * length_ * inner_ + first; }
+
+private:
+    using element_type = std::remove_const_t<S>;
+    static constexpr std::size_t line = 64 / sizeof(S);
+
+    S* array_;
+    std::size_t length_, inner_, stride_;
+    std::vector<element_type> rows_;
+};
+
+/// How many of `columns` columns, their elements `inner` apart, f has computed without rows, with the same bits: from
+/// the first on. A functor may have forward_columns<V>(x, y, n, inner, columns, tier), which returns that.
+template <class V, class F, class X, class Y, class A>
+std::size_t columns_done(const F& f, const X* x, Y* y, std::size_t n, std::size_t inner, std::size_t columns, A a) {
+    if constexpr (requires { f.template forward_columns<V>(x, y, n, inner, columns, a); })
+        return f.template forward_columns<V>(x, y, n, inner, columns, a);
+    else
+        return 0;
+}
+
+/// That x is whole columns, and that f takes them. Returns how many arrays of them there are.
+template <class F>
+std::size_t count_columns(const along_axis_functor<F>& f, const call& c, const argument& x, std::size_t row_length) {
+    if (f.inner == 0) fail(c.text() + "inner is 0");
+    if (row_length != 0 && x.size % (row_length * f.inner) != 0)
+        fail(c.text() + x.name + " has " + std::to_string(x.size) + " elements, not a multiple of row_length = " +
+             std::to_string(row_length) + " times inner = " + std::to_string(f.inner));
+    return count_rows(f.functor, c, x, row_length) / f.inner;
+}
+
+} // namespace detail
+
+/// Each column of y is f of that column of x.
+template <execution E, class F, readable X, writable Y, tier A = accurate_t>
+void forward(E e, const along_axis_functor<F>& f, const X& x, Y&& y, std::size_t row_length, A a = {}) {
+    detail::validate(f.functor);
+    const detail::call c{"forward", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto out = detail::view("y", y);
+    const std::size_t outer = detail::count_columns(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f.functor, row_length);
+    detail::check_row_count(c, in.check(), row_length, out.check(), length);
+    detail::check_no_partial_overlap(c, in.check(), out.check());
+    using V = vec<compute_type<element<const X>, element<Y>>>;
+    const detail::column_blocks blocks(outer, std::max(row_length, length), f.inner);
+    blocks.for_each(e, [&] {
+        return [&, from = detail::columns_as_rows(in.data, row_length, f.inner, blocks.columns()),
+                to = detail::columns_as_rows(out.data, length, f.inner, blocks.columns())](
+                   std::size_t o, std::size_t first, std::size_t count) mutable {
+            const std::size_t done =
+                detail::columns_done<V>(f.functor, from.at(o, first), to.at(o, first), row_length, f.inner, count, a);
+            first += done, count -= done;
+            from.read(o, first, count);
+            for (std::size_t i = 0; i < count; ++i)
+                f.functor.template forward_row<V>(from.row(i), to.row(i), row_length, a);
+            to.write(o, first, count);
+        };
+    });
+}
+template <class F, readable X, writable Y, tier A = accurate_t>
+void forward(const along_axis_functor<F>& f, const X& x, Y&& y, std::size_t row_length, A a = {}) {
+    forward(sequential, f, x, y, row_length, a);
+}
+template <execution E, class F, storage X, storage Y, tier A = accurate_t>
+void forward(E e, const along_axis_functor<F>& f, const X* x, Y* y, std::size_t n, std::size_t row_length, A a = {}) {
+    forward(e, f, std::span(x, n), std::span(y, detail::output_size(f.functor, n, row_length)), row_length, a);
+}
+template <class F, storage X, storage Y, tier A = accurate_t>
+void forward(const along_axis_functor<F>& f, const X* x, Y* y, std::size_t n, std::size_t row_length, A a = {}) {
+    forward(sequential, f, x, y, n, row_length, a);
+}
+
+/// The same with a second input for each element, which has the shape of x; of fewer arrays, which go into those of x
+/// without a rest, it is repeated.
+template <execution E, class F, readable X, row_mask M, writable Y, tier A = accurate_t>
+requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))>
+void forward(E e, const along_axis_functor<F>& f, const X& x, const M& mask, Y&& y, std::size_t row_length, A a = {}) {
+    detail::validate(f.functor);
+    const detail::call c{"forward", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto out = detail::view("y", y);
+    const detail::argument second = detail::mask_argument("mask", mask);
+    const std::size_t outer = detail::count_columns(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f.functor, row_length), one = row_length * f.inner;
+    detail::check_row_count(c, in.check(), row_length, out.check(), length);
+    const std::size_t repeated = detail::count_mask_rows(c, in.check(), one, second);
+    detail::check_no_partial_overlap(c, in.check(), out.check());
+    detail::check_no_overlap(c, second, out.check());
+    using V = vec<compute_type<element<const X>, detail::mask_storage<element<const M>>, element<Y>>>;
+    const detail::column_blocks blocks(outer, std::max(row_length, length), f.inner);
+    blocks.for_each(e, [&] {
+        return [&, from = detail::columns_as_rows(in.data, row_length, f.inner, blocks.columns()),
+                by = detail::columns_as_rows(detail::mask_data(mask), row_length, f.inner, blocks.columns()),
+                to = detail::columns_as_rows(out.data, length, f.inner, blocks.columns())](
+                   std::size_t o, std::size_t first, std::size_t count) mutable {
+            from.read(o, first, count), by.read(o % repeated, first, count);
+            for (std::size_t i = 0; i < count; ++i)
+                f.functor.template forward_row<V>(from.row(i), by.row(i), to.row(i), row_length, a);
+            to.write(o, first, count);
+        };
+    });
+}
+template <class F, readable X, row_mask M, writable Y, tier A = accurate_t>
+requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))>
+void forward(const along_axis_functor<F>& f, const X& x, const M& mask, Y&& y, std::size_t row_length, A a = {}) {
+    forward(sequential, f, x, mask, y, row_length, a);
+}
+
+/// Each column of dx is the gradient with respect to that column of x, from the outputs y or the inputs x, as of rows.
+template <execution E, class F, readable From, readable DY, writable DX, tier A = accurate_t>
+void backward(E e, const along_axis_functor<F>& f, const From& from, const DY& dy, DX&& dx, std::size_t row_length,
+              A a = {}) {
+    static_assert(has_backward_from_input<F> || !has_output_length<F>, "outputs of another length");
+    detail::validate(f.functor);
+    const detail::call c{"backward", F::about.name};
+    const auto in = detail::view(has_backward_from_input<F> ? "x" : "y", from);
+    const auto gradient = detail::view("dy", dy);
+    const auto out = detail::view("dx", dx);
+    const std::size_t outer = detail::count_columns(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f.functor, row_length);
+    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
+    detail::check_same_size(c, in.check(), out.check());
+    detail::check_no_partial_overlap(c, in.check(), out.check());
+    detail::check_no_partial_overlap(c, gradient.check(), out.check());
+    using V = vec<compute_type<element<const From>, element<const DY>, element<DX>>>;
+    const detail::column_blocks blocks(outer, std::max(row_length, length), f.inner);
+    blocks.for_each(e, [&] {
+        return [&, read = detail::columns_as_rows(in.data, row_length, f.inner, blocks.columns()),
+                by = detail::columns_as_rows(gradient.data, length, f.inner, blocks.columns()),
+                to = detail::columns_as_rows(out.data, row_length, f.inner, blocks.columns())](
+                   std::size_t o, std::size_t first, std::size_t count) mutable {
+            read.read(o, first, count), by.read(o, first, count);
+            for (std::size_t i = 0; i < count; ++i)
+                f.functor.template backward_row<V>(read.row(i), by.row(i), to.row(i), row_length, a);
+            to.write(o, first, count);
+        };
+    });
+}
+template <class F, readable From, readable DY, writable DX, tier A = accurate_t>
+void backward(const along_axis_functor<F>& f, const From& from, const DY& dy, DX&& dx, std::size_t row_length,
+              A a = {}) {
+    backward(sequential, f, from, dy, dx, row_length, a);
+}
+template <execution E, class F, storage From, storage DY, storage DX, tier A = accurate_t>
+void backward(E e, const along_axis_functor<F>& f, const From* from, const DY* dy, DX* dx, std::size_t n,
+              std::size_t row_length, A a = {}) {
+    backward(e, f, std::span(from, n), std::span(dy, detail::output_size(f.functor, n, row_length)), std::span(dx, n),
+             row_length, a);
+}
+template <class F, storage From, storage DY, storage DX, tier A = accurate_t>
+void backward(const along_axis_functor<F>& f, const From* from, const DY* dy, DX* dx, std::size_t n,
+              std::size_t row_length, A a = {}) {
+    backward(sequential, f, from, dy, dx, n, row_length, a);
+}
+
+/// The gradient of every parameter of f, summed over the columns, with the bits that it has of rows in their order.
+template <execution E, class F, readable X, readable DY>
+requires has_row_parameter_gradient<F> F parameter_gradient(E e, const along_axis_functor<F>& f, const X& x,
+                                                            const DY& dy, std::size_t row_length) {
+    detail::validate(f.functor);
+    const detail::call c{"parameter_gradient", F::about.name};
+    const auto in = detail::view("x", x);
+    const auto gradient = detail::view("dy", dy);
+    const std::size_t outer = detail::count_columns(f, c, in.check(), row_length);
+    const std::size_t length = detail::output_length(f.functor, row_length);
+    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
+    using V = vec<compute_type<element<const X>, element<const DY>>>;
+    return detail::gradient_object<F>(
+        detail::gradient_of_rows<F>(e, outer * f.inner, row_length, [&](std::size_t column) {
+            detail::columns_as_rows from(in.data, row_length, f.inner, 1), by(gradient.data, length, f.inner, 1);
+            from.read(column / f.inner, column % f.inner, 1), by.read(column / f.inner, column % f.inner, 1);
+            return f.functor.template parameter_gradient_row<V>(from.row(0), by.row(0), row_length);
+        }));
+}
+template <class F, readable X, readable DY>
+requires has_row_parameter_gradient<F> F parameter_gradient(const along_axis_functor<F>& f, const X& x, const DY& dy,
+                                                            std::size_t row_length) {
+    return parameter_gradient(sequential, f, x, dy, row_length);
+}
+
+} // namespace v0
+} // namespace xact

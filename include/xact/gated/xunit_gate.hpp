@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cmath>
+
+#include <xact/core/gated.hpp>
+#include <xact/math/bell.hpp>
+#include <xact/math/product.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The spatial gate of xUnit as its paper has it: b, gated by a bell of a, which is a depthwise convolution of b. The
+/// authors' code has a sigmoid there, which is glu.
+struct xunit_gate {
+    static constexpr facts about{
+        .name = "xunit_gate", .formula = "exp(-a²) b", .source = "arXiv:1711.06445", .aliases = {"xunit_gaussian"}};
+
+    template <class R> static R definition(R a, R b) {
+        using std::exp;
+        return exp(-(a * a)) * b;
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
+        using L = lanes<V>;
+        const L u(a), v(b);
+        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::full_product(bell(u).value, v); };
+        if constexpr (math::is_fused<L>)
+            return V(math::completed(quick(u, v, tag), anywhere));
+        else
+            return V(anywhere());
+    }
+
+    /// Where neither the bell nor the product is far from 1.
+    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+        using T = typename V::scalar;
+        constexpr bool single = sizeof(T) == 4;
+        const math::dw<V> square = math::two_product(a, a);
+        const V e_b = math::round_product(b, math::falling_exp_pair(math::falling_argument(square)));
+        const V y = e_b * V(1 / math::falling_unit<T>), size = math::abs(y);
+        const auto is_usual = (size >= V(T(single ? 0x1p-100 : 0x1p-900))) & (size <= V(T(single ? 0x1p90 : 0x1p800)));
+        return {y, (is_usual & (square.hi <= V(T(single ? 60 : 600)))) | (b == V(0))};
+    }
+
+    /// -2 a e^-a² b dy, and e^-a² dy.
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+        using L = lanes<V>;
+        const auto [value, slope] = bell(L(a));
+        return {V(math::full_product(math::moderated(slope * math::moderated(L(b))), L(dy))),
+                V(math::full_product(value, L(dy)))};
+    }
+
+private:
+    template <class V> struct bell_and_slope { math::scaled<V> value, slope; };
+    template <class V> static XACT_INLINE bell_and_slope<V> bell(V a) {
+        const auto t = math::bell_argument(a, math::dw<V>{V(1), V(0)});
+        const math::scaled<V> value = math::far_bell(t);
+        const math::scaled<V> twice{math::times_power(value.significand, V(-2)), value.exponent};
+        // Once more, for a subnormal a.
+        return {value, math::moderated(twice * math::moderated(math::where_not_negligible(t, a)))};
+    }
+};
+
+} // namespace v0
+} // namespace xact
