@@ -41,7 +41,7 @@ protected:
     using Base::Base;
 
 public:
-    using Base::forward, Base::backward;
+    using Base::in_register, Base::forward, Base::backward, Base::backward_from_output;
     using Base::value, Base::slope, Base::gradient, Base::second_slope, Base::slope_from_output;
 
     T value(T x, way how) const override { return Base::compute_one(quantity::value, x, x, how); }
