@@ -12,14 +12,17 @@ template <class S>
 void register_function::compute_each(quantity of, std::span<const S> x, std::span<const S> dy, std::span<S> out,
                                      way how) const {
     using V = xact::vec<xact::compute_type<S>>;
-    std::array<S, V::size> in{}, factor{}, result{};
-    for (std::size_t i = 0; i < x.size(); i += V::size) {
-        const std::size_t n = std::min(V::size, x.size() - i);
-        std::copy_n(&x[i], n, in.begin());
-        std::copy_n(&dy[i], n, factor.begin());
-        const V computed = compute(of, xact::simd::load<V>(in.data()), xact::simd::load<V>(factor.data()), how);
-        xact::simd::store(computed, result.data());
-        std::copy_n(result.begin(), n, &out[i]);
+    const auto compute_at = [&](const S* in, const S* factor, S* result) {
+        xact::simd::store(compute(of, xact::simd::load<V>(in), xact::simd::load<V>(factor), how), result);
+    };
+    std::size_t i = 0;
+    for (; i + V::size <= x.size(); i += V::size) compute_at(&x[i], &dy[i], &out[i]);
+    if (const std::size_t rest = x.size() - i; rest > 0) {
+        std::array<S, V::size> in{}, factor{}, result{};
+        std::copy_n(&x[i], rest, in.begin());
+        std::copy_n(&dy[i], rest, factor.begin());
+        compute_at(in.data(), factor.data(), result.data());
+        std::copy_n(result.begin(), rest, &out[i]);
     }
 }
 
