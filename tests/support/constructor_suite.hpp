@@ -14,7 +14,7 @@
 #include "support/entry_points.hpp"
 #include "support/erased.hpp"
 
-constexpr auto subject_depth = test::depth::float_loops;
+inline constexpr auto subject_depth = test::depth::float_loops;
 
 #include "support/elementwise_suite.hpp"
 
