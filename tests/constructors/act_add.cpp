@@ -7,8 +7,11 @@
 #include <xact/elementwise/relu.hpp>
 #include <xact/elementwise/silu.hpp>
 
+#include "support/depth.hpp"
+
 using subject = xact::act_add<xact::silu>;
 inline constexpr std::string_view subject_name = "act_add<silu>";
+inline constexpr auto subject_depth = test::depth::float_loops;
 
 #include "support/gated_suite.hpp"
 

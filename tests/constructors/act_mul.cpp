@@ -7,8 +7,11 @@
 #include <xact/elementwise/relu.hpp>
 #include <xact/elementwise/tanh.hpp>
 
+#include "support/depth.hpp"
+
 using subject = xact::act_mul<xact::tanh>;
 inline constexpr std::string_view subject_name = "act_mul<tanh>";
+inline constexpr auto subject_depth = test::depth::float_loops;
 
 #include "support/gated_suite.hpp"
 

@@ -10,9 +10,6 @@
 #include <xact/elementwise/golu.hpp>
 #include <xact/elementwise/hard_swish.hpp>
 #include <xact/elementwise/prelu.hpp>
-#include <xact/elementwise/silu.hpp>
-#include <xact/elementwise/smelu.hpp>
-#include <xact/elementwise/softplus.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/learnable/pau_a.hpp>
 
@@ -98,9 +95,11 @@ template <class T, class F> void check_shapes() {
 
 } // namespace
 
-TEMPLATE_TEST_CASE("channelwise has the bits of the channel's functor", "[core]", xact::prelu, xact::softplus,
-                   xact::golu, xact::silu, xact::swish, xact::elu, xact::hard_swish, xact::smelu, xact::pau_a) {
+TEMPLATE_TEST_CASE("channelwise has the bits of the channel's functor", "[core]", xact::prelu, xact::golu, xact::swish,
+                   xact::elu, xact::hard_swish, xact::pau_a) {
     check_shapes<float, TestType>();
+}
+TEMPLATE_TEST_CASE("channelwise has them in double", "[core]", xact::prelu, xact::swish, xact::hard_swish) {
     check_shapes<double, TestType>();
 }
 

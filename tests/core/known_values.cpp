@@ -1,10 +1,9 @@
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
-#include <xact/catalogue.hpp>
-#include <xact/core/parameters.hpp>
-
 #include "support/catch.hpp"
+#include "support/function.hpp"
 
 // Numbers that were not made by this library's definitions: from the papers, from tables, or by hand. Everything else
 // is judged by `definition`; this judges the definitions. Decimals are correctly rounded.
@@ -316,23 +315,14 @@ constexpr known steepest[] = {
     {"mish", 1.490571, 1.088498, 1e-6},
 };
 
-/// An element-wise function by its name. One visitor for all tests: each makes code for every function.
-struct found_function {
-    double (*value)(double) = nullptr;
-    float (*value_in_float)(float) = nullptr;
-    double (*slope)(double) = nullptr;
-};
-
-found_function find(std::string_view name) {
-    found_function found;
-    xact::visit(name, [&]<class F>(const F&) {
-        if constexpr (xact::elementwise<F>)
-            found = {[](double x) { return F{}(x); }, [](float x) { return F{}(x); },
-                     [](double x) { return F{}.derivative(x); }};
-    });
+/// An element-wise function by its name: its suite is linked to this.
+const test::function& find(std::string_view name) {
+    const auto named = [&](const test::subject_entry& s) { return s.of->about.name == name; };
+    const auto& all = test::subjects();
+    const auto found = std::find_if(all.begin(), all.end(), named);
     INFO(name << " is not element-wise");
-    REQUIRE(found.value != nullptr);
-    return found;
+    REQUIRE(found != all.end());
+    return *found->of;
 }
 
 bool agree(double computed, const known& k) { return std::abs(computed - k.value) <= 0.5000001 * k.last_digit; }
@@ -341,17 +331,17 @@ bool agree(double computed, const known& k) { return std::abs(computed - k.value
 
 TEST_CASE("functions have their known values", "[core]") {
     for (const known& k : values) {
-        const found_function f = find(k.name);
+        const test::function& f = find(k.name);
         INFO(k.name << "(" << k.x << ") = " << f.value(k.x) << ", known " << k.value);
         CHECK(agree(f.value(k.x), k));
-        const double in_float = f.value_in_float(static_cast<float>(k.x));
+        const double in_float = f.value(static_cast<float>(k.x));
         CHECK(std::abs(in_float - k.value) <= k.last_digit + 1e-6 * std::abs(k.value));
     }
 }
 
 TEST_CASE("functions have their known minima", "[core]") {
     for (const known& k : minima) {
-        const found_function f = find(k.name);
+        const test::function& f = find(k.name);
         INFO(k.name << "(" << k.x << ") = " << f.value(k.x) << ", known " << k.value);
         CHECK(agree(f.value(k.x), k));
         CHECK(std::abs(f.slope(k.x)) < 1e-6);
@@ -362,7 +352,7 @@ TEST_CASE("functions have their known minima", "[core]") {
 
 TEST_CASE("functions are as steep as is known", "[core]") {
     for (const known& k : steepest) {
-        const found_function f = find(k.name);
+        const test::function& f = find(k.name);
         INFO(k.name << "'(" << k.x << ") = " << f.slope(k.x) << ", known " << k.value);
         CHECK(agree(f.slope(k.x), k));
         CHECK(f.slope(k.x - 0.01) < f.slope(k.x));
@@ -424,13 +414,11 @@ TEST_CASE("derivatives at kinks are those of the branch that evaluates the point
 }
 
 TEST_CASE("every function is known", "[core]") {
-    xact::for_each([](const auto& f) {
-        using F = std::remove_cvref_t<decltype(f)>;
-        if constexpr (xact::elementwise<F> && !xact::has_parameters<F>) {
-            bool found = false;
-            for (const known& k : values) found = found || k.name == f.about.name;
-            INFO(f.about.name);
-            CHECK(found);
-        }
-    });
+    for (const test::subject_entry& subject : test::subjects()) {
+        if (!subject.of->parameters.empty()) continue;
+        bool found = false;
+        for (const known& k : values) found = found || k.name == subject.of->about.name;
+        INFO(subject.of->about.name);
+        CHECK(found);
+    }
 }

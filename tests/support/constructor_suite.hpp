@@ -11,8 +11,12 @@
 #include "support/catch.hpp"
 #include "support/elementwise/gradients.hpp"
 #include "support/elementwise/positions.hpp"
-#include "support/elementwise_suite.hpp"
 #include "support/entry_points.hpp"
+#include "support/erased.hpp"
+
+inline constexpr auto subject_depth = test::depth::float_loops;
+
+#include "support/elementwise_suite.hpp"
 
 /// What every element-wise function made of others is tested for, by one example, `subject`, whose limits the facts of
 /// its parts tell: derivatives, special values and positions by the tests of support/elementwise; the entry points

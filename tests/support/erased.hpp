@@ -7,18 +7,19 @@
 
 #include <xact/core/forward.hpp>
 
-#include "support/function.hpp"
+#include "support/by_registers.hpp"
+#include "support/depth.hpp"
 #include "support/parameters.hpp"
 
 /// Makes a test::function of a functor.
 
 namespace test {
 
-template <class F> class erased_base : public function {
+template <class F> class erased_base : public by_registers {
 protected:
     explicit erased_base(const F& functor)
-        : function(F::about, describe(functor), values(functor), xact::has_second_derivative<F>,
-                   xact::has_derivative_from_output<F>, xact::has_backward<F>),
+        : by_registers(F::about, describe(functor), values(functor), xact::has_second_derivative<F>,
+                       xact::has_derivative_from_output<F>, xact::has_backward<F>, xact::stream_threshold),
           f(functor) {}
 
     const F f;
@@ -32,7 +33,58 @@ private:
     }
 };
 
-/// The members for numbers of type T.
+/// The derivatives by the parameters, for numbers of type T.
+template <class F, class T, class Base> class with_parameters : public Base {
+protected:
+    using Base::Base, Base::f;
+
+public:
+    using Base::parameter_slopes;
+
+    std::vector<T> parameter_slopes(T x) const final {
+        std::vector<T> slopes;
+        if constexpr (has_parameters<F>) {
+            const auto all = f.parameter_derivatives(x);
+            for_each_parameter(all, [&](const T& p) { slopes.push_back(p); });
+        }
+        return slopes;
+    }
+};
+
+/// use(tier), where a functor without a fast version has one tier only.
+template <class F, class Use> auto in_tier(way how, const Use& use) {
+    if constexpr (xact::has_fast_version<F>)
+        if (how == way::fast) return use(xact::fast);
+    return use(xact::accurate);
+}
+
+/// The arithmetic on registers of type V.
+template <class F, class V, class Base> class with_registers : public Base {
+protected:
+    using Base::Base, Base::f, Base::compute;
+
+    V compute(quantity of, V x, V dy, way how) const final {
+        switch (of) {
+            case quantity::second_slope:
+                if constexpr (xact::has_second_derivative<F>) return f.second_derivative(x);
+                break;
+            case quantity::gradient_from_output:
+                if constexpr (xact::has_derivative_from_output<F>) return dy * f.derivative_from_output(x);
+                break;
+            default:
+                return in_tier<F>(how, [&](auto tier) {
+                    if (of == quantity::value) return f(x, tier);
+                    if constexpr (xact::has_backward<F>)
+                        if (of == quantity::gradient) return xact::backward_of(f, x, dy, tier);
+                    const V slope = f.derivative(x, tier);
+                    return of == quantity::slope ? slope : V(dy * slope);
+                });
+        }
+        return V(std::numeric_limits<typename V::scalar>::quiet_NaN());
+    }
+};
+
+/// The functor's members called for numbers of type T.
 template <class F, class T, class Base> class with_numbers : public Base {
     static constexpr T none = std::numeric_limits<T>::quiet_NaN();
 
@@ -40,13 +92,17 @@ protected:
     using Base::Base, Base::f;
 
 public:
-    using Base::value, Base::slope, Base::gradient, Base::second_slope, Base::slope_from_output, Base::parameter_slopes;
+    using Base::value, Base::slope, Base::gradient, Base::second_slope, Base::slope_from_output;
 
     // The register, not the scalar, is what is instantiated: a scalar call fills one.
-    T value(T x, way how) const final { return how == way::fast ? f(x, xact::fast) : f(x); }
-    T slope(T x, way how) const final { return how == way::fast ? f.derivative(x, xact::fast) : f.derivative(x); }
+    T value(T x, way how) const final {
+        return in_tier<F>(how, [&](auto tier) { return f(x, tier); });
+    }
+    T slope(T x, way how) const final {
+        return in_tier<F>(how, [&](auto tier) { return f.derivative(x, tier); });
+    }
     T gradient(T x, T dy, way how) const final {
-        return how == way::fast ? xact::backward_of(f, x, dy, xact::fast) : xact::backward_of(f, x, dy);
+        return in_tier<F>(how, [&](auto tier) { return xact::backward_of(f, x, dy, tier); });
     }
     T second_slope(T x) const final {
         if constexpr (xact::has_second_derivative<F>) return f.second_derivative(x);
@@ -55,14 +111,6 @@ public:
     T slope_from_output(T y) const final {
         if constexpr (xact::has_derivative_from_output<F>) return f.derivative_from_output(y);
         return none;
-    }
-    std::vector<T> parameter_slopes(T x) const final {
-        std::vector<T> slopes;
-        if constexpr (has_parameters<F>) {
-            const auto all = f.parameter_derivatives(x);
-            for_each_parameter(all, [&](const T& p) { slopes.push_back(p); });
-        }
-        return slopes;
     }
 };
 
@@ -75,7 +123,7 @@ public:
     using Base::in_register, Base::forward, Base::backward, Base::backward_from_output;
 
     register_results<T> in_register(const T* x, way how) const final {
-        return how == way::fast ? registers(x, xact::fast) : registers(x, xact::accurate);
+        return in_tier<F>(how, [&](auto tier) { return registers(x, tier); });
     }
 
     void forward(std::span<const T> x, std::span<T> y, way how) const final {
@@ -133,14 +181,22 @@ public:
     }
 };
 
-template <class F> using erased_numbers_of = with_numbers<F, float, with_numbers<F, double, erased_base<F>>>;
-template <class F> struct erased_arrays_of {
-    using half = with_sixteen_bits<F, xact::float16, erased_numbers_of<F>>;
+template <class F, depth> struct erased_as;
+template <class F> struct erased_as<F, depth::numbers> {
+    using parameters = with_parameters<F, float, with_parameters<F, double, erased_base<F>>>;
+    using type = with_registers<F, xact::vec<float>, with_registers<F, xact::vec<double>, parameters>>;
+};
+template <class F> struct erased_as<F, depth::float_loops> {
+    using type = with_arrays<F, float, with_numbers<F, float, typename erased_as<F, depth::numbers>::type>>;
+};
+template <class F> struct erased_as<F, depth::all_loops> {
+    using half = with_sixteen_bits<F, xact::float16, typename erased_as<F, depth::float_loops>::type>;
     using both = with_sixteen_bits<F, xact::bfloat16, half>;
-    using type = with_arrays<F, float, with_arrays<F, double, both>>;
+    using type = with_arrays<F, double, with_numbers<F, double, both>>;
 };
 
-template <class F, class Base = typename erased_arrays_of<F>::type> class erased final : public Base {
+template <class F, depth Depth> class erased final : public erased_as<F, Depth>::type {
+    using Base = typename erased_as<F, Depth>::type;
     using Base::f;
 
 public:
@@ -169,6 +225,14 @@ public:
         for (const F& variant : test::parameter_variants(f)) all.push_back(std::make_unique<erased>(variant));
         return all;
     }
+    std::unique_ptr<const function> moved_by([[maybe_unused]] std::span<const double> step) const override {
+        F moved = f;
+        if constexpr (has_parameters<F>) {
+            std::size_t k = 0;
+            for_each_parameter(moved, [&](auto& p) { p += step[k++]; });
+        }
+        return std::make_unique<erased>(moved);
+    }
     std::size_t tied_parameters() const override {
         if constexpr (has_parameters<F>)
             return std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
@@ -187,8 +251,7 @@ private:
     }
 };
 
-/// Without the entry points for arrays, which take the compiler twice as long as all else: for what the derivatives of
-/// one more example are tested with.
-template <class F> auto erased_numbers(const F& f) { return erased<F, erased_numbers_of<F>>(f); }
+/// For what the derivatives of one more example are tested with.
+template <class F> auto erased_numbers(const F& f) { return erased<F, depth::numbers>(f); }
 
 } // namespace test

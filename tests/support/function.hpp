@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,9 +25,6 @@ enum class way { plain, fast, pointers, threads };
 /// A functor's results for a whole register, as a vec and as a raw batch.
 template <class T> struct register_results { std::vector<T> by_vec, by_batch, slope_by_vec, slope_by_batch; };
 
-/// Of an erased_numbers, which a test asks for more than numbers.
-[[noreturn]] inline void without_arrays() { throw std::logic_error("compiled without its entry points for arrays"); }
-
 /// The functor's members and the entry points for numbers of type T. What the functor does not have gives NaN.
 template <class T> class evaluations {
 public:
@@ -40,12 +36,10 @@ public:
     virtual T slope_from_output(T y) const = 0;
     virtual std::vector<T> parameter_slopes(T x) const = 0;
 
-    virtual register_results<T> in_register(const T*, way) const { without_arrays(); }
-    virtual void forward(std::span<const T>, std::span<T>, way = way::plain) const { without_arrays(); }
-    virtual void backward(std::span<const T>, std::span<const T>, std::span<T>, way = way::plain) const {
-        without_arrays();
-    }
-    virtual void backward_from_output(std::span<const T>, std::span<const T>, std::span<T>) const { without_arrays(); }
+    virtual register_results<T> in_register(const T* x, way) const = 0;
+    virtual void forward(std::span<const T> x, std::span<T> y, way = way::plain) const = 0;
+    virtual void backward(std::span<const T> x, std::span<const T> dy, std::span<T> dx, way = way::plain) const = 0;
+    virtual void backward_from_output(std::span<const T> y, std::span<const T> dy, std::span<T> dx) const = 0;
 
 protected:
     ~evaluations() = default;
@@ -54,8 +48,8 @@ protected:
 /// The entry points for arrays of a 16-bit type.
 template <class S> class sixteen_bit_arrays {
 public:
-    virtual void forward(std::span<const S>, std::span<S>) const { without_arrays(); }
-    virtual void backward(std::span<const S>, std::span<const S>, std::span<S>) const { without_arrays(); }
+    virtual void forward(std::span<const S> x, std::span<S> y) const = 0;
+    virtual void backward(std::span<const S> x, std::span<const S> dy, std::span<S> dx) const = 0;
 
 protected:
     ~sixteen_bit_arrays() = default;
@@ -70,15 +64,17 @@ public:
     const std::string description; ///< its name and parameters
     const std::vector<double> parameters;
     const bool has_second_derivative, has_derivative_from_output, has_backward;
+    const std::size_t stream_threshold; ///< the library's, with which its loops are compiled
 
     function(const xact::facts& facts, std::string text, std::vector<double> values, bool second_derivative,
-             bool derivative_from_output, bool backward)
+             bool derivative_from_output, bool backward, std::size_t threshold)
         : about(facts),
           description(std::move(text)),
           parameters(std::move(values)),
           has_second_derivative(second_derivative),
           has_derivative_from_output(derivative_from_output),
-          has_backward(backward) {}
+          has_backward(backward),
+          stream_threshold(threshold) {}
     virtual ~function() = default;
 
     using evaluations<float>::value, evaluations<double>::value;
@@ -110,6 +106,8 @@ public:
 
     /// The functor with its own parameters, and with others of their domain.
     virtual std::vector<std::unique_ptr<const function>> parameter_variants() const = 0;
+    /// The functor with its parameters moved by these.
+    virtual std::unique_ptr<const function> moved_by(std::span<const double> step) const = 0;
     /// How many members `parameters` ties.
     virtual std::size_t tied_parameters() const = 0;
 };
