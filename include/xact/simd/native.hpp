@@ -49,6 +49,8 @@ template <class... R> void divide(R...) = delete;
 template <class... R> void keep_nan(R...) = delete;
 template <class... R> void where_positive(R...) = delete;
 template <class... R> void one_where_positive(R...) = delete;
+template <class... R> void unless_negative(R...) = delete;
+template <class... R> void one_unless_negative(R...) = delete;
 template <class... R> void shut_unless_positive(R...) = delete;
 template <class... R> void sign(R...) = delete;
 template <class... R> void swap_neighbours(R...) = delete;
@@ -272,6 +274,10 @@ XACT_INLINE __m512 one_where_positive(__m512 x, __m512 y) noexcept { return by_c
 XACT_INLINE __m512d one_where_positive(__m512d x, __m512d y) noexcept { return by_class_of(x, y, int(0xa0a0a022)); }
 XACT_INLINE __m512 shut_unless_positive(__m512 x, __m512 y) noexcept { return by_class_of(x, y, 0x07070722); }
 XACT_INLINE __m512d shut_unless_positive(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x07070722); }
+XACT_INLINE __m512 unless_negative(__m512 x, __m512 y) noexcept { return by_class_of(x, y, 0x08080022); }
+XACT_INLINE __m512d unless_negative(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x08080022); }
+XACT_INLINE __m512 one_unless_negative(__m512 x, __m512 y) noexcept { return by_class_of(x, y, int(0xa0a0aa22)); }
+XACT_INLINE __m512d one_unless_negative(__m512d x, __m512d y) noexcept { return by_class_of(x, y, int(0xa0a0aa22)); }
 XACT_INLINE __m512 sign(__m512 x) noexcept { return by_class_of(x, x, int(0xa9a9a822)); }
 XACT_INLINE __m512d sign(__m512d x) noexcept { return by_class_of(x, x, int(0xa9a9a822)); }
 
