@@ -210,8 +210,8 @@ template <class T, class A = default_arch> struct vec {
     /// The number above x, and the one below it; of an infinity outwards itself, inwards the largest number.
     friend XACT_INLINE vec next_above(vec x) noexcept {
         using limits = std::numeric_limits<T>;
-        const vec largest(limits::max()), most_of_an_ulp(limits::epsilon() * T(0.6)), size = xsimd::abs(x.b);
-        const vec next = at_least(x + vec(limits::denorm_min()), fma(at_most(largest, size), most_of_an_ulp, x));
+        const vec largest(limits::max()), most_of_an_ulp(limits::epsilon() * T(0.6)), magnitude = xsimd::abs(x.b);
+        const vec next = at_least(x + vec(limits::denorm_min()), fma(at_most(largest, magnitude), most_of_an_ulp, x));
         return at_least(-largest, next);
     }
     friend XACT_INLINE vec next_below(vec x) noexcept { return -next_above(-x); }
