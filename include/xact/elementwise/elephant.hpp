@@ -57,6 +57,8 @@ template <class P> struct basic_elephant {
         return V(any_power<L>(*this, L(value)).curvature());
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.d); }
 
     /// (d/a) r^d f², and -ln(r) r^d f².

@@ -2,7 +2,6 @@
 
 #include <xact/math/falling.hpp>
 #include <xact/math/logistic.hpp>
-#include <xact/math/rising_exp.hpp>
 #include <xact/math/tanh_pieces.hpp>
 
 namespace xact {
@@ -95,28 +94,7 @@ template <class V> XACT_INLINE V tanh_product(dw<V> factor, dw<V> z) noexcept {
 /// factor·(1 - tanh²(z)) = 4 factor·σ(2z) σ(-2z).
 template <class V> XACT_INLINE V tanh_slope_product(dw<V> factor, dw<V> z) noexcept {
     using T = typename V::scalar;
-    const dw<V> h = times_power(z, V(T(2))), four = times_power(factor, V(T(4)));
-    if constexpr (has_rising_exp<V>) {
-        // 4 factor·q (1 - q), q = 1/(1 + e^|h|) in units, and q (1 + c) without its rounding.
-        const dw<V> a = falling_argument(h);
-        const rising_exp<V, falling_bias<T>> e(a);
-        const dw<V> d = e.pair_with_one();
-        const V one(T(1)), unit(e.unit), q = select(a.hi >= V(falling_limit<T> - T(0.25)), V(T(0)), one / d.hi);
-        const V c = fnma(q, d.lo, fnma(q, d.hi, one)), rest = fnma(unit, q, one);
-        const V n = fnma(four.hi * unit, q, four.hi), low = fma(four.hi * c, (rest + rest) - one, four.lo * rest);
-        return fma(q, n, q * low) * unit;
-    } else if constexpr (is_fused<V>) {
-        // n/(unit + v), n = 4 factor·e, v = 2 e + e², all with what their rounding takes.
-        const dw<V> exact_e = falling_exp_pair(falling_argument(h));
-        const V unit(falling_unit<T>), e = exact_e.hi, f = e * V(1 / falling_unit<T>), twice = e + e;
-        const V v = fma(e, f, twice), v_low = fma(e, f, twice - v);
-        const V n = four.hi * e, n_low = fma(four.lo, e, product_error(four.hi, e, n));
-        const V r = reciprocal_seed(unit + v), y = n * r, p = y * v, p_low = fma(y, v_low, product_error(y, v, p));
-        const V by_e = fnma(y + y, V(T(1)) + f, four.hi);
-        return fma(((fnma(y, unit, n) - p) + fma(by_e, exact_e.lo, n_low - p_low)), r, y);
-    } else {
-        return round(four * sigmoid_slope(make_logistic(bounded_magnitude(h))));
-    }
+    return sigmoid_slope_product(times_power(factor, V(T(4))), times_power(z, V(T(2))));
 }
 
 } // namespace math
