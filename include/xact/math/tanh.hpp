@@ -34,19 +34,6 @@ template <class V> XACT_INLINE V tanh(V x) noexcept {
     }
 }
 
-/// e^z - 1 for z in [-60, 0] with what its rounding took, to 0.2 ulp.
-template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept {
-    using c = exp_coefficients<typename V::scalar>;
-    const V shifter(V::template exponent_shifter<0>);
-    const V sum = fma(z, V(c::log2e), shifter), k = sum - shifter, power = pow2_of_sum(sum);
-    const V r = fnma(k, V(c::ln2_1), z), low = -(k * V(c::ln2_2)), s = r + low,
-            tail = fma(s * s, polynomial(s, c::q), low);
-    // 2^k (1 + r + tail) - 1, from the largest term down.
-    const dw<V> base = fast_two_sum(V(typename V::scalar(-1)), power);
-    const V linear = fma(power, r, base.hi), e = fma(power, tail, linear);
-    return {e, fma(power, tail, linear - e) + (fma(power, r, base.hi - linear) + base.lo)};
-}
-
 /// tanh(|x|) with what its rounding took, to 0.4 ulp.
 template <class V> XACT_INLINE dw<V> tanh_pair(V x) noexcept {
     using T = typename V::scalar;
