@@ -225,6 +225,15 @@ template <class T, class A = default_arch> struct vec {
             return keep_nan(x, select((x > low) & (x < high), y, vec(T(0))));
     }
 
+    /// y where x is positive and finite; elsewhere what ln(x) is: -inf at 0, inf at inf, NaN below 0 and for NaN.
+    friend XACT_INLINE vec with_logarithm_limits(vec x, vec y) noexcept {
+        using limits = std::numeric_limits<T>;
+        if constexpr (requires { simd::native::with_logarithm_limits(x.native(), y.native()); })
+            return batch(simd::native::with_logarithm_limits(x.native(), y.native()));
+        else
+            return select(x > 0, select(x < vec(limits::infinity()), y, x),
+                          select(x == 0, vec(-limits::infinity()), vec(limits::quiet_NaN())));
+    }
     /// -1, 0 or 1 with the sign of x.
     friend XACT_INLINE vec sign(vec x) noexcept {
         if constexpr (requires { simd::native::sign(x.native()); })
