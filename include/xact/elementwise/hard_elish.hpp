@@ -99,13 +99,7 @@ private:
     template <class V> static XACT_INLINE auto is_open(math::dw<V> r) { return (r.hi - 1) + r.lo >= 0; }
 
     /// expm1(x) for x <= 0.
-    template <class V> static XACT_INLINE math::dw<V> below(V x) {
-        const V z = at_most(V(0), x);
-        if constexpr (math::is_fused<V>)
-            return math::expm1_pair(at_least(V(sizeof(typename V::scalar) == 4 ? -20 : -40), z));
-        else
-            return math::expm1_nonpositive(math::exp_bounded(z));
-    }
+    template <class V> static XACT_INLINE math::dw<V> below(V x) { return math::falling_expm1(at_most(V(0), x)); }
 };
 
 using hard_elish = basic_hard_elish<double>;

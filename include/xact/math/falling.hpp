@@ -91,6 +91,14 @@ template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept {
     }
 }
 
+/// The same for every x <= 0, and for any V.
+template <class V> XACT_INLINE dw<V> falling_expm1(V x) noexcept {
+    if constexpr (is_fused<V>)
+        return expm1_pair(at_least(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? -20 : -40)), x));
+    else
+        return expm1_nonpositive(exp_bounded(x));
+}
+
 /// factor·(e^x - 1) for x <= 0; where x = -inf, -factor.
 template <class V> XACT_INLINE V expm1_product(dw<V> factor, V x) noexcept {
     using T = typename V::scalar;
