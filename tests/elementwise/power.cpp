@@ -21,3 +21,12 @@ TEST_CASE("power: roots and their inverses") {
     CHECK(xact::power{.alpha = 3, .beta = 0}(-5.0f) == 3);
     CHECK(xact::power{.alpha = 3, .beta = 0}.derivative(0.0f) == 0);
 }
+
+TEST_CASE("power: a factor brings back what the power alone would lose") {
+    CHECK(xact::power{.alpha = 0x1p-100, .beta = 2}(0x1p100f) == 0x1p100f);
+    CHECK(xact::power{.alpha = 0x1p-20, .beta = 3}(-0x1p48f) == -0x1p124f);
+    CHECK(xact::power{.alpha = 0x1p100, .beta = 2}(0x1p-80f) == 0x1p-60f);
+    CHECK(xact::power{.alpha = 0x1p100, .beta = 3}.derivative(0x1p-80f) == 0x3p-60f);
+    CHECK(xact::power{.alpha = 1e-30, .beta = 2}(INFINITY) == INFINITY);
+    CHECK(xact::power{.alpha = 1e30, .beta = 2}(0.0f) == 0);
+}

@@ -117,14 +117,6 @@ template <class F, class A> struct value_body {
     template <class V> V operator()(V x) const { return f(x, tier); }
 };
 
-/// Calls use(f), or use(g) where f knows a simpler functor g that has its bits for the parameters at hand.
-template <class F, class Use> void in_simplest_form(const F& f, const Use& use) {
-    if constexpr (requires { f.simplest(use); })
-        f.simplest(use);
-    else
-        use(f);
-}
-
 } // namespace detail
 
 /// dy·f'(x): the gradient of the input for one element, as the functor computes it.
@@ -136,6 +128,28 @@ template <class F, value V, tier A = accurate_t> XACT_INLINE V backward_of(const
 }
 
 namespace detail {
+
+/// F with its default parameters, which a compiler then knows: the loop over an array has nothing of them to decide.
+template <class F> struct by_default {
+    static constexpr F f{};
+    static constexpr bool has_fast = has_fast_version<F>;
+
+    template <class V, class A = accurate_t> V operator()(V x, A tier = {}) const { return f(x, tier); }
+    template <class V, class A = accurate_t> V backward(V x, V dy, A tier = {}) const {
+        return backward_of(f, x, dy, tier);
+    }
+};
+
+/// Calls use(f), or use(g) where there is a simpler functor g that has f's bits for the parameters at hand: one that f
+/// knows, or f by_default where it declares `has_default_loop = true`, its loop having much to decide by parameters.
+template <class F, class Use> void in_simplest_form(const F& f, const Use& use) {
+    if constexpr (requires { f.simplest(use); })
+        f.simplest(use);
+    else if constexpr (requires { requires F::has_default_loop; })
+        F::parameters(f) == F::parameters(by_default<F>::f) ? use(by_default<F>{}) : use(f);
+    else
+        use(f);
+}
 
 template <class F, class A> struct gradient_body {
     F f;

@@ -58,7 +58,7 @@ template <class V> XACT_INLINE typename V::condition first_of_pairs() noexcept {
 template <class V, class Body, class... Out, class... In>
 void transform_pairs(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
     static_assert(V::size % 2 == 0);
-    if (n >= V::size) transform_registers<V, reach::cached>(body, n / V::size, V::size, out, in);
+    if (n >= V::size) transform_registers<V, reach::cached>(body, n / V::size, adjacent<V>, out, in);
     transform_rest<V>(body, n, out, in);
 }
 

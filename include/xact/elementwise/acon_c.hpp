@@ -60,6 +60,8 @@ template <class P> struct basic_acon_c {
         return V((d * (d * math::rounded<L>(beta))) * math::logistic_gate_curvature(L(2), g.a.hi, g.l));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.p, self.q, self.beta); }
 
     /// With h = d/dz (z σ(z)): x h, x (1 - h) and ((p - q) x)² σ(z) σ(-z).

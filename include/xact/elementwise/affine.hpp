@@ -42,6 +42,8 @@ template <class P> struct basic_affine {
 
     template <value V> V derivative_from_output(V y) const { return derivative(y); }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }
 
     template <value V> basic_affine<V> parameter_derivatives(V value) const {

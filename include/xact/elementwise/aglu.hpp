@@ -67,6 +67,8 @@ template <class P> struct basic_aglu {
         return V(math::round_product(math::rounded<L>(kappa) * fnma(height(c, x).hi, rate, L(2)), c.slope()));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.kappa, self.lambda); }
 
     /// x² f q/x, and f (ln(1 + λ e^(-κx))/λ² - q/λ), whose first term the authors' fused backward omits.

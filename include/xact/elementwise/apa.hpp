@@ -47,11 +47,7 @@ template <class P> struct basic_apa {
         using L = lanes<V>;
         const auto z = argument(L(value));
         return V(math::either(
-            math::is_one<L>(lambda),
-            [&] {
-                const auto slope = math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(z)));
-                return math::round(math::exact<L>(kappa) * slope);
-            },
+            math::is_one<L>(lambda), [&] { return math::sigmoid_slope_product(math::exact<L>(kappa), z); },
             [&] { return math::round(math::exact<L>(kappa) * curve(z).slope()); }));
     }
 
@@ -61,6 +57,8 @@ template <class P> struct basic_apa {
         const L k = math::rounded<L>(kappa);
         return V(math::round_product((k * k) * c.slope_rate(), c.slope()));
     }
+
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     static constexpr auto parameters(auto& self) { return std::tie(self.kappa, self.lambda); }
 

@@ -60,6 +60,8 @@ template <class P> struct basic_celu {
         return V(select(y > 0, lanes<V>(1), fma(y, math::inverse<lanes<V>>(alpha).hi, lanes<V>(1))));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
 
     /// expm1(z) - z e^z, z = x/α; by its series -z²/2 - z³/3 - z⁴/8 where z is small.

@@ -41,9 +41,8 @@ template <class P> struct basic_clamp {
 
     /// dy where lo < x < hi, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        const lanes<V> x(value);
-        const auto inside = (x > math::rounded<lanes<V>>(lo)) & (x < math::rounded<lanes<V>>(hi));
-        return V(keep_nan(x, select(inside, lanes<V>(dy), lanes<V>(0))));
+        using L = lanes<V>;
+        return V(where_between(math::rounded<L>(lo), L(value), math::rounded<L>(hi), L(dy)));
     }
 
     template <value V> V second_derivative(V value) const {

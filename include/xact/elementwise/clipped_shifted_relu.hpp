@@ -46,8 +46,7 @@ template <class P> struct basic_clipped_shifted_relu {
     /// dy where τ < x < τ + m, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        return V(where_positive(math::excess(x, tau), select(x >= top<L>(), L(0), L(dy))));
+        return V(where_between(math::not_above<L>(tau), L(value), top<L>(), L(dy)));
     }
 
     template <value V> V second_derivative(V value) const {

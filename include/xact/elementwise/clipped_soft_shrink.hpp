@@ -73,7 +73,7 @@ template <class P> struct basic_clipped_soft_shrink {
 private:
     /// y where τ < size < τ + m, else 0; NaN for NaN.
     template <class V> XACT_INLINE V between(V size, V y) const {
-        return where_positive(math::excess(size, tau), select(size >= top<V>(), V(0), y));
+        return where_between(math::not_above<V>(tau), size, top<V>(), y);
     }
     /// τ + m, as |x| is compared with it.
     template <class V> XACT_INLINE V top() const { return math::not_below(math::threshold_sum<V>(tau, m)); }

@@ -32,7 +32,8 @@ template <class P> struct basic_crrelu {
         using L = lanes<V>;
         const L x(value);
         const L t = math::density_argument(x);
-        return V(at_least(L(-0.0), x) + math::density_product(t, {copysign(t, x), L(0)}, math::exact<L>(epsilon)));
+        const L ripple = math::density_product(t, {t, L(0)}, math::exact<L>(epsilon));
+        return V(at_least(L(-0.0), x) + flip_sign(ripple, x));
     }
 
     /// f'(0) = ε.

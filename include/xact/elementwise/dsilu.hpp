@@ -36,8 +36,14 @@ struct dsilu {
 
     /// σ(x) σ(-x) (2 - |x| tanh(|x|/2)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const parts<lanes<V>> p(lanes<V>{value});
-        return V(math::round(p.factor() * math::sigmoid_slope(p.l)));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (math::has_rising_exp<L>) {
+            return V(single_word_slope(x));
+        } else {
+            const parts<L> p(x);
+            return V(math::round(p.factor() * math::sigmoid_slope(p.l)));
+        }
     }
 
     /// With q = σ(x) σ(-x), t = tanh(|x|/2): -q (t (3 - |x| t) + 2|x| q), with the sign of x.
@@ -51,6 +57,18 @@ struct dsilu {
     }
 
 private:
+    /// s u (2 - a + 2 a s), s = σ(-a), u = 1 - s, a = |x|; what the roundings took is added last.
+    template <class V> static XACT_INLINE V single_word_slope(V x) {
+        const V a = math::without_subnormals(math::falling_argument(x)), slope = a + a;
+        const math::rising_logistic<V> l(a);
+        const math::dw<V> u = l.upper(), line = math::two_sum(V(2), -a);
+        const V s = slope * l.unit, factor = fma(s, l.q, line.hi), bend = factor - line.hi;
+        const V factor_low = fma(s, l.q, -bend) + line.lo, p = u.hi * factor;
+        const V p_low = fma(u.lo, factor, fma(u.hi, factor_low, product_error(u.hi, factor, p)));
+        const V by_s = fma((u.hi + u.hi) - V(1), factor, u.hi * bend);
+        return fma(l.q, p, l.q * fma(l.c, by_s, p_low)) * l.unit;
+    }
+
     template <class V> struct parts {
         math::dw<V> a; // |x|
         math::logistic<V> l;

@@ -53,6 +53,8 @@ template <class P> struct basic_dual_slope {
         return V(keep_nan(x, lanes<V>(0)));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.p, self.q); }
 
     template <value V> basic_dual_slope<V> parameter_derivatives(V value) const {

@@ -37,18 +37,14 @@ template <class P> struct basic_elephant {
     template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(math::either(
-            is_four<L>(), [&] { return fourth_power<L>(*this, x).value(); },
-            [&] { return any_power<L>(*this, x).value(); }));
+        return V(with_power(x, [](const auto& p) { return p.value(); }));
     }
 
     /// -(d/x) r^d f² with r = |x/a|.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(math::either(
-            is_four<L>(), [&] { return fourth_power<L>(*this, x).slope(); },
-            [&] { return any_power<L>(*this, x).slope(); }));
+        return V(with_power(x, [](const auto& p) { return p.slope(); }));
     }
 
     /// (d/x²) r^d f² (1 + d (1 - 2f)).
@@ -56,6 +52,8 @@ template <class P> struct basic_elephant {
         using L = lanes<V>;
         return V(any_power<L>(*this, L(value)).curvature());
     }
+
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.d); }
 
@@ -67,12 +65,50 @@ template <class P> struct basic_elephant {
     }
 
 private:
-    template <class V> XACT_INLINE auto is_four() const {
-        return math::parameter_is<V>(d, [](auto p) { return p == 4; });
+    /// use(power of |x/a|) in the form for the parameters.
+    template <class V, class Use> XACT_INLINE V with_power(V x, Use use) const {
+        const auto is_four = math::parameter_is<V>(d, [](auto p) { return p == 4; });
+        const auto by_logarithm = [&] { return use(any_power<V>(*this, x)); };
+        const auto by_products = [&] { return use(fourth_power<V>(*this, x)); };
+        const auto in_single_words = [&] { return use(plain_fourth_power<V>(*this, x)); };
+        const auto fourth = [&] {
+            if constexpr (math::is_fused<V>)
+                return math::either(math::is_power_of_two<V>(a), in_single_words, by_products);
+            else
+                return by_products();
+        };
+        return math::either(is_four, fourth, by_logarithm);
     }
     template <class V> static XACT_INLINE auto is_infinite(V x) {
         return math::abs(x) > V(std::numeric_limits<typename V::scalar>::max());
     }
+
+    /// d = 4 and a power of two for a: single words, and what their roundings took.
+    template <class V> struct plain_fourth_power {
+        V x, inverse_a, r;
+        math::dw<V> square;
+        V seed, rest; // f = seed (1 + rest)
+
+        XACT_INLINE plain_fourth_power(const basic_elephant& self, V input)
+            : x(input),
+              inverse_a(math::inverse<V>(self.a).hi),
+              r(at_most(fourth_power<V>::limit(), math::abs(x) * inverse_a)),
+              square(math::two_product(r, r)) {
+            // 1 - seed (1 + r^4), whose terms nearly cancel.
+            const math::dw<V> power = square * square;
+            seed = math::reciprocal_seed(V(1) + power.hi);
+            rest = fnma(seed, power.lo, fnma(seed, power.hi, V(1)) - seed);
+        }
+
+        XACT_INLINE V value() const { return select(is_infinite(x), V(0), fma(seed, rest, seed)); }
+        XACT_INLINE V slope() const {
+            // In units in which the low words are normal numbers where the slope is.
+            const V y = V(0x1p32) * seed, f = fma(y, rest, y), f_low = fma(y, rest, y - f);
+            const V t = V(0x1p28) * r, cube = t * square.hi, cube_low = fma(t, square.lo, fma(t, square.hi, -cube));
+            const V g = cube * f, g_low = fma(cube_low, f, fma(cube, f_low, fma(cube, f, -g)));
+            return flip_sign((V(0x4p-92) * inverse_a) * fma(g, f, fma(g, f_low, g_low * f)), -x);
+        }
+    };
 
     /// d = 4, by products.
     template <class V> struct fourth_power {
@@ -80,13 +116,14 @@ private:
         math::dw<V> inverse_a, r, square, f;
 
         XACT_INLINE fourth_power(const basic_elephant& self, V input) : x(input), inverse_a(math::inverse<V>(self.a)) {
-            // Beyond it f is not a normal number, and r^4 would overflow.
-            const V limit(sizeof(typename V::scalar) == 4 ? 0x1.fp31 : 0x1.fp255);
             const auto ratio = math::abs(x) * inverse_a;
-            r = {at_most(limit, ratio.hi), select(ratio.hi < limit, ratio.lo, V(0))};
+            r = {at_most(limit(), ratio.hi), select(ratio.hi < limit(), ratio.lo, V(0))};
             square = r * r;
             f = math::reciprocal(V(1) + square * square);
         }
+
+        /// Beyond it f is not a normal number, and r^4 would overflow.
+        static XACT_INLINE V limit() { return V(sizeof(typename V::scalar) == 4 ? 0x1.fp31 : 0x1.fp255); }
 
         XACT_INLINE V value() const { return select(is_infinite(x), V(0), math::round(f)); }
         XACT_INLINE V slope() const {

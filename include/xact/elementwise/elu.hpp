@@ -72,7 +72,7 @@ template <class P> struct basic_elu {
 
     template <value V> basic_elu<V> parameter_derivatives(V value) const {
         const lanes<V> x(value);
-        const auto e = math::expm1_nonpositive(math::exp_bounded(at_most(lanes<V>(0), x)));
+        const auto e = math::falling_expm1(at_most(lanes<V>(0), x));
         return {V(select(x > 0, lanes<V>(0), math::round(e)))};
     }
 

@@ -77,6 +77,8 @@ template <class P> struct basic_eru {
         return V(select(x < 0, math::rounded<L>(k) * slope, math::radical_curvature(a, k, slope)));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.k); }
 
     template <value V> basic_eru<V> parameter_derivatives(V value) const {

@@ -49,6 +49,8 @@ template <class P> struct basic_gaussian {
         return V(math::falling_product(L(2) * ((scale * scale) * factor), square));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.s); }
 
     /// -2 s x² f(x).

@@ -56,6 +56,8 @@ template <class P> struct basic_gelu_clipped {
         return V(keep_nan(x, select(passes(x), gelu{}.second_derivative(x), lanes<V>(0))));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.c); }
 
     template <value V> basic_gelu_clipped<V> parameter_derivatives(V value) const {

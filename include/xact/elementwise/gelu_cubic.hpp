@@ -79,6 +79,8 @@ template <class P> struct basic_gelu_cubic {
                                                math::make_logistic(h.magnitude)));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.k, self.c); }
 
     /// x² (1 + c x²) and k x⁴, times σ(h) σ(-h).

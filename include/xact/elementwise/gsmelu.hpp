@@ -80,6 +80,8 @@ template <class P> struct basic_gsmelu {
         return V(keep_nan(x, between(x, zero, curvature<lanes<V>>().hi, zero)));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta, self.q, self.p, self.t); }
 
     template <value V> basic_gsmelu<V> parameter_derivatives(V value) const {

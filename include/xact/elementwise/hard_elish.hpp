@@ -4,7 +4,8 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/exp.hpp>
+#include <xact/math/falling.hpp>
+#include <xact/math/ramp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -37,32 +38,31 @@ template <class P> struct basic_hard_elish {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), h = at_least(L(0), at_most(L(1), math::round(ramp(x))));
-        return V(select(x >= 0, h * x, math::round_product(h, below(x))));
+        const L x(value), h = math::ramp<P>(alpha, beta)(x);
+        const auto e = below(x);
+        // One of the summands is 0.
+        const math::dw<L> unit{at_least(L(0), x) + e.hi, e.lo};
+        return V(shut_unless_positive(h, math::round_product(at_most(L(1), h), unit)));
     }
 
     /// On the open ramp h e^x + α expm1(x) below 0, 2 α x + β above.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const auto r = ramp(x), e = below(x), a = math::exact<L>(alpha);
-        const L h = math::round(r);
-        const L on_ramp = select(x >= 0, math::round(r + x * a), math::round(r + (r + a) * e));
-        const L open = select(x >= 0, L(1), 1 + math::round(e));
-        return V(keep_nan(x, select(h <= 0, L(0), select(is_open(r), open, on_ramp))));
+        const auto r = line(x), e = below(x);
+        return V(where_positive(math::round(r), select(is_open(r), 1 + math::round(e), slope_on_ramp(x, r, e))));
     }
 
     /// 0 where f'(x) is 0 on a whole interval, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        using L = lanes<V>;
-        const L x(value);
-        return V(keep_nan(x, select(math::round(ramp(x)) <= 0, L(0), L(dy) * derivative(x))));
+        const lanes<V> x(value);
+        return V(where_positive(math::round(line(x)), lanes<V>(dy) * derivative(x)));
     }
 
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const L x(value), a = math::rounded<L>(alpha), e = 1 + math::round(below(x));
-        const auto r = ramp(x);
+        const auto r = line(x);
         const L h = math::round(r);
         const L on_ramp = select(x >= 0, a + a, (h + (a + a)) * e), open = select(x >= 0, L(0), e);
         return V(keep_nan(x, select(h <= 0, L(0), select(is_open(r), open, on_ramp))));
@@ -73,23 +73,33 @@ template <class P> struct basic_hard_elish {
     template <value V> basic_hard_elish<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
         const L x(value), unit = select(x >= 0, x, math::round(below(x)));
-        const auto r = ramp(x);
+        const auto r = line(x);
         const auto on_ramp = [&](L y) { return V(select((math::round(r) > 0) & !is_open(r), y, keep_nan(x, L(0)))); };
         return {on_ramp(x * unit), on_ramp(unit)};
     }
 
 private:
-    template <class V> XACT_INLINE math::dw<V> ramp(V x) const {
+    template <class V> XACT_INLINE math::dw<V> line(V x) const {
         return math::finite(x) * math::exact<V>(alpha) + math::exact<V>(beta);
+    }
+
+    /// r + α x, and below 0 r + (r + α) e, for r = line(x) and e = below(x).
+    template <class V> XACT_INLINE V slope_on_ramp(V x, math::dw<V> r, math::dw<V> e) const {
+        const math::dw<V> a = math::exact<V>(alpha), s = r + a;
+        const V positive = at_least(V(0), x);
+        if constexpr (math::is_fused<V>) {
+            const V above = fma(a.hi, positive, r.hi);
+            return fma(s.hi, e.hi, above) + fma(s.hi, e.lo, fma(s.lo, e.hi, fma(a.lo, positive, r.lo)));
+        } else {
+            return select(x >= 0, math::round(r + positive * a), math::round(r + s * e));
+        }
     }
 
     /// Whether the ramp is 1 or above: rounded, the last number before it would be, too.
     template <class V> static XACT_INLINE auto is_open(math::dw<V> r) { return (r.hi - 1) + r.lo >= 0; }
 
     /// expm1(x) for x <= 0.
-    template <class V> static XACT_INLINE math::dw<V> below(V x) {
-        return math::expm1_nonpositive(math::exp_bounded(at_most(V(0), x)));
-    }
+    template <class V> static XACT_INLINE math::dw<V> below(V x) { return math::falling_expm1(at_most(V(0), x)); }
 };
 
 using hard_elish = basic_hard_elish<double>;

@@ -46,7 +46,7 @@ struct hard_elu {
 private:
     /// g where x >= 0, half of it where x > `end`, else 0; NaN where x is NaN.
     template <class V> static XACT_INLINE V branches(V x, V end, V g) {
-        return keep_nan(x, select(x >= 0, g, select(x > end, V(0.5) * g, V(0))));
+        return unless_negative(x - next_above(end), one_unless_negative(x, V(0.5)) * g);
     }
 };
 

@@ -52,7 +52,7 @@ template <class P> struct basic_hgrn_gate {
         return V(math::either(
             math::is_exactly<L>(gamma, 0), [&] { return sigmoid{}.derivative(x, tag); },
             [&] {
-                return math::round(range<L>() * math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(x))));
+                return math::sigmoid_slope_product(range<L>(), math::dw<L>{x, L(0)});
             }));
     }
 

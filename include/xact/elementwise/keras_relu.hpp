@@ -53,6 +53,8 @@ template <class P> struct basic_keras_relu {
         return V(keep_nan(x, lanes<V>(0)));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.s, self.m, self.t); }
 
     template <value V> basic_keras_relu<V> parameter_derivatives(V value) const {
@@ -70,8 +72,10 @@ private:
 
     /// below where x < t and x < m, above where x >= m, `line` between; NaN where x is NaN. An infinite m is no bound.
     template <class V> XACT_INLINE V branches(V x, V below, V line, V above) const {
-        const auto is_bounded = math::finite(x) >= math::rounded_up<V>(m);
-        return keep_nan(x, select(x < line_begins<V>(), below, select(is_bounded, above, line)));
+        const auto unbounded = [&] { return line; };
+        const auto bounded = [&] { return select(x >= math::rounded_up<V>(m), above, line); };
+        const auto is_unbounded = math::parameter_is<V>(m, [](auto bound) { return bound == infinity; });
+        return keep_nan(x, select(x < line_begins<V>(), below, math::either(is_unbounded, unbounded, bounded)));
     }
 };
 

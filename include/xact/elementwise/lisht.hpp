@@ -25,7 +25,9 @@ struct lisht {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value), size = math::abs(x), a = bounded_magnitude(x);
-        if constexpr (math::is_fused<L>) {
+        if constexpr (math::has_accurate_tanh_pieces<L>) {
+            return V(size * math::piece_tanh_of_size(size));
+        } else if constexpr (math::is_fused<L>) {
             // -E/(2 + E), E = expm1(-2|x|).
             const auto [power, rest] = math::split_exp<0>(-(a + a));
             const L base = power - 1, e = fma(power, rest, base), e_low = fma(power, rest, base - e);

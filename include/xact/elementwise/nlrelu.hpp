@@ -35,17 +35,17 @@ template <class P> struct basic_nlrelu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value), r = at_least(L(0), x), inf(infinity), one(1);
-        const auto by_itself = [&] { return math::single_log(math::two_sum(one, math::finite(r)), L(0)); };
+        const auto by_itself = [&] { return math::log1p(r); };
         // Where β x might overflow, 1 is nothing beside it, and 2^64 is taken out.
         const auto by_product = [&] {
             const L unit(0x1p64f);
             const auto far = r > at_least(unit, unit * math::inverse<L>(beta).hi);
             const math::dw<L> u = (math::finite(r) * select(far, one / unit, one)) * math::exact<L>(beta);
             const math::dw<L> v = math::two_sum(select(far, L(0), one), u.hi);
-            return math::single_log(math::dw<L>{v.hi, select(far, L(0), v.lo + u.lo)}, select(far, L(64), L(0)));
+            const math::dw<L> sum{v.hi, select(far, L(0), v.lo + u.lo)};
+            return where_positive(x, select(x == inf, inf, math::single_log(sum, select(far, L(64), L(0)))));
         };
-        const L y = math::either(math::is_one<L>(beta), by_itself, by_product);
-        return V(where_positive(x, select(x == inf, inf, y)));
+        return V(math::either(math::is_one<L>(beta), by_itself, by_product));
     }
 
     /// f'(0) = 0.
@@ -64,6 +64,8 @@ template <class P> struct basic_nlrelu {
         const lanes<V> x(value), s = slope(x);
         return V(where_positive(x, -(s * s)));
     }
+
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     static constexpr auto parameters(auto& self) { return std::tie(self.beta); }
 

@@ -5,7 +5,8 @@
 #include <type_traits>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/normal.hpp>
+#include <xact/math/bell.hpp>
+#include <xact/math/normal_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -39,13 +40,19 @@ template <class P> struct basic_normal_cdf {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const auto z = standard(L(value));
-        const L q = math::round(math::normal<L>(z).lower());
-        return V(select(z.hi < 0, q, 1 - q));
+        if constexpr (math::has_normal_pieces<L>) {
+            return V(math::normal_distribution(z));
+        } else {
+            const L q = math::round(math::normal<L>(z).lower());
+            return V(select(z.hi < 0, q, 1 - q));
+        }
     }
 
     /// φ((x - u)/s)/s.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        return V(math::round(density(math::normal<lanes<V>>(standard(lanes<V>(value))))));
+        using L = lanes<V>;
+        const auto z = standard(L(value)), factor = math::as<L>(math::inverse_sqrt_2pi) * math::inverse<L>(s);
+        return V(math::falling_product(factor, math::times_power(z * z, L(0.5))));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -61,6 +61,8 @@ template <class P> struct basic_oru {
         return V(sign(x) * math::radical_curvature(a, k, slope));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.k); }
 
     template <value V> basic_oru<V> parameter_derivatives(V value) const {

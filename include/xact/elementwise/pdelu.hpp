@@ -73,6 +73,8 @@ template <class P> struct basic_pdelu {
         return V(select((x > 0) | p.flat, L(0), below));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.t); }
 
     /// With y = (1 - t) x: the power less 1; and a times the power times (ln(1 + y) - y/(1 + y))/(1 - t)².

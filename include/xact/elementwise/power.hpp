@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/expm1.hpp>
 #include <xact/math/pow.hpp>
 
 namespace xact {
@@ -56,19 +57,19 @@ template <class P> struct basic_power {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        return V(math::limit_product(math::exact<L>(alpha), power(L(value), 0)));
+        return V(times_power(math::exact<L>(alpha), L(value), 0));
     }
 
     /// α β x^(β - 1).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        return V(math::limit_product(math::exact<L>(alpha) * math::exact<L>(beta), power(L(value), 1)));
+        return V(times_power(math::exact<L>(alpha) * math::exact<L>(beta), L(value), 1));
     }
 
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const auto order = math::exact<L>(beta), factor = math::exact<L>(alpha) * (order * (L(-1) + order));
-        return V(math::limit_product(factor, power(L(value), 2)));
+        return V(times_power(factor, L(value), 2));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }
@@ -77,11 +78,27 @@ template <class P> struct basic_power {
     template <value V> basic_power<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
         const L x(value), p = power(x, 0);
-        const L by_beta = math::rounded<L>(alpha) * (p * math::natural_log(x));
+        const L by_beta = times_power(math::exact<L>(alpha), x, 0) * math::natural_log(x);
         return {V(p), V(select(x == 0, math::rounded<L>(alpha) * p, by_beta))};
     }
 
 private:
+    /// factor·x^(β - lower), also where only the power is too large or too small.
+    template <class V> XACT_INLINE V times_power(math::dw<V> factor, V x, int lower) const {
+        using limits = std::numeric_limits<typename V::scalar>;
+        const V p = power(x, lower), y = math::limit_product(factor, p);
+        const V largest(limits::max()), size = math::abs(p), a = math::abs(x), weight = math::abs(factor.hi);
+        const auto too_large = (size > largest) & (weight < 1);
+        const auto too_small = (size < V(limits::min())) & (size != a) & (weight > 1);
+        const auto is_lost = (too_large | too_small) & (a > 0) & (a <= largest);
+        const auto from_parts = [&] {
+            const math::dw<V> order = V(-lower) + math::exact<V>(beta);
+            const auto q = math::exp(math::exp_bounded_far(order * math::log(at_most(largest, a))));
+            return flip_sign(math::round(factor * q), p);
+        };
+        return any(is_lost) ? select(is_lost, from_parts(), y) : y;
+    }
+
     /// x^(β - lower).
     template <class V> XACT_INLINE V power(V x, int lower) const {
         if constexpr (std::is_arithmetic_v<P>) {

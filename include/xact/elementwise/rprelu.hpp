@@ -3,7 +3,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/double_word.hpp>
+#include <xact/math/straight.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -34,9 +34,13 @@ template <class P> struct basic_rprelu {
         // Both branches are lines: the low words of slope and offset count where the high ones cancel.
         const math::dw<L> g = math::exact<L>(gamma), z = math::exact<L>(zeta), b = math::exact<L>(beta);
         const math::dw<L> above = z - g, below = z - b * g;
-        const L right = (x + above.hi) + above.lo;
-        const L left = fma(select(b.hi == 0, y, x), b.hi, below.hi) + fma(y, b.lo, below.lo);
-        return V(select(t > 0, right, left));
+        const auto in_general = [&] {
+            const L right = (x + above.hi) + above.lo;
+            const L left = fma(select(b.hi == 0, y, x), b.hi, below.hi) + fma(y, b.lo, below.lo);
+            return select(t > 0, right, left);
+        };
+        const auto in_single_words = [&] { return fma(x, one_where_positive(x, b.hi), z.hi); };
+        return V(math::either(has_single_words<L>(), in_single_words, in_general));
     }
 
     /// f'(γ) = β.
@@ -49,6 +53,8 @@ template <class P> struct basic_rprelu {
         return V(keep_nan(x, lanes<V>(0)));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.gamma, self.zeta, self.beta); }
 
     template <value V> basic_rprelu<V> parameter_derivatives(V value) const {
@@ -58,6 +64,12 @@ template <class P> struct basic_rprelu {
     }
 
 private:
+    /// Whether β ≠ 0 and ζ are numbers of V's scalar type, and γ is 0.
+    template <class V> XACT_INLINE auto has_single_words() const {
+        const auto is_sloped = math::parameter_is<V>(beta, [](auto slope) { return slope != 0; });
+        return math::is_number<V>(beta) & is_sloped & math::is_number<V>(zeta) & math::is_zero<V>(gamma);
+    }
+
     /// x - γ.
     template <class V> XACT_INLINE V from_corner(V x) const {
         const math::dw<V> g = math::exact<V>(gamma);

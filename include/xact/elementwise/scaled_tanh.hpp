@@ -30,9 +30,7 @@ template <class P> struct basic_scaled_tanh {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), usual = math::tanh_product(math::exact<L>(b), scaled_input(x));
-        // a x may underflow where a b x does not.
-        return V(select(math::abs(x) < L(0x1p-100), math::round_product(x, product<L>()), usual));
+        return V(times_tanh(math::exact<L>(b), product<L>(), L(value)));
     }
 
     /// a b (1 - tanh²(a x)).
@@ -44,7 +42,7 @@ template <class P> struct basic_scaled_tanh {
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const auto z = scaled_input(L(value)), one = math::dw<L>{L(1), L(0)};
-        const L tangent = math::tanh_product(one, z);
+        const L tangent = times_tanh(one, math::exact<L>(a), L(value));
         return V(-2 * ((math::rounded<L>(a) * tangent) * math::tanh_slope_product(product<L>(), z)));
     }
 
@@ -55,11 +53,28 @@ template <class P> struct basic_scaled_tanh {
         using L = lanes<V>;
         const L x(value);
         const auto z = scaled_input(x), one = math::dw<L>{L(1), L(0)};
-        return {V(math::finite(x) * math::tanh_slope_product(math::exact<L>(b), z)), V(math::tanh_product(one, z))};
+        return {V(math::finite(x) * math::tanh_slope_product(math::exact<L>(b), z)),
+                V(times_tanh(one, math::exact<L>(a), x))};
     }
 
 private:
     template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const { return math::finite(x) * math::exact<V>(a); }
+
+    /// factor·tanh(a x), from factor·a, too.
+    template <class V> XACT_INLINE V times_tanh(math::dw<V> factor, math::dw<V> product, V x) const {
+        if constexpr (math::has_accurate_tanh_pieces<V>) {
+            const V sign = math::exact<V>(a).hi, last = V(math::piece_tanh_limit) * math::abs(math::inverse<V>(a).hi);
+            const auto with_sign = [&](math::dw<V> c) {
+                return math::dw<V>{flip_sign(c.hi, sign), flip_sign(c.lo, sign)};
+            };
+            const V y = at_most(math::finite(last), math::abs(x));
+            return flip_sign(math::piece_tanh_product(with_sign(factor), with_sign(math::exact<V>(a)), product, y), x);
+        } else {
+            const V usual = math::tanh_product(factor, scaled_input(x));
+            // a x may underflow where a b x does not.
+            return select(math::abs(x) < V(0x1p-100), math::round_product(x, product), usual);
+        }
+    }
 
     template <class V> XACT_INLINE math::dw<V> product() const { return math::exact<V>(a) * math::exact<V>(b); }
 };

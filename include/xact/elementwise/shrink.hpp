@@ -32,10 +32,9 @@ template <class P> struct basic_shrink {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value), a = math::abs(x), sign = copysign(lanes<V>(1), x);
+        const lanes<V> x(value), a = math::abs(x);
         // With the sign of x, though a b above |x| may turn it.
-        const lanes<V> y = math::excess(a, b) * sign;
-        return V(select(a <= math::not_above<lanes<V>>(lambda), copysign(lanes<V>(0), x), y));
+        return V(flip_sign(select(a <= math::not_above<lanes<V>>(lambda), lanes<V>(0), math::excess(a, b)), x));
     }
 
     /// f'(±λ) = 0.
@@ -52,6 +51,8 @@ template <class P> struct basic_shrink {
         const lanes<V> x(value);
         return V(keep_nan(x, lanes<V>(0)));
     }
+
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     static constexpr auto parameters(auto& self) { return std::tie(self.lambda, self.b); }
 

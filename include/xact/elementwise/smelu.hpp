@@ -69,6 +69,8 @@ template <class P> struct basic_smelu {
         return V(branches(x, lanes<V>(0), lanes<V>(0.5) * math::inverse<lanes<V>>(beta).hi));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.beta); }
 
     template <value V> basic_smelu<V> parameter_derivatives(V value) const {

@@ -75,6 +75,8 @@ template <class P> struct basic_soft_exponential {
             }));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
 
     /// x²/2 + 1 at α = 0; with z = αx, ((z - 1) e^z + 1)/α² + 1 above; with 1 + v = 1 - α (x + α),

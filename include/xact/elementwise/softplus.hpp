@@ -76,9 +76,8 @@ template <class P> struct basic_softplus {
 
     /// β σ(β x) σ(-β x).
     template <value V> V second_derivative(V value) const {
-        const auto z = scaled_input(lanes<V>(value));
-        const auto l = math::make_logistic(math::bounded_magnitude(z));
-        return V(math::round(math::exact<lanes<V>>(beta) * math::sigmoid_slope(l)));
+        using L = lanes<V>;
+        return V(math::sigmoid_slope_product(math::exact<L>(beta), scaled_input(L(value))));
     }
 
     /// -expm1(-β y).

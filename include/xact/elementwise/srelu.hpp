@@ -36,32 +36,44 @@ template <class P> struct basic_srelu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), lower = math::rounded<L>(l), upper = math::rounded<L>(u);
-        const L middle = at_most(upper, at_least(lower, x)), rest = x - middle;
+        const L x(value), lower = math::rounded<L>(l), upper = math::rounded<L>(u), above_lower = at_least(lower, x);
         // 0 times infinity would be NaN.
-        const L above_flat = math::either(
-            math::is_zero<L>(b), [&] { return at_least(L(0), rest); }, [&] { return rest; });
-        const L sloped = math::either(
-            math::is_zero<L>(a), [&] { return at_most(L(0), above_flat); }, [&] { return above_flat; });
-        return V(fma(sloped, select(x >= upper, math::rounded<L>(a), math::rounded<L>(b)), middle));
+        const auto bent_once = [&] {
+            return math::either(
+                math::is_zero<L>(b), [&] { return above_lower; },
+                [&] { return fma(at_most(L(0), x - lower), math::rounded<L>(b), above_lower); });
+        };
+        const auto bent_twice = [&] {
+            const L middle = at_most(upper, above_lower), rest = x - middle;
+            const L above_flat = math::either(
+                math::is_zero<L>(b), [&] { return at_least(L(0), rest); }, [&] { return rest; });
+            const L sloped = math::either(
+                math::is_zero<L>(a), [&] { return at_most(L(0), above_flat); }, [&] { return above_flat; });
+            return fma(sloped, select(x >= upper, math::rounded<L>(a), math::rounded<L>(b)), middle);
+        };
+        return V(math::either(is_bent_once<L>(), bent_once, bent_twice));
     }
 
     /// f'(l) = b, f'(u) = a.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        using L = lanes<V>;
-        return V(branches(L(value), math::rounded<L>(a), L(1), math::rounded<L>(b)));
+        return backward(value, V(lanes<V>(1)));
     }
 
     /// dy f'(x), and where f is flat, 0 also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        const lanes<V> g(dy);
-        return V(branches(lanes<V>(value), math::sloped(a, g), g, math::sloped(b, g)));
+        using L = lanes<V>;
+        const L x(value), g(dy), below = math::sloped(b, g);
+        const auto bent_once = [&] { return keep_nan(x, select(x > math::rounded_down<L>(l), g, below)); };
+        const auto bent_twice = [&] { return branches(x, math::sloped(a, g), g, below); };
+        return V(math::either(is_bent_once<L>(), bent_once, bent_twice));
     }
 
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);
         return V(keep_nan(x, lanes<V>(0)));
     }
+
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     static constexpr auto parameters(auto& self) { return std::tie(self.l, self.b, self.u, self.a); }
 
@@ -76,6 +88,9 @@ template <class P> struct basic_srelu {
     }
 
 private:
+    /// Whether the identity goes on above u, as by default.
+    template <class V> XACT_INLINE auto is_bent_once() const { return math::is_one<V>(a); }
+
     /// above where x >= u, `middle` where x > l, else below; NaN where x is NaN.
     template <class V> XACT_INLINE V branches(V x, V above, V middle, V below) const {
         const V lower_half = select(x > math::rounded_down<V>(l), middle, below);

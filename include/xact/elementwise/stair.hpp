@@ -43,9 +43,8 @@ struct stair {
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
         // Half of the integer below x is exact, also where half of x is not: below the normal numbers.
-        const L x(value), whole = floor(x), half = L(0.5) * whole;
-        const L slope = select((x > whole) & (half > floor(half)), L(dy), L(0));
-        return V(keep_nan(x - x, slope)); // NaN for an infinite x
+        const L x(value), step = floor(L(0.5) * floor(x)), rise = x - fma(step, L(2), L(1));
+        return V(where_positive(rise, L(dy))); // NaN for an infinite x
     }
 
     template <value V> V second_derivative(V value) const {

@@ -56,6 +56,8 @@ template <class P> struct basic_star_relu {
         return V(where_positive(lanes<V>(value), factor + factor));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.s, self.b); }
 
     template <value V> basic_star_relu<V> parameter_derivatives(V value) const {

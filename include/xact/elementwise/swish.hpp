@@ -105,6 +105,8 @@ template <class P> struct basic_swish {
                  math::logistic_gate_curvature(lanes<V>(2), a.hi, math::make_logistic(a)));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.beta); }
 
     /// x² σ(β x) σ(-β x).

@@ -62,6 +62,8 @@ template <class P> struct basic_symlog {
         return V(-sign(x) * (s * (s / math::rounded<L>(p))));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.p, self.q); }
 
     template <value V> basic_symlog<V> parameter_derivatives(V value) const {

@@ -51,11 +51,7 @@ template <class P> struct basic_tempered_sigmoid {
         const L x(value);
         return V(math::either(
             is_tanh<L>(), [&] { return math::sigmoid_slope<2>(x + x); },
-            [&] {
-                const auto l = math::make_logistic(math::bounded_magnitude(scaled_input(x)));
-                const auto factor = math::exact<L>(s) * math::exact<L>(t);
-                return math::round(factor * math::sigmoid_slope(l));
-            }));
+            [&] { return math::sigmoid_slope_product(math::exact<L>(s) * math::exact<L>(t), scaled_input(x)); }));
     }
 
     /// s T² σ(z) σ(-z) (σ(-z) - σ(z)).

@@ -43,20 +43,22 @@ template <class P> struct basic_tent {
 
     /// f'(0) = f'(-w) = f'(w) = 0.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(inside(x, -math::inverse<lanes<V>>(w).hi * sign(x)));
+        return backward(value, V(lanes<V>(1)));
     }
 
     /// dy f'(x), and beyond ±w, 0 also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         const lanes<V> x(value);
-        return V(inside(x, lanes<V>(dy) * (-math::inverse<lanes<V>>(w).hi * sign(x))));
+        return V(where_between(lanes<V>(0), math::abs(x), math::rounded_up<lanes<V>>(w),
+                               flip_sign(lanes<V>(dy) * -math::inverse<lanes<V>>(w).hi, x)));
     }
 
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);
         return V(keep_nan(x, lanes<V>(0)));
     }
+
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     static constexpr auto parameters(auto& self) { return std::tie(self.w); }
 

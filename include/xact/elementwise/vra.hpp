@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/straight.hpp>
 #include <xact/math/threshold.hpp>
 
 namespace xact {
@@ -35,9 +36,11 @@ template <class P> struct basic_vra {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
+        const L x(value), bound = math::rounded<L>(beta);
         const math::dw<L> shift = math::exact<L>(gamma);
-        return V(branches(x, math::rounded<L>(beta), (x + shift.hi) + shift.lo));
+        const auto unshifted = [&] { return select(x < math::not_below<L>(alpha), L(0), at_most(bound, x)); };
+        const auto shifted = [&] { return branches(x, bound, (x + shift.hi) + shift.lo); };
+        return V(math::either(math::is_zero<L>(gamma), unshifted, shifted));
     }
 
     /// f'(α) = f'(β) = 1.
@@ -55,6 +58,8 @@ template <class P> struct basic_vra {
         const lanes<V> x(value);
         return V(keep_nan(x, lanes<V>(0)));
     }
+
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta, self.gamma); }
 

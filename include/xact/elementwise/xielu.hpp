@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/expm1_words.hpp>
+#include <xact/math/falling.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -52,7 +53,7 @@ template <class P> struct basic_xielu {
         const L t = at_least(L(-0.5), at_most(L(0), x));
         const L small = fma(t, b.hi, fma((t * t) * height.hi, math::expm1_excess_ratio(t), t * b.lo));
         const L y = at_least(L(-0x1p100f), at_most(L(0), x));
-        const L large = math::round(y * slope + height * math::expm1_nonpositive(math::exp_bounded(y)));
+        const L large = math::round(y * slope + height * math::falling_expm1(y));
         const L below = select((x < y) & (slope.hi != 0), math::limit_product(slope, x), large);
         return V(select(x > 0, above, select(x < t, below, small)));
     }
@@ -63,7 +64,7 @@ template <class P> struct basic_xielu {
         const L x(value);
         const math::dw<L> b = math::exact<L>(beta), height = math::exact<L>(nu);
         const L above = line(x, math::times_power(math::exact<L>(alpha), L(2)));
-        const auto e = math::expm1_nonpositive(math::exp_bounded(at_most(L(0), x)));
+        const auto e = math::falling_expm1(at_most(L(0), x));
         return V(select(x > 0, above, math::round(b + height * e)));
     }
 
@@ -79,7 +80,7 @@ template <class P> struct basic_xielu {
     template <value V> basic_xielu<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
         const L x(value), zero(0), y = at_most(zero, x), positive = at_least(zero, x);
-        const auto e = math::expm1_nonpositive(math::exp_bounded(y));
+        const auto e = math::falling_expm1(y);
         const auto small = math::is_small_exponent(y);
         const L series = (y * y) * math::expm1_excess_ratio(select(small, y, zero));
         return {V(positive * positive), V(select(small, series, math::round(e) - y)), V(x)};

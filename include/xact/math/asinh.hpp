@@ -14,9 +14,7 @@ template <class V> XACT_INLINE V asinh(V x) noexcept {
     const auto far = a > limit;
     const V c = at_most(limit, a), square = without_subnormals(c) * c;
     const dw<V> u = fast_two_sum(c, square / (one + sqrt(one + square)));
-    const dw<V> v = two_sum(one, u.hi);
-    const dw<V> argument{select(far, finite(a), v.hi), select(far, zero, v.lo + u.lo)};
-    const V r = single_log(argument, select(far, one, zero));
+    const V r = log1p_of_finite(select(far, dw<V>{finite(a) - one, zero}, u), select(far, one, zero));
     return copysign(select(a < V(std::numeric_limits<T>::infinity()), r, a), x);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/math/exp.hpp>
+#include <xact/math/bell.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -17,8 +17,7 @@ template <class V> XACT_INLINE V density_argument(V x) noexcept {
 
 /// factor·g·e^(-t²/2) for a density_argument t, where g is of the size of a power of t; rounded once.
 template <class V> XACT_INLINE V density_product(V t, dw<V> g, dw<V> factor) noexcept {
-    using T = typename V::scalar;
-    return round((g * factor) * exp(two_product(t, t * V(T(-0.5)))));
+    return falling_product(g * factor, two_product(t, t * V(typename V::scalar(0.5))));
 }
 
 } // namespace math

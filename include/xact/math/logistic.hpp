@@ -76,7 +76,11 @@ template <class V> XACT_INLINE V sigmoid(V x) noexcept {
     }
 }
 template <class V> XACT_INLINE V sigmoid(dw<V> z) noexcept {
-    if constexpr (is_fused<V>)
+    using T = typename V::scalar;
+    if constexpr (has_rising_exp<V>) {
+        const V low = V(T(1)) / rising_exp<V>(falling_argument(z)).with_one();
+        return select(z.hi >= 0, V(T(1)) - low, low);
+    } else if constexpr (is_fused<V>)
         return falling_sigmoid(z.hi < 0, falling_exp(falling_argument(z)));
     else
         return sigmoid(z.hi < 0, make_logistic(bounded_magnitude(z)));
@@ -98,6 +102,50 @@ template <int Power = 0, class V> XACT_INLINE V sigmoid_slope(V x) noexcept {
         // The factor goes into the exponent, before a subnormal product is rounded.
         const auto [significand, exponent] = sigmoid_slope(make_logistic(bounded_magnitude(x)));
         return scale(round(significand), exponent + V(T(Power)));
+    }
+}
+
+/// σ(-a) = unit·q (1 + c), 0 where that is not a normal number by far; c is what the rounding of q took.
+template <class V> struct rising_logistic {
+    using T = typename V::scalar;
+    using exponential = rising_exp<V, falling_bias<T>>;
+
+    V unit, q, c;
+
+    /// a >= 0, of one word or two, up to falling_limit.
+    template <class H> XACT_INLINE explicit rising_logistic(H a) noexcept : unit(exponential::unit) {
+        const dw<V> d = exponential(a).pair_with_one();
+        const V one(T(1));
+        q = select(first_word(a) >= V(falling_limit<T> - T(0.25)), V(T(0)), one / d.hi);
+        c = fnma(q, d.lo, fnma(q, d.hi, one));
+    }
+
+    /// σ(a) but for c, with what its rounding took.
+    XACT_INLINE dw<V> upper() const noexcept {
+        const V one(T(1)), u = fnma(unit, q, one);
+        return {u, fnma(unit, q, one - u)};
+    }
+};
+
+/// factor·σ(z) σ(-z).
+template <class V> XACT_INLINE V sigmoid_slope_product(dw<V> factor, dw<V> z) noexcept {
+    using T = typename V::scalar;
+    if constexpr (has_rising_exp<V>) {
+        const rising_logistic<V> l(falling_argument(z));
+        const V upper = l.upper().hi, n = fnma(factor.hi * l.unit, l.q, factor.hi);
+        const V low = fma(factor.hi * l.c, (upper + upper) - V(T(1)), factor.lo * upper);
+        return fma(l.q, n, l.q * low) * l.unit;
+    } else if constexpr (is_fused<V>) {
+        // n/(unit + v), n = factor·e, v = 2 e + e², all with what their rounding takes.
+        const dw<V> exact_e = falling_exp_pair(falling_argument(z));
+        const V unit(falling_unit<T>), e = exact_e.hi, f = e * V(1 / falling_unit<T>), twice = e + e;
+        const V v = fma(e, f, twice), v_low = fma(e, f, twice - v);
+        const V n = factor.hi * e, n_low = fma(factor.lo, e, product_error(factor.hi, e, n));
+        const V r = reciprocal_seed(unit + v), y = n * r, p = y * v, p_low = fma(y, v_low, product_error(y, v, p));
+        const V by_e = fnma(y + y, V(T(1)) + f, factor.hi);
+        return fma(((fnma(y, unit, n) - p) + fma(by_e, exact_e.lo, n_low - p_low)), r, y);
+    } else {
+        return round(factor * sigmoid_slope(make_logistic(bounded_magnitude(z))));
     }
 }
 

@@ -110,6 +110,9 @@ public:
     XACT_INLINE explicit normal_piece(V t) noexcept
         : piece_(simd::shift_right<shift>((t + V(1)).b)), x_(t - simd::lookup(tables::center, piece_)) {}
 
+    /// The same of a double word.
+    XACT_INLINE explicit normal_piece(dw<V> t) noexcept : normal_piece(t.hi) { x_ = x_ + t.lo; }
+
     /// A number as the sum c0 + difference.
     struct terms {
         V c0, difference;
@@ -164,6 +167,15 @@ template <class V> XACT_INLINE power_and_rest<V> normal_exp(V t) noexcept { retu
 
 /// |x|, as far as it counts.
 template <class V> XACT_INLINE V normal_argument(V x) noexcept { return at_most(V(normal_limit), abs(x)); }
+
+/// Φ(z), to 2 ulp: e^(-z²/2) R(|z|) where z < 0, its complement elsewhere.
+template <class V> XACT_INLINE V normal_distribution(dw<V> z) noexcept {
+    const V size = abs(z.hi), hi = at_most(V(normal_limit), size);
+    const dw<V> t{hi, select(hi == size, flip_sign(z.lo, z.hi), V(0))};
+    const auto [power, rest] = short_exp<32>(-times_power(t * t, V(0.5f)));
+    const V q = normal_piece<V>(t).ratio().product(rest, power) * V(1 / normal_unit);
+    return select(z.hi >= 0, V(1) - q, q);
+}
 
 /// x·Φ(x), to 2 ulp: the larger of x and 0, less |x| e^(-x²/2) R(|x|).
 template <class V> XACT_INLINE V normal_gate(V x) noexcept {

@@ -37,7 +37,7 @@ public:
     /// y on the ramp, 0 outside; NaN where x is.
     template <class V> XACT_INLINE V where_open(V x, V y) const {
         const V shut = kink<V>(0), open = kink<V>(1);
-        return keep_nan(x, select((x > at_most(shut, open)) & (x < at_least(shut, open)), y, V(0)));
+        return where_between(at_most(shut, open), x, at_least(shut, open), y);
     }
 
     /// Whether the ramp falls.

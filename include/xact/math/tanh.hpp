@@ -34,19 +34,6 @@ template <class V> XACT_INLINE V tanh(V x) noexcept {
     }
 }
 
-/// e^z - 1 for z in [-60, 0] with what its rounding took, to 0.2 ulp.
-template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept {
-    using c = exp_coefficients<typename V::scalar>;
-    const V shifter(V::template exponent_shifter<0>);
-    const V sum = fma(z, V(c::log2e), shifter), k = sum - shifter, power = pow2_of_sum(sum);
-    const V r = fnma(k, V(c::ln2_1), z), low = -(k * V(c::ln2_2)), s = r + low,
-            tail = fma(s * s, polynomial(s, c::q), low);
-    // 2^k (1 + r + tail) - 1, from the largest term down.
-    const dw<V> base = fast_two_sum(V(typename V::scalar(-1)), power);
-    const V linear = fma(power, r, base.hi), e = fma(power, tail, linear);
-    return {e, fma(power, tail, linear - e) + (fma(power, r, base.hi - linear) + base.lo)};
-}
-
 /// tanh(|x|) with what its rounding took, to 0.4 ulp.
 template <class V> XACT_INLINE dw<V> tanh_pair(V x) noexcept {
     using T = typename V::scalar;
@@ -94,19 +81,7 @@ template <class V> XACT_INLINE V tanh_product(dw<V> factor, dw<V> z) noexcept {
 /// factor·(1 - tanh²(z)) = 4 factor·σ(2z) σ(-2z).
 template <class V> XACT_INLINE V tanh_slope_product(dw<V> factor, dw<V> z) noexcept {
     using T = typename V::scalar;
-    const dw<V> h = times_power(z, V(T(2))), four = times_power(factor, V(T(4)));
-    if constexpr (is_fused<V>) {
-        // n/(unit + v), n = 4 factor·e, v = 2 e + e², all with what their rounding takes.
-        const dw<V> exact_e = falling_exp_pair(falling_argument(h));
-        const V unit(falling_unit<T>), e = exact_e.hi, f = e * V(1 / falling_unit<T>), twice = e + e;
-        const V v = fma(e, f, twice), v_low = fma(e, f, twice - v);
-        const V n = four.hi * e, n_low = fma(four.lo, e, product_error(four.hi, e, n));
-        const V r = reciprocal_seed(unit + v), y = n * r, p = y * v, p_low = fma(y, v_low, product_error(y, v, p));
-        const V by_e = fnma(y + y, V(T(1)) + f, four.hi);
-        return fma(((fnma(y, unit, n) - p) + fma(by_e, exact_e.lo, n_low - p_low)), r, y);
-    } else {
-        return round(four * sigmoid_slope(make_logistic(bounded_magnitude(h))));
-    }
+    return sigmoid_slope_product(times_power(factor, V(T(4))), times_power(z, V(T(2))));
 }
 
 } // namespace math

@@ -73,13 +73,36 @@ template <class V>
 inline constexpr bool has_accurate_tanh_pieces = is_fused<V> &&
                                                  sizeof(typename V::scalar) == 4 && simd::has_permute<V, V::size>;
 
-/// tanh(x).
-template <class V> XACT_INLINE V piece_tanh(V x) noexcept {
+/// From here on the last piece gives 1.
+inline constexpr float piece_tanh_limit = 9.25f;
+
+/// What a piece is chosen by: the last bits of |t| + 1 that are shifted out leave those of the exponent and two (of 8
+/// pieces one) more.
+template <class V> XACT_INLINE V tanh_piece(V t_plus_one) noexcept {
+    return simd::shift_right < V::size == 16 ? 21 : 22 > (t_plus_one.b);
+}
+
+/// tanh(|x|).
+template <class V> XACT_INLINE V piece_tanh_of_size(V x) noexcept {
     using tables = accurate_tanh_pieces<V::size>;
-    const V t = at_most(V(9.25f), abs(x));
-    // The last bits of t + 1 that are shifted out leave those of the exponent and two (of 8 pieces one) more.
-    const V piece = simd::shift_right < V::size == 16 ? 21 : 22 > ((t + V(1)).b);
-    return copysign(piece_polynomial(t - simd::lookup(tables::center, piece), tables::c, piece), x);
+    const V t = at_most(V(piece_tanh_limit), abs(x)), piece = tanh_piece(t + V(1));
+    return piece_polynomial(t - simd::lookup(tables::center, piece), tables::c, piece);
+}
+
+/// tanh(x).
+template <class V> XACT_INLINE V piece_tanh(V x) noexcept { return copysign(piece_tanh_of_size(x), x); }
+
+/// factor·tanh(a y) for a, y >= 0, a y up to the limit; product is factor·a.
+template <class V> XACT_INLINE V piece_tanh_product(dw<V> factor, dw<V> a, dw<V> product, V y) noexcept {
+    using tables = accurate_tanh_pieces<V::size>;
+    const V sum = fma(y, a.hi, V(1)), piece = tanh_piece(sum);
+    const V t = fma(y, a.lo, fma(y, a.hi, -simd::lookup(tables::center, piece)));
+    const V bend = piece_polynomial<2>(t, tables::c, piece);
+    const V linear = fma(bend, t, simd::lookup(tables::c[1], piece));
+    const V tangent = fma(linear, t, simd::lookup(tables::c[0], piece));
+    // On the piece at 0 the tangent is t·(1 + bend·t): neither t nor what is in brackets is rounded before the product.
+    const V start = round_product(y, product);
+    return select(sum < V(V::size == 16 ? 1.25f : 1.5f), fma(start, bend * t, start), round_product(tangent, factor));
 }
 
 } // namespace math

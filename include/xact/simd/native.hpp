@@ -49,7 +49,10 @@ template <class... R> void divide(R...) = delete;
 template <class... R> void keep_nan(R...) = delete;
 template <class... R> void where_positive(R...) = delete;
 template <class... R> void one_where_positive(R...) = delete;
+template <class... R> void unless_negative(R...) = delete;
+template <class... R> void one_unless_negative(R...) = delete;
 template <class... R> void shut_unless_positive(R...) = delete;
+template <class... R> void with_logarithm_limits(R...) = delete;
 template <class... R> void sign(R...) = delete;
 template <class... R> void swap_neighbours(R...) = delete;
 
@@ -256,7 +259,8 @@ XACT_INLINE void store_first(double* p, std::size_t n, __m512d x) noexcept {
 }
 
 // What becomes of y by the class of x: four bits for each of quiet NaN, signalling NaN, ±0, 1, -inf, inf, other
-// negative numbers and other positive ones, from the lowest on: 0 is y, 2 x as a quiet NaN, 7 -0, 8 0, 9 -1, and 10 1.
+// negative numbers and other positive ones, from the lowest on: 0 is y, 2 x as a quiet NaN, 3 a NaN, 4 -inf, 5 inf,
+// 7 -0, 8 0, 9 -1, and 10 1.
 XACT_INLINE __m512 by_class_of(__m512 x, __m512 y, int actions) noexcept {
     return _mm512_fixupimm_ps(y, x, _mm512_set1_epi32(actions), 0);
 }
@@ -272,6 +276,12 @@ XACT_INLINE __m512 one_where_positive(__m512 x, __m512 y) noexcept { return by_c
 XACT_INLINE __m512d one_where_positive(__m512d x, __m512d y) noexcept { return by_class_of(x, y, int(0xa0a0a022)); }
 XACT_INLINE __m512 shut_unless_positive(__m512 x, __m512 y) noexcept { return by_class_of(x, y, 0x07070722); }
 XACT_INLINE __m512d shut_unless_positive(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x07070722); }
+XACT_INLINE __m512 unless_negative(__m512 x, __m512 y) noexcept { return by_class_of(x, y, 0x08080022); }
+XACT_INLINE __m512d unless_negative(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x08080022); }
+XACT_INLINE __m512 one_unless_negative(__m512 x, __m512 y) noexcept { return by_class_of(x, y, int(0xa0a0aa22)); }
+XACT_INLINE __m512d one_unless_negative(__m512d x, __m512d y) noexcept { return by_class_of(x, y, int(0xa0a0aa22)); }
+XACT_INLINE __m512 with_logarithm_limits(__m512 x, __m512 y) noexcept { return by_class_of(x, y, 0x03530422); }
+XACT_INLINE __m512d with_logarithm_limits(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x03530422); }
 XACT_INLINE __m512 sign(__m512 x) noexcept { return by_class_of(x, x, int(0xa9a9a822)); }
 XACT_INLINE __m512d sign(__m512d x) noexcept { return by_class_of(x, x, int(0xa9a9a822)); }
 

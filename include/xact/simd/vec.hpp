@@ -192,6 +192,48 @@ template <class T, class A = default_arch> struct vec {
         else
             return select(x > 0, y, at_least(vec(T(0)), x));
     }
+    /// y where x >= 0, 0 where x < 0, and NaN where x is NaN.
+    friend XACT_INLINE vec unless_negative(vec x, vec y) noexcept {
+        if constexpr (requires { simd::native::unless_negative(x.native(), y.native()); })
+            return batch(simd::native::unless_negative(x.native(), y.native()));
+        else
+            return keep_nan(x, select(x >= 0, y, vec(T(0))));
+    }
+    /// 1 where x >= 0, y where x < 0, and NaN where x is NaN.
+    friend XACT_INLINE vec one_unless_negative(vec x, vec y) noexcept {
+        if constexpr (requires { simd::native::one_unless_negative(x.native(), y.native()); })
+            return batch(simd::native::one_unless_negative(x.native(), y.native()));
+        else
+            return keep_nan(x, select(x >= 0, vec(T(1)), y));
+    }
+
+    /// The number above x, and the one below it; of an infinity outwards itself, inwards the largest number.
+    friend XACT_INLINE vec next_above(vec x) noexcept {
+        using limits = std::numeric_limits<T>;
+        const vec largest(limits::max()), most_of_an_ulp(limits::epsilon() * T(0.6)), magnitude = xsimd::abs(x.b);
+        const vec next = at_least(x + vec(limits::denorm_min()), fma(at_most(largest, magnitude), most_of_an_ulp, x));
+        return at_least(-largest, next);
+    }
+    friend XACT_INLINE vec next_below(vec x) noexcept { return -next_above(-x); }
+
+    /// y where low < x < high, else 0, and NaN where x is NaN. For bounds that a loop leaves alone.
+    friend XACT_INLINE vec where_between(vec low, vec x, vec high, vec y) noexcept {
+        // With AVX-512 a comparison takes as long as two differences.
+        if constexpr (requires { simd::native::unless_negative(x.native(), y.native()); })
+            return unless_negative(at_most(next_below(high) - x, x - next_above(low)), y);
+        else
+            return keep_nan(x, select((x > low) & (x < high), y, vec(T(0))));
+    }
+
+    /// y where x is positive and finite; elsewhere what ln(x) is: -inf at 0, inf at inf, NaN below 0 and for NaN.
+    friend XACT_INLINE vec with_logarithm_limits(vec x, vec y) noexcept {
+        using limits = std::numeric_limits<T>;
+        if constexpr (requires { simd::native::with_logarithm_limits(x.native(), y.native()); })
+            return batch(simd::native::with_logarithm_limits(x.native(), y.native()));
+        else
+            return select(x > 0, select(x < vec(limits::infinity()), y, x),
+                          select(x == 0, vec(-limits::infinity()), vec(limits::quiet_NaN())));
+    }
     /// -1, 0 or 1 with the sign of x.
     friend XACT_INLINE vec sign(vec x) noexcept {
         if constexpr (requires { simd::native::sign(x.native()); })
