@@ -24,6 +24,8 @@ template <class V> inline constexpr std::size_t row_block = 64 / sizeof(typename
 template <class V> inline constexpr std::size_t row_registers = row_block<V> / V::size;
 /// Blocks whose summands are added before they go to the running sum.
 inline constexpr std::size_t row_group = 4;
+/// Elements of which a cache keeps two or three arrays: passes over a long row may go from part to part.
+template <class V> inline constexpr std::size_t row_part = 128 * row_block<V>;
 
 /// Running sums in twice the precision, one a lane.
 template <class V> struct lane_sums {
@@ -141,6 +143,18 @@ void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typen
     std::array<typename V::scalar, sizeof...(In)> all;
     all.fill(padding);
     row_pass<V, Loop>(body, state, n, all, out, in);
+}
+
+/// The same from the last part of a row to the first, behind a pass from the first to the last, and before one: what lies
+/// in the caches is read from there.
+template <class V, class State, class Body, class... In>
+void row_pass_back(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
+                   inputs<In...> in) {
+    for (std::size_t end = n; end > 0;) {
+        const std::size_t first = (end - 1) / row_part<V> * row_part<V>;
+        row_pass<V, loop::callers>(body, state, end - first, padding, outputs<>(), advance(in, first));
+        end = first;
+    }
 }
 
 /// The lanes of a block as a binary tree: op(i, i + N/2), until one is left.
@@ -307,6 +321,20 @@ std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
         return row_find<V>(self, x, n, value);
     else
         return find_here<V>(self, x, n, value);
+}
+
+/// The index of the first of the largest elements; n where there is none but NaN.
+template <class V, loop Loop = loop::own, class X> std::size_t row_top(const X* x, std::size_t n) {
+    using T = typename V::scalar;
+    // The largest is looked for again where it is, and not from the row's beginning.
+    constexpr std::size_t part = row_part<V>;
+    T largest = -std::numeric_limits<T>::infinity();
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < n; i += part)
+        if (const T m = row_maximum<V, Loop>(x + i, std::min(part, n - i)); i == 0 || m > largest)
+            largest = m, first = i;
+    const std::size_t length = std::min(part, n - first), at = row_find<V, Loop>(x + first, length, largest);
+    return at < length ? first + at : n;
 }
 
 } // namespace detail

@@ -334,7 +334,7 @@ template <bool Skip, class V> XACT_INLINE V share_of(V p, V v) noexcept {
 template <class V, loop Loop, class Y, class DY>
 typename V::scalar gradient_at_top(const Y* y, const DY* dy, std::size_t n) {
     using T = typename V::scalar;
-    const std::size_t top = row_find<V, Loop>(y, n, row_maximum<V, Loop>(y, n));
+    const std::size_t top = row_top<V, Loop>(y, n);
     return top < n ? pad<T>(dy[top]) : T(0);
 }
 
@@ -362,7 +362,7 @@ private:
         const T c = gradient_at_top<V, loop::callers>(y, dy, n);
         row_state<V, row_sum<V>> state{};
         const auto term = [c = V(c)](row_sum<V>&, V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, g - c); };
-        row_pass<V, loop::callers>(term, state, n, T(0), outputs<>(), inputs<Y, DY>(y, dy));
+        row_pass_back<V>(term, state, n, T(0), inputs<Y, DY>(y, dy));
         const T mean = mean_of(finite_total<V>(state), c);
         if (!is_moderate(mean)) return false;
         transform_short<V>([c = V(c), mean = V(mean)](V p, V g)

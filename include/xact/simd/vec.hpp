@@ -89,7 +89,7 @@ template <class T, class A = default_arch> struct mask {
     /// One bit a lane, the first one lowest.
     friend XACT_INLINE std::uint64_t bits(mask p) noexcept {
         using native_register = typename xsimd::batch_bool<T, A>::register_type;
-        if constexpr (std::integral<native_register>) {
+        if constexpr (sizeof(native_register) <= sizeof(std::uint64_t)) { // bits already
             return static_cast<native_register>(p.b);
         } else if constexpr (requires(native_register r) { simd::native::sign_bits(r); }) {
             return simd::native::sign_bits(static_cast<native_register>(p.b));
