@@ -68,7 +68,7 @@ XACT_INLINE void add_blocks(const Body& body, row_state<V, State>& state, std::s
                 state[r].sum.add((v[0] + v[1]) + (v[2] + v[3]));
             }
     };
-    std::apply(loop, std::tuple_cat(out.at, in.at, last_out.at, last_in.at));
+    with_pointers(loop, std::tuple_cat(out.at, in.at, last_out.at, last_in.at));
 }
 
 /// The same in a loop of its own, as transform_registers.
@@ -89,12 +89,13 @@ template <class S, class T> S pad(T x) {
 }
 
 /// body(state, in...) for all n elements, the last block of each input filled with its padding; at most one output.
-template <class V, loop Loop = loop::own, class State, class Body, class... Out, class... In>
-void row_pass(const Body& body, row_state<V, State>& state, std::size_t n,
-              const std::array<typename V::scalar, sizeof...(In)>& padding, outputs<Out...> out, inputs<In...> in) {
+template <class V, loop Loop, class State, class Body, class... Out, class... In>
+XACT_INLINE void row_pass_by(const Body& body, row_state<V, State>& state, std::size_t n,
+                             const std::array<typename V::scalar, sizeof...(In)>& padding, outputs<Out...> out,
+                             inputs<In...> in) {
     static_assert(sizeof...(Out) <= 1);
     constexpr std::size_t block = row_block<V>, group = row_group * block;
-    const auto add = [&]<bool Whole>(std::bool_constant<Whole>, std::size_t count, auto... where) {
+    const auto add = [&]<bool Whole>(std::bool_constant<Whole>, std::size_t count, auto... where) XACT_INLINE_LAMBDA {
         if constexpr (Loop == loop::own)
             row_blocks<V, Whole>(body, state, count, where...);
         else
@@ -113,20 +114,20 @@ void row_pass(const Body& body, row_state<V, State>& state, std::size_t n,
     }
     std::tuple<std::array<In, block>...> from;
     std::tuple<std::array<Out, block>...> to;
-    const auto copy_in = [left](const auto* p, auto* padded) {
+    const auto copy_in = [left](const auto* p, auto* padded) XACT_INLINE_LAMBDA {
         if constexpr (row_registers<V> == 1)
             simd::copy_to_padded<V>(p, padded, left);
         else
             std::copy_n(p, left, padded);
     };
-    const auto copy_out = [left](const auto* padded, auto* p) {
+    const auto copy_out = [left](const auto* padded, auto* p) XACT_INLINE_LAMBDA {
         if constexpr (row_registers<V> == 1)
             simd::copy_from_padded<V>(padded, p, left);
         else
             std::copy_n(padded, left, p);
     };
     const auto last_block = [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>,
-                                                                    std::index_sequence<O...>) {
+                                                                    std::index_sequence<O...>) XACT_INLINE_LAMBDA {
         (std::get<I>(from).fill(pad<In>(padding[I])), ...);
         (copy_in(std::get<I>(in.at) + before, std::get<I>(from).data()), ...);
         add(as_rest, blocks, out, in, outputs<Out...>(std::get<O>(to).data()...),
@@ -136,23 +137,36 @@ void row_pass(const Body& body, row_state<V, State>& state, std::size_t n,
     last_block(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
 }
 
+template <class V, class State, class Body, class... Out, class... In>
+void row_pass(const Body& body, row_state<V, State>& state, std::size_t n,
+              const std::array<typename V::scalar, sizeof...(In)>& padding, outputs<Out...> out, inputs<In...> in) {
+    row_pass_by<V, loop::own>(body, state, n, padding, out, in);
+}
+
 /// The same, with one padding for all inputs.
-template <class V, loop Loop = loop::own, class State, class Body, class... Out, class... In>
+template <class V, class State, class Body, class... Out, class... In>
 void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
               outputs<Out...> out, inputs<In...> in) {
     std::array<typename V::scalar, sizeof...(In)> all;
     all.fill(padding);
-    row_pass<V, Loop>(body, state, n, all, out, in);
+    row_pass_by<V, loop::own>(body, state, n, all, out, in);
+}
+template <class V, class State, class Body, class... Out, class... In>
+XACT_INLINE void row_pass_here(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
+                               outputs<Out...> out, inputs<In...> in) {
+    std::array<typename V::scalar, sizeof...(In)> all;
+    all.fill(padding);
+    row_pass_by<V, loop::callers>(body, state, n, all, out, in);
 }
 
-/// The same from the last part of a row to the first, behind a pass from the first to the last, and before one: what lies
-/// in the caches is read from there.
+/// The same from the last part of a row to the first, behind a pass from the first to the last, and before one: what
+/// lies in the caches is read from there.
 template <class V, class State, class Body, class... In>
-void row_pass_back(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
-                   inputs<In...> in) {
+XACT_INLINE void row_pass_back(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
+                               inputs<In...> in) {
     for (std::size_t end = n; end > 0;) {
         const std::size_t first = (end - 1) / row_part<V> * row_part<V>;
-        row_pass<V, loop::callers>(body, state, end - first, padding, outputs<>(), advance(in, first));
+        row_pass_here<V>(body, state, end - first, padding, outputs<>(), advance(in, first));
         end = first;
     }
 }
@@ -254,16 +268,16 @@ XACT_INLINE typename V::scalar maximum_here(const Body& body, std::size_t n,
     constexpr std::size_t ways = 4; // as many as hide the latency of one
     V m[ways];
     for (V& lane : m) lane = V(-std::numeric_limits<T>::infinity());
-    const auto whole = [&](const In*... x) {
+    const auto whole = [&](const In*... x) XACT_INLINE_LAMBDA {
         std::size_t i = 0;
         for (; i + ways * V::size <= n; i += ways * V::size)
             for (std::size_t k = 0; k < ways; ++k) m[k] = at_least(m[k], body(simd::load<V>(x + i + k * V::size)...));
         for (; i + V::size <= n; i += V::size) m[0] = at_least(m[0], body(simd::load<V>(x + i)...));
     };
-    std::apply(whole, in.at);
+    with_pointers(whole, in.at);
     if (const std::size_t rest = n % V::size; rest != 0) {
         std::tuple<std::array<In, V::size>...> last;
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) XACT_INLINE_LAMBDA {
             (std::get<I>(last).fill(pad<In>(padding[I])), ...);
             (simd::copy_to_padded<V>(std::get<I>(in.at) + (n - rest), std::get<I>(last).data(), rest), ...);
             m[1] = at_least(m[1], body(simd::load<V>(std::get<I>(last).data())...));
@@ -283,8 +297,9 @@ XACT_LOOP typename V::scalar row_maximum(const Body& shared, std::size_t n,
 }
 
 /// The largest element of a row, -inf for an empty one. A NaN may be passed over.
-template <class V, loop Loop = loop::own, class X> typename V::scalar row_maximum(const X* x, std::size_t n) {
-    const auto self = [](V v) { return v; };
+template <class V, loop Loop = loop::own, class X>
+XACT_INLINE typename V::scalar row_maximum(const X* x, std::size_t n) {
+    const auto self = [](V v) XACT_INLINE_LAMBDA { return v; };
     constexpr std::array<typename V::scalar, 1> padding{-std::numeric_limits<typename V::scalar>::infinity()};
     if constexpr (Loop == loop::own)
         return row_maximum<V>(self, n, padding, inputs<X>(x));
@@ -295,7 +310,7 @@ template <class V, loop Loop = loop::own, class X> typename V::scalar row_maximu
 /// The index of the first element of which body is `value`; n where there is none.
 template <class V, class Body, class X>
 XACT_INLINE std::size_t find_here(const Body& body, const X* x, std::size_t n, typename V::scalar value) {
-    const auto equals = [&](const X* p) { return bits(body(simd::load<V>(p)) == V(value)); };
+    const auto equals = [&](const X* p) XACT_INLINE_LAMBDA { return bits(body(simd::load<V>(p)) == V(value)); };
     // Some registers at once: which of them it is, nobody can foretell.
     constexpr std::size_t ways = 4;
     for (std::size_t i = 0; i + V::size <= n;) {
@@ -315,8 +330,8 @@ XACT_LOOP std::size_t row_find(const Body& body, const X* x, std::size_t n, type
     return find_here<V>(body, x, n, value);
 }
 template <class V, loop Loop = loop::own, class X>
-std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
-    const auto self = [](V v) { return v; };
+XACT_INLINE std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
+    const auto self = [](V v) XACT_INLINE_LAMBDA { return v; };
     if constexpr (Loop == loop::own)
         return row_find<V>(self, x, n, value);
     else
@@ -324,7 +339,7 @@ std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
 }
 
 /// The index of the first of the largest elements; n where there is none but NaN.
-template <class V, loop Loop = loop::own, class X> std::size_t row_top(const X* x, std::size_t n) {
+template <class V, loop Loop = loop::own, class X> XACT_INLINE std::size_t row_top(const X* x, std::size_t n) {
     using T = typename V::scalar;
     // The largest is looked for again where it is, and not from the row's beginning.
     constexpr std::size_t part = row_part<V>;

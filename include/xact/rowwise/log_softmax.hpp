@@ -107,7 +107,7 @@ private:
     static XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) {
         row_state<V, row_sum<V>> state{};
         const auto term = [](row_sum<V>&, V g) XACT_INLINE_LAMBDA { return g; };
-        row_pass<V, loop::callers>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
+        row_pass_here<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
         const T sum = finite_total<V>(state);
         if (!is_moderate(sum)) return false;
         transform_short<V>(difference(sum), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));

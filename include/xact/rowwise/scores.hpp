@@ -263,9 +263,9 @@ private:
         row_state<V, state_type> state{};
         const auto term = [&](state_type& s, V e) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, e); };
         if constexpr (Kind::keeps)
-            row_pass<V, loop::callers>(term, state, n, nothing, outputs<T>(y), inputs<T>(x));
+            row_pass_here<V>(term, state, n, nothing, outputs<T>(y), inputs<T>(x));
         else
-            row_pass<V, loop::callers>(term, state, n, nothing, outputs<>(), inputs<T>(x));
+            row_pass_here<V>(term, state, n, nothing, outputs<>(), inputs<T>(x));
         transform_short<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x));
         return m;
     }
@@ -332,7 +332,7 @@ template <bool Skip, class V> XACT_INLINE V share_of(V p, V v) noexcept {
 
 /// The gradient at the largest y, of the first of those; 0 where no y is a number.
 template <class V, loop Loop, class Y, class DY>
-typename V::scalar gradient_at_top(const Y* y, const DY* dy, std::size_t n) {
+XACT_INLINE typename V::scalar gradient_at_top(const Y* y, const DY* dy, std::size_t n) {
     using T = typename V::scalar;
     const std::size_t top = row_top<V, Loop>(y, n);
     return top < n ? pad<T>(dy[top]) : T(0);
