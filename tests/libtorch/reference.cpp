@@ -79,6 +79,17 @@ constexpr gated gateds[] = {
 constexpr unary rowwise[] = {
     {"softmax", [](in x) { return at::softmax(x, -1); }},
     {"log_softmax", [](in x) { return at::log_softmax(x, -1); }},
+    {"logsumexp", [](in x) { return at::logsumexp(x, -1, true); }},
+    {"layer_norm", [](in x) { return at::layer_norm(x, {x.size(-1)}); }},
+    {"normalize", [](in x) { return x / at::linalg_vector_norm(x, 2, -1, true).clamp_min(1e-12); }},
+    // RMSNorm before there was an op for it.
+    {"rms_norm", [](in x) { return x * at::rsqrt(at::mean(x * x, -1, true) + 1e-6); }},
+    {"topk",
+     [](in x) {
+         const auto [values, indices] = at::topk(x, (x.size(-1) + 2) / 4, -1);
+         return at::zeros_like(x).scatter(-1, indices, values);
+     }},
+    {"glu", [](in x) { return at::glu(x, -1); }},
 };
 
 template <class Table> auto find(const Table& table, std::string_view name) {

@@ -1,17 +1,25 @@
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <random>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include <xact/core/packed.hpp>
 #include <xact/core/rowwise.hpp>
 #include <xact/gated/bilinear.hpp>
 #include <xact/gated/geglu.hpp>
+#include <xact/gated/glu.hpp>
 #include <xact/gated/reglu.hpp>
 #include <xact/gated/swiglu.hpp>
+#include <xact/rowwise/l2_normalize.hpp>
 #include <xact/rowwise/log_softmax.hpp>
+#include <xact/rowwise/log_sum_exp.hpp>
+#include <xact/rowwise/rms_norm.hpp>
 #include <xact/rowwise/softmax.hpp>
+#include <xact/rowwise/standardize.hpp>
+#include <xact/rowwise/top_k.hpp>
 
 #include "libtorch/counterpart.hpp"
 #include "libtorch/reference.hpp"
@@ -64,15 +72,16 @@ template <class T> struct rows {
     std::vector<T> x, dy, y, dx;
     results<T> theirs;
 
-    rows(std::string_view name, const auto& f, std::size_t n, double deviation)
+    template <class F>
+    rows(std::string_view name, const F& f, std::size_t n, double deviation)
         : length(n),
           x(normal_numbers<T>(8 * n, deviation, 3)),
-          dy(normal_numbers<T>(8 * n, 1, 4)),
-          y(x.size()),
+          dy(normal_numbers<T>(8 * xact::detail::output_length(f, n), 1, 4)),
+          y(dy.size()),
           dx(x.size()),
           theirs(compute_rows<T>(name, x, dy, n)) {
         xact::forward(f, x, y, n);
-        xact::backward(f, y, dy, dx, n);
+        xact::backward(f, xact::has_backward_from_input<F> ? x : y, dy, dx, n);
     }
 
     /// The row of the i-th element.
@@ -101,22 +110,51 @@ template <class T> void check_rows(std::string_view name, const auto& f, std::si
     CHECK(gradient.ulp <= some + 4);
 }
 
+/// Both are to `some` ulps what the other is, of 1 and of what the gradient is the difference of: norms.
+template <class T> void check_norm(std::string_view name, const auto& f, std::size_t n, double deviation) {
+    const rows<T> r(name, f, n, deviation);
+    worst value, gradient;
+    for (std::size_t first = 0; first < r.x.size(); first += n) {
+        const auto to_double = [&](const std::vector<T>& v) {
+            return std::vector<double>(v.begin() + static_cast<std::ptrdiff_t>(first),
+                                       v.begin() + static_cast<std::ptrdiff_t>(first + n));
+        };
+        std::vector<double> scales(n);
+        const std::vector<double> x = to_double(r.x), dy = to_double(r.dy);
+        f.gradient_scales(std::span<const double>(x), std::span<const double>(dy), std::span<double>(scales));
+        for (std::size_t i = first; i < first + n; ++i) {
+            const double scale = scales[i - first] * 0x1p20; // the scales are 2^-20 of what is meant here
+            see(value, ulp_error<double>(format_of<T>, r.theirs.value[i], r.y[i], 1), r.x[i], r.theirs.value[i],
+                r.y[i]);
+            see(gradient, ulp_error<double>(format_of<T>, r.theirs.slope[i], r.dx[i], scale), r.x[i], r.theirs.slope[i],
+                r.dx[i]);
+        }
+    }
+    INFO(name << (sizeof(T) == 4 ? " in float" : " in double") << ", rows of " << n << ", deviation " << deviation);
+    INFO("value: " << value.text());
+    CHECK(value.ulp <= some);
+    INFO("gradient: " << gradient.text());
+    CHECK(gradient.ulp <= some);
+}
+
 template <class T> void check_all_of_rows(std::string_view name, const auto& f) {
     const rows<T> r(name, f, 1000, 8);
     const xact::bound& promised = f.about.value;
     worst ours, theirs;
     double beside = 0;
-    std::vector<wide> x(r.length), exact(r.length);
-    for (std::size_t i = 0; i < r.x.size(); ++i) {
-        if (i % r.length == 0) {
-            std::copy(r.around(i).begin(), r.around(i).end(), x.begin());
+    const std::size_t outputs = r.y.size() / (r.x.size() / r.length);
+    std::vector<wide> x(r.length), exact(outputs);
+    for (std::size_t i = 0; i < r.y.size(); ++i) {
+        const std::size_t at = i / outputs * r.length + i % outputs;
+        if (i % outputs == 0) {
+            std::copy(r.around(at).begin(), r.around(at).end(), x.begin());
             f.definition(std::span<const wide>(x), std::span<wide>(exact));
         }
-        const wide& e = exact[i % r.length];
+        const wide& e = exact[i % outputs];
         const auto error = [&](T computed) { return ulp_error(format_of<T>, wide(computed), e); };
         if (error(r.theirs.value[i]) > theirs.ulp) beside = error(r.y[i]);
-        see(ours, error(r.y[i]), r.x[i], r.y[i], static_cast<double>(e));
-        see(theirs, error(r.theirs.value[i]), r.x[i], r.theirs.value[i], static_cast<double>(e));
+        see(ours, error(r.y[i]), r.x[at], r.y[i], static_cast<double>(e));
+        see(theirs, error(r.theirs.value[i]), r.x[at], r.theirs.value[i], static_cast<double>(e));
     }
     print_row(name, "value", sizeof(T) == 4 ? "float" : "double", theirs, some, beside);
     INFO(name << (sizeof(T) == 4 ? " in float: " : " in double: ") << ours.text());
@@ -146,10 +184,76 @@ TEST_CASE("softmax and its logarithm are PyTorch's near a row's largest", "[libt
         }
 }
 
-TEST_CASE("softmax and its logarithm are right in all of a row", "[libtorch]") {
+TEST_CASE("the logarithm of a sum of exponentials is PyTorch's, and its gradient near a row's largest", "[libtorch]") {
+    const auto check = []<class T>(T, std::size_t n) {
+        const rows<T> r("logsumexp", xact::log_sum_exp{}, n, 8);
+        INFO((sizeof(T) == 4 ? "float" : "double") << ", rows of " << n);
+        for (std::size_t i = 0; i < r.y.size(); ++i)
+            CHECK(ulp_error<double>(format_of<T>, r.theirs.value[i], r.y[i], std::log(double(n))) <= few);
+        for (std::size_t i = 0; i < r.x.size(); ++i) {
+            // libtorch takes x - logsumexp(x) before the exponential, rounded as numbers of that size are.
+            const double rounded = std::max(1.0, std::abs(double(r.y[i / n])));
+            if (r.largest_around(i) - r.x[i] > 4) continue;
+            CHECK(ulp_error<double>(format_of<T>, r.theirs.slope[i], r.dx[i]) <= some + rounded);
+        }
+    };
+    for (const std::size_t n : {1, 5, 64, 1000}) check(float(), n), check(double(), n);
+}
+
+TEST_CASE("norms are PyTorch's", "[libtorch]") {
+    const auto check_both = [](std::string_view name, const auto& f) {
+        for (const std::size_t n : {2, 5, 16, 64, 100, 128, 1000})
+            for (const double deviation : {1.0, 1000.0}) {
+                check_norm<float>(name, f, n, deviation);
+                check_norm<double>(name, f, n, deviation);
+            }
+    };
+    check_both("layer_norm", xact::standardize{});
+    check_both("rms_norm", xact::rms_norm{});
+    check_both("normalize", xact::l2_normalize{});
+}
+
+TEST_CASE("the k largest are those of PyTorch", "[libtorch]") {
+    const auto check = []<class T>(T, std::size_t n) {
+        const rows<T> r("topk", xact::top_k{}, n, 1); // without two equal numbers, where PyTorch takes either
+        INFO((sizeof(T) == 4 ? "float" : "double") << ", rows of " << n);
+        CHECK(r.theirs.value == r.y);
+        CHECK(r.theirs.slope == r.dx);
+    };
+    for (const std::size_t n : {4, 5, 64, 1000}) check(float(), n), check(double(), n);
+}
+
+TEST_CASE("glu of packed halves is PyTorch's", "[libtorch]") {
+    const auto check = []<class T>(T, std::size_t width) {
+        std::vector<T> x = normal_numbers<T>(8 * width, 1, 5);
+        const std::vector<T> dy = normal_numbers<T>(4 * width, 1, 6);
+        // A gate at most half open: of others libtorch loses 1 - σ.
+        for (std::size_t i = 0; i < x.size(); ++i)
+            if (i % (2 * width) >= width) x[i] = -std::abs(x[i]);
+        std::vector<T> y(dy.size()), dx(x.size());
+        const auto packed = xact::packed(xact::glu{}, xact::activated_second, width);
+        xact::forward(packed, x, y);
+        xact::backward(packed, x, dy, dx);
+        const results<T> theirs = compute_rows<T>("glu", x, dy, 2 * width);
+        INFO((sizeof(T) == 4 ? "float" : "double") << ", width " << width);
+        for (std::size_t i = 0; i < y.size(); ++i)
+            CHECK(ulp_error<double>(format_of<T>, theirs.value[i], y[i]) <= few + 2);
+        for (std::size_t i = 0; i < x.size(); ++i)
+            CHECK(ulp_error<double>(format_of<T>, theirs.slope[i], dx[i]) <= some);
+    };
+    for (const std::size_t width : {1, 7, 64, 500}) check(float(), width), check(double(), width);
+}
+
+TEST_CASE("functions of a row are right in all of it", "[libtorch]") {
     print_heading();
-    check_all_of_rows<float>("softmax", xact::softmax{});
-    check_all_of_rows<double>("softmax", xact::softmax{});
-    check_all_of_rows<float>("log_softmax", xact::log_softmax{});
-    check_all_of_rows<double>("log_softmax", xact::log_softmax{});
+    const auto check_both = [](std::string_view name, const auto& f) {
+        check_all_of_rows<float>(name, f);
+        check_all_of_rows<double>(name, f);
+    };
+    check_both("softmax", xact::softmax{});
+    check_both("log_softmax", xact::log_softmax{});
+    check_both("logsumexp", xact::log_sum_exp{});
+    check_both("layer_norm", xact::standardize{});
+    check_both("rms_norm", xact::rms_norm{});
+    check_both("normalize", xact::l2_normalize{});
 }

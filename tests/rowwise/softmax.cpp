@@ -109,3 +109,45 @@ TEST_CASE("softmax backward: confident rows, large gradients") {
     // Adding a number to all gradients changes nothing, though these y do not sum to 1.
     CHECK(gradient({0.3f, 0.2f, 0.6f}, {1, 2, 3}) == gradient({0.3f, 0.2f, 0.6f}, {1001, 1002, 1003}));
 }
+
+TEST_CASE("softmax backward: the largest output is found wherever it is, the first of equal ones") {
+    for (const std::size_t n : std::array<std::size_t, 12>{2, 15, 16, 17, 64, 65, 100, 128, 129, 2048, 2049, 5000})
+        for (const std::size_t top : {std::size_t(0), n / 3, n - 2, n - 1}) {
+            INFO("row of " << n << ", the largest is element " << top);
+            const std::size_t other = top == 0 ? n - 1 : 0;
+            // As above: y[top] has rounded to 1, and only the gradient there, subtracted first, leaves dx its digits.
+            std::vector<float> y(n), dy(n, 7), dx(n), expected(n);
+            y[top] = 1, y[other] = 0x1p-40f, dy[top] = 3, dy[other] = 1;
+            expected[top] = 0x1p-39f, expected[other] = -0x1p-39f;
+            xact::backward(xact::softmax{}, y, dy, dx, n);
+            CHECK(dx == expected);
+            // The gradients at the two largest are far apart, and all others are that of the first.
+            std::fill(y.begin(), y.end(), 0.0f), std::fill(dy.begin(), dy.end(), 0x1p30f);
+            const std::size_t first = std::min(top, other), second = std::max(top, other);
+            y[first] = y[second] = 0.5f, dy[second] = 1;
+            xact::backward(xact::softmax{}, y, dy, dx, n);
+            CHECK(dx[first] == 0x1p28f - 0.25f);
+            CHECK(dx[second] == -dx[first]);
+            std::fill(y.begin(), y.end(), not_a_number);
+            xact::backward(xact::softmax{}, y, dy, dx, n);
+            CHECK(all_nan(dx));
+        }
+}
+
+TEST_CASE("softmax backward: gradients times a power of two give the result times it") {
+    for (const std::size_t n : std::array<std::size_t, 6>{16, 50, 64, 128, 129, 2000}) {
+        std::mt19937_64 random(n);
+        std::normal_distribution<float> normal(0, 2);
+        std::vector<float> x(n), dy(n), dx(n);
+        for (std::size_t i = 0; i < n; ++i) x[i] = normal(random), dy[i] = normal(random);
+        const std::vector<float> y = softmax_of(x);
+        xact::backward(xact::softmax{}, y, dy, dx, n);
+        for (const float power : {0x1p30f, 0x1p110f}) { // the mean of the latter is not moderate
+            std::vector<float> scaled = dy, expected = dx;
+            for (float& v : scaled) v *= power;
+            for (float& v : expected) v *= power;
+            xact::backward(xact::softmax{}, y, scaled, scaled, n);
+            CHECK(scaled == expected);
+        }
+    }
+}

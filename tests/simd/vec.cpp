@@ -1,8 +1,10 @@
 #include <xact/math/abs.hpp>
 #include <xact/simd/vec.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <random>
 #include <vector>
@@ -180,6 +182,16 @@ TEMPLATE_TEST_CASE("copysign, abs, floor, select and comparisons", "[simd]", REG
                  [](T x, T y) { return x < y || x > y ? 1 : 2; }) == 0);
     CHECK(expect([](V x, V y) { return select((x < y) & !(x < V(0)), V(1), V(2)); },
                  [](T x, T y) { return x < y && !(x < 0) ? 1 : 2; }) == 0);
+}
+
+TEMPLATE_TEST_CASE("bits of a condition are its lanes, the first one lowest", "[simd]", REGISTERS) {
+    using T = typename TestType::scalar;
+    for (std::uint64_t pattern = 0; pattern < std::uint64_t(1) << std::min<std::size_t>(TestType::size, 10);
+         ++pattern) {
+        T lanes[TestType::size];
+        for (std::size_t i = 0; i < TestType::size; ++i) lanes[i] = T(pattern >> i & 1);
+        CHECK(bits(TestType(TestType::batch::load_unaligned(lanes)) > TestType(T(0))) == pattern);
+    }
 }
 
 TEMPLATE_TEST_CASE("what depends on the sign of x, zeros and NaN included", "[simd]", REGISTERS) {

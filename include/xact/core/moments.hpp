@@ -1,14 +1,18 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <span>
 #include <string_view>
 
 #include <xact/core/error.hpp>
 #include <xact/core/reduce.hpp>
+#include <xact/core/register_row.hpp>
 #include <xact/math/real.hpp>
 
 /// Sums over a row in double registers, whatever the row holds, and what follows of them in twice the precision of
@@ -31,6 +35,40 @@ template <class W> XACT_INLINE void add_term(lane_sums<W>& sum, math::dw<W> t) n
 
 template <class W> W no_term(W) noexcept { return W(0); }
 template <class W> math::dw<W> no_term(math::dw<W>) noexcept { return {W(0), W(0)}; }
+
+/// Rows up to this length are computed in one function (loop::callers), and their sums have no low words.
+inline constexpr std::size_t short_row = 128;
+
+template <class W> struct plain_sums {
+    W hi{0};
+
+    XACT_INLINE void add(W x) noexcept { hi = hi + x; }
+};
+template <class W> struct plain_state { plain_sums<W> sum; };
+
+/// Σ term(in...) over a short row.
+template <class W, class Term, class... In>
+XACT_INLINE double short_sum(std::size_t n, const Term& term, inputs<In...> in) {
+    constexpr std::size_t block = row_block<W>;
+    row_state<W, plain_state<W>> state{};
+    const std::size_t whole = n / block * block, left = n - whole;
+    row_pass_here<W>([&term](plain_state<W>&, auto... v) XACT_INLINE_LAMBDA { return term(v...); }, state, whole,
+                     typename W::scalar(0), outputs<>(), in);
+    const auto add_last = [&](const In*... x) XACT_INLINE_LAMBDA {
+        // No number makes every term 0: those of what fills the last registers are taken out.
+        for (std::size_t r = 0; r < row_registers<W> && r * W::size < left; ++r) {
+            const std::size_t begin = r * W::size, here = std::min(W::size, left - begin);
+            std::array<typename W::scalar, W::size> is_left{};
+            std::fill_n(is_left.begin(), here, typename W::scalar(1));
+            const W t = term(load_first<W>(x + whole + begin, here, 0)...);
+            state[r].sum.add(select(simd::load<W>(is_left.data()) == W(0), W(0), t));
+        }
+    };
+    if (left > 0) with_pointers(add_last, in.at);
+    std::array<W, row_registers<W>> sums;
+    for (std::size_t r = 0; r < sums.size(); ++r) sums[r] = state[r].sum.hi;
+    return fold_lanes(sums, [](auto a, auto b) { return a + b; });
+}
 
 /// Σ term(in...) over a row; Exactly: no partial sum of the terms, which may have two words, is rounded.
 template <class W, bool Exactly, class Term, class... In>
@@ -85,7 +123,9 @@ math::real sum_terms(std::size_t n, const Term& term, inputs<In...> in) {
 
 /// Σ term(in...) over a row, the terms being computed in double from each element of the inputs. For float the error is
 /// 2^-51 of the sum of magnitudes, for double 2^-100.
-template <class V, class Term, class... In> math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
+template <class V, loop Loop = loop::own, class Term, class... In>
+XACT_INLINE math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
+    if constexpr (Loop == loop::callers) return {short_sum<double_lanes<V>>(n, term, in)};
     return sum_terms<double_lanes<V>, sizeof(typename V::scalar) == 8>(n, term, in);
 }
 
@@ -93,6 +133,25 @@ template <class V, class Term, class... In> math::real row_total(std::size_t n, 
 template <class V, class Term, class... In>
 math::real rounded_total(std::size_t n, const Term& term, inputs<In...> in) {
     return sum_terms<V, false>(n, term, in);
+}
+
+/// Calls compute(loop): of floats in a short row with loop::callers in one function, else with loop::own.
+template <class Compute> XACT_LOOP void in_one_loop(const Compute& compute) {
+    compute(std::integral_constant<loop, loop::callers>{});
+}
+template <class V, class Compute> void by_length(std::size_t n, const Compute& compute) {
+    if constexpr (sizeof(typename V::scalar) == 4)
+        if (n <= short_row) return in_one_loop(compute);
+    compute(std::integral_constant<loop, loop::own>{});
+}
+
+/// out[i] = body(in[i]...) for the elements of a row.
+template <class V, loop Loop, class Body, class... Out, class... In>
+XACT_INLINE void row_transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
+    if constexpr (Loop == loop::callers)
+        transform_short<V>(body, n, out, in);
+    else
+        transform<V>(body, n, out, in);
 }
 
 /// The largest |x| of a row; NaN may be passed over.
@@ -105,11 +164,10 @@ template <class V, class X> XACT_LOOP typename V::scalar row_magnitude(const X* 
     for (; i + ways * V::size <= n; i += ways * V::size)
         for (std::size_t k = 0; k < ways; ++k) m[k] = at_least(m[k], math::abs(simd::load<V>(x + i + k * V::size)));
     for (; i + V::size <= n; i += V::size) m[0] = at_least(m[0], math::abs(simd::load<V>(x + i)));
+    if (i < n) m[1] = at_least(m[1], math::abs(load_first<V>(x + i, n - i, 0)));
     std::array<T, V::size> lanes;
     simd::store(at_least(at_least(m[0], m[1]), at_least(m[2], m[3])), lanes.data());
-    T largest = fold(lanes, [](T a, T b) { return a > b ? a : b; });
-    for (; i < n; ++i) largest = std::max(largest, std::abs(pad<T>(x[i])));
-    return largest;
+    return fold(lanes, [](T a, T b) { return a > b ? a : b; });
 }
 
 /// A power of two for a row of double whose squares might overflow, or, where nothing of that size is added to them,
@@ -120,11 +178,20 @@ template <class V, class X> double power_for_squares(const X* x, std::size_t n, 
     return m > 0x1p500 && std::isfinite(m) ? 0x1p-540 : m < 0x1p-500 && added < 0x1p-900 ? 0x1p600 : 1;
 }
 
-/// A power of two for a row of gradients, so that its sums and products do not overflow.
+/// A power of two for a row of gradients, so that its sums and products do not overflow; those of floats are computed
+/// in double.
 template <class V, class DY> double power_for_gradients(const DY* dy, std::size_t n) {
-    constexpr bool single = sizeof(typename V::scalar) == 4;
+    if constexpr (sizeof(typename V::scalar) == 4) return 1;
     const double m = static_cast<double>(row_magnitude<V>(dy, n));
-    return m > (single ? 0x1p80 : 0x1p900) && std::isfinite(m) ? (single ? 0x1p-48 : 0x1p-124) : 1;
+    return m > 0x1p900 && std::isfinite(m) ? 0x1p-124 : 1;
+}
+
+/// body(in...) of floats, computed in double.
+template <class V, class Body, class... W> XACT_INLINE V in_double(const Body& body, W... in) noexcept {
+    const auto both = [&](auto... w) XACT_INLINE_LAMBDA {
+        return narrow(wide<typename V::arch>{body(w.low...), body(w.high...)});
+    };
+    return both(widen(in)...);
 }
 
 inline void validate_epsilon(std::string_view function, double epsilon) {
@@ -132,13 +199,13 @@ inline void validate_epsilon(std::string_view function, double epsilon) {
 }
 
 /// One number of a row in all lanes. An infinity has no low word.
-template <class V> math::dw<V> broadcast(math::real a) noexcept {
+template <class V> XACT_INLINE math::dw<V> broadcast(math::real a) noexcept {
     const math::dw<V> all = math::as<V>(a);
     return {all.hi, select(all.lo == all.lo, all.lo, V(0))};
 }
 
 /// What the elements of a row are moved and divided by: y = (x - centre)/size. All may have been multiplied by a power
-/// of two.
+/// of two, those of double; those of float have one word.
 struct row_scale {
     double unit = 1;
     math::real centre{0}, size{1};
@@ -157,22 +224,25 @@ template <class V> math::real root_of_mean(math::real a, double n, double added)
 }
 
 /// The mean of a row whose elements are multiplied by `unit`.
-template <class V, class X> row_scale mean_with(double unit, const X* x, std::size_t n) {
+template <class V, loop Loop = loop::own, class X>
+XACT_INLINE row_scale mean_with(double unit, const X* x, std::size_t n) {
     using W = double_lanes<V>;
     row_scale s{unit};
-    const auto term = [p = W(unit)](W v) { return v * p; };
-    s.centre = quotient_of<V>(row_total<V>(n, term, inputs<X>(x)), double(n));
+    const auto term = [p = W(unit)](W v) XACT_INLINE_LAMBDA { return v * p; };
+    s.centre = quotient_of<V>(row_total<V, Loop>(n, term, inputs<X>(x)), double(n));
     return s;
 }
 /// The mean of a row, and what it is to be multiplied by so that squares of its elements can be added.
-template <class V, class X> row_scale mean_of(const X* x, std::size_t n, double added = 0) {
-    return mean_with<V>(power_for_squares<V>(x, n, added), x, n);
+template <class V, loop Loop = loop::own, class X>
+XACT_INLINE row_scale mean_of(const X* x, std::size_t n, double added = 0) {
+    return mean_with<V, Loop>(power_for_squares<V>(x, n, added), x, n);
 }
 
 /// Σ (x - centre)² of a row.
-template <class V, class X> math::real squares_of(const row_scale& s, const X* x, std::size_t n) {
+template <class V, loop Loop = loop::own, class X>
+XACT_INLINE math::real squares_of(const row_scale& s, const X* x, std::size_t n) {
     using W = double_lanes<V>;
-    const auto square = [p = W(s.unit), centre = broadcast<W>(s.centre)](W v) {
+    const auto square = [p = W(s.unit), centre = broadcast<W>(s.centre)](W v) XACT_INLINE_LAMBDA {
         if constexpr (sizeof(typename V::scalar) == 8) {
             const math::dw<W> d = v * p - centre;
             return select(d.lo == d.lo, d * d, math::dw<W>{d.hi * d.hi, W(0)});
@@ -181,30 +251,34 @@ template <class V, class X> math::real squares_of(const row_scale& s, const X* x
             return d * d;
         }
     };
-    return row_total<V>(n, square, inputs<X>(x));
+    return row_total<V, Loop>(n, square, inputs<X>(x));
 }
 
 /// √(mean square + ε).
-template <class V, class X> row_scale root_mean_square(const X* x, std::size_t n, double epsilon) {
+template <class V, loop Loop = loop::own, class X>
+XACT_INLINE row_scale root_mean_square(const X* x, std::size_t n, double epsilon) {
     row_scale s{power_for_squares<V>(x, n, epsilon)};
-    s.size = root_of_mean<V>(squares_of<V>(s, x, n), double(n), epsilon * s.unit * s.unit);
+    s.size = root_of_mean<V>(squares_of<V, Loop>(s, x, n), double(n), epsilon * s.unit * s.unit);
     return s;
 }
 
 /// The mean and √(variance + ε) of a row whose elements are multiplied by `unit`.
-template <class V, class X> row_scale standard_deviation_with(double unit, const X* x, std::size_t n, double epsilon) {
-    row_scale s = mean_with<V>(unit, x, n);
-    s.size = root_of_mean<V>(squares_of<V>(s, x, n), double(n), epsilon * unit * unit);
+template <class V, loop Loop = loop::own, class X>
+XACT_INLINE row_scale standard_deviation_with(double unit, const X* x, std::size_t n, double epsilon) {
+    row_scale s = mean_with<V, Loop>(unit, x, n);
+    s.size = root_of_mean<V>(squares_of<V, Loop>(s, x, n), double(n), epsilon * unit * unit);
     return s;
 }
-template <class V, class X> row_scale standard_deviation(const X* x, std::size_t n, double epsilon) {
-    return standard_deviation_with<V>(power_for_squares<V>(x, n, epsilon), x, n, epsilon);
+template <class V, loop Loop = loop::own, class X>
+XACT_INLINE row_scale standard_deviation(const X* x, std::size_t n, double epsilon) {
+    return standard_deviation_with<V, Loop>(power_for_squares<V>(x, n, epsilon), x, n, epsilon);
 }
 
 /// The Euclidean norm, at least `least`.
-template <class V, class X> row_scale euclidean_norm(const X* x, std::size_t n, double least) {
+template <class V, loop Loop = loop::own, class X>
+XACT_INLINE row_scale euclidean_norm(const X* x, std::size_t n, double least) {
     row_scale s{power_for_squares<V>(x, n, least)};
-    s.size = root_of_mean<V>(squares_of<V>(s, x, n), 1, 0);
+    s.size = root_of_mean<V>(squares_of<V, Loop>(s, x, n), 1, 0);
     if (s.size.hi < least * s.unit) s.size = {least * s.unit};
     return s;
 }
@@ -216,10 +290,11 @@ template <class V, bool Centred> class row_quotient {
     using W = double_lanes<V>;
 
 public:
-    explicit row_quotient(row_scale s) : unit_(s.unit) {
+    XACT_INLINE explicit row_quotient(row_scale s) : unit_(s.unit) {
         // Where nothing is left of the elements there is nothing to divide.
         constexpr double least = sizeof(T) == 4 ? 0x1p-180 : 0x1p-500;
         if (s.size.hi < least) s.size = {least};
+        wide_centre_ = W(s.centre.hi);
         if constexpr (sizeof(T) == 4) {
             const double size = std::max(s.size.hi, std::abs(s.centre.hi));
             unit_ = size > 0x1p60 && std::isfinite(size) ? 0x1p-64 : s.size.hi < 0x1p-60 ? 0x1p64 : 1;
@@ -227,10 +302,10 @@ public:
         }
         const double before = unit_ > 1 ? unit_ : unit_ < 1 && Centred ? 0.5 : 1;
         const math::real inverse = sizeof(T) == 4 ? math::real{1 / s.size.hi} : math::inverse_of(s.size);
-        before_ = V(before), after_ = V(unit_ / before), exponent_ = V(std::ilogb(unit_)),
+        before_ = V(before), after_ = V(unit_ / before), exponent_ = V(exponent_of(unit_)),
         inverse_ = broadcast<V>(inverse);
         centre_ = broadcast<V>(math::times_power(s.centre, before / unit_));
-        wide_unit_ = W(unit_), wide_hi_ = W(s.centre.hi), wide_lo_ = W(s.centre.lo), wide_inverse_ = W(inverse.hi);
+        inverse_size_ = unit_ * inverse.hi, wide_inverse_ = W(inverse_size_);
     }
 
     XACT_INLINE V operator()(V x) const noexcept {
@@ -251,7 +326,7 @@ public:
         if constexpr (sizeof(T) == 8)
             return exact(x);
         else
-            return ((x * wide_unit_ - wide_hi_) - wide_lo_) * wide_inverse_;
+            return (Centred ? x - wide_centre_ : x) * wide_inverse_;
     }
 
     /// d/(size·unit()), in two words.
@@ -262,15 +337,18 @@ public:
         return {divide(d.significand), d.exponent + exponent_};
     }
     double unit() const noexcept { return unit_; }
-    double inverse_size() const noexcept { return unit_ * static_cast<double>(wide_inverse_); }
+    double inverse_size() const noexcept { return inverse_size_; }
 
 private:
+    /// Of a power of two.
+    static int exponent_of(double power) noexcept { return int(std::bit_cast<std::uint64_t>(power) >> 52) - 1023; }
+
     XACT_INLINE math::dw<V> moved(V x) const noexcept { return x * before_ - centre_; }
 
-    double unit_;
+    double unit_, inverse_size_;
     V before_, after_, exponent_;
     math::dw<V> centre_, inverse_;
-    W wide_unit_, wide_hi_, wide_lo_, wide_inverse_;
+    W wide_centre_, wide_inverse_;
 };
 
 /// The gradient of a quotient from g, that of its outputs, and two numbers of the row: (g - offset - y·slope)/size.
@@ -289,10 +367,31 @@ template <class V, bool Centred> struct quotient_gradient {
     }
 };
 
-template <class V, class DY> math::real gradient_sum(double unit, const DY* dy, std::size_t n) {
+/// The same of floats, in double.
+template <class A, bool Centred> struct quotient_gradient<vec<float, A>, Centred> {
+    using V = vec<float, A>;
+    using W = vec<double, A>;
+
+    row_quotient<V, Centred> quotient;
+    W inverse, slope, offset;
+
+    XACT_INLINE quotient_gradient(const row_quotient<V, Centred>& q, double, math::real s, math::real o = {0})
+        : quotient(q), inverse(q.inverse_size()), slope(s.hi), offset(o.hi) {}
+
+    XACT_INLINE V operator()(V x, V g) const noexcept {
+        const auto body = [this](W v, W h) XACT_INLINE_LAMBDA {
+            if constexpr (Centred) h = h - offset;
+            return fnma(quotient.term(v), slope, h) * inverse;
+        };
+        return in_double<V>(body, x, g);
+    }
+};
+
+template <class V, loop Loop = loop::own, class DY>
+XACT_INLINE math::real gradient_sum(double unit, const DY* dy, std::size_t n) {
     using W = double_lanes<V>;
-    return row_total<V>(
-        n, [p = W(unit)](W g) { return g * p; }, inputs<DY>(dy));
+    return row_total<V, Loop>(
+        n, [p = W(unit)](W g) XACT_INLINE_LAMBDA { return g * p; }, inputs<DY>(dy));
 }
 
 /// For tests: 2^-20 of what (g - offset - y·slope)/size is the difference of, slope and offset being sums that are
@@ -311,11 +410,12 @@ void quotient_gradient_scales(std::span<const R> y, std::span<const R> dy, const
 }
 
 /// Σ g·y.
-template <class V, bool Centred, class X, class DY>
-math::real product_of(const row_quotient<V, Centred>& q, double unit, const X* x, const DY* dy, std::size_t n) {
+template <loop Loop = loop::own, class V, bool Centred, class X, class DY>
+XACT_INLINE math::real product_of(const row_quotient<V, Centred>& q, double unit, const X* x, const DY* dy,
+                                  std::size_t n) {
     using W = double_lanes<V>;
-    return row_total<V>(
-        n, [q, p = W(unit)](W v, W g) { return (g * p) * q.term(v); }, inputs<X, DY>(x, dy));
+    return row_total<V, Loop>(
+        n, [q, p = W(unit)](W v, W g) XACT_INLINE_LAMBDA { return (g * p) * q.term(v); }, inputs<X, DY>(x, dy));
 }
 
 } // namespace detail

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 #include <xact/core/transform.hpp>
@@ -22,6 +24,8 @@ template <class V> inline constexpr std::size_t row_block = 64 / sizeof(typename
 template <class V> inline constexpr std::size_t row_registers = row_block<V> / V::size;
 /// Blocks whose summands are added before they go to the running sum.
 inline constexpr std::size_t row_group = 4;
+/// Elements of which a cache keeps two or three arrays: passes over a long row may go from part to part.
+template <class V> inline constexpr std::size_t row_part = 128 * row_block<V>;
 
 /// Running sums in twice the precision, one a lane.
 template <class V> struct lane_sums {
@@ -33,17 +37,18 @@ template <class V> struct lane_sums {
     }
 };
 
+/// A state that is a sum alone.
+template <class V> struct row_sum { lane_sums<V> sum; };
+
 /// One state for each register of a 64-byte block. Each has a `sum`, to which a pass adds.
 template <class V, class State> using row_state = std::array<State, row_registers<V>>;
 
 /// `count` blocks; Whole: they are whole groups, else the last one lies at `last_out` and `last_in`. Adds body(state,
-/// in...), which is also stored where there is an output. Not inlined, as transform_registers.
+/// in...), which is also stored where there is an output.
 template <class V, bool Whole, class State, class Body, class... Out, class... In>
-XACT_LOOP void row_blocks(const Body& shared, row_state<V, State>& total, std::size_t count, outputs<Out...> out,
-                          inputs<In...> in, outputs<Out...> last_out, inputs<In...> last_in) {
-    const Body body = shared;
-    row_state<V, State> state = total; // in registers, as the body and the pointers
-    const auto loop = [&](Out*... y, const In*... x, Out*... last_y, const In*... last_x) {
+XACT_INLINE void add_blocks(const Body& body, row_state<V, State>& state, std::size_t count, outputs<Out...> out,
+                            inputs<In...> in, outputs<Out...> last_out, inputs<In...> last_in) {
+    const auto loop = [&](Out*... y, const In*... x, Out*... last_y, const In*... last_x) XACT_INLINE_LAMBDA {
         for (std::size_t first = 0; first < count; first += row_group)
             for (std::size_t r = 0; r < row_registers<V>; ++r) {
                 const std::size_t in_block = r * V::size;
@@ -63,7 +68,16 @@ XACT_LOOP void row_blocks(const Body& shared, row_state<V, State>& total, std::s
                 state[r].sum.add((v[0] + v[1]) + (v[2] + v[3]));
             }
     };
-    std::apply(loop, std::tuple_cat(out.at, in.at, last_out.at, last_in.at));
+    with_pointers(loop, std::tuple_cat(out.at, in.at, last_out.at, last_in.at));
+}
+
+/// The same in a loop of its own, as transform_registers.
+template <class V, bool Whole, class State, class Body, class... Out, class... In>
+XACT_LOOP void row_blocks(const Body& shared, row_state<V, State>& total, std::size_t count, outputs<Out...> out,
+                          inputs<In...> in, outputs<Out...> last_out, inputs<In...> last_in) {
+    const Body body = shared;
+    row_state<V, State> state = total; // in registers, as the body and the pointers
+    add_blocks<V, Whole>(body, state, count, out, in, last_out, last_in);
     total = state;
 }
 
@@ -75,43 +89,58 @@ template <class S, class T> S pad(T x) {
 }
 
 /// body(state, in...) for all n elements, the last block of each input filled with its padding; at most one output.
-template <class V, class State, class Body, class... Out, class... In>
-void row_pass(const Body& body, row_state<V, State>& state, std::size_t n,
-              const std::array<typename V::scalar, sizeof...(In)>& padding, outputs<Out...> out, inputs<In...> in) {
+template <class V, loop Loop, class State, class Body, class... Out, class... In>
+XACT_INLINE void row_pass_by(const Body& body, row_state<V, State>& state, std::size_t n,
+                             const std::array<typename V::scalar, sizeof...(In)>& padding, outputs<Out...> out,
+                             inputs<In...> in) {
     static_assert(sizeof...(Out) <= 1);
     constexpr std::size_t block = row_block<V>, group = row_group * block;
+    const auto add = [&]<bool Whole>(std::bool_constant<Whole>, std::size_t count, auto... where) XACT_INLINE_LAMBDA {
+        if constexpr (Loop == loop::own)
+            row_blocks<V, Whole>(body, state, count, where...);
+        else
+            add_blocks<V, Whole>(body, state, count, where...);
+    };
+    constexpr std::true_type as_groups;
+    constexpr std::false_type as_rest;
     const std::size_t whole = n / group * group, rest = n - whole;
-    if (whole > 0) row_blocks<V, true>(body, state, whole / block, out, in, out, in);
+    if (whole > 0) add(as_groups, whole / block, out, in, out, in);
     if (rest == 0) return;
     out = advance(out, whole), in = advance(in, whole);
     const std::size_t blocks = (rest + block - 1) / block, before = (blocks - 1) * block, left = rest - before;
     if (left == block) {
-        row_blocks<V, false>(body, state, blocks, out, in, advance(out, before), advance(in, before));
+        add(as_rest, blocks, out, in, advance(out, before), advance(in, before));
         return;
     }
     std::tuple<std::array<In, block>...> from;
     std::tuple<std::array<Out, block>...> to;
-    const auto copy_in = [left](const auto* p, auto* padded) {
+    const auto copy_in = [left](const auto* p, auto* padded) XACT_INLINE_LAMBDA {
         if constexpr (row_registers<V> == 1)
             simd::copy_to_padded<V>(p, padded, left);
         else
             std::copy_n(p, left, padded);
     };
-    const auto copy_out = [left](const auto* padded, auto* p) {
+    const auto copy_out = [left](const auto* padded, auto* p) XACT_INLINE_LAMBDA {
         if constexpr (row_registers<V> == 1)
             simd::copy_from_padded<V>(padded, p, left);
         else
             std::copy_n(padded, left, p);
     };
     const auto last_block = [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>,
-                                                                    std::index_sequence<O...>) {
+                                                                    std::index_sequence<O...>) XACT_INLINE_LAMBDA {
         (std::get<I>(from).fill(pad<In>(padding[I])), ...);
         (copy_in(std::get<I>(in.at) + before, std::get<I>(from).data()), ...);
-        row_blocks<V, false>(body, state, blocks, out, in, outputs<Out...>(std::get<O>(to).data()...),
-                             inputs<In...>(std::get<I>(from).data()...));
+        add(as_rest, blocks, out, in, outputs<Out...>(std::get<O>(to).data()...),
+            inputs<In...>(std::get<I>(from).data()...));
         (copy_out(std::get<O>(to).data(), std::get<O>(out.at) + before), ...);
     };
     last_block(std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
+}
+
+template <class V, class State, class Body, class... Out, class... In>
+void row_pass(const Body& body, row_state<V, State>& state, std::size_t n,
+              const std::array<typename V::scalar, sizeof...(In)>& padding, outputs<Out...> out, inputs<In...> in) {
+    row_pass_by<V, loop::own>(body, state, n, padding, out, in);
 }
 
 /// The same, with one padding for all inputs.
@@ -120,7 +149,26 @@ void row_pass(const Body& body, row_state<V, State>& state, std::size_t n, typen
               outputs<Out...> out, inputs<In...> in) {
     std::array<typename V::scalar, sizeof...(In)> all;
     all.fill(padding);
-    row_pass<V>(body, state, n, all, out, in);
+    row_pass_by<V, loop::own>(body, state, n, all, out, in);
+}
+template <class V, class State, class Body, class... Out, class... In>
+XACT_INLINE void row_pass_here(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
+                               outputs<Out...> out, inputs<In...> in) {
+    std::array<typename V::scalar, sizeof...(In)> all;
+    all.fill(padding);
+    row_pass_by<V, loop::callers>(body, state, n, all, out, in);
+}
+
+/// The same from the last part of a row to the first, behind a pass from the first to the last, and before one: what
+/// lies in the caches is read from there.
+template <class V, class State, class Body, class... In>
+XACT_INLINE void row_pass_back(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
+                               inputs<In...> in) {
+    for (std::size_t end = n; end > 0;) {
+        const std::size_t first = (end - 1) / row_part<V> * row_part<V>;
+        row_pass_here<V>(body, state, end - first, padding, outputs<>(), advance(in, first));
+        end = first;
+    }
 }
 
 /// The lanes of a block as a binary tree: op(i, i + N/2), until one is left.
@@ -187,6 +235,15 @@ math::dw<V> total(const row_state<V, State>& state, lane_sums<V> State::*sum = &
     return {V(fold_lanes(hi, plus)), V(T(0))};
 }
 
+/// The sum over all lanes in one word; of one that is not finite, anything that is not.
+template <class V, class State> XACT_INLINE typename V::scalar finite_total(const row_state<V, State>& state) {
+    using T = typename V::scalar;
+    if constexpr (sizeof(T) == 4)
+        return static_cast<T>(total_in_double<V>(state, &State::sum));
+    else
+        return static_cast<T>(total<V>(state).hi);
+}
+
 /// 1/(sum + beside) of a finite sum above 0, or of NaN.
 template <class V, class State>
 XACT_INLINE math::dw<V> inverse_total(const row_state<V, State>& state, math::dw<V> beside) {
@@ -204,24 +261,23 @@ XACT_INLINE math::dw<V> inverse_total(const row_state<V, State>& state, math::dw
 /// The largest body(in...) of n elements, -inf of none. A NaN may be passed over. `padding` stands for each input
 /// behind the row's end; body makes -inf of it.
 template <class V, class Body, class... In>
-XACT_LOOP typename V::scalar row_maximum(const Body& shared, std::size_t n,
-                                         const std::array<typename V::scalar, sizeof...(In)>& padding,
-                                         inputs<In...> in) {
+XACT_INLINE typename V::scalar maximum_here(const Body& body, std::size_t n,
+                                            const std::array<typename V::scalar, sizeof...(In)>& padding,
+                                            inputs<In...> in) {
     using T = typename V::scalar;
     constexpr std::size_t ways = 4; // as many as hide the latency of one
-    const Body body = shared;
     V m[ways];
     for (V& lane : m) lane = V(-std::numeric_limits<T>::infinity());
-    const auto whole = [&](const In*... x) {
+    const auto whole = [&](const In*... x) XACT_INLINE_LAMBDA {
         std::size_t i = 0;
         for (; i + ways * V::size <= n; i += ways * V::size)
             for (std::size_t k = 0; k < ways; ++k) m[k] = at_least(m[k], body(simd::load<V>(x + i + k * V::size)...));
         for (; i + V::size <= n; i += V::size) m[0] = at_least(m[0], body(simd::load<V>(x + i)...));
     };
-    std::apply(whole, in.at);
+    with_pointers(whole, in.at);
     if (const std::size_t rest = n % V::size; rest != 0) {
         std::tuple<std::array<In, V::size>...> last;
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) XACT_INLINE_LAMBDA {
             (std::get<I>(last).fill(pad<In>(padding[I])), ...);
             (simd::copy_to_padded<V>(std::get<I>(in.at) + (n - rest), std::get<I>(last).data(), rest), ...);
             m[1] = at_least(m[1], body(simd::load<V>(std::get<I>(last).data())...));
@@ -232,28 +288,68 @@ XACT_LOOP typename V::scalar row_maximum(const Body& shared, std::size_t n,
     simd::store(at_least(at_least(m[0], m[1]), at_least(m[2], m[3])), lanes.data());
     return fold(lanes, [](T a, T b) { return a > b ? a : b; });
 }
+template <class V, class Body, class... In>
+XACT_LOOP typename V::scalar row_maximum(const Body& shared, std::size_t n,
+                                         const std::array<typename V::scalar, sizeof...(In)>& padding,
+                                         inputs<In...> in) {
+    const Body body = shared;
+    return maximum_here<V>(body, n, padding, in);
+}
 
 /// The largest element of a row, -inf for an empty one. A NaN may be passed over.
-template <class V, class X> typename V::scalar row_maximum(const X* x, std::size_t n) {
-    return row_maximum<V>([](V v) { return v; }, n, {-std::numeric_limits<typename V::scalar>::infinity()},
-                          inputs<X>(x));
+template <class V, loop Loop = loop::own, class X>
+XACT_INLINE typename V::scalar row_maximum(const X* x, std::size_t n) {
+    const auto self = [](V v) XACT_INLINE_LAMBDA { return v; };
+    constexpr std::array<typename V::scalar, 1> padding{-std::numeric_limits<typename V::scalar>::infinity()};
+    if constexpr (Loop == loop::own)
+        return row_maximum<V>(self, n, padding, inputs<X>(x));
+    else
+        return maximum_here<V>(self, n, padding, inputs<X>(x));
 }
 
 /// The index of the first element of which body is `value`; n where there is none.
 template <class V, class Body, class X>
-XACT_LOOP std::size_t row_find(const Body& body, const X* x, std::size_t n, typename V::scalar value) {
-    std::size_t i = 0;
-    while (i + V::size <= n && !any(body(simd::load<V>(x + i)) == V(value))) i += V::size;
-    if (i == n) return n;
-    const std::size_t rest = std::min(V::size, n - i);
+XACT_INLINE std::size_t find_here(const Body& body, const X* x, std::size_t n, typename V::scalar value) {
+    const auto equals = [&](const X* p) XACT_INLINE_LAMBDA { return bits(body(simd::load<V>(p)) == V(value)); };
+    // Some registers at once: which of them it is, nobody can foretell.
+    constexpr std::size_t ways = 4;
+    for (std::size_t i = 0; i + V::size <= n;) {
+        std::uint64_t found = 0;
+        const std::size_t first = i;
+        for (std::size_t k = 0; k < ways && i + V::size <= n; ++k, i += V::size) found |= equals(x + i) << k * V::size;
+        if (found != 0) return first + static_cast<std::size_t>(std::countr_zero(found));
+    }
+    const std::size_t rest = n % V::size;
     std::array<X, V::size> last{};
-    if (rest < V::size) simd::copy_to_padded<V>(x + i, last.data(), rest);
-    typename V::scalar lanes[V::size];
-    simd::store(body(simd::load<V>(rest < V::size ? last.data() : x + i)), lanes);
-    return i + static_cast<std::size_t>(std::find(lanes, lanes + rest, value) - lanes);
+    if (rest == 0) return n;
+    simd::copy_to_padded<V>(x + (n - rest), last.data(), rest);
+    return std::min(n, n - rest + static_cast<std::size_t>(std::countr_zero(equals(last.data()))));
 }
-template <class V, class X> std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
-    return row_find<V>([](V v) { return v; }, x, n, value);
+template <class V, class Body, class X>
+XACT_LOOP std::size_t row_find(const Body& body, const X* x, std::size_t n, typename V::scalar value) {
+    return find_here<V>(body, x, n, value);
+}
+template <class V, loop Loop = loop::own, class X>
+XACT_INLINE std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
+    const auto self = [](V v) XACT_INLINE_LAMBDA { return v; };
+    if constexpr (Loop == loop::own)
+        return row_find<V>(self, x, n, value);
+    else
+        return find_here<V>(self, x, n, value);
+}
+
+/// The index of the first of the largest elements; n where there is none but NaN.
+template <class V, loop Loop = loop::own, class X> XACT_INLINE std::size_t row_top(const X* x, std::size_t n) {
+    using T = typename V::scalar;
+    // The largest is looked for again where it is, and not from the row's beginning.
+    constexpr std::size_t part = row_part<V>;
+    T largest = -std::numeric_limits<T>::infinity();
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < n; i += part)
+        if (const T m = row_maximum<V, Loop>(x + i, std::min(part, n - i)); i == 0 || m > largest)
+            largest = m, first = i;
+    const std::size_t length = std::min(part, n - first), at = row_find<V, Loop>(x + first, length, largest);
+    return at < length ? first + at : n;
 }
 
 } // namespace detail

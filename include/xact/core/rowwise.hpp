@@ -143,6 +143,30 @@ template <class L> void check_lengths(const call& c, std::size_t rows, std::size
                  ", a row has " + std::to_string(row_length) + " elements");
 }
 
+/// The rows of a call: those of x, and as many of y, which are as long as rows of outputs.
+template <class X, class Y> struct checked_rows {
+    call of;
+    array_view<X> x;
+    array_view<Y> y;
+    std::size_t row_length, y_length, count;
+
+    /// Also that f's parameters are in their domain.
+    template <class F>
+    checked_rows(const F& f, const char* entry, array_view<X> x_view, array_view<Y> y_view, std::size_t n)
+        : of{entry, F::about.name}, x(x_view), y(y_view), row_length(n) {
+        validate(f);
+        count = count_rows(f, of, x.check(), n);
+        y_length = output_length(f, n);
+        check_row_count(of, x.check(), n, y.check(), y_length);
+    }
+
+    /// That y can be written: it is x, or lies apart from it.
+    void check_y_is_output() const { check_no_partial_overlap(of, x.check(), y.check()); }
+
+    X* x_row(std::size_t r) const { return x.data + r * row_length; }
+    Y* y_row(std::size_t r) const { return y.data + r * y_length; }
+};
+
 /// bool as the byte that it is.
 template <class M> auto mask_data(const M& mask) {
     if constexpr (std::same_as<element<const M>, bool>)
@@ -154,6 +178,25 @@ template <class M> auto mask_data(const M& mask) {
 template <class M> argument mask_argument(const char* name, const M& mask) {
     return {name, std::data(mask), static_cast<std::size_t>(std::size(mask)), sizeof(element<const M>)};
 }
+
+/// The rows of a mask beside those of a call, which has as many, or takes them again and again.
+template <class M> struct checked_mask {
+    argument all;
+    const M* data;
+    std::size_t row_length, count;
+
+    template <class Rows, class Range>
+    checked_mask(const Rows& rows, const Range& mask)
+        : all(mask_argument("mask", mask)),
+          data(mask_data(mask)),
+          row_length(rows.row_length),
+          count(count_mask_rows(rows.of, rows.x.check(), row_length, all)) {}
+
+    const M* row(std::size_t r) const { return data + r % count * row_length; }
+};
+template <class Rows, class Range>
+checked_mask(const Rows&, const Range&)
+    -> checked_mask<std::remove_cvref_t<decltype(*mask_data(std::declval<const Range&>()))>>;
 
 /// What a mask's elements count as where the arithmetic type is chosen: bytes as nothing.
 template <class M> using mask_storage = std::conditional_t<storage<M>, M, float>;
@@ -226,17 +269,11 @@ void sum_shared_rows(E e, std::size_t rows, std::size_t row_length, std::size_t 
 /// Each row of y is f of that row of x.
 template <execution E, rowwise F, readable X, writable Y, tier A = accurate_t>
 void forward(E e, const F& f, const X& x, Y&& y, std::size_t row_length, A a = {}) {
-    detail::validate(f);
-    const detail::call c{"forward", F::about.name};
-    const auto in = detail::view("x", x);
-    const auto out = detail::view("y", y);
-    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
-    const std::size_t length = detail::output_length(f, row_length);
-    detail::check_row_count(c, in.check(), row_length, out.check(), length);
-    detail::check_no_partial_overlap(c, in.check(), out.check());
+    const detail::checked_rows rows(f, "forward", detail::view("x", x), detail::view("y", y), row_length);
+    rows.check_y_is_output();
     using V = vec<compute_type<element<const X>, element<Y>>>;
-    detail::for_each_row(e, rows, row_length, [&](std::size_t r) {
-        f.template forward_row<V>(in.data + r * row_length, out.data + r * length, row_length, a);
+    detail::for_each_row(e, rows.count, row_length, [&](std::size_t r) {
+        f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a);
     });
 }
 template <rowwise F, readable X, writable Y, tier A = accurate_t>
@@ -257,22 +294,13 @@ void forward(const F& f, const X* x, Y* y, std::size_t n, std::size_t row_length
 template <execution E, rowwise F, readable X, row_mask M, writable Y, tier A = accurate_t>
 requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))>
 void forward(E e, const F& f, const X& x, const M& mask, Y&& y, std::size_t row_length, A a = {}) {
-    detail::validate(f);
-    const detail::call c{"forward", F::about.name};
-    const auto in = detail::view("x", x);
-    const auto out = detail::view("y", y);
-    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
-    const std::size_t length = detail::output_length(f, row_length);
-    detail::check_row_count(c, in.check(), row_length, out.check(), length);
-    const detail::argument second = detail::mask_argument("mask", mask);
-    const std::size_t mask_rows = detail::count_mask_rows(c, in.check(), row_length, second);
-    detail::check_no_partial_overlap(c, in.check(), out.check());
-    detail::check_no_overlap(c, second, out.check());
+    const detail::checked_rows rows(f, "forward", detail::view("x", x), detail::view("y", y), row_length);
+    const detail::checked_mask m(rows, mask);
+    rows.check_y_is_output();
+    detail::check_no_overlap(rows.of, m.all, rows.y.check());
     using V = vec<compute_type<element<const X>, detail::mask_storage<element<const M>>, element<Y>>>;
-    const auto* const m = detail::mask_data(mask);
-    detail::for_each_row(e, rows, row_length, [&](std::size_t r) {
-        f.template forward_row<V>(in.data + r * row_length, m + r % mask_rows * row_length, out.data + r * length,
-                                  row_length, a);
+    detail::for_each_row(e, rows.count, row_length, [&](std::size_t r) {
+        f.template forward_row<V>(rows.x_row(r), m.row(r), rows.y_row(r), row_length, a);
     });
 }
 template <rowwise F, readable X, row_mask M, writable Y, tier A = accurate_t>
@@ -285,20 +313,14 @@ void forward(const F& f, const X& x, const M& mask, Y&& y, std::size_t row_lengt
 template <execution E, rowwise F, readable X, row_counts L, writable Y, tier A = accurate_t>
 requires detail::takes_second<F, std::size_t>
 void forward(E e, const F& f, const X& x, const L& lengths, Y&& y, std::size_t row_length, A a = {}) {
-    detail::validate(f);
-    const detail::call c{"forward", F::about.name};
-    const auto in = detail::view("x", x);
-    const auto out = detail::view("y", y);
-    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
-    detail::check_same_size(c, in.check(), out.check());
-    detail::check_lengths(c, rows, row_length, lengths);
-    detail::check_no_partial_overlap(c, in.check(), out.check());
-    detail::check_no_overlap(c, detail::mask_argument("lengths", lengths), out.check());
+    const detail::checked_rows rows(f, "forward", detail::view("x", x), detail::view("y", y), row_length);
+    detail::check_lengths(rows.of, rows.count, row_length, lengths);
+    rows.check_y_is_output();
+    detail::check_no_overlap(rows.of, detail::mask_argument("lengths", lengths), rows.y.check());
     using V = vec<compute_type<element<const X>, element<Y>>>;
     const auto* const valid = std::data(lengths);
-    detail::for_each_row(e, rows, row_length, [&](std::size_t r) {
-        f.template forward_row<V>(in.data + r * row_length, static_cast<std::size_t>(valid[r]),
-                                  out.data + r * row_length, row_length, a);
+    detail::for_each_row(e, rows.count, row_length, [&](std::size_t r) {
+        f.template forward_row<V>(rows.x_row(r), static_cast<std::size_t>(valid[r]), rows.y_row(r), row_length, a);
     });
 }
 template <rowwise F, readable X, row_counts L, writable Y, tier A = accurate_t>
@@ -312,21 +334,15 @@ void forward(const F& f, const X& x, const L& lengths, Y&& y, std::size_t row_le
 template <execution E, rowwise F, readable From, readable DY, writable DX, tier A = accurate_t>
 void backward(E e, const F& f, const From& from, const DY& dy, DX&& dx, std::size_t row_length, A a = {}) {
     static_assert(has_backward_from_input<F> || !has_output_length<F>, "outputs of another length");
-    detail::validate(f);
-    const detail::call c{"backward", F::about.name};
     const auto in = detail::view(has_backward_from_input<F> ? "x" : "y", from);
-    const auto gradient = detail::view("dy", dy);
+    const detail::checked_rows rows(f, "backward", in, detail::view("dy", dy), row_length);
     const auto out = detail::view("dx", dx);
-    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
-    const std::size_t length = detail::output_length(f, row_length);
-    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
-    detail::check_same_size(c, in.check(), out.check());
-    detail::check_no_partial_overlap(c, in.check(), out.check());
-    detail::check_no_partial_overlap(c, gradient.check(), out.check());
+    detail::check_same_size(rows.of, in.check(), out.check());
+    detail::check_no_partial_overlap(rows.of, in.check(), out.check());
+    detail::check_no_partial_overlap(rows.of, rows.y.check(), out.check());
     using V = vec<compute_type<element<const From>, element<const DY>, element<DX>>>;
-    detail::for_each_row(e, rows, row_length, [&](std::size_t r) {
-        f.template backward_row<V>(in.data + r * row_length, gradient.data + r * length, out.data + r * row_length,
-                                   row_length, a);
+    detail::for_each_row(e, rows.count, row_length, [&](std::size_t r) {
+        f.template backward_row<V>(rows.x_row(r), rows.y_row(r), out.data + r * row_length, row_length, a);
     });
 }
 template <rowwise F, readable From, readable DY, writable DX, tier A = accurate_t>
@@ -389,16 +405,10 @@ void backward(const F& f, const X& x, const B& b, const DY& dy, DX&& dx, DB&& db
 template <execution E, rowwise F, readable X, readable DY>
 requires has_row_parameter_gradient<F> F parameter_gradient(E e, const F& f, const X& x, const DY& dy,
                                                             std::size_t row_length) {
-    detail::validate(f);
-    const detail::call c{"parameter_gradient", F::about.name};
-    const auto in = detail::view("x", x);
-    const auto gradient = detail::view("dy", dy);
-    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
-    const std::size_t length = detail::output_length(f, row_length);
-    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
+    const detail::checked_rows rows(f, "parameter_gradient", detail::view("x", x), detail::view("dy", dy), row_length);
     using V = vec<compute_type<element<const X>, element<const DY>>>;
-    return detail::gradient_object<F>(detail::gradient_of_rows<F>(e, rows, row_length, [&](std::size_t r) {
-        return f.template parameter_gradient_row<V>(in.data + r * row_length, gradient.data + r * length, row_length);
+    return detail::gradient_object<F>(detail::gradient_of_rows<F>(e, rows.count, row_length, [&](std::size_t r) {
+        return f.template parameter_gradient_row<V>(rows.x_row(r), rows.y_row(r), row_length);
     }));
 }
 template <rowwise F, readable X, readable DY>
@@ -421,20 +431,11 @@ requires has_row_parameter_gradient<F> F parameter_gradient(const F& f, const X*
 template <execution E, rowwise F, readable X, row_mask M, readable DY>
 requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))> && has_row_parameter_gradient<F>
     F parameter_gradient(E e, const F& f, const X& x, const M& mask, const DY& dy, std::size_t row_length) {
-    detail::validate(f);
-    const detail::call c{"parameter_gradient", F::about.name};
-    const auto in = detail::view("x", x);
-    const auto gradient = detail::view("dy", dy);
-    const std::size_t rows = detail::count_rows(f, c, in.check(), row_length);
-    const std::size_t length = detail::output_length(f, row_length);
-    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
-    const std::size_t mask_rows =
-        detail::count_mask_rows(c, in.check(), row_length, detail::mask_argument("mask", mask));
+    const detail::checked_rows rows(f, "parameter_gradient", detail::view("x", x), detail::view("dy", dy), row_length);
+    const detail::checked_mask m(rows, mask);
     using V = vec<compute_type<element<const X>, detail::mask_storage<element<const M>>, element<const DY>>>;
-    const auto* const m = detail::mask_data(mask);
-    return detail::gradient_object<F>(detail::gradient_of_rows<F>(e, rows, row_length, [&](std::size_t r) {
-        return f.template parameter_gradient_row<V>(in.data + r * row_length, m + r % mask_rows * row_length,
-                                                    gradient.data + r * length, row_length);
+    return detail::gradient_object<F>(detail::gradient_of_rows<F>(e, rows.count, row_length, [&](std::size_t r) {
+        return f.template parameter_gradient_row<V>(rows.x_row(r), m.row(r), rows.y_row(r), row_length);
     }));
 }
 template <rowwise F, readable X, row_mask M, readable DY>

@@ -266,7 +266,7 @@ template <std::size_t First, std::size_t Step, class V, std::size_t N>
 XACT_INLINE V horner(V x, const std::array<typename V::scalar, N>& c) noexcept {
     constexpr std::size_t steps = (N - 1 - First) / Step;
     V sum(c[First + steps * Step]);
-    [&]<std::size_t... K>(std::index_sequence<K...>) {
+    [&]<std::size_t... K>(std::index_sequence<K...>) XACT_INLINE_LAMBDA {
         ((sum = fma(sum, x, V(c[First + (steps - 1 - K) * Step]))), ...);
     }
     (std::make_index_sequence<steps>{});

@@ -26,39 +26,42 @@ struct abrelu {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        detail::transform<V>(
-            [mean = mean_of<V>(x, n)](V v) {
+        detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
+            const auto above = [mean = detail::broadcast<V>(mean_of<V, loop>(x, n))](V v) XACT_INLINE_LAMBDA {
                 const math::dw<V> d = v - mean;
                 // Of an infinite difference the low word is NaN.
                 return select(is_below(v, mean), V(0), select(d.lo == d.lo, math::round(d), d.hi));
-            },
-            n, detail::outputs<Y>(y), detail::inputs<X>(x));
+            };
+            detail::row_transform<V, loop>(above, n, detail::outputs<Y>(y), detail::inputs<X>(x));
+        });
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         using W = detail::double_lanes<V>;
-        const math::dw<V> mean = mean_of<V>(x, n);
-        const double unit = detail::power_for_gradients<V>(dy, n);
-        const auto passed = [m = detail::broadcast<W>(mean_real<V>(x, n)), p = W(unit)](W v, W g) {
-            return select(is_below(v, m), W(0), g * p);
-        };
-        const math::dw<V> share =
-            detail::broadcast<V>(detail::row_total<V>(n, passed, detail::inputs<X, DY>(x, dy)) / double(n));
-        detail::transform<V>(
-            [mean, share, p = V(unit), back = V(1 / unit)](V v, V g) {
-                return math::round(select(is_below(v, mean), V(0), g * p) - share) * back;
-            },
-            n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
+        detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
+            const math::real mean = mean_of<V, loop>(x, n);
+            const double unit = detail::power_for_gradients<V>(dy, n);
+            const auto passed = [m = detail::broadcast<W>(mean), p = W(unit)](W v, W g)
+                                    XACT_INLINE_LAMBDA { return select(is_below(v, m), W(0), g * p); };
+            const math::real share =
+                detail::quotient_of<V>(detail::row_total<V, loop>(n, passed, detail::inputs<X, DY>(x, dy)), double(n));
+            const auto gradient = [passed, m = detail::broadcast<V>(mean), share = detail::broadcast<W>(share),
+                                   p = V(unit), back = V(1 / unit)](V v, V g) XACT_INLINE_LAMBDA {
+                if constexpr (sizeof(typename V::scalar) == 4)
+                    return detail::in_double<V>([&](W w, W h) XACT_INLINE_LAMBDA { return passed(w, h) - share.hi; }, v,
+                                                g);
+                else
+                    return math::round(select(is_below(v, m), V(0), g * p) - share) * back;
+            };
+            detail::row_transform<V, loop>(gradient, n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
+        });
     }
 
 private:
-    template <class V, class X> static math::real mean_real(const X* x, std::size_t n) {
-        const detail::row_scale s = detail::mean_of<V>(x, n);
+    template <class V, detail::loop Loop, class X> static XACT_INLINE math::real mean_of(const X* x, std::size_t n) {
+        const detail::row_scale s = detail::mean_of<V, Loop>(x, n);
         return math::times_power(s.centre, 1 / s.unit);
-    }
-    template <class V, class X> static math::dw<V> mean_of(const X* x, std::size_t n) {
-        return detail::broadcast<V>(mean_real<V>(x, n));
     }
     /// Not above the mean; false for NaN.
     template <class V> static XACT_INLINE typename V::condition is_below(V v, math::dw<V> mean) noexcept {

@@ -34,18 +34,22 @@ template <class P> struct basic_l2_normalize {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        detail::transform<V>(detail::row_quotient<V, false>(scale_of<V>(x, n)), n, detail::outputs<Y>(y),
-                             detail::inputs<X>(x));
+        detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
+            detail::row_transform<V, loop>(detail::row_quotient<V, false>(scale_of<V, loop>(x, n)), n,
+                                           detail::outputs<Y>(y), detail::inputs<X>(x));
+        });
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        const detail::row_scale s = scale_of<V>(x, n);
-        const detail::row_quotient<V, false> q(s);
-        const double unit = detail::power_for_gradients<V>(dy, n);
-        const math::real slope = is_short(s) ? math::real{0} : detail::product_of(q, unit, x, dy, n);
-        detail::transform<V>(detail::quotient_gradient(q, unit, slope), n, detail::outputs<DX>(dx),
-                             detail::inputs<X, DY>(x, dy));
+        detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
+            const detail::row_scale s = scale_of<V, loop>(x, n);
+            const detail::row_quotient<V, false> q(s);
+            const double unit = detail::power_for_gradients<V>(dy, n);
+            const math::real slope = is_short(s) ? math::real{0} : detail::product_of<loop>(q, unit, x, dy, n);
+            detail::row_transform<V, loop>(detail::quotient_gradient(q, unit, slope), n, detail::outputs<DX>(dx),
+                                           detail::inputs<X, DY>(x, dy));
+        });
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.eps); }
@@ -68,8 +72,9 @@ private:
         return norm > R(eps) ? norm : R(eps);
     }
 
-    template <class V, class X> detail::row_scale scale_of(const X* x, std::size_t n) const {
-        return detail::euclidean_norm<V>(x, n, double(eps));
+    template <class V, detail::loop Loop = detail::loop::own, class X>
+    XACT_INLINE detail::row_scale scale_of(const X* x, std::size_t n) const {
+        return detail::euclidean_norm<V, Loop>(x, n, double(eps));
     }
     /// Whether ε is the divisor.
     bool is_short(const detail::row_scale& s) const { return !(s.size.hi > double(eps) * s.unit); }

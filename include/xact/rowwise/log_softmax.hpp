@@ -20,18 +20,23 @@ XACT_INLINE V log_sum_term(const Z& z, typename V::scalar m, log_sum_state<V>& s
     return select(largest, V(0), z.exp(x));
 }
 
-/// ln Σ e^(x - m), relative to its own size, from sums of e^(x - reference).
+/// Σ e^(x - m) - 1 in double, of floats, from sums of e^(x - reference).
+template <class V>
+double total_beside_one(const row_state<V, log_sum_state<V>>& state, typename V::scalar m,
+                        typename V::scalar reference) {
+    const double count = total_in_double<V>(state, &log_sum_state<V>::largest) - 1;
+    const double d = double(reference) - double(m); // at most 2^-16
+    const double rest = total_in_double<V>(state, &log_sum_state<V>::sum) * double(1 / falling_row<V>::unit);
+    return count + rest * (1 + d * (1 + d / 2));
+}
+
+/// ln Σ e^(x - m), relative to its own size, from the same sums.
 template <class V>
 math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state, typename V::scalar m,
                          typename V::scalar reference) {
     using T = typename V::scalar;
+    if constexpr (sizeof(T) == 4) return math::as<V>(math::real{std::log1p(total_beside_one<V>(state, m, reference))});
     const double count = as_number(total<V>(state, &log_sum_state<V>::largest)) - 1;
-    if constexpr (sizeof(T) == 4) {
-        const double d = double(reference) - double(m); // at most 2^-16
-        const double rest = as_number(total<V>(state)) / double(falling_row<V>::unit);
-        const double l = std::log1p(count + rest * (1 + d * (1 + d / 2)));
-        return math::as<V>(math::real{l});
-    }
     const V d(reference - m); // at most 2^-40
     const math::dw<V> back = math::fast_two_sum(V(1), d);
     const math::dw<V> less = math::times_power(total<V>(state), V(1 / falling_row<V>::unit));
@@ -46,19 +51,82 @@ math::dw<V> log_of_total(const row_state<V, log_sum_state<V>>& state, typename V
     return {keep_nan(t.hi, result.hi), result.lo};
 }
 
+/// The same in one word, to 1.5 ulp.
+template <class V>
+V rounded_log_of_total(const row_state<V, log_sum_state<V>>& state, typename V::scalar m,
+                       typename V::scalar reference) {
+    if constexpr (sizeof(typename V::scalar) == 8) {
+        return log_of_total<V>(state, m, reference).hi;
+    } else {
+        const double t = total_beside_one<V>(state, m, reference);
+        const float sum = static_cast<float>(1 + t);
+        const math::dw<V> words{V(sum), V(static_cast<float>((1 - double(sum)) + t))};
+        return keep_nan(words.hi, math::single_log(words, V(0)));
+    }
+}
+
 struct log_softmax_kind {
     template <class V> using state = log_sum_state<V>;
     static constexpr bool keeps = false;
 
-    template <class V, class Z>
+    template <class Z, class V>
     static XACT_INLINE V term(const Z& z, typename V::scalar m, state<V>& sums, V x) noexcept {
         return log_sum_term<V>(z, m, sums, x);
     }
     /// Neither term is above 0: their difference does not cancel.
     template <class V, class Z>
     static auto finish(const Z& z, typename V::scalar m, const row_state<V, state<V>>& sums) {
-        const V log_sum = log_of_total<V>(sums, m, z.reference()).hi;
-        return [z, log_sum](V x) { return z.rounded(x) - log_sum; };
+        const V log_sum = rounded_log_of_total<V>(sums, m, z.reference());
+        return [z, log_sum](V x) XACT_INLINE_LAMBDA { return z.rounded(x) - log_sum; };
+    }
+};
+
+/// The gradient of log_softmax of a row, g - e^y Σ g, where multiples of the unit neither lose Σ g nor let it overflow.
+template <class V> struct moderate_log_softmax_gradient {
+    using T = typename V::scalar;
+
+    /// False, and nothing is written, where they do.
+    template <class Y, class DY, class DX>
+    static XACT_INLINE bool compute(const Y* y, const DY* dy, DX* dx, std::size_t n) {
+        return fits_registers<V>(n) ? of_short_row(y, dy, dx, n) : of_row(y, dy, dx, n);
+    }
+
+private:
+    template <class Y, class DY, class DX>
+    static XACT_LOOP bool of_short_row(const Y* y, const DY* dy, DX* dx, std::size_t n) {
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
+            const register_row<V, blocks> g(dy, n, 0);
+            const T sum = g.sum();
+            if (!is_moderate(sum)) return false;
+            each_of(difference(sum), register_row<V, blocks>(y, n, 0), g).store(dx, n);
+            return true;
+        });
+    }
+
+    template <class Y, class DY, class DX>
+    static XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) {
+        row_state<V, row_sum<V>> state{};
+        const auto term = [](row_sum<V>&, V g) XACT_INLINE_LAMBDA { return g; };
+        row_pass_here<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
+        const T sum = finite_total<V>(state);
+        if (!is_moderate(sum)) return false;
+        transform_short<V>(difference(sum), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        return true;
+    }
+
+    static XACT_INLINE bool is_moderate(T sum) {
+        return sum == 0 || (std::abs(sum) >= T(0x1p-60) && std::abs(sum) < T(0x1p40));
+    }
+
+    /// With e^y = 2^k (1 + rest) the first difference is exact where e^y goes to 1 and g is all of the sum: its digits
+    /// are those of rest.
+    static XACT_INLINE auto difference(T sum) {
+        return [sum_in_units = V(sum * (1 / math::falling_unit<T>))](V y, V g) XACT_INLINE_LAMBDA {
+            const auto [binade, rest] =
+                math::split_exp<math::falling_bias<T>>(at_least(V(falling_row<V>::lowest), at_most(V(T(1)), y)));
+            const V share = sum_in_units * binade;
+            return fnma(share, rest, g - share);
+        };
     }
 };
 
@@ -107,7 +175,7 @@ template <class P> struct basic_log_softmax {
         }
         detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
             detail::row_state<V, detail::log_sum_state<V>> state{};
-            const auto term = [z, m](detail::log_sum_state<V>& s, V v) { return kind::term<V>(z, m, s, v); };
+            const auto term = [z, m](detail::log_sum_state<V>& s, V v) { return kind::term(z, m, s, v); };
             detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
             detail::transform<V>(kind::finish<V>(z, m, state), n, outputs<Y>(y), inputs<X>(x));
         });
@@ -115,54 +183,9 @@ template <class P> struct basic_log_softmax {
 
     template <class V, class Y, class DY, class DX, tier A>
     void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
-        using T = typename V::scalar;
-        using detail::inputs, detail::outputs;
-        const auto sum_of = [&](T unit) {
-            detail::row_state<V, detail::gradient_state<V>> state{};
-            const auto term = [unit = V(unit)](detail::gradient_state<V>& s, V g) {
-                s.largest = at_least(s.largest, math::abs(g));
-                return g * unit;
-            };
-            detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
-            return detail::gradient_total<V>(state);
-        };
-        // Where the sum of the row might overflow, it is that of g·2^-64.
-        detail::gradient_total<V> t = sum_of(1);
-        const T limit = std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 64);
-        const bool huge = t.largest > limit;
-        if (huge) t = sum_of(T(0x1p-64));
-        const double divisor = static_cast<double>(tau);
-        if constexpr (math::is_fused<V>) {
-            const T size = std::abs(T(t.sum.hi));
-            if (divisor == 1 && !huge && (size == 0 || (size >= T(0x1p-60) && size < T(0x1p40)))) {
-                detail::transform<V>(moderate_row<V>{t.sum.hi * V(1 / math::falling_unit<T>)}, n, outputs<DX>(dx),
-                                     inputs<Y, DY>(y, dy));
-                return;
-            }
-        }
-        // A difference that a large τ makes small again is taken of halves, which do not overflow.
-        const T half = divisor > 1 ? T(0.5) : T(1);
-        const math::moderate<V> m(t.sum.hi);
-        const math::scaled<V> sum{math::times_power(t.sum, m.power * V(half)), m.exponent + V(huge ? 64 : 0)};
-        const detail::row_factor<V> c = factor<V>(half);
-
-        const auto divide = [&](auto over_tau) {
-            detail::transform<V>(
-                [over_tau, sum, half = V(half)](V v, V g) { return over_tau(g * half - share(sum, v)); }, n,
-                outputs<DX>(dx), inputs<Y, DY>(y, dy));
-        };
-        if (divisor == 1)
-            divide([](math::dw<V> d) {
-                const V r = math::round(d);
-                return select(r == r, r, d.hi);
-            });
-        else
-            divide([c](math::dw<V> d) {
-                const math::moderate<V> size(d.hi);
-                const math::dw<V> q = math::times_power(d, size.power) * c.words();
-                const V r = math::round(q);
-                return scale(select(r == r, r, q.hi), size.exponent + V(c.exponent));
-            });
+        if constexpr (math::is_fused<V>)
+            if (tau == 1 && detail::moderate_log_softmax_gradient<V>::compute(y, dy, dx, n)) return;
+        scaled_gradient<V>(y, dy, dx, n);
     }
 
     /// dτ = -Σ g_i (x_i - Σ softmax(x/τ) x)/τ².
@@ -193,19 +216,50 @@ private:
         return detail::row_factor<V>::reciprocal(static_cast<double>(tau) * half);
     }
 
-    /// g - e^y Σ g from a sum that multiples of the unit neither lose nor overflow. With e^y = 2^k (1 + rest) the first
-    /// difference is exact where e^y goes to 1 and g is all of the sum: its digits are those of rest.
-    template <class V> struct moderate_row {
-        V sum_in_units;
+    /// dx of any size, with any τ.
+    template <class V, class Y, class DY, class DX>
+    void scaled_gradient(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
+        using T = typename V::scalar;
+        using detail::inputs, detail::outputs;
+        const auto sum_of = [&](T unit) {
+            detail::row_state<V, detail::gradient_state<V>> state{};
+            const auto term = [unit = V(unit)](detail::gradient_state<V>& s, V g) {
+                s.largest = at_least(s.largest, math::abs(g));
+                return g * unit;
+            };
+            detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
+            return detail::gradient_total<V>(state);
+        };
+        // Where the sum of the row might overflow, it is that of g·2^-64.
+        detail::gradient_total<V> t = sum_of(1);
+        const T limit = std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 64);
+        const bool huge = t.largest > limit;
+        if (huge) t = sum_of(T(0x1p-64));
+        const double divisor = static_cast<double>(tau);
+        // A difference that a large τ makes small again is taken of halves, which do not overflow.
+        const T half = divisor > 1 ? T(0.5) : T(1);
+        const math::moderate<V> m(t.sum.hi);
+        const math::scaled<V> sum{math::times_power(t.sum, m.power * V(half)), m.exponent + V(huge ? 64 : 0)};
+        const detail::row_factor<V> c = factor<V>(half);
 
-        XACT_INLINE V operator()(V y, V g) const noexcept {
-            using T = typename V::scalar;
-            const auto [binade, rest] = math::split_exp<math::falling_bias<T>>(
-                at_least(V(detail::falling_row<V>::lowest), at_most(V(T(1)), y)));
-            const V share = sum_in_units * binade;
-            return fnma(share, rest, g - share);
-        }
-    };
+        const auto divide = [&](auto over_tau) {
+            detail::transform<V>(
+                [over_tau, sum, half = V(half)](V v, V g) { return over_tau(g * half - share(sum, v)); }, n,
+                outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        };
+        if (divisor == 1)
+            divide([](math::dw<V> d) {
+                const V r = math::round(d);
+                return select(r == r, r, d.hi);
+            });
+        else
+            divide([c](math::dw<V> d) {
+                const math::moderate<V> size(d.hi);
+                const math::dw<V> q = math::times_power(d, size.power) * c.words();
+                const V r = math::round(q);
+                return scale(select(r == r, r, q.hi), size.exponent + V(c.exponent));
+            });
+    }
 
     /// e^y·sum. The low word of e^y is e^y - 1 where y is small: g - e^y Σ g keeps its digits as e^y goes to 1.
     template <class V> static XACT_INLINE math::dw<V> share(math::scaled<V> sum, V y) noexcept {

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include <xact/core/reduce.hpp>
+#include <xact/core/register_row.hpp>
 #include <xact/core/rowwise.hpp>
 #include <xact/math/falling.hpp>
 #include <xact/math/product.hpp>
@@ -35,13 +36,15 @@ inline math::real real_sum(math::real a, math::real b) {
 /// A factor of the whole row, significand·2^exponent with a significand of magnitude 1/2 to 1. 0 is a number so small
 /// that its product with any finite one is 0, and with an infinite one infinite.
 template <class V> struct row_factor {
-    math::real significand{1};
-    int exponent = 0;
-    bool is_one = false;
+    math::real significand{0.5};
+    int exponent = 1;
+    bool is_one = true;
 
     math::dw<V> words() const { return math::as<V>(significand); }
 
-    explicit row_factor(math::real f) : is_one(f.hi == 1 && f.lo == 0) {
+    explicit row_factor(math::real f) {
+        if (f.hi == 1 && f.lo == 0) return;
+        is_one = false;
         const double hi = f.hi == 0 ? 0.5 : std::frexp(f.hi, &exponent);
         significand = {hi, std::ldexp(f.lo, -exponent)};
         if (f.hi == 0) exponent = -5000;
@@ -205,8 +208,6 @@ template <class T, class Score, class Y> void softmax_limit(T m, const Score& sc
     }
 }
 
-template <class V> struct row_sum { lane_sums<V> sum; };
-
 /// y = e^z/(Σ e^z + w) for scores z(in...) less the largest, and unit·w. Errors: 3.5 ulp at any row length.
 template <class V, class Z, class Y, class... In>
 void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
@@ -229,75 +230,54 @@ void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
 }
 
 /// All passes over a row x of the arithmetic type in one function, where the largest x, which is returned, is close to
-/// 0
-/// (`near`); else y is not written. Between passes that are functions of their own a processor waits (measured: rows of
-/// 64 take 0.55 of the time, rows of 4096 0.8). Kind says what is summed, and what is made of the sums; the order of
-/// sums is that of row_pass.
-template <class V, class Kind>
-XACT_LOOP typename V::scalar near_row(const typename V::scalar* x, typename V::scalar* y, std::size_t n) {
+/// 0 (`near`); else y is not written. Kind says what is summed, and what is made of the sums.
+template <class V, class Kind> struct near_row {
     using T = typename V::scalar;
-    constexpr T nothing = -std::numeric_limits<T>::infinity();
-    constexpr std::size_t registers = row_registers<V>, group = row_group * row_block<V>;
-    constexpr auto each = std::make_index_sequence<row_group>{};
-    const std::size_t whole = n / group * group, rest = n - whole;
-    T last[group]; // the rest, padded
-    if (rest != 0)
-        for (std::size_t i = 0; i < group; i += V::size) {
-            const bool all = i + V::size <= rest;
-            simd::store(all ? simd::load<V>(x + whole + i) : V(nothing), last + i);
-            if (!all && i < rest) simd::copy_to_padded<V>(x + whole + i, last + i, rest - i);
-        }
-    // use(offset of a register of the first block), for those of all groups of four blocks.
-    const auto for_registers = [](std::size_t count, const auto& use) {
-        for (std::size_t i = 0; i < count; i += group)
-            for (std::size_t r = 0; r < registers; ++r) use(i + r * V::size, r);
-    };
-    const auto load = [](const T* p, std::size_t k) { return simd::load<V>(p + k * row_block<V>); };
+    using state_type = typename Kind::template state<V>;
 
-    V m0(nothing), m1(nothing), m2(nothing), m3(nothing);
-    const auto compare = [&](const T* p) {
-        m0 = at_least(m0, load(p, 0)), m1 = at_least(m1, load(p, 1));
-        m2 = at_least(m2, load(p, 2)), m3 = at_least(m3, load(p, 3));
-    };
-    for_registers(whole, [&](std::size_t i, std::size_t) { compare(x + i); });
-    for_registers(rest, [&](std::size_t i, std::size_t) { compare(last + i); });
-    std::array<T, V::size> lanes;
-    simd::store(at_least(at_least(m0, m1), at_least(m2, m3)), lanes.data());
-    const T m = fold(lanes, [](T a, T b) { return a > b ? a : b; });
-    if (!(std::abs(m) < falling_row<V>::near)) return m;
+    static XACT_INLINE T compute(const T* x, T* y, std::size_t n) {
+        return fits_registers<V>(n) ? of_short_row(x, y, n) : of_row(x, y, n);
+    }
 
-    const shifted<V, true> z(m, row_factor<V>(math::real{1}));
-    row_state<V, typename Kind::template state<V>> state{};
-    const auto add = [&]<std::size_t... K>(const T* from, T* to, std::size_t r, std::index_sequence<K...>) {
-        const V v[] = {Kind::template term<V>(z, m, state[r], load(from, K))...};
-        if constexpr (Kind::keeps) (simd::store(v[K], to + K * row_block<V>), ...);
-        state[r].sum.add((v[0] + v[1]) + (v[2] + v[3]));
-    };
-    for_registers(whole, [&](std::size_t i, std::size_t r) { add(x + i, y + i, r, each); });
-    for_registers(rest, [&](std::size_t i, std::size_t r) { add(last + i, last + i, r, each); });
+private:
+    static constexpr T nothing = -std::numeric_limits<T>::infinity();
 
-    const auto finish = Kind::template finish<V>(z, m, state);
-    const auto put = [&]<std::size_t... K>(const T* from, T* to, std::index_sequence<K...>) {
-        const V v[] = {finish(load(from, K))...};
-        (simd::store(v[K], to + K * row_block<V>), ...);
-    };
-    const T* const kept = Kind::keeps ? y : x;
-    for_registers(whole, [&](std::size_t i, std::size_t) { put(kept + i, y + i, each); });
-    for_registers(rest, [&](std::size_t i, std::size_t) { put(last + i, last + i, each); });
-    for (std::size_t i = 0; i < rest; i += V::size)
-        if (i + V::size <= rest)
-            simd::store(simd::load<V>(last + i), y + whole + i);
+    static XACT_LOOP T of_short_row(const T* x, T* y, std::size_t n) {
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
+            const register_row<V, blocks> v(x, n, nothing);
+            const T m = v.largest();
+            if (!(std::abs(m) < falling_row<V>::near)) return m;
+            const shifted<V, true> z(m, row_factor<V>(math::real{1}));
+            row_state<V, state_type> state{};
+            const auto terms =
+                v.with_state(state, [&](state_type& s, V e) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, e); });
+            terms.sum_to(state);
+            each_of(Kind::template finish<V>(z, m, state), Kind::keeps ? terms : v).store(y, n);
+            return m;
+        });
+    }
+
+    static XACT_LOOP T of_row(const T* x, T* y, std::size_t n) {
+        const T m = row_maximum<V, loop::callers>(x, n);
+        if (!(std::abs(m) < falling_row<V>::near)) return m;
+        const shifted<V, true> z(m, row_factor<V>(math::real{1}));
+        row_state<V, state_type> state{};
+        const auto term = [&](state_type& s, V e) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, e); };
+        if constexpr (Kind::keeps)
+            row_pass_here<V>(term, state, n, nothing, outputs<T>(y), inputs<T>(x));
         else
-            simd::copy_from_padded<V>(last + i, y + whole + i, rest - i);
-    return m;
-}
+            row_pass_here<V>(term, state, n, nothing, outputs<>(), inputs<T>(x));
+        transform_short<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x));
+        return m;
+    }
+};
 
 /// Whether near_row can compute, and has computed, rows of X to Y.
 template <class V, class Kind, class X, class Y>
 bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
     using T = typename V::scalar;
     if constexpr (math::is_fused<V> && std::same_as<T, X> && std::same_as<T, Y>)
-        return f.is_one && std::abs(near_row<V, Kind>(x, y, n)) < falling_row<V>::near;
+        return f.is_one && std::abs(near_row<V, Kind>::compute(x, y, n)) < falling_row<V>::near;
     else
         return (void)f, (void)x, (void)y, (void)n, false;
 }
@@ -306,12 +286,12 @@ struct softmax_kind {
     template <class V> using state = row_sum<V>;
     static constexpr bool keeps = true; ///< the terms, in y
 
-    template <class V, class Z> static XACT_INLINE V term(const Z& z, typename V::scalar, state<V>&, V x) noexcept {
+    template <class Z, class V> static XACT_INLINE V term(const Z& z, typename V::scalar, state<V>&, V x) noexcept {
         return z.exp(x);
     }
     template <class V, class Z> static auto finish(const Z&, typename V::scalar, const row_state<V, state<V>>& sums) {
         const math::dw<V> inverse = inverse_total<V>(sums, {V(0), V(0)});
-        return [inverse](V e) { return math::round_product(e, inverse); };
+        return [inverse](V e) XACT_INLINE_LAMBDA { return math::round_product(e, inverse); };
     }
 };
 
@@ -395,16 +375,73 @@ template <bool Skip, class V> XACT_INLINE V share_of(V p, V v) noexcept {
     return Skip ? select(p == 0, p, p * v) : p * v;
 }
 
-/// dx = f·y ⊙ (dy - ⟨dy, y⟩) from y = softmax(f·x). `rest`: what y lacks to a sum of 1. Skip: where y is 0, dx is 0
-/// whatever dy is there.
-template <bool Skip, class V, class Y, class DY, class DX>
-void softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
-                      std::size_t n) {
+/// The gradient at the largest y, of the first of those; 0 where no y is a number.
+template <class V, loop Loop, class Y, class DY>
+XACT_INLINE typename V::scalar gradient_at_top(const Y* y, const DY* dy, std::size_t n) {
     using T = typename V::scalar;
-    // With c the gradient at the largest y, g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ + c·rest; this keeps its digits where
-    // that y rounds to 1, and does not see that the stored y and the rest sum to 1 only nearly.
-    const std::size_t top = row_find<V>(y, n, row_maximum<V>(y, n));
-    const T c = top < n ? pad<T>(dy[top]) : T(0);
+    const std::size_t top = row_top<V, Loop>(y, n);
+    return top < n ? pad<T>(dy[top]) : T(0);
+}
+
+/// The gradient of softmax of a row, with c the gradient at the largest y: g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ + c·rest;
+/// this keeps its digits where that y rounds to 1, and does not see that the stored y and the rest sum to 1 only
+/// nearly.
+template <bool Skip, class V> struct moderate_softmax_gradient {
+    using T = typename V::scalar;
+
+    T rest;
+
+    /// False, and nothing is written, where a difference might overflow, or something is not finite.
+    template <class Y, class DY, class DX>
+    XACT_INLINE bool operator()(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
+        return fits_registers<V>(n) ? of_short_row(y, dy, dx, n) : of_row(y, dy, dx, n);
+    }
+
+private:
+    template <class Y, class DY, class DX>
+    XACT_LOOP bool of_short_row(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA { return in_registers<blocks>(y, dy, dx, n); });
+    }
+    template <class Y, class DY, class DX>
+    XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
+        const T c = gradient_at_top<V, loop::callers>(y, dy, n);
+        row_state<V, row_sum<V>> state{};
+        const auto term = [c = V(c)](row_sum<V>&, V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, g - c); };
+        row_pass_back<V>(term, state, n, T(0), inputs<Y, DY>(y, dy));
+        const T mean = mean_of(finite_total<V>(state), c);
+        if (!is_moderate(mean)) return false;
+        transform_short<V>([c = V(c), mean = V(mean)](V p, V g)
+                               XACT_INLINE_LAMBDA { return share_of<Skip>(p, (g - c) - mean); },
+                           n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        return true;
+    }
+
+    template <std::size_t Blocks, class Y, class DY, class DX>
+    XACT_INLINE bool in_registers(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
+        const register_row<V, Blocks> p(y, n, 0), g(dy, n, 0);
+        const std::size_t top = p.index_of(p.largest());
+        const T c = top < n ? pad<T>(dy[top]) : T(0);
+        const auto above = each_of([c = V(c)](V v) XACT_INLINE_LAMBDA { return v - c; }, g);
+        const auto share = [](V q, V v) XACT_INLINE_LAMBDA { return share_of<Skip>(q, v); };
+        const T mean = mean_of(each_of(share, p, above).sum(), c);
+        if (!is_moderate(mean)) return false;
+        each_of([mean = V(mean), share](V q, V v) XACT_INLINE_LAMBDA { return share(q, v - mean); }, p, above)
+            .store(dx, n);
+        return true;
+    }
+
+    XACT_INLINE T mean_of(T sum, T c) const { return rest == 0 ? sum : sum - c * rest; }
+    static XACT_INLINE bool is_moderate(T mean) {
+        return std::abs(mean) < std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 28);
+    }
+};
+
+/// dx = f·y ⊙ (dy - ⟨dy, y⟩), of any size.
+template <bool Skip, class V, class Y, class DY, class DX>
+void scaled_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
+                             std::size_t n) {
+    using T = typename V::scalar;
+    const T c = gradient_at_top<V, loop::own>(y, dy, n);
     const auto mean_of = [&](T unit) {
         row_state<V, gradient_state<V>> state{};
         const auto term = [c = V(c * unit), unit = V(unit)](gradient_state<V>& s, V p, V g) {
@@ -420,21 +457,24 @@ void softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* 
     // Halves neither overflow in the sum nor in the differences.
     const bool huge = t.largest > std::numeric_limits<T>::max() / 4;
     if (huge) t = mean_of(T(0.5));
-    const V mean = t.sum.hi;
-    if (f.is_one && !huge) {
-        transform<V>([c = V(c), mean](V p, V g) { return share_of<Skip>(p, (g - c) - mean); }, n, outputs<DX>(dx),
-                     inputs<Y, DY>(y, dy));
-    } else {
-        const T half = huge ? T(0.5) : T(1);
-        const V exponent(f.exponent + (huge ? 1 : 0));
-        const auto product = [c = V(c * half), mean, half = V(half), f = f.words(), exponent](V p, V g) {
-            const V d = (g * half - c) - mean;
-            const math::moderate<V> m(d);
-            const V r = math::full_product(math::scaled<V>{(d * m.power) * f, m.exponent + exponent}, p);
-            return Skip ? select(p == 0, p, r) : r;
-        };
-        transform<V>(product, n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
-    }
+    const T half = huge ? T(0.5) : T(1);
+    const V mean = t.sum.hi, exponent(f.exponent + (huge ? 1 : 0));
+    const auto product = [c = V(c * half), mean, half = V(half), f = f.words(), exponent](V p, V g) {
+        const V d = (g * half - c) - mean;
+        const math::moderate<V> m(d);
+        const V r = math::full_product(math::scaled<V>{(d * m.power) * f, m.exponent + exponent}, p);
+        return Skip ? select(p == 0, p, r) : r;
+    };
+    transform<V>(product, n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+}
+
+/// dx = f·y ⊙ (dy - ⟨dy, y⟩) from y = softmax(f·x). `rest`: what y lacks to a sum of 1. Skip: where y is 0, dx is 0
+/// whatever dy is there.
+template <bool Skip, class V, class Y, class DY, class DX>
+XACT_INLINE void softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
+                                  std::size_t n) {
+    if (f.is_one && moderate_softmax_gradient<Skip, V>{rest}(y, dy, dx, n)) return;
+    scaled_softmax_gradient<Skip, V>(f, rest, y, dy, dx, n);
 }
 
 template <class V> double as_number(math::dw<V> sum) {

@@ -37,17 +37,21 @@ template <class P> struct basic_standardize {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        detail::transform<V>(quotient<V>(x, n), n, detail::outputs<Y>(y), detail::inputs<X>(x));
+        detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
+            detail::row_transform<V, loop>(quotient<V, loop>(x, n), n, detail::outputs<Y>(y), detail::inputs<X>(x));
+        });
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        const auto q = quotient<V>(x, n);
-        const double unit = detail::power_for_gradients<V>(dy, n);
-        const math::real slope = detail::product_of(q, unit, x, dy, n) / double(n);
-        const math::real mean = detail::gradient_sum<V>(unit, dy, n) / double(n);
-        detail::transform<V>(detail::quotient_gradient(q, unit, slope, mean), n, detail::outputs<DX>(dx),
-                             detail::inputs<X, DY>(x, dy));
+        detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
+            const auto q = quotient<V, loop>(x, n);
+            const double unit = detail::power_for_gradients<V>(dy, n);
+            const math::real slope = detail::quotient_of<V>(detail::product_of<loop>(q, unit, x, dy, n), double(n));
+            const math::real mean = detail::quotient_of<V>(detail::gradient_sum<V, loop>(unit, dy, n), double(n));
+            detail::row_transform<V, loop>(detail::quotient_gradient(q, unit, slope, mean), n, detail::outputs<DX>(dx),
+                                           detail::inputs<X, DY>(x, dy));
+        });
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.eps); }
@@ -73,8 +77,9 @@ private:
         return sqrt(squares / R(double(x.size())) + R(eps));
     }
 
-    template <class V, class X> detail::row_quotient<V, true> quotient(const X* x, std::size_t n) const {
-        return detail::row_quotient<V, true>(detail::standard_deviation<V>(x, n, double(eps)));
+    template <class V, detail::loop Loop = detail::loop::own, class X>
+    XACT_INLINE detail::row_quotient<V, true> quotient(const X* x, std::size_t n) const {
+        return detail::row_quotient<V, true>(detail::standard_deviation<V, Loop>(x, n, double(eps)));
     }
 };
 

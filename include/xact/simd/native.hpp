@@ -55,8 +55,13 @@ template <class... R> void shut_unless_positive(R...) = delete;
 template <class... R> void with_logarithm_limits(R...) = delete;
 template <class... R> void sign(R...) = delete;
 template <class... R> void swap_neighbours(R...) = delete;
+template <class... R> void sign_bits(R...) = delete;
 
 #if defined(__SSE2__)
+
+// The sign of each lane, the first one lowest.
+XACT_INLINE unsigned sign_bits(__m128 x) noexcept { return static_cast<unsigned>(_mm_movemask_ps(x)); }
+XACT_INLINE unsigned sign_bits(__m128d x) noexcept { return static_cast<unsigned>(_mm_movemask_pd(x)); }
 
 // maxps(limit, x) is limit > x ? limit : x, so that a NaN in the second operand comes through; minps likewise.
 XACT_INLINE __m128 at_least(__m128 limit, __m128 x) noexcept { return _mm_max_ps(limit, x); }
@@ -120,6 +125,9 @@ XACT_INLINE void zip(__m128d even, __m128d odd, __m128d& low, __m128d& high) noe
 #endif
 
 #if defined(__AVX__)
+
+XACT_INLINE unsigned sign_bits(__m256 x) noexcept { return static_cast<unsigned>(_mm256_movemask_ps(x)); }
+XACT_INLINE unsigned sign_bits(__m256d x) noexcept { return static_cast<unsigned>(_mm256_movemask_pd(x)); }
 
 XACT_INLINE __m256 at_least(__m256 limit, __m256 x) noexcept { return _mm256_max_ps(limit, x); }
 XACT_INLINE __m256d at_least(__m256d limit, __m256d x) noexcept { return _mm256_max_pd(limit, x); }

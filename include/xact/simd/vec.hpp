@@ -85,6 +85,22 @@ template <class T, class A = default_arch> struct mask {
     friend XACT_INLINE mask operator|(mask p, mask q) noexcept { return {p.b | q.b}; }
     friend XACT_INLINE mask operator!(mask p) noexcept { return {~p.b}; }
     friend XACT_INLINE bool any(mask p) noexcept { return xsimd::any(p.b); }
+
+    /// One bit a lane, the first one lowest.
+    friend XACT_INLINE std::uint64_t bits(mask p) noexcept {
+        using native_register = typename xsimd::batch_bool<T, A>::register_type;
+        if constexpr (sizeof(native_register) <= sizeof(std::uint64_t)) { // bits already
+            return static_cast<native_register>(p.b);
+        } else if constexpr (requires(native_register r) { simd::native::sign_bits(r); }) {
+            return simd::native::sign_bits(static_cast<native_register>(p.b));
+        } else {
+            bool lanes[xsimd::batch<T, A>::size];
+            p.b.store_unaligned(lanes);
+            std::uint64_t all = 0;
+            for (std::size_t i = xsimd::batch<T, A>::size; i-- > 0;) all = all << 1 | (lanes[i] ? 1u : 0u);
+            return all;
+        }
+    }
 };
 
 /// `size` lanes of T (float or double) in one register of the architecture A.

@@ -1,0 +1,156 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include <xact/core/reduce.hpp>
+
+/// Short rows in registers: what row_pass and transform do to longer ones takes no loop there, and no memory between
+/// the passes. What is left is how long one waits for a sum of lanes.
+
+namespace xact {
+inline namespace v0 {
+namespace detail {
+
+/// The first n lanes from p, then the padding.
+template <class V, class S> XACT_INLINE V load_first(const S* p, std::size_t n, typename V::scalar padding) {
+    if (n >= V::size) return simd::load<V>(p);
+    std::array<S, V::size> lanes;
+    lanes.fill(pad<S>(padding));
+    simd::copy_to_padded<V>(p, lanes.data(), n);
+    return simd::load<V>(lanes.data());
+}
+template <class V, class S> XACT_INLINE void store_first(V v, S* p, std::size_t n) {
+    if (n >= V::size) return simd::store(v, p);
+    std::array<S, V::size> lanes;
+    simd::store(v, lanes.data());
+    simd::copy_from_padded<V>(lanes.data(), p, n);
+}
+
+/// How many blocks of a row registers hold, beside as many of a second row.
+template <class V> inline constexpr std::size_t blocks_in_registers = simd::register_count<V> >= 32 ? 8 : 4;
+
+/// Whether a row is that short.
+template <class V> constexpr bool fits_registers(std::size_t n) { return n <= blocks_in_registers<V> * row_block<V>; }
+
+/// Calls use(blocks) with the number of blocks of such a row as a constant, of more than four the next even one.
+template <class V, class Use> XACT_INLINE auto with_blocks(std::size_t n, const Use& use) {
+    const std::size_t blocks = (n + row_block<V> - 1) / row_block<V>;
+    if constexpr (blocks_in_registers<V> == 8) {
+        if (blocks > 6) return use(std::integral_constant<std::size_t, 8>{});
+        if (blocks > 4) return use(std::integral_constant<std::size_t, 6>{});
+    }
+    if (blocks > 3) return use(std::integral_constant<std::size_t, 4>{});
+    if (blocks > 2) return use(std::integral_constant<std::size_t, 3>{});
+    if (blocks > 1) return use(std::integral_constant<std::size_t, 2>{});
+    return use(std::integral_constant<std::size_t, 1>{});
+}
+
+/// A row of so many blocks, the last of them filled up.
+template <class V, std::size_t Blocks> class register_row {
+    using T = typename V::scalar;
+    static constexpr std::size_t a_block = row_registers<V>, count = Blocks * a_block;
+    static constexpr auto each = std::make_index_sequence<count>{};
+    static constexpr auto each_of_block = std::make_index_sequence<a_block>{};
+
+    V at_[count];
+
+    template <std::size_t... I>
+    XACT_INLINE explicit register_row(std::index_sequence<I...>, const auto& make)
+        : at_{make(std::integral_constant<std::size_t, I>{})...} {}
+
+    /// The sum of the r-th registers of Count blocks, as a tree.
+    template <std::size_t First, std::size_t Count> XACT_INLINE V tree(std::size_t r) const {
+        if constexpr (Count == 1) {
+            return at_[First * a_block + r];
+        } else {
+            constexpr std::size_t half = std::bit_ceil(Count) / 2;
+            return tree<First, half>(r) + tree<First + half, Count - half>(r);
+        }
+    }
+
+    /// How many of the row's n elements are from the I-th register on.
+    template <std::size_t I> static XACT_INLINE std::size_t left(std::size_t n) {
+        constexpr std::size_t full = Blocks > 4 ? Blocks - 2 : Blocks - 1;
+        if constexpr (I / a_block < full) return V::size;
+        return n > I * V::size ? n - I * V::size : 0;
+    }
+
+public:
+    template <class S>
+    XACT_INLINE register_row(const S* p, std::size_t n, T padding)
+        : register_row(
+              each, [&](auto i) XACT_INLINE_LAMBDA { return load_first<V>(p + i * V::size, left<i>(n), padding); }) {}
+
+    template <class S> XACT_INLINE void store(S* p, std::size_t n) const {
+        [&]<std::size_t... I>(std::index_sequence<I...>) XACT_INLINE_LAMBDA {
+            (store_first(at_[I], p + I * V::size, left<I>(n)), ...);
+        }
+        (each);
+    }
+
+    /// f of each element of these rows.
+    template <class F, class... Row>
+    friend XACT_INLINE register_row each_of(const F& f, const register_row& first, const Row&... more) {
+        return register_row(each, [&](auto i) XACT_INLINE_LAMBDA { return f(first.at_[i], more.at_[i]...); });
+    }
+
+    /// f(state of the register of the block, element), in the order of row_pass.
+    template <class State, class F> XACT_INLINE register_row with_state(row_state<V, State>& state, const F& f) const {
+        return register_row(each, [&](auto i) XACT_INLINE_LAMBDA { return f(state[i % a_block], at_[i]); });
+    }
+
+    /// Sets each state's sum to that of its registers, as row_pass adds them.
+    template <class State> XACT_INLINE void sum_to(row_state<V, State>& state) const {
+        for (std::size_t r = 0; r < a_block; ++r) {
+            state[r].sum.hi = tree<0, std::min(Blocks, row_group)>(r);
+            if constexpr (Blocks > row_group) state[r].sum.add(tree<row_group, Blocks - row_group>(r));
+        }
+    }
+
+    /// The sum of all elements, as finite_total; +0 where it is 0.
+    XACT_INLINE T sum() const {
+        if constexpr (sizeof(T) == 4 && Blocks <= row_group) {
+            std::array<vec<double, typename V::arch>, a_block> all; // there are no low words
+            for (std::size_t r = 0; r < a_block; ++r) {
+                const auto w = widen(tree<0, Blocks>(r));
+                all[r] = w.low + w.high;
+            }
+            return static_cast<T>(fold_lanes(all, [](auto a, auto b) { return a + b; })) + T(0);
+        } else {
+            row_state<V, row_sum<V>> state{};
+            sum_to(state);
+            return finite_total<V>(state) + T(0);
+        }
+    }
+
+    /// The largest element; a NaN may be passed over.
+    XACT_INLINE T largest() const {
+        V m = at_[0];
+        for (std::size_t i = 1; i < count; ++i) m = at_least(m, at_[i]);
+        std::array<T, V::size> lanes;
+        simd::store(m, lanes.data());
+        return fold(lanes, [](T a, T b) { return a > b ? a : b; });
+    }
+
+    /// The index of the first element that is `value`; not one of the row where there is none.
+    XACT_INLINE std::size_t index_of(T value) const {
+        constexpr std::size_t a_word = 64 / V::size;
+        std::size_t index = count * V::size;
+        for (std::size_t first = (count - 1) / a_word * a_word;; first -= a_word) {
+            std::uint64_t found = 0;
+            for (std::size_t i = first; i < std::min(count, first + a_word); ++i)
+                found |= bits(at_[i] == V(value)) << (i - first) * V::size;
+            if (found != 0) index = first * V::size + static_cast<std::size_t>(std::countr_zero(found));
+            if (first == 0) return index;
+        }
+    }
+};
+
+} // namespace detail
+} // namespace v0
+} // namespace xact
