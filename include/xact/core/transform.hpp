@@ -79,22 +79,24 @@ template <class F, class... P> XACT_INLINE void with_pointers(const F& f, const 
 template <class V, reach Reach, class Stride, class Body, class... Out, class... In>
 XACT_INLINE void transform_here(const Body& shared, std::size_t count, Stride stride, outputs<Out...> out,
                                 inputs<In...> in) {
-    const auto put = [](auto v, auto* p) {
+    const auto put = [](auto v, auto* p) XACT_INLINE_LAMBDA {
         if constexpr (Reach == reach::streamed)
             simd::stream(v, p);
         else
             simd::store(v, p);
     };
-    const auto put_each = [&](auto... v) { return [&put, v...](auto*... p) { (put(v, p), ...); }; };
+    const auto put_each = [&](auto... v) XACT_INLINE_LAMBDA {
+        return [&put, v...](auto*... p) XACT_INLINE_LAMBDA { (put(v, p), ...); };
+    };
     const auto loop = [&](Out*... y, const In*... x) XACT_INLINE_LAMBDA {
         // Copies whose addresses do not escape stay in registers, parameters and pointers alike: vector stores may
         // alias anything else (measured: relu takes twice the time with pointers read from the tuples).
         const Body body = shared;
-        const auto result = [&](std::size_t i) {
+        const auto result = [&](std::size_t i) XACT_INLINE_LAMBDA {
             if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + i), ...);
             return body(simd::load<V>(x + i)...);
         };
-        const auto put_result = [&](const auto& r, std::size_t k) {
+        const auto put_result = [&](const auto& r, std::size_t k) XACT_INLINE_LAMBDA {
             if constexpr (sizeof...(Out) == 1) {
                 (put(r, y + k), ...);
             } else if constexpr (sizeof...(Out) == 2) {
@@ -112,14 +114,15 @@ XACT_INLINE void transform_here(const Body& shared, std::size_t count, Stride st
         if constexpr (a_turn > 1) {
             for (const std::size_t last = end - count % a_turn * stride; i < last; i += a_turn * stride)
                 [&]<std::size_t... K>(std::index_sequence<K...>) XACT_INLINE_LAMBDA {
-                    const auto put_turn = [&](const auto&... r) { (put_result(r, i + K * stride), ...); };
-                    const auto all = [&] { put_turn(result(i + K * stride)...); };
+                    const auto put_turn = [&](const auto&... r)
+                                              XACT_INLINE_LAMBDA { (put_result(r, i + K * stride), ...); };
+                    const auto all = [&]() XACT_INLINE_LAMBDA { put_turn(result(i + K * stride)...); };
                     if constexpr (is_quick) {
-                        const auto attempt = [&](std::size_t k) {
+                        const auto attempt = [&](std::size_t k) XACT_INLINE_LAMBDA {
                             if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
                             return body.quick(simd::load<V>(x + k)...);
                         };
-                        const auto put_right = [&](const auto&... r) {
+                        const auto put_right = [&](const auto&... r) XACT_INLINE_LAMBDA {
                             all_right(r...) ? put_turn(r.value...) : all();
                         };
                         put_right(attempt(i + K * stride)...);
