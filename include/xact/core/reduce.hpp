@@ -27,6 +27,11 @@ inline constexpr std::size_t row_group = 4;
 /// Elements of which a cache keeps two or three arrays: passes over a long row may go from part to part.
 template <class V> inline constexpr std::size_t row_part = 128 * row_block<V>;
 
+/// Where the loops of passes over a row are: in functions of their own, or in the caller's, which is an XACT_LOOP. Of
+/// the time that a short row takes most goes in between functions (measured: rows of 64 take 0.55 of it in one). gcc
+/// does not flatten what it inlines because it always must: there each lambda says so, too.
+enum class loop { own, callers };
+
 /// Running sums in twice the precision, one a lane.
 template <class V> struct lane_sums {
     V hi{0}, lo{0};
@@ -169,6 +174,40 @@ XACT_INLINE void row_pass_back(const Body& body, row_state<V, State>& state, std
         row_pass_here<V>(body, state, end - first, padding, outputs<>(), advance(in, first));
         end = first;
     }
+}
+
+/// The first n lanes from p, then the padding.
+template <class V, class S> XACT_INLINE V load_first(const S* p, std::size_t n, typename V::scalar padding) {
+    if (n >= V::size) return simd::load<V>(p);
+    std::array<S, V::size> lanes;
+    lanes.fill(pad<S>(padding));
+    simd::copy_to_padded<V>(p, lanes.data(), n);
+    return simd::load<V>(lanes.data());
+}
+template <class V, class S> XACT_INLINE void store_first(V v, S* p, std::size_t n) {
+    if (n >= V::size) return simd::store(v, p);
+    std::array<S, V::size> lanes;
+    simd::store(v, lanes.data());
+    simd::copy_from_padded<V>(lanes.data(), p, n);
+}
+
+/// out[i] = body(in[i]...), as transform, in the caller's loop.
+template <class V, class Body, class Out, class... In>
+XACT_INLINE void transform_here(const Body& body, std::size_t n, outputs<Out> out, inputs<In...> in) {
+    Out* const y = std::get<0>(out.at);
+    const auto loop = [&](const In*... x) XACT_INLINE_LAMBDA {
+        constexpr auto a_turn = std::make_index_sequence<registers_a_turn<V>>{};
+        const auto result = [&](std::size_t i) XACT_INLINE_LAMBDA { return body(simd::load<V>(x + i)...); };
+        const auto turn = [&]<std::size_t... K>(std::size_t i, std::index_sequence<K...>) XACT_INLINE_LAMBDA {
+            const V r[] = {result(i + K * V::size)...};
+            (simd::store(r[K], y + i + K * V::size), ...);
+        };
+        std::size_t i = 0;
+        for (; i + a_turn.size() * V::size <= n; i += a_turn.size() * V::size) turn(i, a_turn);
+        for (; i + V::size <= n; i += V::size) turn(i, std::index_sequence<0>{});
+        if (i < n) store_first(body(load_first<V>(x + i, n - i, 0)...), y + i, n - i);
+    };
+    with_pointers(loop, in.at);
 }
 
 /// The lanes of a block as a binary tree: op(i, i + N/2), until one is left.

@@ -266,7 +266,7 @@ private:
             row_pass_here<V>(term, state, n, nothing, outputs<T>(y), inputs<T>(x));
         else
             row_pass_here<V>(term, state, n, nothing, outputs<>(), inputs<T>(x));
-        transform_short<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x));
+        transform_here<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x));
         return m;
     }
 };
@@ -365,9 +365,9 @@ private:
         row_pass_back<V>(term, state, n, T(0), inputs<Y, DY>(y, dy));
         const T mean = mean_of(finite_total<V>(state), c);
         if (!is_moderate(mean)) return false;
-        transform_short<V>([c = V(c), mean = V(mean)](V p, V g)
-                               XACT_INLINE_LAMBDA { return share_of<Skip>(p, (g - c) - mean); },
-                           n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        transform_here<V>([c = V(c), mean = V(mean)](V p, V g)
+                              XACT_INLINE_LAMBDA { return share_of<Skip>(p, (g - c) - mean); },
+                          n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
         return true;
     }
 
