@@ -336,14 +336,12 @@ XACT_LOOP typename V::scalar row_maximum(const Body& shared, std::size_t n,
 }
 
 /// The largest element of a row, -inf for an empty one. A NaN may be passed over.
-template <class V, loop Loop = loop::own, class X>
-XACT_INLINE typename V::scalar row_maximum(const X* x, std::size_t n) {
+template <class V, class X> XACT_INLINE typename V::scalar maximum_here(const X* x, std::size_t n) {
     const auto self = [](V v) XACT_INLINE_LAMBDA { return v; };
-    constexpr std::array<typename V::scalar, 1> padding{-std::numeric_limits<typename V::scalar>::infinity()};
-    if constexpr (Loop == loop::own)
-        return row_maximum<V>(self, n, padding, inputs<X>(x));
-    else
-        return maximum_here<V>(self, n, padding, inputs<X>(x));
+    return maximum_here<V>(self, n, {-std::numeric_limits<typename V::scalar>::infinity()}, inputs<X>(x));
+}
+template <class V, class X> XACT_LOOP typename V::scalar row_maximum(const X* x, std::size_t n) {
+    return maximum_here<V>(x, n);
 }
 
 /// The index of the first element of which body is `value`; n where there is none.
@@ -368,26 +366,21 @@ template <class V, class Body, class X>
 XACT_LOOP std::size_t row_find(const Body& body, const X* x, std::size_t n, typename V::scalar value) {
     return find_here<V>(body, x, n, value);
 }
-template <class V, loop Loop = loop::own, class X>
-XACT_INLINE std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
-    const auto self = [](V v) XACT_INLINE_LAMBDA { return v; };
-    if constexpr (Loop == loop::own)
-        return row_find<V>(self, x, n, value);
-    else
-        return find_here<V>(self, x, n, value);
+template <class V, class X> std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
+    return row_find<V>([](V v) XACT_INLINE_LAMBDA { return v; }, x, n, value);
 }
 
-/// The index of the first of the largest elements; n where there is none but NaN.
-template <class V, loop Loop = loop::own, class X> XACT_INLINE std::size_t row_top(const X* x, std::size_t n) {
+/// The index of the first of the largest elements, in the caller's loops; n where there is none but NaN.
+template <class V, class X> XACT_INLINE std::size_t top_here(const X* x, std::size_t n) {
     using T = typename V::scalar;
     // The largest is looked for again where it is, and not from the row's beginning.
     constexpr std::size_t part = row_part<V>;
     T largest = -std::numeric_limits<T>::infinity();
     std::size_t first = 0;
     for (std::size_t i = 0; i < n; i += part)
-        if (const T m = row_maximum<V, Loop>(x + i, std::min(part, n - i)); i == 0 || m > largest)
-            largest = m, first = i;
-    const std::size_t length = std::min(part, n - first), at = row_find<V, Loop>(x + first, length, largest);
+        if (const T m = maximum_here<V>(x + i, std::min(part, n - i)); i == 0 || m > largest) largest = m, first = i;
+    const auto self = [](V v) XACT_INLINE_LAMBDA { return v; };
+    const std::size_t length = std::min(part, n - first), at = find_here<V>(self, x + first, length, largest);
     return at < length ? first + at : n;
 }
 
