@@ -27,6 +27,16 @@ TEST_CASE("srelu's slope changes where real numbers do", "[elementwise]") {
         }
 }
 
+TEST_CASE("srelu keeps its digits beside a root that the thresholds have moved", "[elementwise]") {
+    const xact::srelu f{.l = 1.1, .b = 0.2, .u = 2.3, .a = -1.5}; // roots at l - l/b and u - u/a
+    for (const double root : {1.1 - 1.1 / 0.2, 2.3 + 2.3 / 1.5})
+        for (int k = -100; k <= 100; ++k) {
+            const float x = test::step(static_cast<float>(root), k);
+            const double exact = f.definition(double(x)), allowed = 0x1p-23 * std::fabs(exact) + 1e-14;
+            CHECK(std::fabs(f(x) - exact) <= allowed);
+        }
+}
+
 TEST_CASE("srelu's thresholds are in order", "[elementwise]") {
     CHECK_THROWS_AS((xact::srelu{.l = 2, .b = 0, .u = 1, .a = 1}.validate()), std::invalid_argument);
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -56,6 +57,29 @@ TEST_CASE("masked_softmax: the elements that count have the bits of softmax with
         CHECK(masked(x, mask) == y);
         CHECK(safe(filled) == y);
     }
+}
+
+TEST_CASE("masked_softmax: pointers are as good as ranges") {
+    constexpr std::size_t n = 10, size = 4 * n;
+    const std::vector<float> x = normal(size);
+    bytes mask(size);
+    for (std::size_t i = 0; i < size; ++i) mask[i] = i % 3 != 1;
+    const std::vector<std::int32_t> lengths{0, 1, 7, 10};
+    std::vector<float> y(size), expected(size);
+    const xact::masked_softmax f;
+    const auto check = [&](const auto& second) {
+        xact::forward(f, x, second, expected, n);
+        xact::forward(f, x.data(), second.data(), y.data(), size, n);
+        CHECK(y == expected);
+        std::fill(y.begin(), y.end(), 7.0f);
+        xact::forward(xact::parallel, f, x.data(), second.data(), y.data(), size, n);
+        CHECK(y == expected);
+        CHECK(message_of([&] {
+                  xact::forward(f, x.data(), second.data(), y.data(), size, 0);
+              }).find("row_length is 0") != std::string::npos);
+    };
+    check(mask);
+    check(lengths);
 }
 
 TEST_CASE("masked_softmax: valid prefixes have the bits of shorter rows") {

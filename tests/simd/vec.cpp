@@ -202,6 +202,9 @@ TEMPLATE_TEST_CASE("what depends on the sign of x, zeros and NaN included", "[si
                          where = each<V>([](V a, V b) { return where_positive(a, b); }, x, y),
                          one = each<V>([](V a, V b) { return one_where_positive(a, b); }, x, y),
                          shut = each<V>([](V a, V b) { return shut_unless_positive(a, b); }, x, y),
+                         unless = each<V>([](V a, V b) { return unless_negative(a, b); }, x, y),
+                         one_unless = each<V>([](V a, V b) { return one_unless_negative(a, b); }, x, y),
+                         logarithm = each<V>([](V a, V b) { return with_logarithm_limits(a, b); }, x, y),
                          signs = each<V>([](V a) { return sign(a); }, x);
     for (std::size_t i = 0; i < x.size(); ++i) {
         INFO("x " << x[i] << ", y " << y[i]);
@@ -209,6 +212,10 @@ TEMPLATE_TEST_CASE("what depends on the sign of x, zeros and NaN included", "[si
         CHECK(same(kept[i], is_nan ? x[i] : y[i]));
         CHECK(same(where[i], is_nan ? x[i] : x[i] > 0 ? y[i] : T(0)));
         CHECK(same(one[i], is_nan ? x[i] : x[i] > 0 ? T(1) : y[i]));
+        CHECK(same(unless[i], is_nan ? x[i] : x[i] >= 0 ? y[i] : T(0)));
+        CHECK(same(one_unless[i], is_nan ? x[i] : x[i] >= 0 ? T(1) : y[i]));
+        const bool is_inside = x[i] > 0 && x[i] <= std::numeric_limits<T>::max();
+        CHECK(same(logarithm[i], is_inside ? y[i] : std::log(x[i])));
         if (!is_nan) CHECK(same(shut[i], x[i] > 0 ? y[i] : -T(0)));
         if (std::isnan(y[i]) && is_nan) CHECK(std::isnan(shut[i]));
         if (is_nan)
@@ -216,6 +223,26 @@ TEMPLATE_TEST_CASE("what depends on the sign of x, zeros and NaN included", "[si
         else
             CHECK(signs[i] == (x[i] > 0 ? 1 : x[i] < 0 ? -1 : 0));
     }
+}
+
+TEMPLATE_TEST_CASE("next_above, next_below and what lies between two bounds", "[simd]", REGISTERS) {
+    using V = TestType;
+    using T = typename V::scalar;
+    const T inf = std::numeric_limits<T>::infinity();
+    const auto pairs = special_pairs<T>();
+    const auto &x = pairs[0], &y = pairs[1];
+    // But for the sign of a zero.
+    CHECK(mismatches(each<V>([](V a) { return next_above(a) + V(0); }, x),
+                     [&](std::size_t i) { return std::nextafter(x[i], inf) + T(0); }) == 0);
+    CHECK(mismatches(each<V>([](V a) { return next_below(a) + V(0); }, x),
+                     [&](std::size_t i) { return std::nextafter(x[i], -inf) + T(0); }) == 0);
+    for (const T low : {-inf, T(-2), T(-0.1), T(0), std::numeric_limits<T>::denorm_min()})
+        for (const T high : {std::nextafter(low, inf), T(0.7), T(2), inf}) {
+            const auto between = each<V>([&](V a, V b) { return where_between(V(low), a, V(high), b); }, x, y);
+            CHECK(mismatches(between, [&](std::size_t i) {
+                      return std::isnan(x[i]) ? x[i] : low < x[i] && x[i] < high ? y[i] : T(0);
+                  }) == 0);
+        }
 }
 
 TEMPLATE_TEST_CASE("pow2 over all exponents of normal numbers", "[simd]", REGISTERS) {

@@ -122,7 +122,7 @@ math::real sum_terms(std::size_t n, const Term& term, inputs<In...> in) {
 }
 
 /// Σ term(in...) over a row, the terms being computed in double from each element of the inputs. For float the error is
-/// 2^-51 of the sum of magnitudes, for double 2^-100.
+/// 2^-50 of the sum of magnitudes, for double 2^-100.
 template <class V, loop Loop = loop::own, class Term, class... In>
 XACT_INLINE math::real row_total(std::size_t n, const Term& term, inputs<In...> in) {
     if constexpr (Loop == loop::callers) return {short_sum<double_lanes<V>>(n, term, in)};
@@ -136,12 +136,12 @@ math::real rounded_total(std::size_t n, const Term& term, inputs<In...> in) {
 }
 
 /// Calls compute(loop): of floats in a short row with loop::callers in one function, else with loop::own.
-template <class Compute> XACT_LOOP void in_one_loop(const Compute& compute) {
+template <class Compute> XACT_LOOP void in_one_function(const Compute& compute) {
     compute(std::integral_constant<loop, loop::callers>{});
 }
 template <class V, class Compute> void by_length(std::size_t n, const Compute& compute) {
     if constexpr (sizeof(typename V::scalar) == 4)
-        if (n <= short_row) return in_one_loop(compute);
+        if (n <= short_row) return in_one_function(compute);
     compute(std::integral_constant<loop, loop::own>{});
 }
 
@@ -149,7 +149,7 @@ template <class V, class Compute> void by_length(std::size_t n, const Compute& c
 template <class V, loop Loop, class Body, class... Out, class... In>
 XACT_INLINE void row_transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
     if constexpr (Loop == loop::callers)
-        transform_short<V>(body, n, out, in);
+        transform_here<V>(body, n, out, in);
     else
         transform<V>(body, n, out, in);
 }

@@ -27,6 +27,11 @@ inline constexpr std::size_t row_group = 4;
 /// Elements of which a cache keeps two or three arrays: passes over a long row may go from part to part.
 template <class V> inline constexpr std::size_t row_part = 128 * row_block<V>;
 
+/// Where the loops of passes over a row are: in functions of their own, or in the caller's, which is an XACT_LOOP. Of
+/// the time that a short row takes most goes in between functions (measured: rows of 64 take 0.55 of it in one). gcc
+/// does not flatten what it inlines because it always must: there each lambda says so, too.
+enum class loop { own, callers };
+
 /// Running sums in twice the precision, one a lane.
 template <class V> struct lane_sums {
     V hi{0}, lo{0};
@@ -171,6 +176,40 @@ XACT_INLINE void row_pass_back(const Body& body, row_state<V, State>& state, std
     }
 }
 
+/// The first n lanes from p, then the padding.
+template <class V, class S> XACT_INLINE V load_first(const S* p, std::size_t n, typename V::scalar padding) {
+    if (n >= V::size) return simd::load<V>(p);
+    std::array<S, V::size> lanes;
+    lanes.fill(pad<S>(padding));
+    simd::copy_to_padded<V>(p, lanes.data(), n);
+    return simd::load<V>(lanes.data());
+}
+template <class V, class S> XACT_INLINE void store_first(V v, S* p, std::size_t n) {
+    if (n >= V::size) return simd::store(v, p);
+    std::array<S, V::size> lanes;
+    simd::store(v, lanes.data());
+    simd::copy_from_padded<V>(lanes.data(), p, n);
+}
+
+/// out[i] = body(in[i]...), as transform, in the caller's loop.
+template <class V, class Body, class Out, class... In>
+XACT_INLINE void transform_here(const Body& body, std::size_t n, outputs<Out> out, inputs<In...> in) {
+    Out* const y = std::get<0>(out.at);
+    const auto loop = [&](const In*... x) XACT_INLINE_LAMBDA {
+        constexpr auto a_turn = std::make_index_sequence<registers_a_turn<V>>{};
+        const auto result = [&](std::size_t i) XACT_INLINE_LAMBDA { return body(simd::load<V>(x + i)...); };
+        const auto turn = [&]<std::size_t... K>(std::size_t i, std::index_sequence<K...>) XACT_INLINE_LAMBDA {
+            const V r[] = {result(i + K * V::size)...};
+            (simd::store(r[K], y + i + K * V::size), ...);
+        };
+        std::size_t i = 0;
+        for (; i + a_turn.size() * V::size <= n; i += a_turn.size() * V::size) turn(i, a_turn);
+        for (; i + V::size <= n; i += V::size) turn(i, std::index_sequence<0>{});
+        if (i < n) store_first(body(load_first<V>(x + i, n - i, 0)...), y + i, n - i);
+    };
+    with_pointers(loop, in.at);
+}
+
 /// The lanes of a block as a binary tree: op(i, i + N/2), until one is left.
 template <class T, std::size_t N, class Op> XACT_INLINE T fold(const std::array<T, N>& lanes, const Op& op) {
     if constexpr (N == 1) {
@@ -297,14 +336,12 @@ XACT_LOOP typename V::scalar row_maximum(const Body& shared, std::size_t n,
 }
 
 /// The largest element of a row, -inf for an empty one. A NaN may be passed over.
-template <class V, loop Loop = loop::own, class X>
-XACT_INLINE typename V::scalar row_maximum(const X* x, std::size_t n) {
+template <class V, class X> XACT_INLINE typename V::scalar maximum_here(const X* x, std::size_t n) {
     const auto self = [](V v) XACT_INLINE_LAMBDA { return v; };
-    constexpr std::array<typename V::scalar, 1> padding{-std::numeric_limits<typename V::scalar>::infinity()};
-    if constexpr (Loop == loop::own)
-        return row_maximum<V>(self, n, padding, inputs<X>(x));
-    else
-        return maximum_here<V>(self, n, padding, inputs<X>(x));
+    return maximum_here<V>(self, n, {-std::numeric_limits<typename V::scalar>::infinity()}, inputs<X>(x));
+}
+template <class V, class X> XACT_LOOP typename V::scalar row_maximum(const X* x, std::size_t n) {
+    return maximum_here<V>(x, n);
 }
 
 /// The index of the first element of which body is `value`; n where there is none.
@@ -329,26 +366,21 @@ template <class V, class Body, class X>
 XACT_LOOP std::size_t row_find(const Body& body, const X* x, std::size_t n, typename V::scalar value) {
     return find_here<V>(body, x, n, value);
 }
-template <class V, loop Loop = loop::own, class X>
-XACT_INLINE std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
-    const auto self = [](V v) XACT_INLINE_LAMBDA { return v; };
-    if constexpr (Loop == loop::own)
-        return row_find<V>(self, x, n, value);
-    else
-        return find_here<V>(self, x, n, value);
+template <class V, class X> std::size_t row_find(const X* x, std::size_t n, typename V::scalar value) {
+    return row_find<V>([](V v) XACT_INLINE_LAMBDA { return v; }, x, n, value);
 }
 
-/// The index of the first of the largest elements; n where there is none but NaN.
-template <class V, loop Loop = loop::own, class X> XACT_INLINE std::size_t row_top(const X* x, std::size_t n) {
+/// The index of the first of the largest elements, in the caller's loops; n where there is none but NaN.
+template <class V, class X> XACT_INLINE std::size_t top_here(const X* x, std::size_t n) {
     using T = typename V::scalar;
     // The largest is looked for again where it is, and not from the row's beginning.
     constexpr std::size_t part = row_part<V>;
     T largest = -std::numeric_limits<T>::infinity();
     std::size_t first = 0;
     for (std::size_t i = 0; i < n; i += part)
-        if (const T m = row_maximum<V, Loop>(x + i, std::min(part, n - i)); i == 0 || m > largest)
-            largest = m, first = i;
-    const std::size_t length = std::min(part, n - first), at = row_find<V, Loop>(x + first, length, largest);
+        if (const T m = maximum_here<V>(x + i, std::min(part, n - i)); i == 0 || m > largest) largest = m, first = i;
+    const auto self = [](V v) XACT_INLINE_LAMBDA { return v; };
+    const std::size_t length = std::min(part, n - first), at = find_here<V>(self, x + first, length, largest);
     return at < length ? first + at : n;
 }
 

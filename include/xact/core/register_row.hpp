@@ -16,21 +16,6 @@ namespace xact {
 inline namespace v0 {
 namespace detail {
 
-/// The first n lanes from p, then the padding.
-template <class V, class S> XACT_INLINE V load_first(const S* p, std::size_t n, typename V::scalar padding) {
-    if (n >= V::size) return simd::load<V>(p);
-    std::array<S, V::size> lanes;
-    lanes.fill(pad<S>(padding));
-    simd::copy_to_padded<V>(p, lanes.data(), n);
-    return simd::load<V>(lanes.data());
-}
-template <class V, class S> XACT_INLINE void store_first(V v, S* p, std::size_t n) {
-    if (n >= V::size) return simd::store(v, p);
-    std::array<S, V::size> lanes;
-    simd::store(v, lanes.data());
-    simd::copy_from_padded<V>(lanes.data(), p, n);
-}
-
 /// How many blocks of a row registers hold, beside as many of a second row.
 template <class V> inline constexpr std::size_t blocks_in_registers = simd::register_count<V> >= 32 ? 8 : 4;
 

@@ -309,6 +309,19 @@ void forward(const F& f, const X& x, const M& mask, Y&& y, std::size_t row_lengt
     forward(sequential, f, x, mask, y, row_length, a);
 }
 
+/// For a mask of n elements.
+template <execution E, rowwise F, storage X, class M, storage Y, tier A = accurate_t>
+requires row_mask<std::span<const M>> && detail::takes_second<F, decltype(detail::mask_data(std::span<const M>()))>
+void forward(E e, const F& f, const X* x, const M* mask, Y* y, std::size_t n, std::size_t row_length, A a = {}) {
+    forward(e, f, std::span(x, n), std::span(mask, n), std::span(y, detail::output_size(f, n, row_length)), row_length,
+            a);
+}
+template <rowwise F, storage X, class M, storage Y, tier A = accurate_t>
+requires row_mask<std::span<const M>> && detail::takes_second<F, decltype(detail::mask_data(std::span<const M>()))>
+void forward(const F& f, const X* x, const M* mask, Y* y, std::size_t n, std::size_t row_length, A a = {}) {
+    forward(sequential, f, x, mask, y, n, row_length, a);
+}
+
 /// The same with the number of valid elements of each row: the row that they are, and zeros behind it.
 template <execution E, rowwise F, readable X, row_counts L, writable Y, tier A = accurate_t>
 requires detail::takes_second<F, std::size_t>
@@ -327,6 +340,18 @@ template <rowwise F, readable X, row_counts L, writable Y, tier A = accurate_t>
 requires detail::takes_second<F, std::size_t>
 void forward(const F& f, const X& x, const L& lengths, Y&& y, std::size_t row_length, A a = {}) {
     forward(sequential, f, x, lengths, y, row_length, a);
+}
+
+template <execution E, rowwise F, storage X, class L, storage Y, tier A = accurate_t>
+requires row_counts<std::span<const L>> && detail::takes_second<F, std::size_t>
+void forward(E e, const F& f, const X* x, const L* lengths, Y* y, std::size_t n, std::size_t row_length, A a = {}) {
+    const std::span counts(lengths, row_length == 0 ? 0 : n / row_length);
+    forward(e, f, std::span(x, n), counts, std::span(y, n), row_length, a);
+}
+template <rowwise F, storage X, class L, storage Y, tier A = accurate_t>
+requires row_counts<std::span<const L>> && detail::takes_second<F, std::size_t>
+void forward(const F& f, const X* x, const L* lengths, Y* y, std::size_t n, std::size_t row_length, A a = {}) {
+    forward(sequential, f, x, lengths, y, n, row_length, a);
 }
 
 /// Each row of dx is the gradient with respect to that row of x, from the gradients dy of the outputs and the outputs

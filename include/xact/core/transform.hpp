@@ -65,38 +65,33 @@ template <class V> inline constexpr std::integral_constant<std::size_t, V::size>
 /// Where a call's arrays are: within reach of the caches, beyond it, or beyond it and stored past the caches.
 enum class reach { cached, far, streamed };
 
-/// Where a loop is: in a function of its own, or in the caller's, which is one. Of the passes over a short row most of
-/// the time goes in between functions (measured: rows of 64 take 0.55 of the time in one).
-enum class loop { own, callers };
-
 /// f of the pointers, as std::apply, but in the caller.
 template <class F, class... P> XACT_INLINE void with_pointers(const F& f, const std::tuple<P...>& pointers) {
     [&]<std::size_t... I>(std::index_sequence<I...>) XACT_INLINE_LAMBDA { f(std::get<I>(pointers)...); }
     (std::index_sequence_for<P...>{});
 }
 
-/// `count` whole registers, `stride` elements apart: out[i] = body(in[i]...).
+/// `count` whole registers, `stride` elements apart: out[i] = body(in[i]...). Not inlined, so that the tail of an
+/// array, which comes back here through a buffer, runs through the very instructions of its body.
 template <class V, reach Reach, class Stride, class Body, class... Out, class... In>
-XACT_INLINE void transform_here(const Body& shared, std::size_t count, Stride stride, outputs<Out...> out,
-                                inputs<In...> in) {
-    const auto put = [](auto v, auto* p) XACT_INLINE_LAMBDA {
+XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride stride, outputs<Out...> out,
+                                   inputs<In...> in) {
+    const auto put = [](auto v, auto* p) {
         if constexpr (Reach == reach::streamed)
             simd::stream(v, p);
         else
             simd::store(v, p);
     };
-    const auto put_each = [&](auto... v) XACT_INLINE_LAMBDA {
-        return [&put, v...](auto*... p) XACT_INLINE_LAMBDA { (put(v, p), ...); };
-    };
-    const auto loop = [&](Out*... y, const In*... x) XACT_INLINE_LAMBDA {
+    const auto put_each = [&](auto... v) { return [&put, v...](auto*... p) { (put(v, p), ...); }; };
+    const auto loop = [&](Out*... y, const In*... x) {
         // Copies whose addresses do not escape stay in registers, parameters and pointers alike: vector stores may
         // alias anything else (measured: relu takes twice the time with pointers read from the tuples).
         const Body body = shared;
-        const auto result = [&](std::size_t i) XACT_INLINE_LAMBDA {
+        const auto result = [&](std::size_t i) {
             if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + i), ...);
             return body(simd::load<V>(x + i)...);
         };
-        const auto put_result = [&](const auto& r, std::size_t k) XACT_INLINE_LAMBDA {
+        const auto put_result = [&](const auto& r, std::size_t k) {
             if constexpr (sizeof...(Out) == 1) {
                 (put(r, y + k), ...);
             } else if constexpr (sizeof...(Out) == 2) {
@@ -113,16 +108,15 @@ XACT_INLINE void transform_here(const Body& shared, std::size_t count, Stride st
         constexpr std::size_t a_turn = turn<V, decltype(result(std::size_t{0})), is_quick>;
         if constexpr (a_turn > 1) {
             for (const std::size_t last = end - count % a_turn * stride; i < last; i += a_turn * stride)
-                [&]<std::size_t... K>(std::index_sequence<K...>) XACT_INLINE_LAMBDA {
-                    const auto put_turn = [&](const auto&... r)
-                                              XACT_INLINE_LAMBDA { (put_result(r, i + K * stride), ...); };
-                    const auto all = [&]() XACT_INLINE_LAMBDA { put_turn(result(i + K * stride)...); };
+                [&]<std::size_t... K>(std::index_sequence<K...>) {
+                    const auto put_turn = [&](const auto&... r) { (put_result(r, i + K * stride), ...); };
+                    const auto all = [&] { put_turn(result(i + K * stride)...); };
                     if constexpr (is_quick) {
-                        const auto attempt = [&](std::size_t k) XACT_INLINE_LAMBDA {
+                        const auto attempt = [&](std::size_t k) {
                             if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
                             return body.quick(simd::load<V>(x + k)...);
                         };
-                        const auto put_right = [&](const auto&... r) XACT_INLINE_LAMBDA {
+                        const auto put_right = [&](const auto&... r) {
                             all_right(r...) ? put_turn(r.value...) : all();
                         };
                         put_right(attempt(i + K * stride)...);
@@ -134,45 +128,39 @@ XACT_INLINE void transform_here(const Body& shared, std::size_t count, Stride st
         }
         for (; i < end; i += stride) put_result(result(i), i);
     };
-    with_pointers(loop, std::tuple_cat(out.at, in.at));
+    std::apply(loop, std::tuple_cat(out.at, in.at));
     if constexpr (Reach == reach::streamed) simd::native::stream_fence();
 }
 
-/// The same, not inlined, so that the tail of an array, which comes back here through a buffer, runs through the very
-/// instructions of its body.
-template <class V, reach Reach, class Stride, class Body, class... Out, class... In>
-XACT_LOOP void transform_loop(const Body& body, std::size_t count, Stride stride, outputs<Out...> out,
-                              inputs<In...> in) {
-    transform_here<V, Reach>(body, count, stride, out, in);
-}
-
-template <class V, reach Reach, loop Loop = loop::own, class Stride, class Body, class... Out, class... In>
-XACT_INLINE void transform_registers(const Body& body, std::size_t count, Stride stride, outputs<Out...> out,
-                                     inputs<In...> in) {
-    if constexpr (Loop == loop::own)
-        transform_loop<V, Reach>(body, count, stride, out, in);
-    else
-        transform_here<V, Reach>(body, count, stride, out, in);
-}
-
 /// Fewer elements than a register holds, through padded copies.
-template <class V, loop Loop = loop::own, class Body, class... Out, class... In>
-XACT_INLINE void transform_partial(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
+template <class V, class Body, class... Out, class... In>
+void transform_partial(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
     std::tuple<std::array<In, V::size>...> from{};
     std::tuple<std::array<Out, V::size>...> to;
-    [&]<std::size_t... I, std::size_t... O>(std::index_sequence<I...>, std::index_sequence<O...>) XACT_INLINE_LAMBDA {
-        (simd::copy_to_padded<V>(std::get<I>(in.at), std::get<I>(from).data(), n), ...);
-        transform_registers<V, reach::cached, Loop>(body, 1, adjacent<V>, outputs<Out...>(std::get<O>(to).data()...),
-                                                    inputs<In...>(std::get<I>(from).data()...));
-        (simd::copy_from_padded<V>(std::get<O>(to).data(), std::get<O>(out.at), n), ...);
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+        (simd::copy_to_padded<V>(std::get<K>(in.at), std::get<K>(from).data(), n), ...);
     }
-    (std::index_sequence_for<In...>{}, std::index_sequence_for<Out...>{});
+    (std::index_sequence_for<In...>{});
+    std::apply(
+        [&](auto&... f) {
+            std::apply(
+                [&](auto&... t) {
+                    transform_registers<V, reach::cached>(body, 1, adjacent<V>, outputs<Out...>(t.data()...),
+                                                          inputs<In...>(f.data()...));
+                },
+                to);
+        },
+        from);
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+        (simd::copy_from_padded<V>(std::get<K>(to).data(), std::get<K>(out.at), n), ...);
+    }
+    (std::index_sequence_for<Out...>{});
 }
 
-template <class... S> XACT_INLINE inputs<S...> advance(inputs<S...> p, std::size_t n) {
+template <class... S> inputs<S...> advance(inputs<S...> p, std::size_t n) {
     return std::apply([&](const S*... q) { return inputs<S...>(q + n...); }, p.at);
 }
-template <class... S> XACT_INLINE outputs<S...> advance(outputs<S...> p, std::size_t n) {
+template <class... S> outputs<S...> advance(outputs<S...> p, std::size_t n) {
     return std::apply([&](S*... q) { return outputs<S...>(q + n...); }, p.at);
 }
 
@@ -186,14 +174,14 @@ template <class... Out, class... In> bool in_place(outputs<Out...> out, inputs<I
 
 /// The last n % V::size of n elements. Together with some before them, if there are as many as a register holds and no
 /// output is an input: their results are stored again (measured: 1000 floats take 0.8 of the time with padded copies).
-template <class V, loop Loop = loop::own, class Body, class... Out, class... In>
-XACT_INLINE void transform_rest(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
+template <class V, class Body, class... Out, class... In>
+void transform_rest(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
     const std::size_t rest = n % V::size, last = n - V::size;
     if (rest == 0) return;
     if (n > V::size && !in_place(out, in))
-        transform_registers<V, reach::cached, Loop>(body, 1, adjacent<V>, advance(out, last), advance(in, last));
+        transform_registers<V, reach::cached>(body, 1, adjacent<V>, advance(out, last), advance(in, last));
     else
-        transform_partial<V, Loop>(body, rest, advance(out, n - rest), advance(in, n - rest));
+        transform_partial<V>(body, rest, advance(out, n - rest), advance(in, n - rest));
 }
 
 /// out[i] = body(in[i]...) for i < n. The body takes a vec for each input and returns a vec, or for several outputs a
@@ -226,13 +214,6 @@ void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In..
 template <class V, class Body, class... Out, class... In>
 void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
     transform<V>(body, n, out, in, n);
-}
-
-/// The same for a short row, in the caller's loop.
-template <class V, class Body, class... Out, class... In>
-XACT_INLINE void transform_short(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in) {
-    transform_registers<V, reach::cached, loop::callers>(body, n / V::size, adjacent<V>, out, in);
-    transform_rest<V, loop::callers>(body, n, out, in);
 }
 
 } // namespace detail

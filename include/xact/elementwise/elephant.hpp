@@ -127,8 +127,9 @@ private:
 
         XACT_INLINE V value() const { return select(is_infinite(x), V(0), math::round(f)); }
         XACT_INLINE V slope() const {
-            const auto factor = (((math::times_power(inverse_a, V(4)) * r) * square) * f) * f;
-            return copysign(keep_nan(x, math::round(factor)), -x);
+            // In units in which the low words are normal numbers where the slope is.
+            const auto factor = (((math::times_power(inverse_a, V(0x4p60)) * r) * f) * square) * f;
+            return copysign(keep_nan(x, math::round(factor) * V(0x1p-60)), -x);
         }
     };
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <tuple>
 
-#include <xact/core/forward.hpp>
+#include <xact/elementwise/leaky_relu.hpp>
 #include <xact/math/straight.hpp>
 
 namespace xact {
@@ -36,22 +36,10 @@ template <class P> struct basic_srelu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), lower = math::rounded<L>(l), upper = math::rounded<L>(u), above_lower = at_least(lower, x);
-        // 0 times infinity would be NaN.
-        const auto bent_once = [&] {
-            return math::either(
-                math::is_zero<L>(b), [&] { return above_lower; },
-                [&] { return fma(at_most(L(0), x - lower), math::rounded<L>(b), above_lower); });
-        };
-        const auto bent_twice = [&] {
-            const L middle = at_most(upper, above_lower), rest = x - middle;
-            const L above_flat = math::either(
-                math::is_zero<L>(b), [&] { return at_least(L(0), rest); }, [&] { return rest; });
-            const L sloped = math::either(
-                math::is_zero<L>(a), [&] { return at_most(L(0), above_flat); }, [&] { return above_flat; });
-            return fma(sloped, select(x >= upper, math::rounded<L>(a), math::rounded<L>(b)), middle);
-        };
-        return V(math::either(is_bent_once<L>(), bent_once, bent_twice));
+        const L x(value);
+        const auto leaky = [&] { return basic_leaky_relu<P>{b}(x); };
+        const auto general = [&] { return branches(x, line(x, a, u), x, line(x, b, l)); };
+        return V(math::either(is_bent_once<L>() & math::is_zero<L>(l), leaky, general));
     }
 
     /// f'(l) = b, f'(u) = a.
@@ -88,6 +76,12 @@ template <class P> struct basic_srelu {
     }
 
 private:
+    /// p + slope (x - p).
+    template <class V> static XACT_INLINE V line(V x, P slope, P p) {
+        const math::dw<V> steepness = math::exact<V>(slope), at = math::exact<V>(p);
+        return math::line(x, steepness, at - steepness * at);
+    }
+
     /// Whether the identity goes on above u, as by default.
     template <class V> XACT_INLINE auto is_bent_once() const { return math::is_one<V>(a); }
 

@@ -48,6 +48,17 @@ template <class V, class P> XACT_INLINE V sloped(P p, V y) noexcept {
         is_zero<V>(p), [] { return V(0); }, [&] { return rounded<V>(p) * y; });
 }
 
+/// slope·x + offset, where all digits of both count as the two cancel; for an infinite x the limit.
+template <class V> XACT_INLINE V line(V x, dw<V> slope, dw<V> offset) noexcept {
+    const V bounded = finite(x), sum = fma(select(slope.hi == 0, bounded, x), slope.hi, offset.hi);
+    if constexpr (is_fused<V>) {
+        return sum + fma(bounded, slope.lo, offset.lo);
+    } else {
+        const V limit(std::numeric_limits<typename V::scalar>::max() / 4);
+        return select(abs(sum) <= limit, round(offset + bounded * slope), sum);
+    }
+}
+
 } // namespace math
 } // namespace v0
 } // namespace xact

@@ -110,7 +110,7 @@ private:
         row_pass_here<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
         const T sum = finite_total<V>(state);
         if (!is_moderate(sum)) return false;
-        transform_short<V>(difference(sum), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        transform_here<V>(difference(sum), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
         return true;
     }
 

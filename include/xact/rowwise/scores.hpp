@@ -258,7 +258,7 @@ private:
     }
 
     static XACT_LOOP T of_row(const T* x, T* y, std::size_t n) {
-        const T m = row_maximum<V, loop::callers>(x, n);
+        const T m = maximum_here<V>(x, n);
         if (!(std::abs(m) < falling_row<V>::near)) return m;
         const shifted<V, true> z(m, row_factor<V>(math::real{1}));
         row_state<V, state_type> state{};
@@ -267,7 +267,7 @@ private:
             row_pass_here<V>(term, state, n, nothing, outputs<T>(y), inputs<T>(x));
         else
             row_pass_here<V>(term, state, n, nothing, outputs<>(), inputs<T>(x));
-        transform_short<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x));
+        transform_here<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x));
         return m;
     }
 };
@@ -376,10 +376,10 @@ template <bool Skip, class V> XACT_INLINE V share_of(V p, V v) noexcept {
 }
 
 /// The gradient at the largest y, of the first of those; 0 where no y is a number.
-template <class V, loop Loop, class Y, class DY>
+template <class V, class Y, class DY>
 XACT_INLINE typename V::scalar gradient_at_top(const Y* y, const DY* dy, std::size_t n) {
     using T = typename V::scalar;
-    const std::size_t top = row_top<V, Loop>(y, n);
+    const std::size_t top = top_here<V>(y, n);
     return top < n ? pad<T>(dy[top]) : T(0);
 }
 
@@ -404,15 +404,15 @@ private:
     }
     template <class Y, class DY, class DX>
     XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        const T c = gradient_at_top<V, loop::callers>(y, dy, n);
+        const T c = gradient_at_top<V>(y, dy, n);
         row_state<V, row_sum<V>> state{};
         const auto term = [c = V(c)](row_sum<V>&, V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, g - c); };
         row_pass_back<V>(term, state, n, T(0), inputs<Y, DY>(y, dy));
         const T mean = mean_of(finite_total<V>(state), c);
         if (!is_moderate(mean)) return false;
-        transform_short<V>([c = V(c), mean = V(mean)](V p, V g)
-                               XACT_INLINE_LAMBDA { return share_of<Skip>(p, (g - c) - mean); },
-                           n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        transform_here<V>([c = V(c), mean = V(mean)](V p, V g)
+                              XACT_INLINE_LAMBDA { return share_of<Skip>(p, (g - c) - mean); },
+                          n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
         return true;
     }
 
@@ -441,7 +441,7 @@ template <bool Skip, class V, class Y, class DY, class DX>
 void scaled_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
                              std::size_t n) {
     using T = typename V::scalar;
-    const T c = gradient_at_top<V, loop::own>(y, dy, n);
+    const T c = gradient_at_top<V>(y, dy, n);
     const auto mean_of = [&](T unit) {
         row_state<V, gradient_state<V>> state{};
         const auto term = [c = V(c * unit), unit = V(unit)](gradient_state<V>& s, V p, V g) {
