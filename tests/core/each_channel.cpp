@@ -25,7 +25,7 @@ std::vector<float> numbers(std::size_t n, unsigned seed) {
     return x;
 }
 
-/// (outer, channels, inner) as (channels, outer, inner); with the two numbers exchanged, back.
+/// (outer, channels, inner) as (channels, outer, inner).
 std::vector<float> exchanged(const std::vector<float>& x, std::size_t outer, std::size_t channels, std::size_t inner) {
     std::vector<float> to(x.size());
     for (std::size_t o = 0; o < outer; ++o)

@@ -10,7 +10,7 @@
 
 #include <xact/math/log.hpp>
 #include <xact/rowwise/hardmax.hpp>
-#include <xact/rowwise/scores.hpp>
+#include <xact/rowwise/softmax.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -85,8 +85,7 @@ private:
 ///
 /// Errors: 3.5 ulp at any row length, and 2^-6/τ ulp more, as long as |x| is below 2^20 (double: 2^36) where it
 /// cancels. Limits as softmax. backward is from the outputs that are not hard, also for those that are (straight
-/// through): y ⊙ (g
-/// - ⟨g, y⟩)/τ. A call with u allocates memory for a row.
+/// through), and that of softmax. A call with u allocates memory for a row.
 template <class P> struct basic_gumbel_softmax {
     P tau{1};
     bool hard = false;
@@ -101,13 +100,7 @@ template <class P> struct basic_gumbel_softmax {
     /// Throws unless τ is above 0 and finite.
     void validate() const { detail::validate_temperature(about.name, static_cast<double>(tau)); }
 
-    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
-        using std::exp;
-        const R m = *std::max_element(x.begin(), x.end());
-        R sum(0);
-        for (std::size_t i = 0; i < x.size(); ++i) sum += y[i] = exp((x[i] - m) / R(tau));
-        for (R& v : y) v = v / sum;
-    }
+    template <class R> void definition(std::span<const R> x, std::span<R> y) const { plain().definition(x, y); }
     template <class R> void definition(std::span<const R> x, std::span<const R> u, std::span<R> y) const {
         using std::log;
         std::vector<R> scores(x.begin(), x.end());
@@ -117,7 +110,7 @@ template <class P> struct basic_gumbel_softmax {
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A a) const {
         if (hard) return hardmax{}.template forward_row<V>(x, y, n, a);
-        detail::softmax_row<V>(factor<V>(), x, y, n);
+        plain().template forward_row<V>(x, y, n, a);
     }
     template <class V, class X, class U, class Y, tier A>
     requires storage<U>
@@ -134,15 +127,15 @@ template <class P> struct basic_gumbel_softmax {
     }
 
     template <class V, class Y, class DY, class DX, tier A>
-    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
-        detail::softmax_gradient<false, V>(factor<V>(), 0, y, dy, dx, n);
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A a) const {
+        plain().template backward_row<V>(y, dy, dx, n, a);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
 
     template <class V, class X, class DY>
     std::array<double, 1> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
-        return {by_tau(detail::factor_gradient<V>(factor<V>(), x, dy, n))};
+        return plain().template parameter_gradient_row<V>(x, dy, n);
     }
     template <class V, class X, class U, class DY>
     requires storage<U> std::array<double, 1> parameter_gradient_row(const X* x, const U* u, const DY* dy,
@@ -152,17 +145,13 @@ template <class P> struct basic_gumbel_softmax {
         if (!std::isfinite(row.largest()[0])) return {no_limit};
         const auto moments = detail::moments_of<V>(detail::noisy_scores<V>(row.largest(), factor<V>()), false,
                                                    math::dw<V>{V(0), V(0)}, row.largest(), n, dy, row.hi(), row.lo());
-        return {by_tau(moments.of[0] + moments.of[1])};
+        const double divisor = static_cast<double>(tau);
+        return {-(moments.of[0] + moments.of[1]) / divisor / divisor};
     }
 
 private:
+    basic_softmax<P> plain() const { return {tau}; }
     template <class V> auto factor() const { return detail::row_factor<V>::reciprocal(static_cast<double>(tau)); }
-
-    /// The gradient of τ from that of 1/τ.
-    double by_tau(double by_inverse) const {
-        const double divisor = static_cast<double>(tau);
-        return -by_inverse / divisor / divisor;
-    }
 };
 
 using gumbel_softmax = basic_gumbel_softmax<double>;

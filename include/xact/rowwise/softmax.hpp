@@ -40,6 +40,7 @@ template <class P> struct basic_softmax {
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
         detail::softmax_row<V>(factor<V>(), x, y, n);
     }
+    /// See detail::columns_done.
     template <class V, class X, class Y, tier A>
     std::size_t forward_columns(const X* x, Y* y, std::size_t n, std::size_t inner, std::size_t columns, A) const {
         if constexpr (math::is_fused<V> && std::same_as<X, float> && std::same_as<Y, float>)

@@ -57,7 +57,8 @@ template <class P> struct basic_velu {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        const auto factor = math::as<V>(math::sum_of(double(lambda), double(lambda) * (row_of<V>(x, n).factor - 1)));
+        const double shrinking = double(gamma) * row_of<V>(x, n).shrinking;
+        const auto factor = math::as<V>(math::real{double(lambda)} * math::sum_of(1, shrinking));
         detail::transform<V>(
             [f = *this, factor](V v) { return math::full_product(factor * point<V>(f, v).sigmoids.gate, v); }, n,
             detail::outputs<Y>(y), detail::inputs<X>(x));
