@@ -186,12 +186,16 @@ template <class V, class DY> double power_for_gradients(const DY* dy, std::size_
     return m > 0x1p900 && std::isfinite(m) ? 0x1p-124 : 1;
 }
 
-/// body(in...) of floats, computed in double.
-template <class V, class Body, class... W> XACT_INLINE V in_double(const Body& body, W... in) noexcept {
-    const auto both = [&](auto... w) XACT_INLINE_LAMBDA {
-        return narrow(wide<typename V::arch>{body(w.low...), body(w.high...)});
-    };
-    return both(widen(in)...);
+/// body(in...), computed in double.
+template <class V, class Body, class... In> XACT_INLINE V in_double(const Body& body, In... in) noexcept {
+    if constexpr (sizeof(typename V::scalar) == 8) {
+        return body(in...);
+    } else {
+        const auto both = [&](auto... w) XACT_INLINE_LAMBDA {
+            return narrow(wide<typename V::arch>{body(w.low...), body(w.high...)});
+        };
+        return both(widen(in)...);
+    }
 }
 
 inline void validate_epsilon(std::string_view function, double epsilon) {

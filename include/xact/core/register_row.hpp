@@ -17,7 +17,7 @@ inline namespace v0 {
 namespace detail {
 
 /// How many blocks of a row registers hold, beside as many of a second row.
-template <class V> inline constexpr std::size_t blocks_in_registers = simd::register_count<V> >= 32 ? 8 : 4;
+template <class V> inline constexpr std::size_t blocks_in_registers = sizeof(V) == 64 ? 8 : 4;
 
 /// Whether a row is that short.
 template <class V> constexpr bool fits_registers(std::size_t n) { return n <= blocks_in_registers<V> * row_block<V>; }
@@ -40,7 +40,6 @@ template <class V, std::size_t Blocks> class register_row {
     using T = typename V::scalar;
     static constexpr std::size_t a_block = row_registers<V>, count = Blocks * a_block;
     static constexpr auto each = std::make_index_sequence<count>{};
-    static constexpr auto each_of_block = std::make_index_sequence<a_block>{};
 
     V at_[count];
 

@@ -46,15 +46,16 @@ struct abrelu {
                                     XACT_INLINE_LAMBDA { return select(is_below(v, m), W(0), g * p); };
             const math::real share =
                 detail::quotient_of<V>(detail::row_total<V, loop>(n, passed, detail::inputs<X, DY>(x, dy)), double(n));
-            const auto gradient = [passed, m = detail::broadcast<V>(mean), share = detail::broadcast<W>(share),
-                                   p = V(unit), back = V(1 / unit)](V v, V g) XACT_INLINE_LAMBDA {
-                if constexpr (sizeof(typename V::scalar) == 4)
-                    return detail::in_double<V>([&](W w, W h) XACT_INLINE_LAMBDA { return passed(w, h) - share.hi; }, v,
-                                                g);
-                else
-                    return math::round(select(is_below(v, m), V(0), g * p) - share) * back;
-            };
-            detail::row_transform<V, loop>(gradient, n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
+            const auto gradient = [passed, share = detail::broadcast<W>(share), back = W(1 / unit)](W v, W g)
+                                      XACT_INLINE_LAMBDA {
+                                          if constexpr (sizeof(typename V::scalar) == 4)
+                                              return (passed(v, g) - share.hi) * back;
+                                          else
+                                              return math::round(passed(v, g) - share) * back;
+                                      };
+            detail::row_transform<V, loop>([gradient](V v, V g)
+                                               XACT_INLINE_LAMBDA { return detail::in_double<V>(gradient, v, g); },
+                                           n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
         });
     }
 
