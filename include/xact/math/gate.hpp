@@ -141,7 +141,7 @@ template <class V, class H> XACT_INLINE V rising_gate_slope(V w, dw<V> one_less_
     // In units. At the end, before e is infinite, D is 0, not a subnormal number.
     const V unit(e.unit), q = select(first_word(h) >= V(falling_limit<T> - T(0.25)), V(T(0)), V(T(1)) / d.hi);
     const V n = fma(w * unit, q, one_less_w.hi);
-    if constexpr (sizeof(T) == 8) return ((n + one_less_w.lo) * q) * unit; // 4 ulp to spend
+    if constexpr (sizeof(T) == 8) return fma(n, q, one_less_w.lo * q) * unit; // 4 ulp to spend
     // σ(-h) is q (1 + c).
     const V c = fnma(q, d.lo, fnma(q, d.hi, V(T(1))));
     return fma(q, n, q * fma(c, (n + n) - one_less_w.hi, one_less_w.lo)) * unit;
