@@ -3,7 +3,9 @@
 #include <cmath>
 
 #include <xact/core/gated.hpp>
+#include <xact/math/attempt.hpp>
 #include <xact/math/bell.hpp>
+#include <xact/math/falling.hpp>
 #include <xact/math/product.hpp>
 
 namespace xact {
@@ -30,15 +32,12 @@ struct xunit_gate {
             return V(anywhere());
     }
 
-    /// Where neither the bell nor the product is far from 1.
+    /// Where the bell is not far from 1.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
         using T = typename V::scalar;
-        constexpr bool single = sizeof(T) == 4;
         const math::dw<V> square = math::two_product(a, a);
         const V e_b = math::round_product(b, math::falling_exp_pair(math::falling_argument(square)));
-        const V y = e_b * V(1 / math::falling_unit<T>), size = math::abs(y);
-        const auto is_usual = (size >= V(T(single ? 0x1p-100 : 0x1p-900))) & (size <= V(T(single ? 0x1p90 : 0x1p800)));
-        return {y, (is_usual & (square.hi <= V(T(single ? 60 : 600)))) | (b == V(0))};
+        return {e_b * V(1 / math::falling_unit<T>), V(T(sizeof(T) == 4 ? 60 : 600)) - square.hi};
     }
 
     /// -2 a e^-a² b dy, and e^-a² dy.
