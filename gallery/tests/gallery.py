@@ -29,6 +29,10 @@ SPEED = {
 }
 
 
+# Sliders that change nothing while the others stand at their defaults: SReLU with a = 1 has no bend at u.
+IDLE_SLIDERS = ("srelu u",)
+
+
 def complaints_about_chart(chart):
     name = chart["name"]
     if chart["role"] != "img" or not chart["label"].startswith(name):
@@ -48,7 +52,7 @@ def complaints_about_chart(chart):
 def complaints_about_use(facts):
     for slider in facts["sliders"]:
         name = slider["name"]
-        if slider["seen"] < 3:
+        if slider["seen"] < 3 and name not in IDLE_SLIDERS:
             yield f"{name}: the slider does not change the curve"
         if slider["isBroken"]:
             yield f"{name}: the slider breaks the curve"

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include <xact/math/gate.hpp>
 #include <xact/math/logistic_quotient.hpp>
 #include <xact/math/product.hpp>
@@ -49,7 +51,8 @@ private:
 /// Right nowhere for a β that is_moderate_gate() does not hold.
 template <class V, class P> XACT_INLINE swish_product<V> make_swish_product(P beta, V a) noexcept {
     gate_factor<V> factor = make_gate_factor<V>(beta, swish_limit<typename V::scalar>);
-    factor.limit = select(as_condition<V>(is_moderate_gate<V>(beta)), factor.limit, V(-infinity));
+    factor.limit = select(as_condition<V>(is_moderate_gate<V>(beta)), factor.limit,
+                          V(-std::numeric_limits<typename V::scalar>::infinity()));
     return {factor, flip_sign(a, rounded<V>(beta))};
 }
 
