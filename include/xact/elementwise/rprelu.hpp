@@ -67,7 +67,9 @@ private:
     /// Whether β ≠ 0 and ζ are numbers of V's scalar type, and γ is 0.
     template <class V> XACT_INLINE auto has_single_words() const {
         const auto is_sloped = math::parameter_is<V>(beta, [](auto slope) { return slope != 0; });
-        return math::is_number<V>(beta) & is_sloped & math::is_number<V>(zeta) & math::is_zero<V>(gamma);
+        const auto of_beta = math::is_number<V>(beta), of_zeta = math::is_number<V>(zeta),
+                   of_gamma = math::is_zero<V>(gamma);
+        return is_sloped & of_beta & of_zeta & of_gamma;
     }
 
     /// x - γ.

@@ -39,7 +39,8 @@ template <class P> struct basic_srelu {
         const L x(value);
         const auto leaky = [&] { return basic_leaky_relu<P>{b}(x); };
         const auto general = [&] { return branches(x, line(x, a, u), x, line(x, b, l)); };
-        return V(math::either(is_bent_once<L>() & math::is_zero<L>(l), leaky, general));
+        const auto starts_at_zero = math::is_zero<L>(l);
+        return V(math::either(is_bent_once<L>() & starts_at_zero, leaky, general));
     }
 
     /// f'(l) = b, f'(u) = a.
