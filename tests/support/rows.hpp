@@ -33,7 +33,8 @@ template <class F> std::vector<float> gradient(const F& f, const std::vector<flo
 /// What a paper would print.
 template <class F> void check_printed(const F& f, const std::vector<double>& x, const std::vector<double>& expected) {
     const std::vector<double> y = output(f, x);
-    for (std::size_t i = 0; i < x.size(); ++i) CHECK(y[i] == Approx(expected[i]).epsilon(1e-13).margin(1e-20));
+    REQUIRE(y.size() == expected.size());
+    for (std::size_t i = 0; i < y.size(); ++i) CHECK(y[i] == Approx(expected[i]).epsilon(1e-13).margin(1e-20));
 }
 
 inline std::vector<double> normal_row(std::size_t n, double mean = 0) {
