@@ -4,7 +4,6 @@
 #include <xact/elementwise/gelu_tanh.hpp>
 #include <xact/math/factors.hpp>
 #include <xact/math/logistic_quotient.hpp>
-#include <xact/math/swish_product.hpp>
 
 namespace xact {
 inline namespace v0 {
