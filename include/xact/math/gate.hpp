@@ -135,16 +135,10 @@ template <class V, class H> XACT_INLINE V rising_part(V a, H h) noexcept {
 
 /// D = σ(-h)·(1 - w·σ(h)) for h up to falling_limit.
 template <class V, class H> XACT_INLINE V rising_gate_slope(V w, dw<V> one_less_w, H h) noexcept {
-    using T = typename V::scalar;
-    const rising_exp<V, falling_bias<T>> e(h);
-    const dw<V> d = e.pair_with_one();
-    // In units. At the end, before e is infinite, D is 0, not a subnormal number.
-    const V unit(e.unit), q = select(first_word(h) >= V(falling_limit<T> - T(0.25)), V(T(0)), V(T(1)) / d.hi);
-    const V n = fma(w * unit, q, one_less_w.hi);
-    if constexpr (sizeof(T) == 8) return fma(n, q, one_less_w.lo * q) * unit; // 4 ulp to spend
-    // σ(-h) is q (1 + c).
-    const V c = fnma(q, d.lo, fnma(q, d.hi, V(T(1))));
-    return fma(q, n, q * fma(c, (n + n) - one_less_w.hi, one_less_w.lo)) * unit;
+    const rising_logistic<V> l(h); // in units; 0 at the end, not a subnormal number
+    const V n = fma(w * l.unit, l.q, one_less_w.hi);
+    if constexpr (sizeof(typename V::scalar) == 8) return fma(n, l.q, one_less_w.lo * l.q) * l.unit; // 4 ulp to spend
+    return fma(l.q, n, l.q * fma(l.c, (n + n) - one_less_w.hi, one_less_w.lo)) * l.unit;
 }
 
 /// d/dx (x·σ(h)) from w = x·h'(x) and e^-h in units 2^-falling_bias; 0 where it is `shut`.
