@@ -73,6 +73,11 @@ template <class F, class V = float>
 concept has_backward = requires(const F& f, V x) {
     f.backward(x, x);
 };
+/// The derivative in two halves, which loops run apart: finish_derivative(begin_derivative(x), x).
+template <class F, class V>
+concept has_derivative_halves = requires(const F& f, V x) {
+    f.finish_derivative(f.begin_derivative(x), x);
+};
 template <class F, class V = float>
 concept has_parameter_derivatives = requires(const F& f, V x) {
     f.parameter_derivatives(x);

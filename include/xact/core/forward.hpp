@@ -138,6 +138,12 @@ template <class F> struct by_default {
     template <class V, class A = accurate_t> V backward(V x, V dy, A tier = {}) const {
         return backward_of(f, x, dy, tier);
     }
+    template <class V> XACT_INLINE auto begin_derivative(V x) const requires has_derivative_halves<F, V> {
+        return f.begin_derivative(x);
+    }
+    template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {
+        return f.finish_derivative(begun, x);
+    }
 };
 
 /// Calls use(f), or use(g) where there is a simpler functor g that has f's bits for the parameters at hand: one that f
@@ -156,6 +162,13 @@ template <class F, class A> struct gradient_body {
     A tier;
 
     template <class V> V operator()(V x, V dy) const { return backward_of(f, x, dy, tier); }
+
+    template <class V> XACT_INLINE auto begin(V x, V) const requires(!fast_tier<A> && has_derivative_halves<F, V>) {
+        return f.begin_derivative(x);
+    }
+    template <class V> XACT_INLINE V finish(const auto& begun, V x, V dy) const {
+        return dy * f.finish_derivative(begun, x);
+    }
 };
 
 template <class F> struct gradient_from_output_body {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -50,6 +51,17 @@ template <class Body, class... In>
 concept has_quick_form = requires(const Body& body, In... in) {
     body.quick(in...);
 };
+
+/// A body in two halves, the second of which takes what the first leaves. A core looks ahead no further than some two
+/// hundred instructions of vectors, which hold few registers of a long chain: the loop runs the first half for several
+/// registers and then the second, whose chains are half as long (measured: SiLU's slope takes 0.85 of the time).
+template <class Body, class... In>
+concept has_halves = requires(const Body& body, In... in) {
+    body.finish(body.begin(in...), in...);
+};
+
+/// For how many registers what the first half leaves is kept.
+inline constexpr std::size_t registers_in_halves = 16;
 
 /// How many a turn computes of a body with such a result. gcc keeps an array of structs, such as pairs are, on the
 /// stack, so that only a quick form makes up for them (measured: swiglu's gradient takes 0.75 of the time).
@@ -106,7 +118,32 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
         const std::size_t end = count * stride;
         constexpr bool is_quick = has_quick_form<Body, decltype(simd::load<V>(x))...>;
         constexpr std::size_t a_turn = turn<V, decltype(result(std::size_t{0})), is_quick>;
-        if constexpr (a_turn > 1) {
+        if constexpr (has_halves<Body, decltype(simd::load<V>(x))...>) {
+            const auto begin = [&](std::size_t k) {
+                if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
+                return body.begin(simd::load<V>(x + k)...);
+            };
+            decltype(begin(i)) begun[registers_in_halves];
+            const auto finish = [&](const auto& b, std::size_t k) { return body.finish(b, simd::load<V>(x + k)...); };
+            for (const std::size_t last = end - count % a_turn * stride; i < last;) {
+                const std::size_t n = std::min(registers_in_halves, (last - i) / stride);
+                const auto by_turns = [&](const auto& turn_from) {
+                    for (std::size_t j = 0; j < n; j += a_turn) [&]<std::size_t... K>(std::index_sequence<K...>) {
+                            turn_from(std::size_t{j + K}...);
+                        }
+                    (std::make_index_sequence<a_turn>{});
+                };
+                by_turns([&](auto... j) {
+                    const auto keep = [&](const auto&... b) { ((begun[j] = b), ...); };
+                    keep(begin(i + j * stride)...);
+                });
+                by_turns([&](auto... j) {
+                    const auto put_turn = [&](const auto&... r) { (put_result(r, i + j * stride), ...); };
+                    put_turn(finish(begun[j], i + j * stride)...);
+                });
+                i += n * stride;
+            }
+        } else if constexpr (a_turn > 1) {
             for (const std::size_t last = end - count % a_turn * stride; i < last; i += a_turn * stride)
                 [&]<std::size_t... K>(std::index_sequence<K...>) {
                     const auto put_turn = [&](const auto&... r) { (put_result(r, i + K * stride), ...); };

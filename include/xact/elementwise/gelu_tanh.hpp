@@ -50,21 +50,12 @@ struct gelu_tanh {
         if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::gelu_tanh_slope_pieces>)
             return V(math::fast_gelu_tanh_slope(lanes<V>(value)));
         using L = lanes<V>;
-        const L x(value), a = math::without_subnormals(bounded_for_slope(x));
-        if constexpr (math::has_logistic_pieces<L>) {
-            // x h' = 3 h - 2 √(8/π) x.
-            const math::logistic_piece<L> h(a * math::gelu_tanh_scale(a));
-            const L offset = fma(L(2 * first.hi), a, L(1));
-            return V(math::gate_slope(x, h.template gate_slope<3>(math::logistic_pieces::gelu_tanh_slope, offset)));
-        } else if constexpr (math::has_short_exp<L>) {
-            // From 6.5 on it is 1, h being 30.
-            const L bounded = at_most(L(6.5f), copysign(a, x));
-            const math::gelu_tanh_inner<L> h(bounded);
-            const auto shut = bounded <= -L(math::gelu_tanh_limit<float>);
-            const auto e = math::short_exp<-math::falling_bias<float>>(bounded, -h.scale);
-            return V(math::quotient_gate_slope(shut, h.slope_factor(bounded), e));
+        const L x(value);
+        if constexpr (math::has_short_exp<L>) {
+            return V(finish_derivative(begin_derivative(x), x));
         } else if constexpr (math::is_fused<L>) {
             // x h' = h + 2 cubic.
+            const L a = math::without_subnormals(bounded_for_slope(x));
             const auto [h, cubic] = inner(a);
             const auto one_less_h = math::two_sum(L(1), -h.hi);
             const L rest = fnma(L(2), cubic.hi, one_less_h.hi), rounded = fnma(L(2), cubic.hi, one_less_h.hi - rest);
@@ -74,10 +65,25 @@ struct gelu_tanh {
                     x, math::rising_gate_slope(fma(L(2), cubic.hi, h.hi) + fma(L(2), cubic.lo, h.lo), one_less_w, h)));
             return V(math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h)));
         } else {
+            const L a = math::without_subnormals(bounded_for_slope(x));
             const auto [linear, cubic] = math::gelu_tanh_terms(a);
             const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
             return V(math::logistic_gate_slope(x < 0, linear + L(3) * cubic, l));
         }
+    }
+
+    template <class L> struct begun_derivative {
+        math::power_and_rest<L> e;
+        math::dw<L> w; // |x h'|
+    };
+    template <class L> XACT_INLINE auto begin_derivative(L x) const requires math::has_short_exp<L> {
+        const L a = bounded_for_slope(math::without_subnormals(x));
+        const math::gelu_tanh_inner<L> h(a);
+        return begun_derivative<L>{math::begin_rising_gate_slope(a, h.scale), h.slope_factor(a)};
+    }
+    template <class L> XACT_INLINE L finish_derivative(const begun_derivative<L>& begun, L x) const {
+        return math::gate_slope_of_units(math::without_subnormals(x),
+                                         math::rising_gate_slope(begun.e, begun.w.hi, begun.w.lo));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -28,6 +28,13 @@ struct quick_gelu {
         return general.derivative(x, tier);
     }
 
+    template <class V> XACT_INLINE auto begin_derivative(V x) const requires math::has_short_exp<V> {
+        return general.begin_derivative(x);
+    }
+    template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {
+        return general.finish_derivative(begun, x);
+    }
+
     template <value V> V second_derivative(V x) const { return general.second_derivative(x); }
 
 private:

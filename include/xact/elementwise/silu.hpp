@@ -37,6 +37,13 @@ struct silu {
         return V(math::logistic_gate_slope(lanes<V>(value)));
     }
 
+    template <class V> XACT_INLINE auto begin_derivative(V x) const requires math::has_short_exp<V> {
+        return math::begin_logistic_gate_slope(x);
+    }
+    template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {
+        return math::finish_logistic_gate_slope(begun, x);
+    }
+
     template <value V, tier A = accurate_t> V second_derivative(V value, A = {}) const {
         const lanes<V> x(value);
         const auto a = math::bounded_magnitude(x);

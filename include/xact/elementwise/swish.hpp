@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/elementwise/silu.hpp>
 #include <xact/math/fast_logistic.hpp>
 #include <xact/math/fast_silu.hpp>
 #include <xact/math/gate.hpp>
@@ -67,24 +68,18 @@ template <class P> struct basic_swish {
             return V(math::either(
                 math::is_one<L>(beta), [&] { return math::fast_silu_slope(x); },
                 [&] { return derivative(x, accurate); }));
-        const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
-            const auto z = scaled_input(x);
-            const auto a = math::bounded_magnitude(z);
-            return math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a));
-        };
-        if constexpr (math::is_fused<L>) {
-            const auto factor =
-                math::make_gate_factor<L, math::has_logistic_pieces<L>>(beta, math::falling_limit<typename L::scalar>);
+        const auto in_double_words = [&]() XACT_INLINE_LAMBDA { return slope_in_double_words(x); };
+        if constexpr (math::has_short_exp<L>) {
+            return V(math::either(
+                math::is_moderate_gate<L>(beta),
+                [&]() XACT_INLINE_LAMBDA { return finish_single_words(begin_derivative(x), x); }, in_double_words));
+        } else if constexpr (math::is_fused<L>) {
+            const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
             const L a = math::without_subnormals(at_most(factor.limit, math::abs(x)));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
-                const L h_sign = math::either(
-                    is_positive<L>(), [&] { return x; }, [&] { return -x; });
+                const L h_sign = of_h_sign(x);
                 const auto h = a * factor.scale;
-                if constexpr (math::has_logistic_pieces<L>) {
-                    const math::logistic_piece<L> piece(h);
-                    return math::gate_slope(h_sign,
-                                            piece.template gate_slope<1>(math::logistic_pieces::gate_slope, L(1)));
-                } else if constexpr (math::has_rising_exp<L>) {
+                if constexpr (math::has_rising_exp<L>) {
                     const auto rest = math::fast_two_sum(L(1), -h.hi);
                     return math::gate_slope(h_sign,
                                             math::rising_gate_slope(h.hi, math::dw<L>{rest.hi, rest.lo - h.lo}, h));
@@ -99,13 +94,27 @@ template <class P> struct basic_swish {
         }
     }
 
+    template <class L> XACT_INLINE auto begin_derivative(L x) const requires math::has_short_exp<L> {
+        const auto factor = slope_factor<L>();
+        return math::begin_rising_gate_slope(at_most(factor.limit, math::abs(math::without_subnormals(x))),
+                                             factor.scale);
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        return math::either(
+            math::is_moderate_gate<L>(beta), [&]() XACT_INLINE_LAMBDA { return finish_single_words(begun, x); },
+            [&]() XACT_INLINE_LAMBDA { return slope_in_double_words(x); });
+    }
+
     template <value V> V second_derivative(V value) const {
         const auto a = math::bounded_magnitude(scaled_input(lanes<V>(value)));
         return V(math::rounded<lanes<V>>(beta) *
                  math::logistic_gate_curvature(lanes<V>(2), a.hi, math::make_logistic(a)));
     }
 
-    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+    /// SiLU has the bits of β = 1 and less to compute.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        beta == 1 ? use(silu{}) : use(*this);
+    }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.beta); }
 
@@ -119,6 +128,25 @@ template <class P> struct basic_swish {
 private:
     template <class L> XACT_INLINE auto is_positive() const {
         return math::parameter_is<L>(beta, [](auto p) { return p > 0; });
+    }
+    /// x with the sign of h = βx.
+    template <class L> XACT_INLINE L of_h_sign(L x) const {
+        return math::either(
+            is_positive<L>(), [&]() XACT_INLINE_LAMBDA { return x; }, [&]() XACT_INLINE_LAMBDA { return -x; });
+    }
+    template <class L> XACT_INLINE math::gate_factor<L> slope_factor() const {
+        return math::make_gate_factor<L>(beta, math::rising_slope_limit);
+    }
+    template <class L> XACT_INLINE L finish_single_words(const math::power_and_rest<L>& begun, L x) const {
+        const L y = math::without_subnormals(x);
+        const auto factor = slope_factor<L>();
+        const auto w = at_most(factor.limit, math::abs(y)) * factor.scale;
+        return math::gate_slope_of_units(of_h_sign(y), math::rising_gate_slope(begun, w.hi, w.lo));
+    }
+    template <class L> XACT_INLINE L slope_in_double_words(L x) const {
+        const auto z = scaled_input(x);
+        const auto a = math::bounded_magnitude(z);
+        return math::logistic_gate_slope(z.hi < 0, a, math::make_logistic(a));
     }
     template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
         return math::finite(x) * math::exact<V>(beta);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <xact/math/gate_slope_pieces.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/logistic_quotient.hpp>
 
@@ -61,37 +60,30 @@ template <class V, class P> XACT_INLINE V falling_gate(P beta, V x, V falling) n
         [&]() XACT_INLINE_LAMBDA { return -falling_gate(-x, falling); });
 }
 
-/// What of β the falling forms of x·σ(βx) take: the x where they end, and |β|, as logistic_piece takes it if Pieces.
+/// What of β the falling forms of x·σ(βx) take: the x where they end, and |β|.
 template <class V> struct gate_factor {
     dw<V> scale;
     V limit;
 };
 
 /// The limit is that of |βx|. A number's are computed outside the loop, hence not in vectors.
-template <class V, bool Pieces = false, class P>
-XACT_INLINE gate_factor<V> make_gate_factor(P beta, typename V::scalar limit) noexcept {
+template <class V, class P> XACT_INLINE gate_factor<V> make_gate_factor(P beta, typename V::scalar limit) noexcept {
     if constexpr (std::is_arithmetic_v<P>) {
         using T = typename V::scalar;
         const real size{std::abs(static_cast<double>(beta))};
         const V last(limit * std::abs(static_cast<T>(inverse_of(double(beta)).hi)));
-        if constexpr (Pieces)
-            return {logistic_scale<V>(size), last};
-        else
-            return {as<V>(size), last};
+        return {as<V>(size), last};
     } else {
         const dw<V> b = exact<V>(beta), size{abs(b.hi), copysign(V(1), b.hi) * b.lo};
         const V last = V(limit) * abs(inverse<V>(beta).hi);
-        if constexpr (Pieces)
-            return {logistic_scale(size), last};
-        else
-            return {size, last};
+        return {size, last};
     }
 }
 
 /// Whether σ(βx) is negligible beside any x where -βx is beyond falling_limit, and β fits into the words of its factor.
 template <class V, class P> XACT_INLINE auto is_moderate_gate(P beta) noexcept {
     return parameter_is<V>(
-        beta, [](auto b) { return ((b >= 0x1p-24f) & (b <= 0x1p60f)) | ((b <= -0x1p-24f) & (b >= -0x1p60f)); });
+        beta, [](auto b) { return ((b >= 0x1p-24f) & (b <= 0x1p30f)) | ((b <= -0x1p-24f) & (b >= -0x1p30f)); });
 }
 
 /// a·σ(-h) from e = unit·e^-h.
@@ -133,12 +125,45 @@ template <class V, class H> XACT_INLINE V rising_part(V a, H h) noexcept {
     return a / rising_exp<V, falling_bias<typename V::scalar>>(h).with_one();
 }
 
-/// D = σ(-h)·(1 - w·σ(h)) for h up to falling_limit.
-template <class V, class H> XACT_INLINE V rising_gate_slope(V w, dw<V> one_less_w, H h) noexcept {
+/// D = σ(-h)·(1 - w·σ(h)) in double, for h up to falling_limit: there are 4 ulp to spend.
+template <class V> XACT_INLINE V rising_gate_slope(V w, dw<V> one_less_w, dw<V> h) noexcept {
     const rising_logistic<V> l(h); // in units; 0 at the end, not a subnormal number
-    const V n = fma(w * l.unit, l.q, one_less_w.hi);
-    if constexpr (sizeof(typename V::scalar) == 8) return fma(n, l.q, one_less_w.lo * l.q) * l.unit; // 4 ulp to spend
-    return fma(l.q, n, l.q * fma(l.c, (n + n) - one_less_w.hi, one_less_w.lo)) * l.unit;
+    return fma(fma(w * l.unit, l.q, one_less_w.hi), l.q, one_less_w.lo * l.q) * l.unit;
+}
+
+/// Up to which h the float slope of a gate x·σ(±h) is made: where it falls, it is less than half the smallest number
+/// there, for w of at least h.
+inline constexpr float rising_slope_limit = 109;
+
+/// e^h in units, for h up to rising_slope_limit and in float: what D is made of.
+template <class V> XACT_INLINE power_and_rest<V> begin_rising_gate_slope(V h) noexcept {
+    return short_exp<-falling_bias<float>>(h);
+}
+template <class V> XACT_INLINE power_and_rest<V> begin_rising_gate_slope(V a, dw<V> h_over_a) noexcept {
+    return short_exp<-falling_bias<float>>(a, h_over_a);
+}
+
+/// D/unit for D = σ(-h)·(1 - w·σ(h)) from e^h in units; `low_of_w` is what rounding took of w, of one word if left out.
+/// The quotient is an estimate, corrected by its derivative to first order: n and one product are rounded.
+template <class V, std::same_as<V>... Low>
+XACT_INLINE V rising_gate_slope(power_and_rest<V> e, V w, Low... low_of_w) noexcept {
+    const V one(1), unit(1 / falling_unit<float>), w_unit = w * unit;
+    const dw<V> sum = fast_two_sum(e.power, fma(e.power, e.rest, unit));
+    const V q = reciprocal_seed(sum.hi), c = fnma(q, sum.lo, fnma(q, sum.hi, one));
+    const V n = fma(w_unit, q, one - w), by_q = fma(w_unit, q, n);
+    if constexpr (sizeof...(Low) == 0)
+        return fma(q, n, q * (by_q * c));
+    else
+        return fma(q, n, q * fma(by_q, c, (fma(low_of_w * unit, q, -low_of_w) + ...)));
+}
+
+/// gate_slope() from D/unit; x is not -0.
+template <class V> XACT_INLINE V gate_slope_of_units(V x, V d) noexcept {
+    const V unit(1 / falling_unit<typename V::scalar>);
+    if constexpr (V::size == 16)
+        return fma(d, flip_sign(-unit, x), one_unless_negative(x, V(0)));
+    else
+        return gate_slope(x, d * unit);
 }
 
 /// d/dx (x·σ(h)) from w = x·h'(x) and e^-h in units 2^-falling_bias; 0 where it is `shut`.
@@ -163,16 +188,25 @@ template <class V> XACT_INLINE V logistic_gate(V x) noexcept {
     }
 }
 
+/// d/dx (x·σ(x)) in float, in halves.
+template <class V> XACT_INLINE V logistic_gate_slope_argument(V x) noexcept {
+    return at_most(V(rising_slope_limit), abs(x));
+}
+template <class V> XACT_INLINE power_and_rest<V> begin_logistic_gate_slope(V x) noexcept {
+    return begin_rising_gate_slope(logistic_gate_slope_argument(without_subnormals(x)));
+}
+template <class V> XACT_INLINE V finish_logistic_gate_slope(power_and_rest<V> e, V x) noexcept {
+    const V y = without_subnormals(x);
+    return gate_slope_of_units(y, rising_gate_slope(e, logistic_gate_slope_argument(y)));
+}
+
 /// d/dx (x·σ(x)).
 template <class V> XACT_INLINE V logistic_gate_slope(V x) noexcept {
-    if constexpr (has_logistic_pieces<V>) {
-        const V a = without_subnormals(falling_argument_beside_one(x));
-        return gate_slope(x, logistic_piece<V>(a).gate_slope(logistic_pieces::gate_slope, V(1) - a));
-    } else if constexpr (has_gate_slope_pieces<V>) {
-        return gate_slope(x, falling_silu_slope(falling_argument_beside_one(x)));
+    if constexpr (has_short_exp<V>) {
+        return finish_logistic_gate_slope(begin_logistic_gate_slope(x), x);
     } else if constexpr (has_rising_exp<V>) {
         const V a = without_subnormals(falling_argument_beside_one(x));
-        return gate_slope(x, rising_gate_slope(a, fast_two_sum(V(1), -a), a));
+        return gate_slope(x, rising_gate_slope(a, fast_two_sum(V(1), -a), dw<V>{a, V(0)}));
     } else if constexpr (is_fused<V>) {
         using T = typename V::scalar;
         const V a = without_subnormals(falling_argument_beside_one(x)), zero(T(0)), one(T(1));

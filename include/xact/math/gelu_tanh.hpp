@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/math/logistic_pieces.hpp>
+#include <xact/math/double_word.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -44,16 +44,6 @@ template <class V> struct gelu_tanh_inner {
         return x * dw<V>{sum.hi, fma(V(typename V::scalar(2)), excess.lo, sum.lo + scale.lo)};
     }
 };
-
-/// -h log2(e)/a for h(a), a >= 0, which is c0 + c1 a² as well.
-template <class V> XACT_INLINE dw<V> gelu_tanh_scale(V a) noexcept {
-    const auto c0 = logistic_scale<V>(gelu_tanh_first), c1 = logistic_scale<V>(gelu_tanh_third);
-    // Of few bits, so that p - c0_short is exact.
-    const V c0_short = (c0.hi - V(12)) + V(12), c0_rest = (c0.hi - c0_short) + c0.lo;
-    const V square = a * a, square_low = product_error(a, a, square), p = fma(c1.hi, square, c0_short);
-    const V p_low = fma(c1.hi, square, c0_short - p);
-    return {p, p_low + fma(c1.hi, square_low, fma(c1.lo, square, c0_rest))};
-}
 
 } // namespace math
 } // namespace v0

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <xact/math/falling.hpp>
-#include <xact/math/logistic_pieces.hpp>
 #include <xact/math/rising_exp.hpp>
 
 namespace xact {
