@@ -73,7 +73,11 @@ template <class F, class V = float>
 concept has_backward = requires(const F& f, V x) {
     f.backward(x, x);
 };
-/// The derivative in two halves, which loops run apart: finish_derivative(begin_derivative(x), x).
+/// The value in two halves, which loops run apart: f(x) = finish(begin(x), x), and the derivative.
+template <class F, class V>
+concept has_value_halves = requires(const F& f, V x) {
+    f.finish(f.begin(x), x);
+};
 template <class F, class V>
 concept has_derivative_halves = requires(const F& f, V x) {
     f.finish_derivative(f.begin_derivative(x), x);

@@ -115,6 +115,11 @@ template <class F, class A> struct value_body {
     A tier;
 
     template <class V> V operator()(V x) const { return f(x, tier); }
+
+    template <class V> XACT_INLINE auto begin(V x) const requires(!fast_tier<A> && has_value_halves<F, V>) {
+        return f.begin(x);
+    }
+    template <class V> XACT_INLINE V finish(const auto& begun, V x) const { return f.finish(begun, x); }
 };
 
 } // namespace detail
@@ -138,6 +143,8 @@ template <class F> struct by_default {
     template <class V, class A = accurate_t> V backward(V x, V dy, A tier = {}) const {
         return backward_of(f, x, dy, tier);
     }
+    template <class V> XACT_INLINE auto begin(V x) const requires has_value_halves<F, V> { return f.begin(x); }
+    template <class V> XACT_INLINE V finish(const auto& begun, V x) const { return f.finish(begun, x); }
     template <class V> XACT_INLINE auto begin_derivative(V x) const requires has_derivative_halves<F, V> {
         return f.begin_derivative(x);
     }

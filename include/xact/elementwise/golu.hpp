@@ -36,15 +36,10 @@ template <class P> struct basic_golu {
         if constexpr (fast_tier<A> && math::has_pieces<L, math::golu_pieces>)
             return V(math::either(
                 all_one<L>(), [&] { return math::fast_golu(x); }, [&] { return (*this)(x, accurate); }));
-        const auto in_double_words = [&] {
-            const parts p(*this, x);
-            const auto g = math::exact<L>(alpha) * p.outer;
-            return scale(math::limit_product(g.significand, p.bounded), g.exponent);
-        };
         if constexpr (math::has_exp_table<L>)
-            return V(by_tables<table_value>(x, in_double_words));
+            return V(finish(begin(x), x));
         else
-            return V(in_double_words());
+            return V(in_double_words(x));
     }
 
     /// α (1 + βγ x e^(-γx)) exp(-β e^(-γx)).
@@ -54,15 +49,21 @@ template <class P> struct basic_golu {
         if constexpr (fast_tier<A> && math::has_pieces<L, math::golu_slope_pieces>)
             return V(math::either(
                 all_one<L>(), [&] { return math::fast_golu_slope(x); }, [&] { return derivative(x, accurate); }));
-        const auto in_double_words = [&] {
-            const parts p(*this, x);
-            const auto n = L(1) - p.z * p.w;
-            return math::round((math::exact<L>(alpha) * n) * p.outer);
-        };
         if constexpr (math::has_exp_table<L>)
-            return V(by_tables<table_slope>(math::without_subnormals(x), in_double_words));
+            return V(finish_derivative(begin_derivative(x), x));
         else
-            return V(in_double_words());
+            return V(slope_in_double_words(x));
+    }
+
+    template <class V> XACT_INLINE auto begin(V x) const requires math::has_exp_table<V> { return exponent(x); }
+    template <class V> XACT_INLINE V finish(const math::gompertz_exponent<V>& z, V x) const {
+        return by_tables<table_value>(z, x, [&] { return in_double_words(x); });
+    }
+    template <class V> XACT_INLINE auto begin_derivative(V x) const requires math::has_exp_table<V> {
+        return exponent(math::without_subnormals(x));
+    }
+    template <class V> XACT_INLINE V finish_derivative(const math::gompertz_exponent<V>& z, V x) const {
+        return by_tables<table_slope>(z, math::without_subnormals(x), [&] { return slope_in_double_words(x); });
     }
 
     template <value V> V second_derivative(V value) const {
@@ -71,6 +72,8 @@ template <class P> struct basic_golu {
         const lanes<V> factor = math::rounded<lanes<V>>(alpha) * math::rounded<lanes<V>>(gamma) * b;
         return V((factor * fma(z, 1 - p.w.hi, lanes<V>(2))) * p.product());
     }
+
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta, self.gamma); }
 
@@ -112,63 +115,79 @@ private:
         return alpha_is & beta_is & gamma_is;
     }
 
+    template <class V> V in_double_words(V x) const {
+        const parts p(*this, x);
+        const auto g = math::exact<V>(alpha) * p.outer;
+        return scale(math::limit_product(g.significand, p.bounded), g.exponent);
+    }
+    template <class V> V slope_in_double_words(V x) const {
+        const parts p(*this, x);
+        const auto n = V(1) - p.z * p.w;
+        return math::round((math::exact<V>(alpha) * n) * p.outer);
+    }
+
     /// Where |γx| is 40: beyond it the gate is 0 or 1. Made before it is known whether it is needed, since compilers
     /// take no division out of a condition in a loop.
     template <class L> XACT_INLINE L limit() const { return L(40) / math::rounded<L>(gamma); }
 
+    template <class V> static XACT_INLINE V bounded(V x, V limit) { return at_least(-limit, at_most(limit, x)); }
+
+    /// -β e^(-γx) from tables.
+    template <class V> XACT_INLINE math::gompertz_exponent<V> exponent(V x) const {
+        if constexpr (std::is_arithmetic_v<P>)
+            if (all_one<V>()) return math::gompertz_exponent<V>(-bounded(x, V(40)));
+        return {bounded(x, limit<V>()) * -math::exact<V>(gamma), -math::exact<V>(beta)};
+    }
+
     /// Form<V, Plain> at x: of the tables, or in double words where they do not reach.
     template <template <class, bool> class Form, class V, class Otherwise>
-    XACT_INLINE V by_tables(V x, const Otherwise& otherwise) const {
+    XACT_INLINE V by_tables(const math::gompertz_exponent<V>& z, V x, const Otherwise& otherwise) const {
         const V reach = limit<V>();
-        return math::either(all_one<V>(), Form<V, true>{*this, x, V(40)}, [&]() XACT_INLINE_LAMBDA {
-            return math::either(is_moderate<V>(), Form<V, false>{*this, x, reach}, otherwise);
+        return math::either(all_one<V>(), Form<V, true>{*this, z, x, V(40)}, [&]() XACT_INLINE_LAMBDA {
+            return math::either(is_moderate<V>(), Form<V, false>{*this, z, x, reach}, otherwise);
         });
     }
 
-    /// The gate from tables, in float; Plain where α = β = γ = 1.
-    template <class V, bool Plain> struct table_parts : math::table_gompertz<V> {
-        math::dw<V> alpha; // the gate is power·(1 + rest) times this
+    // From tables, in float; Plain where α = β = γ = 1.
 
-        XACT_INLINE table_parts(const basic_golu& f, V unbounded, V limit)
-            : math::table_gompertz<V>(gate(f, at_least(-limit, at_most(limit, unbounded)))), alpha(this->unit, V(0)) {
-            if constexpr (!Plain) alpha = math::times_power(math::exact<V>(f.alpha), this->unit);
-        }
-
-        static XACT_INLINE math::table_gompertz<V> gate(const basic_golu& f, V x) {
-            if constexpr (Plain)
-                return {x, -x};
-            else
-                return {x, -math::exact<V>(f.gamma), -math::exact<V>(f.beta)};
-        }
-    };
+    template <class V, bool Plain> XACT_INLINE math::dw<V> scaled_alpha(V unit) const {
+        if constexpr (Plain)
+            return {unit, V(0)};
+        else
+            return math::times_power(math::exact<V>(alpha), unit);
+    }
 
     template <class V, bool Plain> struct table_value {
         const basic_golu& f;
+        const math::gompertz_exponent<V>& z;
         V x, limit;
 
         XACT_INLINE V operator()() const {
-            const table_parts<V, Plain> p(f, x, limit);
-            const V q = p.x * p.power, gated = fma(q, p.rest, q);
-            // Beyond the limit the gate is 1. An infinity would make NaN of a low word.
-            const V product = select(x > p.x, x, gated);
-            if constexpr (Plain) return product * p.alpha.hi;
-            return fma(product, p.alpha.hi, math::finite(product) * p.alpha.lo);
+            const math::table_gompertz<V> gate(z);
+            const V size = at_most(limit, math::abs(x)), q = size * gate.power, gated = fma(q, gate.rest, q);
+            // Beyond the limit the gate is 1.
+            const auto a = f.template scaled_alpha<V, Plain>(V(gate.unit));
+            if constexpr (Plain) return select(x > size, x, gated * flip_sign(a.hi, x));
+            return select(x > size, math::limit_product(math::exact<V>(f.alpha), x),
+                          flip_sign(math::round_product(gated, a), x));
         }
     };
 
     template <class V, bool Plain> struct table_slope {
         const basic_golu& f;
+        const math::gompertz_exponent<V>& z;
         V x, limit;
 
         XACT_INLINE V operator()() const {
-            const table_parts<V, Plain> p(f, x, limit);
-            const V w = fma(p.w, p.s, p.w), w_low = fma(p.w, p.s, p.w - w) + p.w_low;
-            // -z is x where it is one word.
-            const math::dw<V> product = Plain ? -(p.x * math::dw<V>{w, w_low}) : p.z * math::dw<V>{w, w_low};
-            const math::dw<V> n = V(1) + product;
-            const V q = n.hi * p.power, q_low = n.lo * p.power;
-            const V slope = q + fma(q, p.rest, fma(q_low, p.rest, q_low));
-            return Plain ? slope * p.alpha.hi : math::round_product(slope, p.alpha);
+            const math::table_gompertz<V> gate(z);
+            const V y = bounded(x, limit);
+            const math::dw<V> minus_w = z.value();
+            const math::dw<V> product = Plain ? y * minus_w : (y * math::exact<V>(f.gamma)) * minus_w;
+            const math::dw<V> n = math::fast_two_sum(V(1), -product.hi); // also where the product is the larger
+            const V q = n.hi * gate.power;
+            const V slope = q + fma(q, gate.rest, (n.lo - product.lo) * gate.power);
+            const auto a = f.template scaled_alpha<V, Plain>(V(gate.unit));
+            return Plain ? slope * a.hi : math::round_product(slope, a);
         }
     };
 };

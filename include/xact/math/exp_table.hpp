@@ -62,6 +62,7 @@ inline constexpr bool has_exp_table = is_fused<V> && sizeof(typename V::scalar) 
 template <class V> struct table_exp {
     V power, hi, lo, r, tail;
 
+    table_exp() = default;
     XACT_INLINE explicit table_exp(dw<V> z) noexcept {
         using table = exp_table<V::size>;
         constexpr int log_size = V::size == 16 ? 4 : 3, mantissa = 23;

@@ -32,45 +32,60 @@ template <class V> struct gompertz {
     }
 };
 
-/// The same from tables, in float and single words, for |z| <= 40. The exponents are held as sums of which only the
+/// -w = -β e^z from tables, in float and single words, for |z| <= 40: as w·(1 + r + tail) + low, of which only the
 /// last, small terms are rounded.
-template <class V> struct table_gompertz {
-    V x;
-    dw<V> z;       // order·x
-    V w, s;        // -w is w·(1 + s) + ...
-    V w_low;       // ... this
-    V power, rest; // e^-w is power·(1 + rest) ...
-    V unit;        // times this
+template <class V> struct gompertz_exponent {
+    V w, low, r, tail;
+    V sum; // of -w/ln 2 and its shifter
 
-    XACT_INLINE table_gompertz(V bounded_x, dw<V> order, dw<V> minus_beta) noexcept : x(bounded_x), z(x * order) {
+    gompertz_exponent() = default;
+    XACT_INLINE gompertz_exponent(dw<V> z, dw<V> minus_beta) noexcept {
         const table_exp<V> e(z);
-        const V factor = e.power * minus_beta.hi, product = e.hi * factor;
-        make(e, factor, product, fma(e.hi, e.power * minus_beta.lo, product_error(e.hi, factor, product)));
+        const V factor = bounded(e.power * minus_beta.hi), product = e.hi * factor;
+        make(e, factor, product, fma(product, minus_beta.lo / minus_beta.hi, product_error(e.hi, factor, product)));
     }
-    /// For an order of 1 or -1, z being ±x, and β = 1.
-    XACT_INLINE table_gompertz(V bounded_x, V exact_z) noexcept : x(bounded_x), z(exact_z, V(0)) {
-        const table_exp<V> e(z);
-        make(e, -e.power, e.hi * -e.power, V(0));
+    /// For a z of one word and β = 1.
+    XACT_INLINE explicit gompertz_exponent(V z) noexcept {
+        const table_exp<V> e({z, V(0)});
+        const V factor = bounded(-e.power);
+        make(e, factor, e.hi * factor, V(0));
     }
+
+    /// -w, with what its rounding took.
+    XACT_INLINE dw<V> value() const noexcept {
+        const V s = r + tail, hi = fma(w, s, w);
+        return {hi, fma(w, s, w - hi) + low};
+    }
+
+    // In units in which e^-w is normal as long as it counts; at the lowest sum its bits are 0.
+    static constexpr float unit = 0x1p-64f, shifter = short_exp_shifter<V, 64>,
+                           lowest = shifter - float(V::size * (127 + 64));
 
 private:
+    /// Far enough for e^-w to be 0.
+    static XACT_INLINE V bounded(V factor) noexcept { return at_least(V(-256), factor); }
+
     /// From e^z and its product with -β, e.power times which is `factor`.
     XACT_INLINE void make(const table_exp<V>& e, V factor, V product, V product_low) noexcept {
-        // Where e^-w is negligible it is an exact 0; numbers that underflow are dear.
-        const auto shut = product < V(-120);
-        w = at_least(V(-120), product), w_low = select(shut, V(0), fma(e.lo, factor, product_low));
-        s = e.r + e.tail, w_low = fma(w_low, s, w_low);
-        const V whole = fma(w, s, w);
-        // Where e^-w is small it is held as a multiple of 2^-64.
-        const auto small = whole < V(-40);
-        const V shifter = select(small, V(short_exp_shifter<V, 64>), V(short_exp_shifter<V, 0>));
-        unit = select(small, V(0x1p-64f), V(1));
-        const V sum = short_exp_sum(whole, shifter), k = sum - shifter;
-        const V r = fma(w, e.r, fnma(k, V(short_exp_table<V::size>::step_1), w));
-        const V r_low = fma(w, e.tail, fnma(k, V(short_exp_table<V::size>::step_2), w_low)) + short_exp_offset(sum);
-        const V both = r + r_low;
-        power = select(shut, V(0), short_exp_power(sum));
-        rest = select(shut, V(0), r + fma(both * both, polynomial(both, short_exp_table<V::size>::p), r_low));
+        w = product, r = e.r, tail = e.tail;
+        const V s = r + tail, small = fma(e.lo, factor, product_low);
+        low = fma(small, s, small);
+        sum = at_least(V(lowest), short_exp_sum(fma(w, s, w), V(shifter)));
+    }
+};
+
+/// e^-w = power·(1 + rest)·unit.
+template <class V> struct table_gompertz {
+    V power, rest;
+    static constexpr float unit = gompertz_exponent<V>::unit;
+
+    XACT_INLINE explicit table_gompertz(const gompertz_exponent<V>& z) noexcept {
+        using table = short_exp_table<V::size>;
+        const V k = z.sum - V(z.shifter);
+        const V r = fma(z.w, z.r, fnma(k, V(table::step_1), z.w));
+        const V low = fma(z.w, z.tail, fnma(k, V(table::step_2), z.low)) + short_exp_offset(z.sum), both = r + low;
+        power = short_exp_power(z.sum);
+        rest = r + fma(both * both, polynomial(both, table::p), low);
     }
 };
 
@@ -79,8 +94,8 @@ template <class V> XACT_INLINE V gompertz_value(V x, V sign) noexcept {
     const V zero(typename V::scalar(0)), one(typename V::scalar(1));
     if constexpr (has_exp_table<V>) {
         const V bounded = at_least(V(-40), at_most(V(40), x));
-        const table_gompertz<V> g(bounded, bounded * sign);
-        return fma(g.power, g.rest, g.power) * g.unit;
+        const table_gompertz<V> g(gompertz_exponent<V>(bounded * sign));
+        return fma(g.power, g.rest, g.power) * V(g.unit);
     } else {
         return round(gompertz<V>(dw<V>{x * sign, zero}, dw<V>{one, zero}).outer);
     }
@@ -92,10 +107,11 @@ template <class V> XACT_INLINE V gompertz_slope(V x, V sign) noexcept {
     if constexpr (has_exp_table<V>) {
         const V y = without_subnormals(x);
         const V bounded = at_least(V(-40), at_most(V(40), y));
-        const table_gompertz<V> g(bounded, bounded * sign);
-        const V w = fma(g.w, g.s, g.w), w_low = fma(g.w, g.s, g.w - w) + g.w_low;
-        const V q = w * g.power, q_low = w_low * g.power;
-        const V usual = (q + fma(q, g.rest, fma(q_low, g.rest, q_low))) * -g.unit;
+        const gompertz_exponent<V> z(bounded * sign);
+        const table_gompertz<V> g(z);
+        const dw<V> w = z.value();
+        const V q = w.hi * g.power, q_low = w.lo * g.power;
+        const V usual = (q + fma(q, g.rest, fma(q_low, g.rest, q_low))) * V(-g.unit);
         const auto far = x * sign < V(-40);
         return any(far) ? select(far, exp(x * sign), usual) : usual;
     } else {
