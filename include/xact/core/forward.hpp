@@ -176,6 +176,12 @@ template <class F, class A> struct gradient_body {
     template <class V> XACT_INLINE V finish(const auto& begun, V x, V dy) const {
         return dy * f.finish_derivative(begun, x);
     }
+
+    template <class V> XACT_INLINE auto prepared() const requires requires { f.template prepared_derivative<V>(); }
+    {
+        const auto derivative = f.template prepared_derivative<V>();
+        return gradient_body<std::remove_const_t<decltype(derivative)>, A>{derivative, tier};
+    }
 };
 
 template <class F> struct gradient_from_output_body {

@@ -42,7 +42,19 @@ template <class P> struct basic_hard_sigmoid {
 
     /// dy α on the ramp, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        return V(ramp().where_open(lanes<V>(value), math::sloped(alpha, lanes<V>(dy))));
+        return V(prepared_derivative<lanes<V>>().backward(lanes<V>(value), lanes<V>(dy)));
+    }
+
+    template <class L> struct derivative_in_registers {
+        P alpha;
+        math::ramp_interval<L> kinks;
+
+        template <tier A = accurate_t> XACT_INLINE L backward(L x, L dy, A = {}) const {
+            return kinks.where_open(x, math::sloped(alpha, dy));
+        }
+    };
+    template <class L> XACT_INLINE derivative_in_registers<L> prepared_derivative() const {
+        return {alpha, ramp().template kinks<L>()};
     }
 
     template <value V> V second_derivative(V value) const {

@@ -37,11 +37,23 @@ template <class P> struct basic_hard_swish {
 
     /// f'(-3) = 0, f'(3) = 1 for the default parameters.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        using L = lanes<V>;
-        const L x(value), shut = ramp().template kink<L>(0), open = ramp().template kink<L>(1);
-        const L middle = ramp().derivative_times_x(math::without_subnormals(x));
-        const L left = select(ramp().template falls<L>(), L(1), L(0));
-        return V(select(x <= at_most(shut, open), left, select(x >= at_least(shut, open), L(1) - left, middle)));
+        return V(prepared_derivative<lanes<V>>().derivative(lanes<V>(value)));
+    }
+
+    template <class L> struct derivative_in_registers {
+        math::ramp<P> ramp;
+        math::ramp_interval<L> kinks;
+        math::dw<L> twice_slope;
+        L left;
+
+        template <tier A = accurate_t> XACT_INLINE L derivative(L x, A = {}) const {
+            const L middle = ramp.plus_beta(twice_slope, math::without_subnormals(x));
+            return select(x <= kinks.low, left, select(x >= kinks.high, L(1) - left, middle));
+        }
+    };
+    template <class L> XACT_INLINE derivative_in_registers<L> prepared_derivative() const {
+        const auto r = ramp();
+        return {r, r.template kinks<L>(), r.template twice_slope<L>(), select(r.template falls<L>(), L(1), L(0))};
     }
 
     template <value V> V second_derivative(V value) const {

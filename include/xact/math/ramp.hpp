@@ -9,6 +9,14 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
+/// Where a ramp begins and ends, in the order of the numbers.
+template <class V> struct ramp_interval {
+    V low, high;
+
+    /// y between them, 0 outside; NaN where x is.
+    XACT_INLINE V where_open(V x, V y) const { return where_between(low, x, high, y); }
+};
+
 /// The ramp α x + β of a functor's parameters, from where it is 0 to where it is 1. What depends on the parameters
 /// alone compilers take out of the loop over an array.
 template <class P> class ramp {
@@ -16,11 +24,20 @@ public:
     XACT_INLINE ramp(P alpha, P beta) noexcept : alpha_(alpha), beta_(beta) {}
 
     /// α x + β, not above 0 at its lower end; for an infinite x the limit, for α = 0 too.
-    template <class V> XACT_INLINE V operator()(V x) const { return sum(corrected_slope<V>(), x); }
+    template <class V> XACT_INLINE V operator()(V x) const { return plus_beta(corrected_slope<V>(), x); }
 
-    /// 2 α x + β: the derivative of x (α x + β).
-    template <class V> XACT_INLINE V derivative_times_x(V x) const {
-        return sum(times_power(corrected_slope<V>(), V(2)), x);
+    /// 2 α, for plus_beta(): 2 α x + β is the derivative of x (α x + β).
+    template <class V> XACT_INLINE dw<V> twice_slope() const { return times_power(corrected_slope<V>(), V(2)); }
+
+    /// a x + β.
+    template <class V> XACT_INLINE V plus_beta(dw<V> a, V x) const {
+        const V b = rounded<V>(beta_);
+        if constexpr (is_fused<V>) {
+            return fma(x, a.lo, fma(x, a.hi, b));
+        } else {
+            const V limit = V(std::numeric_limits<typename V::scalar>::max() / 4) / at_least(V(1), abs(a.hi));
+            return round(b + at_least(-limit, at_most(limit, x)) * a);
+        }
     }
 
     /// The last number before the ramp, or the first one behind it: where it is `end`, 0 or 1, or beyond.
@@ -34,11 +51,12 @@ public:
         return select(beyond >= -epsilon, nearest, fma(abs(nearest), copysign(ulp, outward * a.hi), nearest));
     }
 
-    /// y on the ramp, 0 outside; NaN where x is.
-    template <class V> XACT_INLINE V where_open(V x, V y) const {
+    /// The kinks.
+    template <class V> XACT_INLINE ramp_interval<V> kinks() const {
         const V shut = kink<V>(0), open = kink<V>(1);
-        return where_between(at_most(shut, open), x, at_least(shut, open), y);
+        return {at_most(shut, open), at_least(shut, open)};
     }
+    template <class V> XACT_INLINE V where_open(V x, V y) const { return kinks<V>().where_open(x, y); }
 
     /// Whether the ramp falls.
     template <class V> XACT_INLINE auto falls() const { return slope<V>().hi < 0; }
@@ -69,17 +87,6 @@ private:
     }
 
     template <class V> static XACT_INLINE V smallest() { return V(std::numeric_limits<typename V::scalar>::min()); }
-
-    /// a x + β.
-    template <class V> XACT_INLINE V sum(dw<V> a, V x) const {
-        const V b = rounded<V>(beta_);
-        if constexpr (is_fused<V>) {
-            return fma(x, a.lo, fma(x, a.hi, b));
-        } else {
-            const V limit = V(std::numeric_limits<typename V::scalar>::max() / 4) / at_least(V(1), abs(a.hi));
-            return round(b + at_least(-limit, at_most(limit, x)) * a);
-        }
-    }
 
     /// α with a low word that makes up for the rounding of β where the ramp is small, and is an ulp off in the
     /// direction that leaves the ramp not above 0 at its lower end. Both have the sign of α, so that infinities do not
