@@ -154,7 +154,7 @@ XACT_INLINE V rising_gate_slope(power_and_rest<V> e, V w, Low... low_of_w) noexc
     if constexpr (sizeof...(Low) == 0)
         return fma(q, n, q * (by_q * c));
     else
-        return fma(q, n, q * fma(by_q, c, (fma(low_of_w * unit, q, -low_of_w) + ...)));
+        return product_error(q, n, q * fnma(by_q, c, (fnma(low_of_w * unit, q, low_of_w) + ...)));
 }
 
 /// gate_slope() from D/unit; x is not -0.
