@@ -92,6 +92,14 @@ template <class F, class... P> XACT_INLINE void with_pointers(const F& f, const 
     (std::index_sequence_for<P...>{});
 }
 
+/// f(i, …, i + Turn - 1) for i = 0, Turn, … below n, a multiple of it.
+template <std::size_t Turn, class F> XACT_INLINE void by_turns(std::size_t n, const F& f) {
+    for (std::size_t i = 0; i < n; i += Turn) [&]<std::size_t... K>(std::index_sequence<K...>) XACT_INLINE_LAMBDA {
+            f(i + K...);
+        }
+    (std::make_index_sequence<Turn>{});
+}
+
 /// `count` whole registers, `stride` elements apart: out[i] = body(in[i]...). Not inlined, so that the tail of an
 /// array, which comes back here through a buffer, runs through the very instructions of its body.
 template <class V, reach Reach, class Stride, class Body, class... Out, class... In>
@@ -137,17 +145,11 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
             const auto finish = [&](const auto& b, std::size_t k) { return body.finish(b, simd::load<V>(x + k)...); };
             for (const std::size_t last = end - count % a_turn * stride; i < last;) {
                 const std::size_t n = std::min(registers_in_halves, (last - i) / stride);
-                const auto by_turns = [&](const auto& turn_from) {
-                    for (std::size_t j = 0; j < n; j += a_turn) [&]<std::size_t... K>(std::index_sequence<K...>) {
-                            turn_from(std::size_t{j + K}...);
-                        }
-                    (std::make_index_sequence<a_turn>{});
-                };
-                by_turns([&](auto... j) {
+                by_turns<a_turn>(n, [&](auto... j) {
                     const auto keep = [&](const auto&... b) { ((begun[j] = b), ...); };
                     keep(begin(i + j * stride)...);
                 });
-                by_turns([&](auto... j) {
+                by_turns<a_turn>(n, [&](auto... j) {
                     const auto put_turn = [&](const auto&... r) { (put_result(r, i + j * stride), ...); };
                     put_turn(finish(begun[j], i + j * stride)...);
                 });
