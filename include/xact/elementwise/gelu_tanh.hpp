@@ -82,7 +82,7 @@ struct gelu_tanh {
         return begun_derivative<L>{math::begin_rising_gate_slope(a, h.scale), h.slope_factor(a)};
     }
     template <class L> XACT_INLINE L finish_derivative(const begun_derivative<L>& begun, L x) const {
-        return math::gate_slope_of_units(math::without_subnormals(x),
+        return math::gate_slope_of_units(math::without_subnormals(x), L(math::gelu_tanh_limit<float>),
                                          math::rising_gate_slope(begun.e, begun.w.hi, begun.w.lo));
     }
 

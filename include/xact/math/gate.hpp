@@ -131,8 +131,7 @@ template <class V> XACT_INLINE V rising_gate_slope(V w, dw<V> one_less_w, dw<V> 
     return fma(fma(w * l.unit, l.q, one_less_w.hi), l.q, one_less_w.lo * l.q) * l.unit;
 }
 
-/// Up to which h the float slope of a gate x·σ(±h) is made: where it falls, it is less than half the smallest number
-/// there, for w of at least h.
+/// Up to which h the float slope of a gate x·σ(±h) is made of e^h; beyond it is 0 or 1.
 inline constexpr float rising_slope_limit = 109;
 
 /// e^h in units, for h up to rising_slope_limit and in float: what D is made of.
@@ -157,13 +156,13 @@ XACT_INLINE V rising_gate_slope(power_and_rest<V> e, V w, Low... low_of_w) noexc
         return product_error(q, n, q * fnma(by_q, c, (fnma(low_of_w * unit, q, low_of_w) + ...)));
 }
 
-/// gate_slope() from D/unit; x is not -0.
-template <class V> XACT_INLINE V gate_slope_of_units(V x, V d) noexcept {
-    const V unit(1 / falling_unit<typename V::scalar>);
+/// gate_slope() from D/unit, 0 from where |x| is `limit`: no product there is subnormal. x is not -0.
+template <class V> XACT_INLINE V gate_slope_of_units(V x, V limit, V d) noexcept {
+    const V unit(1 / falling_unit<typename V::scalar>), zero(typename V::scalar(0));
     if constexpr (V::size == 16)
-        return fma(d, flip_sign(-unit, x), one_unless_negative(x, V(0)));
+        return fma(d, where_positive(x + limit, flip_sign(-unit, x)), one_unless_negative(x, zero));
     else
-        return gate_slope(x, d * unit);
+        return gate_slope(x, d * select(x > -limit, unit, zero));
 }
 
 /// d/dx (x·σ(h)) from w = x·h'(x) and e^-h in units 2^-falling_bias; 0 where it is `shut`.
@@ -197,7 +196,7 @@ template <class V> XACT_INLINE power_and_rest<V> begin_logistic_gate_slope(V x) 
 }
 template <class V> XACT_INLINE V finish_logistic_gate_slope(power_and_rest<V> e, V x) noexcept {
     const V y = without_subnormals(x);
-    return gate_slope_of_units(y, rising_gate_slope(e, logistic_gate_slope_argument(y)));
+    return gate_slope_of_units(y, V(rising_slope_limit), rising_gate_slope(e, logistic_gate_slope_argument(y)));
 }
 
 /// d/dx (x·σ(x)).
