@@ -73,14 +73,14 @@ template <class F, class V = float>
 concept has_backward = requires(const F& f, V x) {
     f.backward(x, x);
 };
-/// The value in two halves, which loops run apart: f(x) = finish(begin(x), x), and the derivative.
-template <class F, class V>
-concept has_value_halves = requires(const F& f, V x) {
-    f.finish(f.begin(x), x);
+/// The value in two halves, which loops run apart: f(x, tier) = finish(begin(x, tier), x), and the derivative.
+template <class F, class V, class A>
+concept has_value_halves = requires(const F& f, V x, A tier) {
+    f.finish(f.begin(x, tier), x);
 };
-template <class F, class V>
-concept has_derivative_halves = requires(const F& f, V x) {
-    f.finish_derivative(f.begin_derivative(x), x);
+template <class F, class V, class A>
+concept has_derivative_halves = requires(const F& f, V x, A tier) {
+    f.finish_derivative(f.begin_derivative(x, tier), x);
 };
 template <class F, class V = float>
 concept has_parameter_derivatives = requires(const F& f, V x) {

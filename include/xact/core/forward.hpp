@@ -116,9 +116,7 @@ template <class F, class A> struct value_body {
 
     template <class V> V operator()(V x) const { return f(x, tier); }
 
-    template <class V> XACT_INLINE auto begin(V x) const requires(!fast_tier<A> && has_value_halves<F, V>) {
-        return f.begin(x);
-    }
+    template <class V> XACT_INLINE auto begin(V x) const requires has_value_halves<F, V, A> { return f.begin(x, tier); }
     template <class V> XACT_INLINE V finish(const auto& begun, V x) const { return f.finish(begun, x); }
 };
 
@@ -143,10 +141,13 @@ template <class F> struct by_default {
     template <class V, class A = accurate_t> V backward(V x, V dy, A tier = {}) const {
         return backward_of(f, x, dy, tier);
     }
-    template <class V> XACT_INLINE auto begin(V x) const requires has_value_halves<F, V> { return f.begin(x); }
+    template <class V, class A> XACT_INLINE auto begin(V x, A tier) const requires has_value_halves<F, V, A> {
+        return f.begin(x, tier);
+    }
     template <class V> XACT_INLINE V finish(const auto& begun, V x) const { return f.finish(begun, x); }
-    template <class V> XACT_INLINE auto begin_derivative(V x) const requires has_derivative_halves<F, V> {
-        return f.begin_derivative(x);
+    template <class V, class A>
+    XACT_INLINE auto begin_derivative(V x, A tier) const requires has_derivative_halves<F, V, A> {
+        return f.begin_derivative(x, tier);
     }
     template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {
         return f.finish_derivative(begun, x);
@@ -170,8 +171,8 @@ template <class F, class A> struct gradient_body {
 
     template <class V> V operator()(V x, V dy) const { return backward_of(f, x, dy, tier); }
 
-    template <class V> XACT_INLINE auto begin(V x, V) const requires(!fast_tier<A> && has_derivative_halves<F, V>) {
-        return f.begin_derivative(x);
+    template <class V> XACT_INLINE auto begin(V x, V) const requires has_derivative_halves<F, V, A> {
+        return f.begin_derivative(x, tier);
     }
     template <class V> XACT_INLINE V finish(const auto& begun, V x, V dy) const {
         return dy * f.finish_derivative(begun, x);

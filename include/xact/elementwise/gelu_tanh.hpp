@@ -76,7 +76,9 @@ struct gelu_tanh {
         math::power_and_rest<L> e;
         math::dw<L> w; // |x h'|
     };
-    template <class L> XACT_INLINE auto begin_derivative(L x) const requires math::has_short_exp<L> {
+    template <class L, tier A = accurate_t>
+    XACT_INLINE auto begin_derivative(L x, A = {}) const
+        requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_pieces<L, math::gelu_tanh_slope_pieces>)) {
         const L a = bounded_for_slope(math::without_subnormals(x));
         const math::gelu_tanh_inner<L> h(a);
         return begun_derivative<L>{math::begin_rising_gate_slope(a, h.scale), h.slope_factor(a)};

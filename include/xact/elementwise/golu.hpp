@@ -55,11 +55,17 @@ template <class P> struct basic_golu {
             return V(slope_in_double_words(x));
     }
 
-    template <class V> XACT_INLINE auto begin(V x) const requires math::has_exp_table<V> { return exponent(x); }
+    template <class V, tier A = accurate_t>
+    XACT_INLINE auto begin(V x, A = {}) const
+        requires(math::has_exp_table<V> && !(fast_tier<A> && math::has_pieces<V, math::golu_pieces>)) {
+        return exponent(x);
+    }
     template <class V> XACT_INLINE V finish(const math::gompertz_exponent<V>& z, V x) const {
         return by_tables<table_value>(z, x, [&] { return in_double_words(x); });
     }
-    template <class V> XACT_INLINE auto begin_derivative(V x) const requires math::has_exp_table<V> {
+    template <class V, tier A = accurate_t>
+    XACT_INLINE auto begin_derivative(V x, A = {}) const
+        requires(math::has_exp_table<V> && !(fast_tier<A> && math::has_pieces<V, math::golu_slope_pieces>)) {
         return exponent(math::without_subnormals(x));
     }
     template <class V> XACT_INLINE V finish_derivative(const math::gompertz_exponent<V>& z, V x) const {

@@ -28,8 +28,10 @@ struct quick_gelu {
         return general.derivative(x, tier);
     }
 
-    template <class V> XACT_INLINE auto begin_derivative(V x) const requires math::has_short_exp<V> {
-        return general.begin_derivative(x);
+    template <class V, tier A = accurate_t>
+    XACT_INLINE auto begin_derivative(V x, A tier = {}) const
+        requires(math::has_short_exp<V> && !(fast_tier<A> && math::has_pieces<V, math::quick_gelu_slope_pieces>)) {
+        return general.begin_derivative(x, tier);
     }
     template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {
         return general.finish_derivative(begun, x);

@@ -94,7 +94,9 @@ template <class P> struct basic_swish {
         }
     }
 
-    template <class L> XACT_INLINE auto begin_derivative(L x) const requires math::has_short_exp<L> {
+    template <class L, tier A = accurate_t>
+    XACT_INLINE auto begin_derivative(L x, A = {}) const
+        requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_pieces<L, math::silu_slope_pieces>)) {
         const auto factor = slope_factor<L>();
         return math::begin_rising_gate_slope(at_most(factor.limit, math::abs(math::without_subnormals(x))),
                                              factor.scale);
