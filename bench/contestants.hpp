@@ -39,6 +39,7 @@ template <class T> struct kernel {
     direction way;
     /// Everything that a user would do once (plans, primitives, memory objects) happens here, outside of the timing.
     std::function<routine(const arrays<T>&)> prepare;
+    bool from_output = false; ///< a gradient that starts from the output, which `prepare` makes
 };
 
 template <class T> using elementwise_forward = void(const T* x, T* y, std::size_t n);
@@ -76,6 +77,11 @@ public:
         add_for<float>(function, way, prepare);
         add_for<double>(function, way, prepare);
     }
+    /// The same of a gradient that starts from the output.
+    template <class Prepare> void add_from_output(std::string_view function, Prepare prepare) {
+        add_for<float>(function, direction::backward, prepare, true);
+        add_for<double>(function, direction::backward, prepare, true);
+    }
 
     /// What the peer is: its version, or how its kernels were made.
     void describe(std::string text) { description_ = std::move(text); }
@@ -95,9 +101,10 @@ public:
     }
 
 private:
-    template <class T, class Prepare> void add_for(std::string_view function, direction way, Prepare prepare) {
+    template <class T, class Prepare>
+    void add_for(std::string_view function, direction way, Prepare prepare, bool from_output = false) {
         if constexpr (std::is_invocable_v<Prepare, const arrays<T>&>)
-            std::get<std::vector<kernel<T>>>(kernels_).push_back({std::string(function), way, prepare});
+            std::get<std::vector<kernel<T>>>(kernels_).push_back({std::string(function), way, prepare, from_output});
     }
 
     std::string name_;

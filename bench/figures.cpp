@@ -9,10 +9,18 @@ const result* row::find(std::string_view contestant) const {
     return found == results.end() ? nullptr : &*found;
 }
 
+std::optional<double> row::time_over_xact(const result& r) const {
+    const result* counterpart = r.from_output ? find("xact from y") : nullptr;
+    if (!counterpart) counterpart = find("xact");
+    if (!counterpart) return std::nullopt;
+    return ratio(r.time, counterpart->time);
+}
+
 const result* row::fastest_peer() const {
     const result* fastest = nullptr;
+    const auto time = [&](const result& r) { return time_over_xact(r).value_or(r.time.median); };
     for (const result& r : results)
-        if (!r.who->is_xact() && (!fastest || r.time.median < fastest->time.median)) fastest = &r;
+        if (!r.who->is_xact() && (!fastest || time(r) < time(*fastest))) fastest = &r;
     return fastest;
 }
 

@@ -41,7 +41,8 @@ std::string object(const row& r, const result& one) {
     std::string text = "    {\"function\": " + quoted(r.function->name) + ", \"direction\": " + quoted(name_of(r.way)) +
                        ", \"contestant\": " + quoted(one.who->name()) + ", \"size\": " + quoted(r.size.name) +
                        ", \"n\": " + std::to_string(r.size.n) + ", \"ns_per_element\": " + object(one.time);
-    if (const result* self = r.find("xact")) text += ", \"time_over_xact\": " + number(ratio(one.time, self->time));
+    if (const auto times = r.time_over_xact(one)) text += ", \"time_over_xact\": " + number(*times);
+    if (one.from_output) text += ", \"from_output\": true";
     if (one.error)
         text += ", \"max_ulp\": " + number(one.error->max_ulp) +
                 ", \"max_ulp_within_16\": " + number(one.error->practical_ulp) +

@@ -68,9 +68,8 @@ std::string legend(std::span<const contestant* const> contestants, const palette
 
 /// How much longer the fastest peer takes than xact; empty without either.
 std::optional<double> lead_of(const row& r) {
-    const result *self = r.find("xact"), *peer = r.fastest_peer();
-    if (!self || !peer) return std::nullopt;
-    return ratio(peer->time, self->time);
+    const result* peer = r.fastest_peer();
+    return peer ? r.time_over_xact(*peer) : std::nullopt;
 }
 
 std::string overview(std::span<const section> sections) {
@@ -87,8 +86,9 @@ std::string overview(std::span<const section> sections) {
     if (!sections.empty())
         for (const rows_of_way& rows : sections.front().ways)
             ways += (ways.empty() ? "" : ", ") + std::string(name_of(rows.front()->way));
-    return "<p class=\"note\">Beside each name: the time of the fastest peer over that of xact, " + ways +
-           ". More than 1 is faster than everyone.</p>\n<ul class=\"chips\">\n" + links + "</ul>\n";
+    return "<p class=\"note\">Beside each name: the time of the fastest peer over that of xact (from the output where "
+           "the peer is), " +
+           ways + ". More than 1 is faster than everyone.</p>\n<ul class=\"chips\">\n" + links + "</ul>\n";
 }
 
 std::string verdict(const row& r) {

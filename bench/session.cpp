@@ -119,7 +119,7 @@ template <class T> row typed_session<T>::measure(const function& f, direction wa
     for (const contestant* c : contestants_) {
         const kernel<T>* k = c->find<T>(f.name, way);
         if (!k || (size.in_place && !can_in_place(f, *k))) continue;
-        measured.results.push_back({c, {}, error_of(f, *c, *k)});
+        measured.results.push_back({c, {}, error_of(f, *c, *k), k->from_output});
         runs.push_back(k->prepare(a));
     }
     std::vector<timing> times = race(runs, size.n, race_at(size), restore);

@@ -137,9 +137,10 @@ void table::print(const row& r) const {
 
     const std::size_t per_line = cells_per_line();
     std::string verdict;
-    const result *self = r.find("xact"), *peer = r.fastest_peer();
-    if (self && peer) {
-        verdict = "  " + format("%5.2f ", ratio(peer->time, self->time)) + padded_right(peer->who->name(), 10);
+    const result* peer = r.fastest_peer();
+    const auto lead = peer ? r.time_over_xact(*peer) : std::nullopt;
+    if (lead) {
+        verdict = "  " + format("%5.2f ", *lead) + padded_right(peer->who->name(), 10);
         const std::size_t peers = r.peers(), beaten = peers - r.undominated_peers().size();
         verdict += format("%zu of %zu", beaten, peers);
         verdict = coloured(verdict, beaten == peers ? green : "");
@@ -180,7 +181,8 @@ void table::legend() const {
          << R"(
 !       more than 1,000 ulp (and than 10 times as many) beyond, or no limit at -inf or +inf, or no NaN at NaN
 -       the contestant has no such function; in place: or gives other results there
-fastest / xact  time of the fastest peer over that of xact, the median of the rounds' own ratios
+fastest / xact  time of the fastest peer over that of xact, the median of the rounds' own ratios; of a peer whose gradient
+        starts from the output, over that of xact from y
 beaten  peers that one tier of xact is both as fast as and, over all floats, as accurate as
 )";
 }

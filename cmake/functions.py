@@ -24,7 +24,7 @@ def speeds(results, size):
     """{(function, direction): {contestant: (ns, ulp)}} for one size of array."""
     table = {}
     for r in results:
-        if r["size"] == size:
+        if r["size"] == size and not r.get("from_output"):
             times = table.setdefault((r["function"], r["direction"]), {})
             times[r["contestant"]] = (r["ns_per_element"]["median"], r.get("max_ulp"))
     return table
@@ -55,7 +55,7 @@ def main(accuracy, bench):
         "Largest errors in ulp: of f and f' in float (swept over all exponents, one float in 1000 and the neighbours of every "
         "special point; gated and row-wise ones sampled) and double (sampled). Speed in ns per float on arrays of 4096: "
         f"{measured['cpu']}, one thread, {measured['compiler']}, beside the fastest peer in the same run and that peer's "
-        "largest error; `plain` is a loop as a textbook has it, `fast-math` the same with that flag.",
+        "largest error (gradients from the input); `plain` is a loop as a textbook has it, `fast-math` the same with that flag.",
         "",
         "| function | f | f' | f, double | f', double | forward, ns | fastest peer | backward, ns | fastest peer |",
         "|---|---|---|---|---|---|---|---|---|",

@@ -47,7 +47,7 @@ void add(contestant& c, std::string_view name, Forward forward, Backward backwar
 template <class Forward, class Backward>
 void add_from_output(contestant& c, std::string_view name, Forward forward, Backward backward) {
     add_forward(c, name, forward);
-    c.add(name, direction::backward, [forward, backward](const auto& a) -> routine {
+    c.add_from_output(name, [forward, backward](const auto& a) -> routine {
         const Tensor x = vector_of(a.x, a.n);
         Tensor y = at::empty_like(x);
         forward(y, x);

@@ -61,7 +61,7 @@ struct from_output {};
 /// The gradient from y, which a caller has anyway.
 template <class T, class F> void add_from_output(contestant& c) {
     if constexpr (xact::elementwise<F> && xact::has_derivative_from_output<F>)
-        c.add(F::about.name, direction::backward, [](const arrays<T>& a) -> routine {
+        c.add_from_output(F::about.name, [](const arrays<T>& a) -> routine {
             const auto y = std::make_shared<std::vector<T>>(a.n);
             xact::forward(F{}, a.x, y->data(), a.n);
             return [y, a] { xact::backward_from_output(F{}, y->data(), a.dy, a.out, a.n); };
