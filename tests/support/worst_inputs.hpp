@@ -62,7 +62,10 @@ inline constexpr std::array worst_inputs{
     worst_input{"nlrelu", 255.654831},
     worst_input{"eru", -0.15498288},
     worst_input{"eru", -0.168972701},
+    worst_input{"eru", 0.254323453},
+    worst_input{"eru", 0.756224692},
     worst_input{"oru", -264.666138},
+    worst_input{"oru", 0.756224692},
     // With parameters to learn.
     worst_input{"tempered_sigmoid", -0.518271804},
     worst_input{"tempered_sigmoid", 0.517457247},
