@@ -111,6 +111,26 @@ template <int Bias = 0, class V> XACT_INLINE power_and_rest<V> short_exp(V a, dw
     }
 }
 
+/// e^z = power·(1 + r + tail), where z is within the exponents of power, and r + tail right to 0.2 ulp; V is fused.
+template <class V> struct exp_parts {
+    V power, r, tail;
+
+    XACT_INLINE explicit exp_parts(V z) noexcept {
+        if constexpr (has_short_exp<V>) {
+            const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z, shifter);
+            power = short_exp_power(sum);
+            r = short_exp_remainder(z, sum - shifter) + short_exp_offset(sum);
+            tail = (r * r) * polynomial(r, short_exp_table<V::size>::precise);
+        } else {
+            using c = exp_coefficients<typename V::scalar>;
+            const V shifter(V::template exponent_shifter<0>), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
+            r = fnma(k, V(c::ln2_1), z);
+            const V low = -(k * V(c::ln2_2)), s = r + low;
+            power = pow2_of_sum(sum), tail = fma(s * s, polynomial(s, c::q), low);
+        }
+    }
+};
+
 template <class V> XACT_INLINE dw<V> exp_bounded(V z) noexcept {
     using c = exp_coefficients<typename V::scalar>;
     return {at_least(V(c::lowest), at_most(V(c::highest), z)), V(0)};

@@ -71,26 +71,6 @@ template <class V> XACT_INLINE V product_quotient(V a, V b, V u, V v) noexcept {
     return fma(fnma(y, v, fma(a, b, -(y * u))), r, y);
 }
 
-/// e^z = power·(1 + r + tail) for z in [-60, 0], r the larger part of the rest, 0 + z where that is near 0; V is fused.
-template <class V> struct exp_parts {
-    V power, r, tail;
-
-    XACT_INLINE explicit exp_parts(V z) noexcept {
-        if constexpr (has_short_exp<V>) {
-            const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z, shifter);
-            power = short_exp_power(sum);
-            r = short_exp_remainder(z, sum - shifter) + short_exp_offset(sum);
-            tail = (r * r) * polynomial(r, short_exp_table<V::size>::precise);
-        } else {
-            using c = exp_coefficients<typename V::scalar>;
-            const V shifter(V::template exponent_shifter<0>), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
-            r = fnma(k, V(c::ln2_1), z);
-            const V low = -(k * V(c::ln2_2)), s = r + low;
-            power = pow2_of_sum(sum), tail = fma(s * s, polynomial(s, c::q), low);
-        }
-    }
-};
-
 /// e^z - 1 for z in [-60, 0] with what its rounding took, to 0.2 ulp; V is fused.
 template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept {
     const auto [power, r, tail] = exp_parts<V>(z);
