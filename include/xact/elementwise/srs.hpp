@@ -123,7 +123,7 @@ private:
               inverse_beta(math::inverse<V>(f.beta)) {
             constexpr int bias = math::falling_bias<T>, bias_above = IsSlope ? bias : 0;
             const V lowest = times(-math::falling_limit<T>, f.beta);
-            const V highest = times(T(IsSlope ? (sizeof(T) == 4 ? 88 : 709) : 60), f.beta);
+            const V highest = times(T(sizeof(T) == 4 ? (IsSlope ? 88 : 60) : (IsSlope ? 709 : 80)), f.beta);
             x = at_least(lowest, at_most(highest, unbounded));
             inside = x == unbounded, above = unbounded > highest;
             const auto negative = x < 0;
