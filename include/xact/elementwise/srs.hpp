@@ -143,10 +143,9 @@ private:
         XACT_INLINE V slope() const {
             const V u = x * unit, linear = u * inverse_alpha.hi, low = u * inverse_alpha.lo;
             // D, added in the order of its terms, which is that of their sizes where one is negative.
-            const V larger = at_least(e.power, linear), sum = linear + e.power;
-            const V rest = (at_most(e.power, linear) - (sum - larger)) + product_error(u, inverse_alpha.hi, linear);
-            const V small = fma(e.power, e.rest, rest + low);
-            const V r = math::reciprocal_seed(sum + small), c = fnma(r, small, fnma(r, sum, V(1)));
+            const math::dw<V> sum = math::ordered_sum(e.power, linear);
+            const V small = fma(e.power, e.rest, (sum.lo + product_error(u, inverse_alpha.hi, linear)) + low);
+            const V r = math::reciprocal_seed(sum.hi + small), c = fnma(r, small, fnma(r, sum.hi, V(1)));
             // Its unit taken off already, so that no product of it leaves the exponents.
             const V power = e.power * select(inside, unit, V(0));
             const V product = fma(power, e.rest, power), product_low = fma(power, e.rest, power - product);

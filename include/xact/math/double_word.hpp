@@ -46,6 +46,11 @@ template <class V> XACT_INLINE dw<V> two_sum(V a, V b) noexcept {
     return {s, (a - (s - t)) + (b - t)};
 }
 
+/// a + b exactly where the larger of the two is the larger in magnitude, too.
+template <class V> XACT_INLINE dw<V> ordered_sum(V a, V b) noexcept {
+    return fast_two_sum(at_least(a, b), at_most(a, b));
+}
+
 /// a·b exactly.
 template <class V> XACT_INLINE dw<V> two_product(V a, V b) noexcept {
     const V p = a * b;
