@@ -94,6 +94,7 @@ inline constexpr std::array worst_inputs{
     worst_input{"symexp", -0.37528342},
     worst_input{"erf", -1.19918106e-38},
     worst_input{"arctan", 0.0131450059},
+    worst_input{"inverse_quadratic", -4204.28174},
 };
 
 /// Those of a function, with their neighbours, `reach` on each side.

@@ -113,6 +113,18 @@ template <class V> XACT_INLINE V one_plus_square(V x) noexcept {
         return round(one + two_product(x, x));
 }
 
+/// 1/(1 + x²), to 1.5 ulp.
+template <class V> XACT_INLINE V inverse_of_one_plus_square(V x) noexcept {
+    const V one(typename V::scalar(1));
+    if constexpr (is_fused<V>) {
+        return one / fma(x, x, one);
+    } else {
+        // Where x² might overflow, 1 is negligible beside it.
+        const V limit(0x1p60f), a = abs(x);
+        return one / select(a > limit, a * a, one_plus_square(at_most(limit, a)));
+    }
+}
+
 /// √a for a > 0, to 2^-45 and 2^-103 relative.
 template <class V> XACT_INLINE dw<V> sqrt(dw<V> a) noexcept {
     const V r = sqrt(a.hi);
