@@ -59,6 +59,7 @@ inline constexpr std::array worst_inputs{
     worst_input{"fit_act", 3.13667917},
     worst_input{"fit_act", 2.22935176},
     worst_input{"fit_act", 4.30786684},
+    worst_input{"fit_act", 0.762401879},
     worst_input{"nlrelu", 255.654831},
     worst_input{"eru", -0.15498288},
     worst_input{"eru", -0.168972701},

@@ -59,15 +59,9 @@ template <class P> struct basic_gelu_cubic {
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L a = math::without_subnormals(bounded_magnitude(x));
                 if constexpr (math::has_short_exp<L>) {
-                    // From h = 32 on it is 1, whatever w.
-                    const L z = copysign(a, -x), last(math::falling_limit<float>);
+                    const L z = copysign(a, -x);
                     const auto f = inner(z);
-                    const math::dw<L> minus_h = z * f.scale, w = f.slope_factor(-z);
-                    const L hi = at_least(L(-32), at_most(last, minus_h.hi));
-                    const auto inside = hi == minus_h.hi;
-                    const math::dw<L> bounded{hi, select(inside, minus_h.lo, L(0))};
-                    return math::quotient_gate_slope(hi >= last, select(inside, w, {L(0), L(0)}),
-                                                     math::short_exp<-math::falling_bias<float>>(bounded));
+                    return math::quotient_gate_slope(f.slope_factor(-z), z * f.scale);
                 } else {
                     const auto f = inner(a);
                     const math::dw<L> h = math::falling_argument(a * f.scale), w = f.slope_factor(a);
