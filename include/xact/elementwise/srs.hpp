@@ -100,8 +100,9 @@ private:
     template <class V> XACT_INLINE auto is_moderate() const {
         const auto a = math::parameter_is<V>(alpha, [](auto p) { return (p >= 0x1p-20f) & (p <= 0x1p20f); });
         const auto b = math::parameter_is<V>(beta, [](auto p) { return (p >= 0x1p-20f) & (p <= 0x1p20f); });
+        using T = typename V::scalar;
         if constexpr (std::is_arithmetic_v<P>)
-            return a && b && beta <= alpha;
+            return a && b && static_cast<T>(beta) <= static_cast<T>(alpha);
         else
             return a & b & (math::rounded<V>(beta) <= math::rounded<V>(alpha));
     }

@@ -111,8 +111,9 @@ private:
 
     /// Whether β is so large beside ν that what the terms lose near 0, where their sum is β x, does not count.
     template <class V> XACT_INLINE auto is_steep() const {
+        using T = typename V::scalar;
         if constexpr (std::is_arithmetic_v<P>)
-            return 2 * beta >= nu && nu >= 0;
+            return 2 * static_cast<T>(beta) >= static_cast<T>(nu) && nu >= 0;
         else
             return (2 * math::rounded<V>(beta) >= math::rounded<V>(nu)) & (math::rounded<V>(nu) >= 0);
     }
