@@ -7,6 +7,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/expm1_words.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/rising_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -93,7 +94,7 @@ private:
             const V small = fma(t, b.hi, fma((t * t) * height.hi, math::expm1_excess_ratio(t), t * b.lo));
             return select(y < t, math::round(y * slope + height * math::falling_expm1(y)), small);
         };
-        if constexpr (math::is_fused<V>) {
+        if constexpr (math::has_rising_exp<V>) {
             // slope y + ν (power - 1), whose products are exact with their errors, and the rest.
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const math::exp_parts<V> e(at_least(V(sizeof(typename V::scalar) == 4 ? -20 : -40), y));
