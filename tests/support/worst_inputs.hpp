@@ -98,6 +98,7 @@ inline constexpr std::array worst_inputs{
     worst_input{"inverse_quadratic", -4204.28174},
     worst_input{"squareplus", -0.000845610804},
     worst_input{"bent_identity", -1.001279},
+    worst_input{"smish", -0.379385114},
 };
 
 /// Those of a function, with their neighbours, `reach` on each side.
