@@ -24,3 +24,12 @@ TEST_CASE("eru of any order joins its halves smoothly", "[elementwise]") {
         }
     }
 }
+
+TEST_CASE("eru: an order close to 2 is not taken for it", "[elementwise]") {
+    const double k = 2 + 0x1p-24;
+    const xact::eru f{.k = k};
+    for (const float x : {-40.0f, -30.3f}) {
+        const double slope = k * std::exp(k * double(x));
+        CHECK(std::abs(double(f.derivative(x)) - slope) <= 0x1p-23 * slope);
+    }
+}

@@ -57,6 +57,8 @@ TEMPLATE_TEST_CASE("sums and products of two numbers are exact", "[math]", REGIS
         return fast_two_sum(select(abs(a) < abs(b), b, a), select(abs(a) < abs(b), a, b));
     };
     CHECK(relative_error<V>(ordered, [](wide a, wide b) { return a + b; }) == 0);
+    CHECK(relative_error<V>([](V a, V b) { return ordered_sum(abs(a), abs(b)); },
+                            [](wide a, wide b) { return abs(a) + abs(b); }) == 0);
     const double missing = sizeof(T) == 8 && !xact::simd::has_fma<T, typename V::arch> ? 0x1p-104 : 0;
     CHECK(relative_error<V>([](V a, V b) { return two_product(a, b); }, [](wide a, wide b) { return a * b; }) <=
           missing);

@@ -59,10 +59,14 @@ inline constexpr std::array worst_inputs{
     worst_input{"fit_act", 3.13667917},
     worst_input{"fit_act", 2.22935176},
     worst_input{"fit_act", 4.30786684},
+    worst_input{"fit_act", 0.762401879},
     worst_input{"nlrelu", 255.654831},
     worst_input{"eru", -0.15498288},
     worst_input{"eru", -0.168972701},
+    worst_input{"eru", 0.254323453},
+    worst_input{"eru", 0.756224692},
     worst_input{"oru", -264.666138},
+    worst_input{"oru", 0.756224692},
     // With parameters to learn.
     worst_input{"tempered_sigmoid", -0.518271804},
     worst_input{"tempered_sigmoid", 0.517457247},
@@ -91,6 +95,10 @@ inline constexpr std::array worst_inputs{
     worst_input{"symexp", -0.37528342},
     worst_input{"erf", -1.19918106e-38},
     worst_input{"arctan", 0.0131450059},
+    worst_input{"inverse_quadratic", -4204.28174},
+    worst_input{"squareplus", -0.000845610804},
+    worst_input{"bent_identity", -1.001279},
+    worst_input{"smish", -0.379385114},
 };
 
 /// Those of a function, with their neighbours, `reach` on each side.

@@ -34,10 +34,8 @@ struct arctan {
     }
 
 private:
-    /// Where x² might overflow, 1 is negligible beside it.
     template <class V> static XACT_INLINE V slope(V x) {
-        const V limit(0x1p60), a = math::without_subnormals(math::abs(x));
-        return V(1) / select(a > limit, a * a, math::one_plus_square(at_most(limit, a)));
+        return math::inverse_of_one_plus_square(math::without_subnormals(x));
     }
 };
 

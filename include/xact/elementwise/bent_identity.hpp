@@ -23,16 +23,13 @@ struct bent_identity {
         return x + x * (x / (2 * (sqrt(x * x + 1) + 1)));
     }
 
-    /// Near 0 the bend is x²/2 over √(x² + 1) + 1; further out the root is needed in two words.
+    /// x + x/2·x/(√(x² + 1) + 1), but below -1, where that cancels, x/2 - (1 - 1/(√(x² + 1) - x))/2.
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), half(0.5), c = bounded(x), square = math::without_subnormals(c) * c;
-        const auto exact_square = math::two_product(c, c);
-        const auto root = math::sqrt(L(1) + exact_square);
-        const L near = c + (half * square) / (root.hi + 1);
-        const L far = math::round(c + math::times_power(L(-1) + root, half));
-        const L line = x * select(x > 0, L(1.5), half);
-        return V(select(math::abs(x) > limit<L>(), line, select(math::abs(x) < 1, near, far)));
+        const L x(value), one(1), half(0.5), half_x = half * x, c = bounded(math::without_subnormals(x));
+        const auto low = x < -1;
+        const L ratio = select(low, one, c) / (sqrt(math::one_plus_square(c)) + select(low, math::abs(x), one));
+        return V(fma(select(low, half, half_x), ratio, select(low, half_x - half, x)));
     }
 
     /// 1 + x/(2 √(x² + 1)).

@@ -25,14 +25,14 @@ struct bump {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        return V(math::falling_product(math::dw<L>{L(1), L(0)}, parts<L>(L(value)).z));
+        return V(math::short_falling_product(L(1), parts<L>(L(value)).z));
     }
 
     /// -2 x z² f(x) with z = 1/(1 - x²).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const parts<L> p{L(value)};
-        return V(math::falling_product((L(-2) * p.x) * (p.bounded_z * p.bounded_z), p.z));
+        return V(math::short_falling_product((L(-2) * p.x) * (p.z * p.z), p.z));
     }
 
     /// dy·f'(x), 0 where |x| >= 1, also for an infinite or NaN dy.
@@ -46,25 +46,37 @@ struct bump {
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const parts<L> p{L(value)};
-        const auto z = p.bounded_z, square = math::two_product(p.x, p.x);
+        const auto z = p.z, square = math::two_product(p.x, p.x);
         const auto factor = L(-1) + math::times_power((square * z) * (L(-2) + z), L(2));
         return V(math::falling_product(math::times_power((z * z) * factor, L(2)), p.z));
     }
 
 private:
     template <class V> struct parts {
-        V x; // within ±1
-        math::dw<V> z, bounded_z;
+        V x; // as far as f counts
+        math::dw<V> z;
 
         XACT_INLINE explicit parts(V input)
-            : x(at_least(V(-1), at_most(V(1), input))),
-              z(inverse(math::two_product(x, x))),
-              bounded_z(math::falling_argument(z)) {}
+            : x(at_least(-last, at_most(last, input))), z(inverse(math::two_product(x, x))) {}
+
+        /// Where z is falling_limit, or beyond where 0 comes from rounding.
+        static constexpr typename V::scalar last = [] {
+            if constexpr (sizeof(typename V::scalar) == 4)
+                return math::is_fused<V> ? 0.995453f : 0.9975f;
+            else
+                return math::is_fused<V> ? 0.99937323 : 0.99967;
+        }();
 
         /// 1/(1 - square).
         static XACT_INLINE math::dw<V> inverse(math::dw<V> square) {
             const auto rest = math::fast_two_sum(V(1), -square.hi);
-            return math::reciprocal(math::dw<V>{rest.hi, rest.lo - square.lo});
+            const V low = rest.lo - square.lo;
+            if constexpr (V::size == 16) {
+                const V r = reciprocal_estimate(rest.hi), c = fnma(r, low, fnma(r, rest.hi, V(1)));
+                return {r, r * fma(c, c, c)};
+            } else {
+                return math::reciprocal(math::dw<V>{rest.hi, low});
+            }
         }
     };
 };

@@ -100,7 +100,12 @@ private:
             rest = fnma(seed, power.lo, fnma(seed, power.hi, V(1)) - seed);
         }
 
-        XACT_INLINE V value() const { return select(is_infinite(x), V(0), fma(seed, rest, seed)); }
+        XACT_INLINE V value() const {
+            // Infinite where f is 0; the first sum is rounded little where it counts.
+            const V end(sizeof(typename V::scalar) == 4 ? 0x1p32 : 0x1p256), b = at_most(end, math::abs(x) * inverse_a);
+            const V s = b * b, one_and_low = fma(s + s, product_error(b, b, s), V(1));
+            return V(1) / fma(s, s, one_and_low);
+        }
         XACT_INLINE V slope() const {
             // In units in which the low words are normal numbers where the slope is.
             const V y = V(0x1p32) * seed, f = fma(y, rest, y), f_low = fma(y, rest, y - f);

@@ -42,33 +42,38 @@ template <class P> struct basic_eru {
         using L = lanes<V>;
         const L x(value);
         const math::dw<L> inverse = math::inverse<L>(k);
-        const L a = math::finite(at_least(L(0), x));
-        const auto by_root = [&] {
-            const auto root = math::root_of_sum(a);
-            return fma(root.hi, L(2), L(-0.5)) + (root.lo + root.lo);
-        };
+        const L a = at_least(L(0), x);
+        const auto by_root = [&] { return fma(sqrt(a + L(0.25)), L(2), L(-0.5)); };
         const auto by_logarithm = [&] {
-            const auto excess = math::radical_excess(math::log_of_radicand(a, math::exact<L>(k)), inverse);
-            return math::round((math::dw<L>{L(1), L(0)} - inverse) + excess);
+            const auto excess =
+                math::radical_excess(math::log_of_radicand(math::finite(a), math::exact<L>(k)), inverse);
+            return select(a == L(infinity), a, math::round((math::dw<L>{L(1), L(0)} - inverse) + excess));
         };
         const L right = math::either(math::is_two<L>(k), by_root, by_logarithm);
         // 1/2 is a power of two: where e^(2x) is near it, the difference of the powers is exact.
         const auto by_power_of_two = [&] {
-            const auto [power, rest] = math::split_exp<0>(bounded_exponent(x));
-            return fma(power, rest, (power - inverse.hi) - inverse.lo);
+            const auto [power, rest] = math::short_exp<0>(at_least(L(-80), 2 * at_most(L(0), x)));
+            return fma(power, rest, power - L(0.5));
         };
         const auto by_words = [&] {
             return math::round(math::summand(math::exp(math::exp_bounded(bounded_exponent(x)))) - inverse);
         };
         const L left = math::either(math::is_two<L>(k), by_power_of_two, by_words);
-        return V(select(x < 0, left, select(x == L(infinity), x, right)));
+        return V(select(x < 0, left, right));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), right = math::radical_slope(at_least(L(0), x), k);
-        const L above = select(x == L(infinity), L(0), right);
-        return V(select(x < 0, exponential(x, math::exact<L>(k)), above));
+        const L x(value), above = math::radical_slope(at_least(L(0), x), k);
+        const auto by_power_of_two = [&] {
+            // With a bias of 1, to where the power is 0.
+            if constexpr (math::has_short_exp<L>)
+                return math::short_exp<1>(at_least(L(-88.7228), 2 * at_most(L(0), x))).product();
+            else
+                return exponential(x, math::exact<L>(k));
+        };
+        const auto by_words = [&] { return exponential(x, math::exact<L>(k)); };
+        return V(select(x < 0, math::either(math::is_two<L>(k), by_power_of_two, by_words), above));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -58,7 +58,9 @@ template <class P> struct basic_fit_act {
         using L = lanes<V>;
         const L x(value), y = bounded(x), one(1);
         const math::dw<L> z = beyond(y), w = y * math::exact<L>(k);
-        if constexpr (math::is_fused<L>) {
+        if constexpr (math::has_short_exp<L>) {
+            return V(where_positive(x, math::quotient_gate_slope(-w, z)));
+        } else if constexpr (math::is_fused<L>) {
             // With e = e^-|z|: e (1 - w + e)/(1 + e)² beyond λ, and 1 - e (1 + w + e)/(1 + e)² before.
             const auto l = one + select(z.hi > 0, -w, w);
             const auto e = math::falling_exp_pair(math::falling_argument(z));

@@ -32,17 +32,14 @@ template <class P> struct basic_flatten_t_swish {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value), a = at_most(L(sizeof(typename L::scalar) == 4 ? 64 : 640), at_least(L(0), x));
-        math::dw<L> y{a, a};
+        const math::dw<L> threshold = math::exact<L>(t);
         if constexpr (math::is_fused<L>) {
-            const auto e = exponential(a);
-            const L r = math::reciprocal_seed(L(1) + e.hi);
-            y.hi = a * r;
-            y.lo = fnma(y.hi, e.lo, fnma(y.hi, e.hi, a - y.hi)) * r;
+            const math::logistic_quotient<L> gate(math::short_exp<0>(-a));
+            return V(select(x > a, x + threshold.hi, gate.times_plus(a, threshold)));
         } else {
-            y = a * math::make_logistic(math::bounded_magnitude(a)).upper;
+            const auto y = a * math::make_logistic(math::bounded_magnitude(a)).upper;
+            return V(select(x > a, x + threshold.hi, math::round(y + threshold)));
         }
-        const auto sum = y + math::exact<L>(t);
-        return V(select(x > a, x + math::rounded<L>(t), math::round(sum)));
     }
 
     /// f'(0) = 1/2, f' = 0 below.
@@ -67,13 +64,6 @@ template <class P> struct basic_flatten_t_swish {
 
     template <value V> basic_flatten_t_swish<V> parameter_derivatives(V value) const {
         return {V(keep_nan(lanes<V>(value), lanes<V>(1)))};
-    }
-
-private:
-    /// e^-a.
-    template <class V> static XACT_INLINE math::dw<V> exponential(V a) {
-        const math::dw<V> e = math::falling_exp_pair(math::dw<V>{math::without_subnormals(a), V(0)});
-        return math::times_power(e, V(1 / math::falling_unit<typename V::scalar>));
     }
 };
 

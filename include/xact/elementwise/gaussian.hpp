@@ -30,15 +30,18 @@ template <class P> struct basic_gaussian {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const auto t = argument(L(value));
-        return V(math::falling_product(math::dw<L>{L(1), L(0)}, t * t));
+        const auto product = [](auto, auto, auto square)
+                                 XACT_INLINE_LAMBDA { return math::short_falling_product(L(1), square); };
+        return V(with_argument(L(value), product));
     }
 
     /// -2 s² x f(x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const auto t = argument(L(value));
-        return V(math::falling_product(L(-2) * (math::exact<L>(s) * t), t * t));
+        const auto product = [](auto scale, auto t, auto square) XACT_INLINE_LAMBDA {
+            return math::short_falling_product(L(-2) * (scale * t), square);
+        };
+        return V(with_argument(L(value), product));
     }
 
     /// 2 s² (2 (s x)² - 1) f(x).
@@ -62,6 +65,22 @@ template <class P> struct basic_gaussian {
     }
 
 private:
+    /// use(s, s x, (s x)²), s x being bounded: in single words where these are exact.
+    template <class V, class Use> XACT_INLINE V with_argument(V x, Use use) const {
+        const V limit(math::bell_limit<typename V::scalar>);
+        const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+            const V scale = math::rounded<V>(s), t = at_least(-limit, at_most(limit, x * scale));
+            return use(scale, t, math::two_product(t, t));
+        };
+        const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
+            const math::dw<V> scale = math::exact<V>(s), all = x * scale;
+            const V hi = at_least(-limit, at_most(limit, all.hi));
+            const math::dw<V> t{hi, math::select_low(hi, all)};
+            return use(scale, t, t * t);
+        };
+        return math::either(math::is_power_of_two<V>(s), in_single_words, in_double_words);
+    }
+
     template <class V> XACT_INLINE math::dw<V> argument(V x) const { return math::bell_argument(x, math::exact<V>(s)); }
 };
 

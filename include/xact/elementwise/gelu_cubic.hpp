@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/gate.hpp>
+#include <xact/math/gelu_tanh.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -57,10 +58,19 @@ template <class P> struct basic_gelu_cubic {
         if constexpr (math::is_fused<L>) {
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L a = math::without_subnormals(bounded_magnitude(x));
-                const auto [linear, cubic] = terms(a);
-                const auto l = L(1) - (linear + L(3) * cubic);
-                return math::falling_gate_slope(x < 0, l,
-                                                math::falling_exp_pair(math::falling_argument(linear + cubic)));
+                if constexpr (math::has_short_exp<L>) {
+                    const L z = copysign(a, -x);
+                    const auto f = inner(z);
+                    return math::quotient_gate_slope(f.slope_factor(-z), z * f.scale);
+                } else {
+                    const auto f = inner(a);
+                    const math::dw<L> h = math::falling_argument(a * f.scale), w = f.slope_factor(a);
+                    const math::dw<L> one_less_w = L(1) - w;
+                    if constexpr (math::has_rising_exp<L>)
+                        return math::gate_slope(x, math::rising_gate_slope(math::round(w), one_less_w, h));
+                    else
+                        return math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h));
+                }
             };
             return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
         } else {
@@ -134,14 +144,19 @@ private:
 
     template <class V> static XACT_INLINE V bounded_magnitude(V x) { return at_most(V(0x1p34f), math::abs(x)); }
 
+    /// h for moderate parameters.
+    template <class V> XACT_INLINE math::cubic_inner<V> inner(V x) const {
+        const math::dw<V> first = math::exact<V>(k);
+        return {x, first, first * math::exact<V>(c)};
+    }
+
     /// |x| σ(-|h|), as falling_gate takes it.
     template <class V> XACT_INLINE V falling(V a) const {
-        const auto [linear, cubic] = terms(a);
-        const math::dw<V> h = math::falling_argument(linear + cubic, math::gate_limit<V>);
+        const math::dw<V> h = a * inner(a).scale;
         if constexpr (math::has_rising_exp<V>)
             return math::rising_part(a, h);
         else
-            return math::falling_part(a, math::falling_exp(h));
+            return math::falling_part(a, math::falling_exp(math::falling_argument(h)));
     }
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <xact/core/forward.hpp>
-#include <xact/math/double_word.hpp>
+#include <xact/math/falling.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -18,8 +18,7 @@ struct inverse_quadratic {
     template <class R> static R definition(R x) { return 1 / (1 + x * x); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(lanes<V>(1) / fma(x, x, lanes<V>(1)));
+        return V(math::inverse_of_one_plus_square(lanes<V>(value)));
     }
 
     /// -2 x f(x)².
@@ -28,9 +27,18 @@ struct inverse_quadratic {
         // Beyond this limit f' is 0.
         const L x(value), limit(sizeof(typename L::scalar) == 4 ? 0x1p60 : 0x1p400);
         const L bounded = at_least(-limit, at_most(limit, x));
-        const auto f = math::reciprocal(L(1) + math::two_product(bounded, bounded));
-        // In units of 1/limit, so that no low word is below the smallest number.
-        return V(math::round(((L(-2) * (limit * bounded)) * f) * f) * (L(1) / limit));
+        const auto square = math::two_product(bounded, bounded);
+        if constexpr (math::is_fused<L>) {
+            // f = r (1 + c); no product leaves the exponents before the last.
+            const auto sum = math::ordered_sum(L(1), square.hi);
+            const L r = math::reciprocal_seed(sum.hi), c = fnma(r, sum.lo + square.lo, fnma(r, sum.hi, L(1)));
+            const auto n = math::two_product(L(-2) * bounded, r);
+            return V(fma(n.hi, r, r * fma(c + c, n.hi, n.lo)));
+        } else {
+            const auto f = math::reciprocal(L(1) + square);
+            // In units of 1/limit, so that no low word is below the smallest number.
+            return V(math::round(((L(-2) * (limit * bounded)) * f) * f) * (L(1) / limit));
+        }
     }
 
     /// f² (6 - 8 f).

@@ -50,9 +50,7 @@ template <class P> struct basic_oru {
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> a = math::abs(lanes<V>(value));
-        const lanes<V> inf(infinity), zero(0);
-        return V(select(a == inf, zero, math::radical_slope(a, k)));
+        return V(math::radical_slope(math::abs(lanes<V>(value)), k));
     }
 
     /// That of a k > 1 jumps from + to - at 0.

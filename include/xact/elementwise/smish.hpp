@@ -27,8 +27,13 @@ struct smish {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const parts<lanes<V>> p(lanes<V>{value});
-        return V(math::gated(p.s, (p.above / p.d) * p.s.upper));
+        using L = lanes<V>;
+        if constexpr (math::has_rising_exp<L>) {
+            return V(in_single_words(L(value)));
+        } else {
+            const parts<L> p(L{value});
+            return V(math::gated(p.s, (p.above / p.d) * p.s.upper));
+        }
     }
 
     /// s ((2 + s)/D + x σ(-x) 4 (1 + s)/D²).
@@ -53,6 +58,27 @@ struct smish {
     }
 
 private:
+    /// |f| with t = e^-|x|: |x| (3 + 2t)/(5 + 6t + 2t²) above 0, |x| t (2 + 3t)/(2 + 6t + 5t²) below:
+    /// from an estimated quotient, with what the denominator and the products have lost.
+    template <class V> static XACT_INLINE V in_single_words(V x) {
+        using T = typename V::scalar;
+        const auto negative = x < 0;
+        const V one(T(1)), back(1 / math::falling_unit<T>), large(0x1p100f);
+        const V bounded = at_most(large, math::abs(x));
+        const auto [power, rest] = math::short_exp<math::falling_bias<T>>(-math::falling_argument_beside_one(x));
+        const V e = fma(power, rest, power), e_low = fma(power, rest, power - e), t = e * back;
+        const V n0 = select(negative, V(T(2)), V(T(3))), n1 = V(T(5)) - n0, n = fma(n1, t, n0);
+        const V d0 = select(negative, V(T(2)), V(T(5))), d2 = V(T(7)) - d0, six(T(6));
+        const V m = fma(d2, t, six), m_low = fma(d2, t, six - m), p = t * m, d = p + d0;
+        const V d_low = ((d0 - d) + p) + fma(t, m_low, product_error(t, m, p));
+        const V r = math::reciprocal_seed(d), c = fnma(r, d_low, fnma(r, d, one));
+        const V factor = select(negative, e, one), factor_low = select(negative, e_low, V(T(0)));
+        const V a = bounded * factor, a_low = fma(bounded, factor_low, product_error(bounded, factor, a));
+        const V q = a * n, q_low = fma(a_low, n, product_error(a, n, q));
+        const V y = fma(q, r, r * fma(q, c, q_low)) * select(negative, back, one);
+        return flip_sign(fma(at_least(V(T(0)), x - large), V(T(0.6)), y), x); // 0.6 x far above, -0 far below
+    }
+
     template <class V> struct parts {
         math::sigmoid_pair<V> s;
         math::dw<V> one_more, above, d; // 1 + s, 2 + s, D

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 #include <xact/core/forward.hpp>
@@ -35,21 +36,44 @@ template <class P> struct basic_squareplus {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value), half(0.5);
-        const parts<L> p(*this, x);
-        const L far = (half * p.b.hi) / (p.a + p.a);
-        const L below = select(p.far, far, math::round(math::times_power(p.b, half) / p.sum));
-        const L above = math::round(math::times_power(p.sum, half));
-        return V(select(x > 0, select(p.far, x, above), keep_nan(x, below)));
+        const auto in_double_words = [&] {
+            const parts<L> p(*this, x);
+            const L far = (half * p.b.hi) / (p.a + p.a);
+            const L below = select(p.far, far, math::round(math::times_power(p.b, half) / p.sum));
+            const L above = math::round(math::times_power(p.sum, half));
+            return select(x > 0, select(p.far, x, above), keep_nan(x, below));
+        };
+        const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+            const single_words<L> p(*this, x);
+            const L root = at_least(p.a, p.root), sum = p.a + root, below = p.quotient(sum, p.a - (sum - root));
+            const L last(typename L::scalar(1) / std::numeric_limits<typename L::scalar>::min());
+            return select(x > 0, fma(half, p.a, half * root), select(p.a > last, L(0), below));
+        };
+        if constexpr (math::is_fused<L>)
+            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
+        else
+            return V(in_double_words());
     }
 
     /// Below 0 b/2 over √(x² + b) (√(x² + b) - x), its complement above.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value), half(0.5);
-        const parts<L> p(*this, x);
-        const L near = math::round(math::times_power(p.b, half) / p.sum / p.root);
-        const L below = select(p.far, (half * p.b.hi) / (p.a + p.a) / p.a, select(p.sum.hi > 0, near, half));
-        return V(keep_nan(x, select(x > 0, 1 - below, below)));
+        const auto in_double_words = [&] {
+            const parts<L> p(*this, x);
+            const L near = math::round(math::times_power(p.b, half) / p.sum / p.root);
+            const L below = select(p.far, (half * p.b.hi) / (p.a + p.a) / p.a, select(p.sum.hi > 0, near, half));
+            return keep_nan(x, select(x > 0, 1 - below, below));
+        };
+        const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+            const single_words<L> p(*this, x);
+            const L sum = fma(p.c, p.root, p.square), below = p.quotient(sum, fma(p.c, p.root, p.square - sum));
+            return select(x > 0, fma(half, p.c / p.root, half), select(p.a > p.c, L(0), below));
+        };
+        if constexpr (math::is_fused<L>)
+            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
+        else
+            return V(in_double_words());
     }
 
     /// b/(2 √(x² + b)³).
@@ -68,6 +92,27 @@ template <class P> struct basic_squareplus {
     }
 
 private:
+    /// Whether f and f' are no normal numbers where x < 0 and their denominators might overflow.
+    template <class V> XACT_INLINE auto is_moderate() const {
+        return math::parameter_is<V>(b, [](auto p) { return (p >= 0x1p-60f) & (p <= 4); });
+    }
+
+    template <class V> struct single_words {
+        V a, c, half_b, square, root; // |x|, bounded, and c² + b
+
+        XACT_INLINE single_words(const basic_squareplus& f, V x)
+            : a(math::abs(x)), half_b(V(0.5) * math::rounded<V>(f.b)) {
+            c = at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p63 : 0x1p511)), a);
+            square = fma(c, c, half_b + half_b), root = sqrt(square);
+        }
+
+        /// b/2 over sum + low.
+        XACT_INLINE V quotient(V sum, V low) const {
+            const V r = V(1) / sum, rest = fnma(r, low, fnma(r, sum, V(1)));
+            return fma(half_b, r, (half_b * r) * rest);
+        }
+    };
+
     template <class V> struct parts {
         V a;                       // |x|
         typename V::condition far; // where b is negligible beside x²

@@ -6,7 +6,8 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/exp.hpp>
+#include <xact/math/falling.hpp>
+#include <xact/math/rising_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -43,16 +44,34 @@ template <class P> struct basic_srs {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const parts p(*this, L(value));
-        const math::dw<L> y{p.x, L(0)};
-        return V(select(p.negative, math::round((y * p.inverse) * p.e), math::round(y * p.inverse)));
+        const L x(value);
+        const auto in_double_words = [&] {
+            const parts p(*this, x);
+            const math::dw<L> y{p.x, L(0)};
+            return select(p.negative, math::round((y * p.inverse) * p.e), math::round(y * p.inverse));
+        };
+        if constexpr (math::has_rising_exp<L>)
+            return V(math::either(
+                is_moderate<L>(), [&]() XACT_INLINE_LAMBDA { return single_words<L, false>(*this, x).value(); },
+                in_double_words));
+        else
+            return V(in_double_words());
     }
 
     /// (1 + x/β) e^(-x/β)/D², D the denominator.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const parts p(*this, L(value));
-        return V(math::round((L(1) + p.z) * p.rate()));
+        const L x(value);
+        const auto in_double_words = [&] {
+            const parts p(*this, x);
+            return math::round((L(1) + p.z) * p.rate());
+        };
+        if constexpr (math::has_rising_exp<L>)
+            return V(math::either(
+                is_moderate<L>(), [&]() XACT_INLINE_LAMBDA { return single_words<L, true>(*this, x).slope(); },
+                in_double_words));
+        else
+            return V(in_double_words());
     }
 
     template <value V> V second_derivative(V value) const {
@@ -63,6 +82,8 @@ template <class P> struct basic_srs {
         const L growth = select(p.negative, fma(e, a, -b), fnma(e, b, a)) * p.inverse.hi;
         return V(math::round_product(fnma(L(1) + p.z.hi, fma(L(2), growth, b), b), p.rate()));
     }
+
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }
 
@@ -75,6 +96,74 @@ template <class P> struct basic_srs {
     }
 
 private:
+    /// Whether D does not cancel by much, and its terms are of moderate size.
+    template <class V> XACT_INLINE auto is_moderate() const {
+        const auto a = math::parameter_is<V>(alpha, [](auto p) { return (p >= 0x1p-20f) & (p <= 0x1p20f); });
+        const auto b = math::parameter_is<V>(beta, [](auto p) { return (p >= 0x1p-20f) & (p <= 0x1p20f); });
+        using T = typename V::scalar;
+        if constexpr (std::is_arithmetic_v<P>)
+            return a && b && static_cast<T>(beta) <= static_cast<T>(alpha);
+        else
+            return a & b & (math::rounded<V>(beta) <= math::rounded<V>(alpha));
+    }
+
+    /// In single words beside what their sums lose, with e^(-x/β) and D in units in which neither leaves the exponents.
+    /// Far above 0 the exponential counts in the slope only.
+    template <class V, bool IsSlope> struct single_words {
+        using T = typename V::scalar;
+
+        V x; // as far as f is neither α nor f' 0
+        typename V::condition inside, above;
+        V alpha, unit;
+        math::dw<V> inverse_alpha, inverse_beta;
+        math::power_and_rest<V> e;
+
+        XACT_INLINE single_words(const basic_srs& f, V unbounded)
+            : alpha(math::rounded<V>(f.alpha)),
+              inverse_alpha(math::inverse<V>(f.alpha)),
+              inverse_beta(math::inverse<V>(f.beta)) {
+            constexpr int bias = math::falling_bias<T>, bias_above = IsSlope ? bias : 0;
+            const V lowest = times(-math::falling_limit<T>, f.beta);
+            const V highest = times(T(sizeof(T) == 4 ? (IsSlope ? 88 : 60) : (IsSlope ? 709 : 80)), f.beta);
+            x = at_least(lowest, at_most(highest, unbounded));
+            inside = x == unbounded, above = unbounded > highest;
+            const auto negative = x < 0;
+            unit = select(negative, V(1 / math::falling_unit<T>), V(IsSlope ? math::falling_unit<T> : T(1)));
+            e = math::short_exp(
+                x, -inverse_beta,
+                select(negative, math::short_shifter<V, -bias>(), math::short_shifter<V, bias_above>()));
+        }
+
+        XACT_INLINE V value() const {
+            const V u = x * unit, sum = fma(u, inverse_alpha.hi, e.power);
+            const V rest = fma(u, inverse_alpha.hi, e.power - sum);
+            const V y = x / (sum + fma(e.power, e.rest, fma(u, inverse_alpha.lo, rest)));
+            return select(above, alpha, y * select(inside, unit, V(0)));
+        }
+
+        XACT_INLINE V slope() const {
+            const V u = x * unit, linear = u * inverse_alpha.hi, low = u * inverse_alpha.lo;
+            // D, added in the order of its terms, which is that of their sizes where one is negative.
+            const math::dw<V> sum = math::ordered_sum(e.power, linear);
+            const V small = fma(e.power, e.rest, (sum.lo + product_error(u, inverse_alpha.hi, linear)) + low);
+            const V r = math::reciprocal_seed(sum.hi + small), c = fnma(r, small, fnma(r, sum.hi, V(1)));
+            // Its unit taken off already, so that no product of it leaves the exponents.
+            const V power = e.power * select(inside, unit, V(0));
+            const V product = fma(power, e.rest, power), product_low = fma(power, e.rest, power - product);
+            const V q = product * r, q_low = fma(product_low, r, product_error(product, r, q));
+            const V n = fma(x, inverse_beta.hi, V(1)), n_low = x * inverse_beta.lo;
+            const V p = n * q, p_low = fma(n, q_low, fma(n_low, q, product_error(n, q, p)));
+            return fma(p, r, r * fma(c + c, p, p_low));
+        }
+
+    private:
+        static XACT_INLINE V times(T factor, P p) {
+            if constexpr (std::is_arithmetic_v<P>)
+                return V(factor * static_cast<T>(p));
+            else
+                return V(factor) * math::rounded<V>(p);
+        }
+    };
     template <class V> struct parts {
         V x;           // bounded
         math::dw<V> z; // x/β, bounded

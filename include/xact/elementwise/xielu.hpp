@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 #include <xact/core/forward.hpp>
 #include <xact/math/expm1_words.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/rising_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -50,12 +52,9 @@ template <class P> struct basic_xielu {
         const L x(value);
         const math::dw<L> b = math::exact<L>(beta), height = math::exact<L>(nu), slope = b - height;
         const L steep = line(x, math::exact<L>(alpha)), above = select(steep == 0, L(0), x * steep);
-        const L t = at_least(L(-0.5), at_most(L(0), x));
-        const L small = fma(t, b.hi, fma((t * t) * height.hi, math::expm1_excess_ratio(t), t * b.lo));
         const L y = at_least(L(-0x1p100f), at_most(L(0), x));
-        const L large = math::round(y * slope + height * math::falling_expm1(y));
-        const L below = select((x < y) & (slope.hi != 0), math::limit_product(slope, x), large);
-        return V(select(x > 0, above, select(x < t, below, small)));
+        const L below = select((x < y) & (slope.hi != 0), math::round(slope) * x, exponential(y, slope, height));
+        return V(select(x > 0, above, below));
     }
 
     /// f'(0) = β.
@@ -87,11 +86,44 @@ template <class P> struct basic_xielu {
     }
 
 private:
+    /// slope y + ν expm1(y) for y <= 0.
+    template <class V> XACT_INLINE V exponential(V y, math::dw<V> slope, math::dw<V> height) const {
+        const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
+            const V t = at_least(V(-0.5), y);
+            const math::dw<V> b = math::exact<V>(beta);
+            const V small = fma(t, b.hi, fma((t * t) * height.hi, math::expm1_excess_ratio(t), t * b.lo));
+            return select(y < t, math::round(y * slope + height * math::falling_expm1(y)), small);
+        };
+        if constexpr (math::has_rising_exp<V>) {
+            // slope y + ν (power - 1), whose products are exact with their errors, and the rest.
+            const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+                const math::exp_parts<V> e(at_least(V(sizeof(typename V::scalar) == 4 ? -20 : -40), y));
+                const V step = e.power - V(1), steep = height.hi * e.power, p = slope.hi * y, q = height.hi * step;
+                const V low = fma(slope.lo, y, product_error(slope.hi, y, p)) +
+                              fma(height.lo, step, product_error(height.hi, step, q));
+                const math::dw<V> sum = math::fast_two_sum(q, p);
+                return fma(steep, e.r, sum.hi) + fma(steep, e.tail, low + sum.lo);
+            };
+            return math::either(is_steep<V>(), in_single_words, in_double_words);
+        } else {
+            return in_double_words();
+        }
+    }
+
+    /// Whether β is so large beside ν that what the terms lose near 0, where their sum is β x, does not count.
+    template <class V> XACT_INLINE auto is_steep() const {
+        using T = typename V::scalar;
+        if constexpr (std::is_arithmetic_v<P>)
+            return 2 * static_cast<T>(beta) >= static_cast<T>(nu) && nu >= 0;
+        else
+            return (2 * math::rounded<V>(beta) >= math::rounded<V>(nu)) & (math::rounded<V>(nu) >= 0);
+    }
+
     /// a x + β for x > 0.
     template <class V> XACT_INLINE V line(V x, math::dw<V> a) const {
         const math::dw<V> b = math::exact<V>(beta);
         if constexpr (math::is_fused<V>) {
-            const V y = math::finite(x);
+            const V y = at_most(V(std::numeric_limits<typename V::scalar>::max()), x);
             return fma(select(a.hi == 0, y, x), a.hi, b.hi) + fma(y, a.lo, b.lo);
         } else {
             const V y = at_most(V(0x1p100f), x);

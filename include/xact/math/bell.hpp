@@ -1,6 +1,7 @@
 #pragma once
 
 #include <xact/math/falling.hpp>
+#include <xact/math/rising_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -16,6 +17,25 @@ template <class V> XACT_INLINE V falling_product(dw<V> factor, dw<V> a) noexcept
         return round(factor * falling_exp_pair(falling_argument(a))) * V(1 / falling_unit<T>);
     else
         return round(factor * exp(exp_bounded(-a)));
+}
+
+/// Where t² is falling_limit.
+template <class T> inline constexpr T bell_limit = T(sizeof(T) == 4 ? 10.49815 : 28.2489);
+
+/// The same to 1.5 ulp for a up to falling_limit: in single words where these do.
+template <class V> XACT_INLINE V short_falling_product(dw<V> factor, dw<V> a) noexcept {
+    if constexpr (has_rising_exp<V>) {
+        const V e = falling_exp(a);
+        return fma(e, factor.hi, e * factor.lo) * V(1 / falling_unit<typename V::scalar>);
+    } else {
+        return falling_product(factor, a);
+    }
+}
+template <class V> XACT_INLINE V short_falling_product(V factor, dw<V> a) noexcept {
+    if constexpr (has_rising_exp<V>)
+        return (falling_exp(a) * factor) * V(1 / falling_unit<typename V::scalar>);
+    else
+        return falling_product(dw<V>{factor, V(typename V::scalar(0))}, a);
 }
 
 /// s·x, or ±64, where e^-(s x)² is 0; NaN stays.

@@ -46,6 +46,11 @@ template <class V> XACT_INLINE dw<V> two_sum(V a, V b) noexcept {
     return {s, (a - (s - t)) + (b - t)};
 }
 
+/// a + b exactly where the larger of the two is the larger in magnitude, too.
+template <class V> XACT_INLINE dw<V> ordered_sum(V a, V b) noexcept {
+    return fast_two_sum(at_least(a, b), at_most(a, b));
+}
+
 /// a·b exactly.
 template <class V> XACT_INLINE dw<V> two_product(V a, V b) noexcept {
     const V p = a * b;
@@ -106,6 +111,18 @@ template <class V> XACT_INLINE V one_plus_square(V x) noexcept {
         return fma(x, x, one);
     else
         return round(one + two_product(x, x));
+}
+
+/// 1/(1 + x²), to 1.5 ulp.
+template <class V> XACT_INLINE V inverse_of_one_plus_square(V x) noexcept {
+    const V one(typename V::scalar(1));
+    if constexpr (is_fused<V>) {
+        return one / fma(x, x, one);
+    } else {
+        // Where x² might overflow, 1 is negligible beside it.
+        const V limit(0x1p60f), a = abs(x);
+        return one / select(a > limit, a * a, one_plus_square(at_most(limit, a)));
+    }
 }
 
 /// √a for a > 0, to 2^-45 and 2^-103 relative.

@@ -95,21 +95,51 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) no
     }
 }
 
-/// e^(a·b)·2^Bias, the product unrounded.
-template <int Bias = 0, class V> XACT_INLINE power_and_rest<V> short_exp(V a, dw<V> b) noexcept {
+/// What e^z·2^Bias takes for a shifter.
+template <class V, int Bias> XACT_INLINE V short_shifter() noexcept {
+    if constexpr (has_short_exp<V>)
+        return V(short_exp_shifter<V, Bias>);
+    else
+        return V(V::template exponent_shifter<Bias>);
+}
+
+/// e^(a·b)·2^Bias for that short_shifter, the product unrounded.
+template <class V> XACT_INLINE power_and_rest<V> short_exp(V a, dw<V> b, V shifter) noexcept {
     if constexpr (has_short_exp<V>) {
         using table = short_exp_table<V::size>;
-        const V shifter(short_exp_shifter<V, Bias>), sum = fma(a, b.hi * V(table::steps), shifter), k = sum - shifter;
+        const V sum = fma(a, b.hi * V(table::steps), shifter), k = sum - shifter;
         const V r = fma(a, b.lo, fnma(k, V(table::step_2), fma(a, b.hi, k * V(-table::step_1))));
         return {short_exp_power(sum), short_exp_rest(r + short_exp_offset(sum))};
     } else {
         using c = exp_coefficients<typename V::scalar>;
-        const V shifter(V::template exponent_shifter<Bias>), sum = fma(a, b.hi * V(c::log2e), shifter),
-                                                             k = sum - shifter;
+        const V sum = fma(a, b.hi * V(c::log2e), shifter), k = sum - shifter;
         const V r = fma(a, b.lo, fnma(k, V(c::ln2_2), fma(a, b.hi, k * V(-c::ln2_1))));
         return {pow2_of_sum(sum), fma(r * r, polynomial(r, c::q), r)};
     }
 }
+template <int Bias = 0, class V> XACT_INLINE power_and_rest<V> short_exp(V a, dw<V> b) noexcept {
+    return short_exp(a, b, short_shifter<V, Bias>());
+}
+
+/// e^z = power·(1 + r + tail), where z is within the exponents of power, and r + tail right to 0.2 ulp; V is fused.
+template <class V> struct exp_parts {
+    V power, r, tail;
+
+    XACT_INLINE explicit exp_parts(V z) noexcept {
+        if constexpr (has_short_exp<V>) {
+            const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z, shifter);
+            power = short_exp_power(sum);
+            r = short_exp_remainder(z, sum - shifter) + short_exp_offset(sum);
+            tail = (r * r) * polynomial(r, short_exp_table<V::size>::precise);
+        } else {
+            using c = exp_coefficients<typename V::scalar>;
+            const V shifter(V::template exponent_shifter<0>), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
+            r = fnma(k, V(c::ln2_1), z);
+            const V low = -(k * V(c::ln2_2)), s = r + low;
+            power = pow2_of_sum(sum), tail = fma(s * s, polynomial(s, c::q), low);
+        }
+    }
+};
 
 template <class V> XACT_INLINE dw<V> exp_bounded(V z) noexcept {
     using c = exp_coefficients<typename V::scalar>;

@@ -73,22 +73,11 @@ template <class V> XACT_INLINE V product_quotient(V a, V b, V u, V v) noexcept {
 
 /// e^z - 1 for z in [-60, 0] with what its rounding took, to 0.2 ulp; V is fused.
 template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept {
-    const auto from_parts = [](V power, V r, V tail) XACT_INLINE_LAMBDA {
-        // power·(1 + r + tail) - 1, from the largest term down.
-        const dw<V> base = fast_two_sum(V(typename V::scalar(-1)), power);
-        const V linear = fma(power, r, base.hi), e = fma(power, tail, linear);
-        return dw<V>{e, fma(power, tail, linear - e) + (fma(power, r, base.hi - linear) + base.lo)};
-    };
-    if constexpr (has_short_exp<V>) {
-        const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z, shifter);
-        const V r = short_exp_remainder(z, sum - shifter) + short_exp_offset(sum);
-        return from_parts(short_exp_power(sum), r, (r * r) * polynomial(r, short_exp_table<V::size>::precise));
-    } else {
-        using c = exp_coefficients<typename V::scalar>;
-        const V shifter(V::template exponent_shifter<0>), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
-        const V r = fnma(k, V(c::ln2_1), z), low = -(k * V(c::ln2_2)), s = r + low;
-        return from_parts(pow2_of_sum(sum), r, fma(s * s, polynomial(s, c::q), low));
-    }
+    const auto [power, r, tail] = exp_parts<V>(z);
+    // From the largest term down.
+    const dw<V> base = fast_two_sum(V(typename V::scalar(-1)), power);
+    const V linear = fma(power, r, base.hi), e = fma(power, tail, linear);
+    return dw<V>{e, fma(power, tail, linear - e) + (fma(power, r, base.hi - linear) + base.lo)};
 }
 
 /// The same for every x <= 0, and for any V.

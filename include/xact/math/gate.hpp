@@ -173,6 +173,15 @@ XACT_INLINE V quotient_gate_slope(typename V::condition shut, dw<V> w, power_and
     return gate.gate_slope(w) * select(shut, V(T(0)), V(1 / falling_unit<T>));
 }
 
+/// The same from -h of any size and |w| up to 2^60; V has_short_exp.
+template <class V> XACT_INLINE V quotient_gate_slope(dw<V> w, dw<V> minus_h) noexcept {
+    // From h = 60 on it is 1.
+    const V last(falling_limit<float>), hi = at_least(V(-60), at_most(last, minus_h.hi)), zero(0);
+    const auto inside = hi == minus_h.hi;
+    const dw<V> bounded{hi, select(inside, minus_h.lo, zero)};
+    return quotient_gate_slope(hi >= last, select(inside, w, {zero, zero}), short_exp<-falling_bias<float>>(bounded));
+}
+
 /// x·σ(x).
 template <class V> XACT_INLINE V logistic_gate(V x) noexcept {
     if constexpr (has_rising_exp<V>) {

@@ -21,11 +21,31 @@ template <class V> struct gelu_tanh_terms {
 /// |x| as far as the gate is not 0 or 1 beside x: where h is falling_limit.
 template <class T> inline constexpr T gelu_tanh_limit = T(sizeof(T) == 4 ? 10.915 : 22.03);
 
-/// h as x·(c0 + c1 x²), c0 + c1 x² being scale, to 2^-2 of the ulps of 1 and 2^-32 of its own size in float; and
-/// c1 x², which is (x h' - h)/2x.
-template <class V> struct gelu_tanh_inner {
+/// h as x·(c0 + c1 x²), c0 + c1 x² being scale; and c1 x², which is (x h' - h)/2x.
+template <class V> struct cubic_inner {
     dw<V> scale, excess;
 
+    /// For c0 > 0 and c1 >= 0.
+    XACT_INLINE cubic_inner(V x, dw<V> c0, dw<V> c1) noexcept {
+        const V square = x * x, square_low = product_error(x, x, square);
+        // p is c0.hi + q + lost.
+        const V p = fma(c1.hi, square, c0.hi), q = p - c0.hi, lost = (p - q) - c0.hi;
+        const V q_low = fma(c1.hi, square, -q) + fma(c1.hi, square_low, c1.lo * square);
+        scale = {p, (q_low - lost) + c0.lo}, excess = {q, q_low};
+    }
+
+    /// x·h'(x).
+    XACT_INLINE dw<V> slope_factor(V x) const noexcept {
+        const dw<V> sum = fast_two_sum(scale.hi, excess.hi + excess.hi);
+        return x * dw<V>{sum.hi, fma(V(typename V::scalar(2)), excess.lo, sum.lo + scale.lo)};
+    }
+
+protected:
+    cubic_inner() = default;
+};
+
+/// The same of gelu_tanh, to 2^-2 of the ulps of 1 and 2^-32 of its own size in float.
+template <class V> struct gelu_tanh_inner : cubic_inner<V> {
     XACT_INLINE explicit gelu_tanh_inner(V x) noexcept {
         using T = typename V::scalar;
         // The high word is short, so that the excess of p is exact.
@@ -35,13 +55,7 @@ template <class V> struct gelu_tanh_inner {
         const auto c1 = as<V>(gelu_tanh_third);
         const V p = fma(c1.hi, square, V(c0)), q = p - V(c0);
         const V q_low = fma(c1.hi, square, -q) + fma(c1.hi, square_low, c1.lo * square);
-        scale = {p, q_low + V(T((first.hi - double(c0)) + first.lo))}, excess = {q, q_low};
-    }
-
-    /// x·h'(x).
-    XACT_INLINE dw<V> slope_factor(V x) const noexcept {
-        const dw<V> sum = fast_two_sum(scale.hi, excess.hi + excess.hi);
-        return x * dw<V>{sum.hi, fma(V(typename V::scalar(2)), excess.lo, sum.lo + scale.lo)};
+        this->scale = {p, q_low + V(T((first.hi - double(c0)) + first.lo))}, this->excess = {q, q_low};
     }
 };
 

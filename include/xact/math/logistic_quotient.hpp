@@ -27,6 +27,11 @@ public:
     XACT_INLINE V times(V p) const noexcept { return fma(p, r_, r_ * (p * c_)); }
     XACT_INLINE V times(dw<V> p) const noexcept { return fma(p.hi, r_, r_ * fma(p.hi, c_, p.lo)); }
 
+    /// p·σ(h) + q, right also where the sum nearly cancels; without Bias.
+    XACT_INLINE V times_plus(V p, dw<V> q) const noexcept requires(Bias == 0) {
+        return fma(p, r_, q.hi) + fma(p * r_, c_, q.lo);
+    }
+
     /// 1 + w·σ(-h): for w = x·h'(x) it is the slope of x·σ(h) over σ(h).
     XACT_INLINE dw<V> one_plus_complement(dw<V> w) const noexcept {
         const V one(T(1)), r = in_units_of_one(r_), rest = one - r;

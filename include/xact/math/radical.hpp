@@ -9,9 +9,7 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-template <class V, class P> XACT_INLINE auto is_two(P k) noexcept {
-    return parameter_is<V>(k, [](auto value) { return value == 2; });
-}
+template <class V, class P> XACT_INLINE auto is_two(P k) noexcept { return is_exactly<V>(k, 2); }
 
 /// ln(1 + k² a), to 2^-35 (float), 2^-63 (double) relative.
 template <class V> XACT_INLINE dw<V> log_of_radicand(V a, dw<V> k) noexcept {
@@ -56,17 +54,13 @@ template <class V> XACT_INLINE V root_excess(V a) noexcept {
     return fma(fnma(y, half_root.lo, fnma(y, quarter, fnma(y, half_root.hi, a))), r, y);
 }
 
-/// k (1 + k² a)^(1/k - 1), the derivative by a, for finite a.
+/// k (1 + k² a)^(1/k - 1), the derivative by a.
 template <class V, class P> XACT_INLINE V radical_slope(V a, P k) noexcept {
-    const auto by_root = [&] {
-        const dw<V> sum = two_sum(a, V(typename V::scalar(0.25)));
-        const V root = sqrt(sum.hi), r = V(1) / root;
-        const V rest = sum.lo - product_error(root, root, sum.hi);
-        return fnma(r, (rest * r) * (V(typename V::scalar(0.5)) * r), r);
-    };
+    const auto by_root = [&] { return V(1) / sqrt(a + V(typename V::scalar(0.25))); };
     const auto by_logarithm = [&] {
         const dw<V> order = exact<V>(k), power = inverse<V>(k) - dw<V>{V(1), V(0)};
-        return round(order * exp(exp_bounded(log_of_radicand(a, order) * power)));
+        const V slope = round(order * exp(exp_bounded(log_of_radicand(a, order) * power)));
+        return select(a == V(std::numeric_limits<typename V::scalar>::infinity()), V(0), slope);
     };
     return either(is_two<V>(k), by_root, by_logarithm);
 }
