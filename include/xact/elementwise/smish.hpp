@@ -65,8 +65,8 @@ private:
         const auto negative = x < 0;
         const V one(T(1)), back(1 / math::falling_unit<T>), large(0x1p100f);
         const V bounded = at_most(large, math::abs(x));
-        const auto [power, rest] = math::short_exp<math::falling_bias<T>>(-math::falling_argument_beside_one(x));
-        const V e = fma(power, rest, power), e_low = fma(power, rest, power - e), t = e * back;
+        const auto parts = math::short_exp<math::falling_bias<T>>(-math::falling_argument_beside_one(x));
+        const V e = parts.product(), e_low = fma(parts.power, parts.rest, parts.power - e), t = e * back;
         const V n0 = select(negative, V(T(2)), V(T(3))), n1 = V(T(5)) - n0, n = fma(n1, t, n0);
         const V d0 = select(negative, V(T(2)), V(T(5))), d2 = V(T(7)) - d0, six(T(6));
         const V m = fma(d2, t, six), m_low = fma(d2, t, six - m), p = t * m, d = p + d0;

@@ -148,8 +148,8 @@ private:
             const V small = fma(e.power, e.rest, (sum.lo + product_error(u, inverse_alpha.hi, linear)) + low);
             const V r = math::reciprocal_seed(sum.hi + small), c = fnma(r, small, fnma(r, sum.hi, V(1)));
             // Its unit taken off already, so that no product of it leaves the exponents.
-            const V power = e.power * select(inside, unit, V(0));
-            const V product = fma(power, e.rest, power), product_low = fma(power, e.rest, power - product);
+            const V whole = e.power * select(inside, unit, V(0));
+            const V product = fma(whole, e.rest, whole), product_low = fma(whole, e.rest, whole - product);
             const V q = product * r, q_low = fma(product_low, r, product_error(product, r, q));
             const V n = fma(x, inverse_beta.hi, V(1)), n_low = x * inverse_beta.lo;
             const V p = n * q, p_low = fma(n, q_low, fma(n_low, q, product_error(n, q, p)));
