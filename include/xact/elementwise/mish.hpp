@@ -40,16 +40,7 @@ struct mish {
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::is_fused<L>) {
-            using T = typename L::scalar;
-            constexpr T unit = math::falling_unit<T>, near = sizeof(T) == 4 ? 20 : 40;
-            const L a = at_least(L(-math::falling_limit<T>), at_most(L(near), x));
-            // x n/(n + 2) with n = e (e + 2), e = e^x, and with what rounding took from n.
-            const L e = math::short_exp<math::falling_bias<T>>(a).product(), f = e * L(1 / unit), twice = e + e;
-            const L n = fma(e, f, twice), n_low = fma(e, f, twice - n);
-            const L two(2 * unit), r = math::reciprocal_seed(n + two), y = (a * n) * r;
-            // What y is too large by, times the denominator: taken off, so that a negative zero stays one.
-            const L excess = fnma(a - y, n_low, fma(y, n, fnma(a, n, y * two)));
-            return V(select(x > near, x, fnma(excess, r, y)));
+            return V(finish(begin(x), x));
         } else {
             const parts<L> p(x);
             return V(math::gate(p.negative, x, copysign(p.a.hi, x), (p.factor / p.d) * p.numerator));
@@ -65,7 +56,7 @@ struct mish {
         if constexpr (math::has_mish_pieces<L>) {
             return V(math::mish_slope(x));
         } else if constexpr (math::is_fused<L>) {
-            return V(single_word_slope(x));
+            return V(finish_derivative(begin_derivative(x), x));
         } else {
             const parts<L> p(x);
             const L one(1), two(2);
@@ -77,6 +68,40 @@ struct mish {
             return V(math::gate_slope(p.negative,
                                       math::round((scale_above * ((difference * inverse) * inverse)) * p.numerator)));
         }
+    }
+
+    /// e^x in units, as far as it counts.
+    template <class V, tier A = accurate_t>
+    XACT_INLINE auto begin(V x, A = {}) const
+        requires(math::is_fused<V> && !(fast_tier<A> && math::has_pieces<V, math::mish_pieces>)) {
+        return math::short_exp<math::falling_bias<typename V::scalar>>(bounded(x)).product();
+    }
+    /// x n/(n + 2) with n = e (e + 2), e = e^x, and with what rounding took from n.
+    template <class V> XACT_INLINE V finish(V e, V x) const {
+        using T = typename V::scalar;
+        constexpr T unit = math::falling_unit<T>;
+        const V a = bounded(x), f = e * V(1 / unit), twice = e + e;
+        const V n = fma(e, f, twice), n_low = fma(e, f, twice - n);
+        const V two(2 * unit), r = math::reciprocal_seed(n + two), y = (a * n) * r;
+        // What y is too large by, times the denominator: taken off, so that a negative zero stays one.
+        const V excess = fnma(a - y, n_low, fma(y, n, fnma(a, n, y * two)));
+        return select(x > V(linear_from<T>), x, fnma(excess, r, y));
+    }
+
+    /// e^-|x| in units, and the slope as far as it is that beside the root.
+    template <class V> struct begun_derivative { V e, near; };
+    template <class V, tier A = accurate_t>
+    XACT_INLINE auto begin_derivative(V x, A = {}) const
+        requires(math::is_fused<V> && !math::has_mish_pieces<V> &&
+                 !(fast_tier<A> && math::has_pieces<V, math::mish_slope_pieces>)) {
+        return begun_derivative<V>{math::falling_exp(math::dw<V>{math::falling_argument(x), V(0)}), slope_near_root(x)};
+    }
+    template <class V> XACT_INLINE V finish_derivative(const begun_derivative<V>& begun, V x) const {
+        const V slope = slope_from(begun.e, x);
+        if constexpr (sizeof(typename V::scalar) == 4)
+            return select((x > V(-1.5f)) & (x < V(0.375f)), begun.near, slope);
+        else
+            return slope;
     }
 
     /// (1 - t²) s (2 + x (1 - s - 2ts)), s = σ(x), t = tanh(softplus(x)).
@@ -95,6 +120,13 @@ struct mish {
     }
 
 private:
+    /// From where f is x.
+    template <class T> static constexpr T linear_from = sizeof(T) == 4 ? 20 : 40;
+    template <class V> static XACT_INLINE V bounded(V x) {
+        using T = typename V::scalar;
+        return at_least(V(-math::falling_limit<T>), at_most(V(linear_from<T>), x));
+    }
+
     // f' on [-7/4, 3/8], where the closed form has roundings of large terms, as (x - root) Q(x + 1): 2^-24.5; script:
     // tests/certificates/mish_slope.sollya.
     static constexpr math::real root{-0x1.31432cp0, -0x1.a25b08p-29};
@@ -104,12 +136,12 @@ private:
 
     /// With q = 4 - 4|x|: below 0 e (q + e (q + 2 + e (4 + e)))/D², D² = 4 + e (8 + e (8 + e (4 + e))); above 1 less
     /// e (e (q - 2 + e (q + 4e)))/D², D² = 1 + e (4 + e (8 + e (8 + 4e))).
-    template <class V> static XACT_INLINE V single_word_slope(V x) {
+    template <class V> static XACT_INLINE V slope_from(V e, V x) {
         using T = typename V::scalar;
         constexpr T unit = math::falling_unit<T>;
         const auto negative = x < 0;
         const V one(1), two(2), four(4), eight(8);
-        const V a = math::falling_argument(x), e = math::falling_exp(math::dw<V>{a, V(0)}), f = e * V(1 / unit);
+        const V a = math::falling_argument(x), f = e * V(1 / unit);
         const V q = fnma(four, a, four);
         const V n2 = fma(f, select(negative, one, four), select(negative, four, q));
         const V n1 = fma(f, n2, q + select(negative, two, -two));
@@ -121,15 +153,17 @@ private:
         const V r = math::reciprocal_seed(constant + rest), y = (e * n) * r;
         const V remainder = fma(e, n_low, fnma(y, rest, product_error(e, n, y * constant)));
         const V d = fma(remainder, r, y);
-        const V slope = select(negative, d, one - d);
-        if constexpr (sizeof(T) == 4) {
-            // Q's first coefficient is multiplied alone, so that Q is not rounded; nor is x - root.
+        return select(negative, d, one - d);
+    }
+
+    /// In float. Q's first coefficient is multiplied alone, so that Q is not rounded; nor is x - root.
+    template <class V> static XACT_INLINE V slope_near_root(V x) {
+        if constexpr (sizeof(typename V::scalar) == 4) {
             const math::dw<V> distance = math::fast_two_sum(V(-root.hi), x);
-            const V s = x + one, higher = s * math::polynomial(s, math::without_first(near_root)), c0(near_root[0]);
-            const V near = fma(distance.hi, c0, fma(distance.lo - V(root.lo), c0 + higher, distance.hi * higher));
-            return select((x > V(-1.5f)) & (x < V(0.375f)), near, slope);
+            const V s = x + V(1), higher = s * math::polynomial(s, math::without_first(near_root)), c0(near_root[0]);
+            return fma(distance.hi, c0, fma(distance.lo - V(root.lo), c0 + higher, distance.hi * higher));
         } else {
-            return slope;
+            return x;
         }
     }
 
