@@ -44,24 +44,32 @@ template <class P> struct basic_softplus {
         if constexpr (fast_tier<A> && math::has_pieces<L, math::softplus_pieces>)
             return V(math::either(
                 math::is_one<L>(beta), [&] { return math::fast_softplus(x); }, [&] { return (*this)(x, accurate); }));
-        const auto general = [&] {
-            const auto z = scaled_input(x), inverse = math::inverse<L>(beta);
-            const L base = select(z.hi > 0, x, L(0));
-            if constexpr (math::is_fused<L>)
-                return math::add_falling_log(base, math::falling_exp(math::falling_argument(z)), inverse);
-            else
-                return base + math::round(inverse * math::softplus_tail(math::bounded_magnitude(z)));
-        };
-        if constexpr (math::is_fused<L>)
-            return V(math::either(
-                math::is_one<L>(beta),
-                [&] {
-                    const L a = math::without_subnormals(math::falling_argument_beside_one(x));
-                    return math::add_falling_log(at_least(math::without_subnormals(L(0)), x), math::falling_exp(a));
-                },
-                general));
-        else
-            return V(general());
+        if constexpr (math::is_fused<L>) {
+            return V(finish(begin(x), x));
+        } else {
+            const auto z = scaled_input(x);
+            const auto tail = math::softplus_tail(math::bounded_magnitude(z));
+            return V(select(z.hi > 0, x, L(0)) + math::round(math::inverse<L>(beta) * tail));
+        }
+    }
+
+    /// e^-|βx| in units.
+    template <class V, tier A = accurate_t>
+    XACT_INLINE auto begin(V x, A = {}) const
+        requires(math::is_fused<V> && !(fast_tier<A> && math::has_pieces<V, math::softplus_pieces>)) {
+        return math::either(
+            math::is_one<V>(beta),
+            [&] { return math::falling_exp(math::without_subnormals(math::falling_argument_beside_one(x))); },
+            [&] { return math::falling_exp(math::falling_argument(scaled_input(x))); });
+    }
+    template <class V> XACT_INLINE V finish(V e, V x) const {
+        return math::either(
+            math::is_one<V>(beta),
+            [&] { return math::add_falling_log(at_least(math::without_subnormals(V(0)), x), e); },
+            [&] {
+                const V base = select(scaled_input(x).hi > 0, x, V(0));
+                return math::add_falling_log(base, e, math::inverse<V>(beta));
+            });
     }
 
     /// σ(β x).
