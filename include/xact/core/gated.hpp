@@ -23,6 +23,25 @@ template <value V> struct gated_gradient_and_value { V da, db, y; };
 
 namespace detail {
 
+/// f(a, b) as f.quick(a, b, tag) has it, if there is that for V; in lanes where it is not right what anywhere()
+/// computes.
+template <class F, class V, class A, class Anywhere>
+XACT_INLINE V completed_value(const F& f, V a, V b, A tag, const Anywhere& anywhere) {
+    if constexpr (requires { f.quick(a, b, tag); })
+        return completed(f.quick(a, b, tag), anywhere);
+    else
+        return anywhere();
+}
+
+/// The gradients, the same by f.quick_backward(a, b, dy, tag).
+template <class F, class V, class A, class Anywhere>
+XACT_INLINE auto completed_gradients(const F& f, V a, V b, V dy, A tag, const Anywhere& anywhere) {
+    if constexpr (requires { f.quick_backward(a, b, dy, tag); })
+        return completed(f.quick_backward(a, b, dy, tag), anywhere);
+    else
+        return anywhere();
+}
+
 // As value_body: all calls of a function share their loops.
 template <class F, class A> struct gated_value_body {
     F f;

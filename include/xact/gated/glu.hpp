@@ -12,24 +12,9 @@ namespace detail {
 
 /// In single words wherever these do; the rest of a register's lanes in double words.
 struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
-    using base = with_factor<sigmoid, math::sigmoid_factor>;
-
-    template <class V> static V product(V a, V b) {
-        if constexpr (math::is_fused<V>)
-            return math::completed(quick_product(a, b), [&] { return base::product(a, b); });
-        else
-            return base::product(a, b);
-    }
     template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
         const auto f = math::make_swish_product(1.0, a);
         return {f.gate_product(b), f.margin()};
-    }
-
-    template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {
-        if constexpr (math::is_fused<V>)
-            return math::completed(quick_gradients(a, b, dy), [&] { return base::gradients(a, b, dy); });
-        else
-            return base::gradients(a, b, dy);
     }
     template <class V>
     static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {

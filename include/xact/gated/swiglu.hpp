@@ -30,11 +30,8 @@ template <class P> struct basic_swiglu {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); };
-        if constexpr (math::is_fused<L>)
-            return V(math::completed(quick(u, v, tag), anywhere));
-        else
-            return V(anywhere());
+        return V(detail::completed_value(*this, u, v, tag,
+                                         [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); }));
     }
 
     /// As far as single words go.
@@ -47,14 +44,9 @@ template <class P> struct basic_swiglu {
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(u), u, v, g); };
-        const auto [by_slope, by_value] = [&] {
-            if constexpr (math::is_fused<L>)
-                return math::completed(quick_backward(u, v, g, tag), anywhere);
-            else
-                return anywhere();
-        }();
-        return {V(by_slope), V(by_value)};
+        const auto [da, db] = detail::completed_gradients(
+            *this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(u), u, v, g); });
+        return {V(da), V(db)};
     }
 
     /// As far as single words go.

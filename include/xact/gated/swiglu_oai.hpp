@@ -37,14 +37,10 @@ template <class P> struct basic_swiglu_oai {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        const auto anywhere = [&] {
+        return V(detail::completed_value(*this, u, v, tag, [&] {
             const parts<L> p(*this, u, v);
             return math::full_product(p.swish.value(), p.other());
-        };
-        if constexpr (math::is_fused<L>)
-            return V(math::completed(quick(u, v, tag), anywhere));
-        else
-            return V(anywhere());
+        }));
     }
 
     /// As far as single words go.
@@ -57,19 +53,13 @@ template <class P> struct basic_swiglu_oai {
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const auto anywhere = [&] {
+        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&] {
             const parts<L> p(*this, u, v);
             const L da = math::full_product(p.swish.slope() * p.other(), g),
                     db = math::full_product(p.swish.value(), g);
             return math::gated_products<L>{math::shut_where(p.a_shut, da, v, g),
                                            keep_nan(v, math::shut_where(p.b.shut(), db, u, g))};
-        };
-        const auto [da, db] = [&] {
-            if constexpr (math::is_fused<L>)
-                return math::completed(quick_backward(u, v, g, tag), anywhere);
-            else
-                return anywhere();
-        }();
+        });
         return {V(da), V(db)};
     }
     template <class V, tier A>
