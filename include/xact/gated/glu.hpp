@@ -13,12 +13,12 @@ namespace detail {
 /// In single words wherever these do; the rest of a register's lanes in double words.
 struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
     template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
-        const auto f = math::make_swish_product(1.0, a);
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
         return {f.gate_product(b), f.margin()};
     }
     template <class V>
     static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
-        const auto f = math::make_swish_product(1.0, a);
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
         const V margin = V(math::swish_limit<typename V::scalar>) - math::abs(a);
         return {{f.sigmoid_slope_product(b, dy), f.gate_product(dy)}, margin};
     }

@@ -53,14 +53,14 @@ template <class P> struct basic_swiglu_oai {
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&] {
+        const auto [by_slope, by_value] = detail::completed_gradients(*this, u, v, g, tag, [&] {
             const parts<L> p(*this, u, v);
             const L da = math::full_product(p.swish.slope() * p.other(), g),
                     db = math::full_product(p.swish.value(), g);
             return math::gated_products<L>{math::shut_where(p.a_shut, da, v, g),
                                            keep_nan(v, math::shut_where(p.b.shut(), db, u, g))};
         });
-        return {V(da), V(db)};
+        return {V(by_slope), V(by_value)};
     }
     template <class V, tier A>
     XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
@@ -85,7 +85,7 @@ private:
     template <class V> struct clamped {
         V a;
         math::dw<V> other; // clamp(b) + 1
-        math::swish_product<V> swish;
+        math::swish_product<V, math::dw<V>> swish;
         typename V::condition is_exact;
 
         XACT_INLINE clamped(const basic_swiglu_oai& f, V u, V v)

@@ -27,8 +27,8 @@ public:
     XACT_INLINE V times(V p) const noexcept { return fma(p, r_, r_ * (p * c_)); }
     XACT_INLINE V times(dw<V> p) const noexcept { return fma(p.hi, r_, r_ * fma(p.hi, c_, p.lo)); }
 
-    /// 1 + w·σ(-h): for w = x·h'(x) it is the slope of x·σ(h) over σ(h).
-    XACT_INLINE dw<V> one_plus_complement(dw<V> w) const noexcept {
+    /// 1 + w·σ(-h), w of one word or two: for w = x·h'(x) it is the slope of x·σ(h) over σ(h).
+    template <class W> XACT_INLINE dw<V> one_plus_complement(W w) const noexcept {
         const V one(T(1)), r = in_units_of_one(r_), rest = one - r;
         const dw<V> p = w * dw<V>{rest, fnma(r, c_, (one - rest) - r)}, n = fast_two_sum(one, p.hi); // p < -1: exact
         return {n.hi, n.lo + p.lo};
