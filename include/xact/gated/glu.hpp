@@ -20,7 +20,7 @@ struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
     static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
         const auto f = math::make_swish_product(math::unit_beta{}, a);
         const V margin = V(math::swish_limit<typename V::scalar>) - math::abs(a);
-        return {{f.sigmoid_slope_product(b, dy), f.gate_product(dy)}, margin};
+        return {{f.sigmoid_slope_product(math::two_product(b, dy)), f.gate_product(dy)}, margin};
     }
 };
 

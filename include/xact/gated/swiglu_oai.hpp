@@ -46,7 +46,7 @@ template <class P> struct basic_swiglu_oai {
     /// As far as single words go.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
         const clamped<V> c(*this, a, b);
-        return {c.swish.value_product(c.a, c.other), c.margin(b)};
+        return {c.swish.value_product(c.a, c.other), c.margin()};
     }
 
     /// 0 for any dy where a clamp is shut, its limit included.
@@ -65,9 +65,10 @@ template <class P> struct basic_swiglu_oai {
     template <class V, tier A>
     XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
         const clamped<V> c(*this, a, b);
-        const V zero(0), top = math::rounded_up<V>(limit);
+        // NaN where a clamp would hide that b or dy is infinite or NaN.
+        const V zero = math::if_finite(b) + math::if_finite(dy), top = math::rounded_up<V>(limit);
         const V da = c.swish.slope_product(dy * c.other), db = c.swish.value_product(c.a, dy);
-        return {{select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)}, c.margin(b, dy)};
+        return {{select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)}, c.margin()};
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.limit); }
@@ -94,10 +95,7 @@ private:
               swish(math::make_swish_product(f.alpha, a)),
               is_exact(math::as_condition<V>(math::is_number<V>(f.limit))) {}
 
-        /// Where a clamp may hide that x is infinite or NaN, it is not right.
-        template <class... X> XACT_INLINE V margin(X... x) const {
-            return select(is_exact & ((... + math::if_finite(x)) == V(0)), swish.margin(), V(-1));
-        }
+        XACT_INLINE V margin() const { return math::margin_where(is_exact, swish.margin()); }
     };
 
     template <class V> struct parts {

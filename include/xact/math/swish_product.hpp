@@ -25,17 +25,19 @@ public:
 
     XACT_INLINE V margin() const noexcept { return margin_; }
 
-    /// σ(h)·b.
-    XACT_INLINE V gate_product(V b) const noexcept { return gate_.times(b); }
-    /// σ(h)·σ(-h)·b·dy, right where |h| is at most swish_limit.
-    XACT_INLINE V sigmoid_slope_product(V b, V dy) const noexcept {
-        return gate_.times(two_product(b, dy) * gate_.complement());
-    }
+    /// σ(h)·b, b of one word or two.
+    template <class B> XACT_INLINE V gate_product(B b) const noexcept { return gate_.times(b); }
+    /// σ(h)·σ(-h)·b, right where |h| is at most swish_limit.
+    XACT_INLINE V sigmoid_slope_product(dw<V> b) const noexcept { return gate_.times(b * gate_.complement()); }
     /// a·σ(h)·b.
     XACT_INLINE V value_product(V a, V b) const noexcept { return gate_.times(two_product(a, b)); }
     XACT_INLINE V value_product(V a, dw<V> b) const noexcept { return gate_.times(a * b); }
     /// f'(a)·b_dy, with f' = σ(h)·(1 + h·σ(-h)).
     XACT_INLINE V slope_product(dw<V> b_dy) const noexcept { return gate_.times(b_dy * gate_.one_plus_complement(h_)); }
+    /// (f'(a)·b - f(a))·dy.
+    XACT_INLINE V slope_less_value_product(V a, dw<V> b, V dy) const noexcept {
+        return gate_.times(dy * (gate_.one_plus_complement(h_) * b - dw<V>{a, V(typename V::scalar(0))}));
+    }
 
 private:
     V margin_;
