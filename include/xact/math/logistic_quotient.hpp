@@ -27,6 +27,12 @@ public:
     XACT_INLINE V times(V p) const noexcept { return fma(p, r_, r_ * (p * c_)); }
     XACT_INLINE V times(dw<V> p) const noexcept { return fma(p.hi, r_, r_ * fma(p.hi, c_, p.lo)); }
 
+    /// p·σ(h), unrounded; without Bias.
+    XACT_INLINE dw<V> product(dw<V> p) const noexcept requires(Bias == 0) {
+        const V q = p.hi * r_;
+        return {q, fma(p.lo, r_, fma(q, c_, product_error(p.hi, r_, q)))};
+    }
+
     /// 1 + w·σ(-h), w of one word or two: for w = x·h'(x) it is the slope of x·σ(h) over σ(h).
     template <class W> XACT_INLINE dw<V> one_plus_complement(W w) const noexcept {
         const V one(T(1)), r = in_units_of_one(r_), rest = one - r;
@@ -42,8 +48,8 @@ public:
 
     /// σ(-h), to the precision of e^-h also where it is small; without Bias.
     XACT_INLINE dw<V> complement() const noexcept requires(Bias == 0) {
-        const V e = e_.product(), e_low = fma(e_.power, e_.rest, e_.power - e), q = e * r_;
-        return {q, fma(e_low, r_, fma(q, c_, product_error(e, r_, q)))};
+        const V e = e_.product();
+        return product({e, fma(e_.power, e_.rest, e_.power - e)});
     }
 
 private:
