@@ -18,9 +18,12 @@ struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
     }
     template <class V>
     static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
+        using T = typename V::scalar;
         const auto f = math::make_swish_product(math::unit_beta{}, a);
-        const V margin = V(math::swish_limit<typename V::scalar>) - math::abs(a);
-        return {{f.sigmoid_slope_product(math::two_product(b, dy)), f.gate_product(dy)}, margin};
+        // In units, so that no low word underflows that counts.
+        const math::dw<V> product = math::two_product(b, dy * V(math::falling_unit<T>));
+        return {{f.sigmoid_slope_product(product) * V(1 / math::falling_unit<T>), f.gate_product(dy)},
+                V(math::swish_limit<T>) - math::abs(a)};
     }
 };
 
