@@ -185,9 +185,9 @@ private:
         }
         XACT_INLINE math::attempt<V> quick(V x) const requires math::is_fused<V> {
             const math::dw<V> h = point<V>(f, x).exponent;
-            const V limit(math::swish_limit<typename V::scalar>), hi = at_most(limit, h.hi);
+            const V last(math::swish_limit<typename V::scalar>), hi = at_most(last, h.hi);
             const math::logistic_quotient<V> gate(math::short_exp<0>(-math::dw<V>{hi, math::select_low(hi, h)}));
-            return {gate.times(x * factor), h.hi + limit};
+            return {gate.times(x * factor), h.hi + last};
         }
     };
 
