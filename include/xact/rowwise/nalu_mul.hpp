@@ -75,8 +75,9 @@ template <class P> struct basic_nalu_mul {
         const auto y = product<V>(n, detail::inputs<X, B>(x, w));
         detail::transform<W>(
             [f = *this, y, g = W(detail::pad<double>(dy[0]))](W v, W weight) {
-                const W by_weight = math::full_product(y * math::moderated(log_of<is_narrow<V>>(f.base(v))), g);
-                return gated_gradient<W>{f.template slope<is_narrow<V>>(y, v, weight, g), by_weight};
+                const math::dw<W> l = log_of<is_narrow<V>>(f.base(v));
+                return gated_gradient<W>{f.template slope<is_narrow<V>>(y, v, weight, g),
+                                         slope_by_weight<is_narrow<V>>(y, l, g)};
             },
             n, detail::outputs<DX, DB>(dx, dw), detail::inputs<X, B>(x, w));
     }
@@ -143,6 +144,15 @@ private:
         if constexpr (Narrow) return scale(y.significand.hi * ((w * sign(x)) / base(x).hi * g), y.exponent);
         const math::scaled<W> inverse = math::moderated(y * math::moderated(math::reciprocal(base(x))));
         return math::full_product(math::moderated(inverse * math::moderated(w * sign(x))), g);
+    }
+
+    /// g y l.
+    template <bool Narrow, class W>
+    static XACT_INLINE W slope_by_weight(math::scaled<W> y, math::dw<W> l, W g) noexcept {
+        if constexpr (Narrow)
+            return scale(y.significand.hi * (l.hi * g), y.exponent);
+        else
+            return math::full_product(y * math::moderated(l), g);
     }
 
     template <class V, class... In> double eps_gradient(double g, std::size_t n, detail::inputs<In...> in) const {
