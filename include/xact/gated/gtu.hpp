@@ -19,7 +19,7 @@ struct gtu {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        return V(detail::completed_value(*this, u, v, tag, [&] { return in_double_words(u, v); }));
+        return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA { return in_double_words(u, v); }));
     }
 
     /// As far as single words go.
@@ -32,7 +32,7 @@ struct gtu {
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&] {
+        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA {
             const auto products = in_double_words.backward(u, v, g);
             return math::gated_products<L>{products.da, products.db};
         });

@@ -25,8 +25,9 @@ struct mglu {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        return V(detail::completed_value(
-            *this, u, v, tag, [&] { return math::full_product(parts(u).value(), math::far_difference(v, u)); }));
+        return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA {
+            return math::full_product(parts(u).value(), math::far_difference(v, u));
+        }));
     }
 
     /// As far as single words go.
@@ -39,7 +40,7 @@ struct mglu {
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&] {
+        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA {
             const auto p = parts(u);
             const auto value = p.value(), slope = p.slope() * math::far_difference(v, u);
             return math::gated_products<L>{math::full_product(math::far_sum(slope, -value), g),

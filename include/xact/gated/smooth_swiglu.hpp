@@ -29,8 +29,9 @@ template <class P> struct basic_smooth_swiglu {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        return V(detail::completed_value(*this, u, v, tag,
-                                         [&] { return math::full_product(parts(u).value() * factor<L>(), v); }));
+        return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA {
+            return math::full_product(parts(u).value() * factor<L>(), v);
+        }));
     }
 
     /// As far as single words go, for a scale that is a power of two.
@@ -43,7 +44,7 @@ template <class P> struct basic_smooth_swiglu {
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&] {
+        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA {
             const auto p = parts(u);
             const auto r = factor<L>();
             return math::gated_products<L>{math::full_product(p.slope() * r, v, g),

@@ -37,7 +37,7 @@ template <class P> struct basic_swiglu_clamped {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        return V(detail::completed_value(*this, u, v, tag, [&] {
+        return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA {
             const parts<L> p(*this, u, v);
             return math::round(p.silu() * p.other());
         }));
@@ -53,7 +53,7 @@ template <class P> struct basic_swiglu_clamped {
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const auto [by_slope, by_value] = detail::completed_gradients(*this, u, v, g, tag, [&] {
+        const auto [by_slope, by_value] = detail::completed_gradients(*this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA {
             const parts<L> p(*this, u, v);
             const L da = math::full_product(p.swish.slope() * p.other(), g), db = math::full_product(p.silu(), g);
             return math::gated_products<L>{math::shut_where(p.a_shut, da, v, g),

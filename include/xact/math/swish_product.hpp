@@ -25,8 +25,9 @@ public:
 
     XACT_INLINE V margin() const noexcept { return margin_; }
 
-    /// σ(h)·b, b of one word or two.
+    /// σ(h)·b, b of one word or two; and unrounded.
     template <class B> XACT_INLINE V gate_product(B b) const noexcept { return gate_.times(b); }
+    XACT_INLINE dw<V> open_gate_product(dw<V> b) const noexcept { return gate_.product(b); }
     /// σ(h)·σ(-h)·b, right where |h| is at most swish_limit.
     XACT_INLINE V sigmoid_slope_product(dw<V> b) const noexcept { return gate_.times(b * gate_.complement()); }
     /// a·σ(h)·b.
