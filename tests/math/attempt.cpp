@@ -7,8 +7,15 @@
 
 #include <xact/gated/geglu.hpp>
 #include <xact/gated/glu.hpp>
+#include <xact/gated/mglu.hpp>
+#include <xact/gated/nac_weight.hpp>
+#include <xact/gated/smooth_swiglu.hpp>
 #include <xact/gated/swiglu.hpp>
+#include <xact/gated/swiglu_clamped.hpp>
 #include <xact/gated/swiglu_oai.hpp>
+#include <xact/gated/xatglu.hpp>
+#include <xact/gated/xgeglu.hpp>
+#include <xact/gated/xswiglu.hpp>
 
 #include "support/catch.hpp"
 
@@ -83,4 +90,14 @@ TEST_CASE("a turn with an element that needs the careful form gives every elemen
     check_bits(xact::glu{});
     check_bits(xact::geglu{});
     check_bits(xact::swiglu_oai{});
+    check_bits(xact::swiglu_clamped{});
+    check_bits(xact::smooth_swiglu{.scale = 0.25});
+    check_bits(xact::smooth_swiglu{.scale = 3});
+    check_bits(xact::mglu{});
+    check_bits(xact::gtu{});
+    check_bits(xact::nac_weight{});
+    check_bits(xact::xatglu{});
+    check_bits(xact::xgeglu{});
+    check_bits(xact::xswiglu{});
+    check_bits(xact::xswiglu{.alpha = 0.25});
 }

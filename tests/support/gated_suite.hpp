@@ -246,11 +246,20 @@ template <class T, class F> void check_gated_long_arrays(const F& f) {
 
     if constexpr (subject_depth == depth::all_loops) {
         const std::size_t large = xact::stream_threshold / sizeof(T) + 1237;
-        std::vector<T> streamed(large + 8);
+        const std::vector<T> long_a = repeated(t.a, large), long_b = repeated(t.b, large),
+                             long_dy = repeated(t.dy, large);
+        std::vector<T> streamed(large + 8), streamed2(large + 8);
         for (const std::size_t offset : std::array<std::size_t, 3>{0, 1, 5}) {
             const std::span<T> target(streamed.data() + offset, large);
-            xact::forward(f, repeated(t.a, large), repeated(t.b, large), target);
+            xact::forward(f, long_a, long_b, target);
             CHECK(wrong(target, y) == 0);
+            // Outputs that begin alike, and such as do not.
+            for (const std::size_t offset2 : std::array<std::size_t, 2>{offset, 2}) {
+                const std::span<T> target2(streamed2.data() + offset2, large);
+                xact::backward(f, long_a, long_b, long_dy, target, target2);
+                CHECK(wrong(target, da) == 0);
+                CHECK(wrong(target2, db) == 0);
+            }
         }
     }
 }

@@ -29,8 +29,7 @@ concept has_product = requires(const F& f, V x) {
     f.gradients(x, x, x);
 };
 
-/// One whose product() or gradients() complete an attempt (math/attempt.hpp), which a loop makes for several registers
-/// at once.
+/// One that also attempts its product() or gradients() in a quicker form (math/attempt.hpp).
 template <class F, class V>
 concept has_quick_product = requires(const F& f, V x) {
     f.quick_product(x, x);
@@ -77,7 +76,8 @@ template <class F, class G = unchanged> struct act_gate {
         using L = lanes<V>;
         const L u(a), v(b);
         if constexpr (exact<L>)
-            return V(activation.product(u, v));
+            return V(detail::completed_value(*this, u, v, tag,
+                                             [&]() XACT_INLINE_LAMBDA { return activation.product(u, v); }));
         else if constexpr (both_factors<L>)
             return V(math::full_product(F::factor(u).value(), G::factor(v).value()));
         else
@@ -101,7 +101,8 @@ template <class F, class G = unchanged> struct act_gate {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
         if constexpr (exact<L>) {
-            const auto [da, db] = activation.gradients(u, v, g);
+            const auto [da, db] = detail::completed_gradients(
+                *this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA { return activation.gradients(u, v, g); });
             return {V(da), V(db)};
         } else if constexpr (both_factors<L>) {
             const auto p = F::factor(u);

@@ -23,6 +23,25 @@ template <value V> struct gated_gradient_and_value { V da, db, y; };
 
 namespace detail {
 
+/// f(a, b) as f.quick(a, b, tag) has it, if there is that for V; in lanes where it is not right what anywhere()
+/// computes.
+template <class F, class V, class A, class Anywhere>
+XACT_INLINE V completed_value(const F& f, V a, V b, A tag, const Anywhere& anywhere) {
+    if constexpr (requires { f.quick(a, b, tag); })
+        return completed(f.quick(a, b, tag), anywhere);
+    else
+        return anywhere();
+}
+
+/// The gradients, the same by f.quick_backward(a, b, dy, tag).
+template <class F, class V, class A, class Anywhere>
+XACT_INLINE auto completed_gradients(const F& f, V a, V b, V dy, A tag, const Anywhere& anywhere) {
+    if constexpr (requires { f.quick_backward(a, b, dy, tag); })
+        return completed(f.quick_backward(a, b, dy, tag), anywhere);
+    else
+        return anywhere();
+}
+
 // As value_body: all calls of a function share their loops.
 template <class F, class A> struct gated_value_body {
     F f;
@@ -58,8 +77,10 @@ template <class F, class A> struct gated_gradient_and_value_body {
 template <execution E, gated_function F, readable A, readable B, writable Y, tier T = accurate_t>
 void forward(E e, const F& f, const A& a, const B& b, Y&& y, T t = {}) {
     detail::validate(f);
-    detail::apply(e, {"forward", F::about.name}, detail::gated_value_body<F, detail::loop_tier<F, T>>{f, t},
-                  detail::view("y", y), detail::view("a", a), detail::view("b", b));
+    detail::in_simplest_form(f, [&]<class G>(const G& g) {
+        detail::apply(e, {"forward", F::about.name}, detail::gated_value_body<G, detail::loop_tier<G, T>>{g, t},
+                      detail::view("y", y), detail::view("a", a), detail::view("b", b));
+    });
 }
 template <gated_function F, readable A, readable B, writable Y, tier T = accurate_t>
 void forward(const F& f, const A& a, const B& b, Y&& y, T t = {}) {
@@ -79,9 +100,11 @@ template <execution E, gated_function F, readable A, readable B, readable DY, wr
           tier T = accurate_t>
 void backward(E e, const F& f, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {
     detail::validate(f);
-    detail::apply2(e, {"backward", F::about.name}, detail::gated_gradient_body<F, detail::loop_tier<F, T>>{f, t},
-                   detail::view("da", da), detail::view("db", db), detail::view("a", a), detail::view("b", b),
-                   detail::view("dy", dy));
+    detail::in_simplest_form(f, [&]<class G>(const G& g) {
+        detail::apply2(e, {"backward", F::about.name}, detail::gated_gradient_body<G, detail::loop_tier<G, T>>{g, t},
+                       detail::view("da", da), detail::view("db", db), detail::view("a", a), detail::view("b", b),
+                       detail::view("dy", dy));
+    });
 }
 template <gated_function F, readable A, readable B, readable DY, writable DA, writable DB, tier T = accurate_t>
 void backward(const F& f, const A& a, const B& b, const DY& dy, DA&& da, DB&& db, T t = {}) {

@@ -215,19 +215,23 @@ void forward(E e, const packed_gate<F, P>& g, const X& x, Y&& y, T t = {}) {
     using S = element<const X>;
     using R = element<Y>;
     using V = vec<compute_type<S, R>>;
-    const detail::gated_value_body<F, detail::loop_tier<F, T>> body{g.functor, t};
     const std::size_t whole = rows * width;
     if (shape.is_contiguous() && std::same_as<P, interleaved_t>) width *= rows, rows = 1;
-    detail::for_columns(e, rows, width, [&](std::size_t row, std::size_t column, std::size_t n) {
-        const S* const from = vx.data + row * in.stride;
-        const detail::outputs<R> to(vy.data + row * out.stride + column);
-        if constexpr (std::same_as<P, interleaved_t>) {
-            detail::transform<V>(detail::pairs_body<decltype(body)>{body}, n, to,
-                                 detail::inputs<simd::pair_of<S>>(simd::as_pairs(from + 2 * column)), whole);
-        } else {
-            const detail::pair_pointers<P, const S> p(from, width, column);
-            detail::transform<V>(body, n, to, detail::inputs<S, S>(p.a, p.b), whole);
-        }
+    const auto run = [&]<class Body>(const Body& body) {
+        detail::for_columns(e, rows, width, [&](std::size_t row, std::size_t column, std::size_t n) {
+            const S* const from = vx.data + row * in.stride;
+            const detail::outputs<R> to(vy.data + row * out.stride + column);
+            if constexpr (std::same_as<P, interleaved_t>) {
+                detail::transform<V>(detail::pairs_body<Body>{body}, n, to,
+                                     detail::inputs<simd::pair_of<S>>(simd::as_pairs(from + 2 * column)), whole);
+            } else {
+                const detail::pair_pointers<P, const S> p(from, width, column);
+                detail::transform<V>(body, n, to, detail::inputs<S, S>(p.a, p.b), whole);
+            }
+        });
+    };
+    detail::in_simplest_form(g.functor, [&]<class G>(const G& f) {
+        run(detail::gated_value_body<G, detail::loop_tier<G, T>>{f, t});
     });
 }
 template <class F, packing P, readable X, writable Y, tier T = accurate_t>
@@ -250,24 +254,28 @@ void backward(E e, const packed_gate<F, P>& g, const X& x, const DY& dy, DX&& dx
     using D = element<const DY>;
     using R = element<DX>;
     using V = vec<compute_type<S, D, R>>;
-    const detail::gated_gradient_body<F, detail::loop_tier<F, T>> body{g.functor, t};
     const std::size_t whole = rows * width;
     if (shape.is_contiguous() && std::same_as<P, interleaved_t>) width *= rows, rows = 1;
-    detail::for_columns(e, rows, width, [&](std::size_t row, std::size_t column, std::size_t n) {
-        const S* const from = vx.data + row * in.stride;
-        const D* const from_dy = vdy.data + row * in_dy.stride + column;
-        R* const to = vdx.data + row * out.stride;
-        if constexpr (std::same_as<P, interleaved_t>) {
-            using pair = simd::pair_of<R>;
-            detail::transform<V>(
-                detail::pairs_body<decltype(body)>{body}, n, detail::outputs<pair>(simd::as_pairs(to + 2 * column)),
-                detail::inputs<simd::pair_of<S>, D>(simd::as_pairs(from + 2 * column), from_dy), whole);
-        } else {
-            const detail::pair_pointers<P, const S> p(from, width, column);
-            const detail::pair_pointers<P, R> q(to, width, column);
-            detail::transform<V>(body, n, detail::outputs<R, R>(q.a, q.b), detail::inputs<S, S, D>(p.a, p.b, from_dy),
-                                 whole);
-        }
+    const auto run = [&]<class Body>(const Body& body) {
+        detail::for_columns(e, rows, width, [&](std::size_t row, std::size_t column, std::size_t n) {
+            const S* const from = vx.data + row * in.stride;
+            const D* const from_dy = vdy.data + row * in_dy.stride + column;
+            R* const to = vdx.data + row * out.stride;
+            if constexpr (std::same_as<P, interleaved_t>) {
+                using pair = simd::pair_of<R>;
+                detail::transform<V>(
+                    detail::pairs_body<Body>{body}, n, detail::outputs<pair>(simd::as_pairs(to + 2 * column)),
+                    detail::inputs<simd::pair_of<S>, D>(simd::as_pairs(from + 2 * column), from_dy), whole);
+            } else {
+                const detail::pair_pointers<P, const S> p(from, width, column);
+                const detail::pair_pointers<P, R> q(to, width, column);
+                detail::transform<V>(body, n, detail::outputs<R, R>(q.a, q.b),
+                                     detail::inputs<S, S, D>(p.a, p.b, from_dy), whole);
+            }
+        });
+    };
+    detail::in_simplest_form(g.functor, [&]<class G>(const G& f) {
+        run(detail::gated_gradient_body<G, detail::loop_tier<G, T>>{f, t});
     });
 }
 template <class F, packing P, readable X, readable DY, writable DX, tier T = accurate_t>

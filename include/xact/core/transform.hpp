@@ -234,24 +234,25 @@ void transform_rest(const Body& body, std::size_t n, outputs<Out...> out, inputs
 }
 
 /// out[i] = body(in[i]...) for i < n. The body takes a vec for each input and returns a vec, or for several outputs a
-/// struct of as many: gcc stores an array of them on the stack once a register. One output that is also no input may be
-/// streamed. The n elements are some of `whole`, which together decide whether the caches hold them.
+/// struct of as many: gcc stores an array of them on the stack once a register. Outputs of which none is an input, and
+/// which begin alike beside the registers' alignment, may be streamed. The n elements are some of `whole`, which
+/// together decide whether the caches hold them.
 template <class V, class Body, class... Out, class... In>
 void transform(const Body& body, std::size_t n, outputs<Out...> out, inputs<In...> in, std::size_t whole) {
     using S = std::tuple_element_t<0, std::tuple<Out...>>;
     const bool far = whole * sizeof(S) >= stream_threshold;
     std::size_t count = n / V::size;
-    if constexpr (sizeof...(Out) == 1) {
-        if constexpr (simd::can_stream<V, S>) {
-            constexpr std::size_t alignment = sizeof(V);
-            const std::size_t beyond = reinterpret_cast<std::uintptr_t>(std::get<0>(out.at)) % alignment;
-            if (far && beyond % sizeof(S) == 0 && !in_place(out, in)) {
-                const std::size_t head = beyond == 0 ? 0 : (alignment - beyond) / sizeof(S);
-                if (head > 0) transform_partial<V>(body, head, out, in);
-                out = advance(out, head), in = advance(in, head), n -= head;
-                transform_registers<V, reach::streamed>(body, n / V::size, adjacent<V>, out, in);
-                count = 0;
-            }
+    if constexpr ((simd::can_stream<V, Out> && ...)) {
+        constexpr std::size_t alignment = sizeof(V);
+        const auto past_alignment = [](const S* p) { return reinterpret_cast<std::uintptr_t>(p) % alignment; };
+        const std::size_t beyond = past_alignment(std::get<0>(out.at));
+        const bool alike = std::apply([&](Out*... y) { return ((past_alignment(y) == beyond) && ...); }, out.at);
+        if (far && alike && beyond % sizeof(S) == 0 && !in_place(out, in)) {
+            const std::size_t head = beyond == 0 ? 0 : (alignment - beyond) / sizeof(S);
+            if (head > 0) transform_partial<V>(body, head, out, in);
+            out = advance(out, head), in = advance(in, head), n -= head;
+            transform_registers<V, reach::streamed>(body, n / V::size, adjacent<V>, out, in);
+            count = 0;
         }
     }
     if (count > 0 && far)

@@ -10,24 +10,14 @@ namespace detail {
 
 /// In single words wherever these do; the rest of a register's lanes in double words.
 struct exact_gelu : gelu {
-    template <class V> static V product(V a, V b) {
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(a), a, b); };
-        if constexpr (math::has_normal_pieces<V>)
-            return math::completed(quick_product(a, b), anywhere);
-        else
-            return anywhere();
-    }
+    template <class V> static V product(V a, V b) { return math::gated_product(parts(a), a, b); }
     template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_normal_pieces<V> {
         const math::single_gelu<V> f(a);
         return {f.value_product(b), f.margin()};
     }
 
     template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(a), a, b, dy); };
-        if constexpr (math::has_normal_pieces<V>)
-            return math::completed(quick_gradients(a, b, dy), anywhere);
-        else
-            return anywhere();
+        return math::gated_gradients(parts(a), a, b, dy);
     }
     template <class V>
     static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::has_normal_pieces<V> {

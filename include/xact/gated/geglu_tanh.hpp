@@ -12,23 +12,13 @@ namespace detail {
 
 /// In single words wherever these do; the rest of a register's lanes in double words.
 struct exact_gelu_tanh : gelu_tanh {
-    template <class V> static V product(V a, V b) {
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(a), a, b); };
-        if constexpr (math::is_fused<V>)
-            return math::completed(quick_product(a, b), anywhere);
-        else
-            return anywhere();
-    }
+    template <class V> static V product(V a, V b) { return math::gated_product(parts(a), a, b); }
     template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
         const single_words<V> f(a);
         return {f.gate.times(math::two_product(a, b)), f.margin()};
     }
     template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(a), a, b, dy); };
-        if constexpr (math::is_fused<V>)
-            return math::completed(quick_gradients(a, b, dy), anywhere);
-        else
-            return anywhere();
+        return math::gated_gradients(parts(a), a, b, dy);
     }
     template <class V>
     static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {

@@ -12,30 +12,18 @@ namespace detail {
 
 /// In single words wherever these do; the rest of a register's lanes in double words.
 struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
-    using base = with_factor<sigmoid, math::sigmoid_factor>;
-
-    template <class V> static V product(V a, V b) {
-        if constexpr (math::is_fused<V>)
-            return math::completed(quick_product(a, b), [&] { return base::product(a, b); });
-        else
-            return base::product(a, b);
-    }
     template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
-        const auto f = math::make_swish_product(1.0, a);
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
         return {f.gate_product(b), f.margin()};
-    }
-
-    template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {
-        if constexpr (math::is_fused<V>)
-            return math::completed(quick_gradients(a, b, dy), [&] { return base::gradients(a, b, dy); });
-        else
-            return base::gradients(a, b, dy);
     }
     template <class V>
     static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
-        const auto f = math::make_swish_product(1.0, a);
-        const V margin = V(math::swish_limit<typename V::scalar>) - math::abs(a);
-        return {{f.sigmoid_slope_product(b, dy), f.gate_product(dy)}, margin};
+        using T = typename V::scalar;
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        // In units, so that no low word underflows that counts.
+        const math::dw<V> product = math::two_product(b, dy * V(math::falling_unit<T>));
+        return {{f.sigmoid_slope_product(product) * V(1 / math::falling_unit<T>), f.gate_product(dy)},
+                V(math::swish_limit<T>) - math::abs(a)};
     }
 };
 

@@ -4,14 +4,55 @@
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/tanh.hpp>
 #include <xact/math/factors.hpp>
+#include <xact/math/swish_product.hpp>
+#include <xact/math/tanh_quotient.hpp>
 
 namespace xact {
 inline namespace v0 {
 
 /// GTU: the tanh of b, gated by the sigmoid of a.
-struct gtu
-    : act_gate<detail::with_factor<sigmoid, math::sigmoid_factor>, detail::with_factor<tanh, math::tanh_factor>> {
+struct gtu {
     static constexpr facts about{.name = "gtu", .formula = "σ(a) tanh(b)", .source = "arXiv:1612.08083"};
+
+    template <class R> static R definition(R a, R b) { return sigmoid::definition(a) * tanh::definition(b); }
+
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
+        using L = lanes<V>;
+        const L u(a), v(b);
+        return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA { return in_double_words(u, v); }));
+    }
+
+    /// As far as single words go.
+    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        const math::tanh_quotient<V> t(b);
+        return {f.gate_product(t.value()) * V(t.unit), f.margin()};
+    }
+
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
+        using L = lanes<V>;
+        const L u(a), v(b), g(dy);
+        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA {
+            const auto products = in_double_words.backward(u, v, g);
+            return math::gated_products<L>{products.da, products.db};
+        });
+        return {V(da), V(db)};
+    }
+
+    /// As far as single words go.
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        const math::tanh_quotient<V> t(b);
+        const V margin = V(math::swish_limit<typename V::scalar>) - math::abs(a);
+        return {{f.sigmoid_slope_product(dy * t.value()) * V(t.unit), f.gate_product((V(4) * dy) * t.quarter_slope())},
+                at_most(margin, t.margin())};
+    }
+
+private:
+    static constexpr act_gate<detail::with_factor<sigmoid, math::sigmoid_factor>,
+                              detail::with_factor<tanh, math::tanh_factor>>
+        in_double_words{};
 };
 
 } // namespace v0

@@ -4,6 +4,7 @@
 
 #include <xact/core/gated.hpp>
 #include <xact/math/product.hpp>
+#include <xact/math/swish_product.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -21,18 +22,38 @@ struct mglu {
         return a / (1 + exp(-a)) * (b - a);
     }
 
-    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
-        return V(math::full_product(parts(L(a)).value(), math::far_difference(L(b), L(a))));
+        const L u(a), v(b);
+        return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA {
+            return math::full_product(parts(u).value(), math::far_difference(v, u));
+        }));
+    }
+
+    /// As far as single words go.
+    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        return {f.value_product(a, math::two_sum(b, -a)), f.margin()};
     }
 
     /// (f'(a) (b - a) - f(a)) dy for the SiLU f, and f(a) dy.
-    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
-        const L u(a), g(dy);
-        const auto p = parts(u);
-        const auto value = p.value(), slope = p.slope() * math::far_difference(L(b), u);
-        return {V(math::full_product(math::far_sum(slope, -value), g)), V(math::full_product(value, g))};
+        const L u(a), v(b), g(dy);
+        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA {
+            const auto p = parts(u);
+            const auto value = p.value(), slope = p.slope() * math::far_difference(v, u);
+            return math::gated_products<L>{math::full_product(math::far_sum(slope, -value), g),
+                                           math::full_product(value, g)};
+        });
+        return {V(da), V(db)};
+    }
+
+    /// As far as single words go.
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        return {{f.slope_less_value_product(a, math::two_sum(b, -a), dy), f.value_product(a, dy)}, f.margin()};
     }
 
 private:

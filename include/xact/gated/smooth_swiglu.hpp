@@ -5,6 +5,7 @@
 
 #include <xact/core/gated.hpp>
 #include <xact/math/product.hpp>
+#include <xact/math/swish_product.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -25,16 +26,41 @@ template <class P> struct basic_smooth_swiglu {
         return a / (1 + exp(-a)) * b * R(scale);
     }
 
-    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
-        return V(math::full_product(parts(L(a)).value() * factor<L>(), L(b)));
+        const L u(a), v(b);
+        return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA {
+            return math::full_product(parts(u).value() * factor<L>(), v);
+        }));
     }
 
-    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+    /// As far as single words go, for a scale that is a power of two.
+    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+        const exact_scale<V> s(scale);
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        return {f.value_product(a, b * s.up) * s.down, math::margin_where(s.is_exact, f.margin())};
+    }
+
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
-        const auto p = parts(L(a));
-        const auto r = factor<L>();
-        return {V(math::full_product(p.slope() * r, L(b), L(dy))), V(math::full_product(p.value() * r, L(dy)))};
+        const L u(a), v(b), g(dy);
+        const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA {
+            const auto p = parts(u);
+            const auto r = factor<L>();
+            return math::gated_products<L>{math::full_product(p.slope() * r, v, g),
+                                           math::full_product(p.value() * r, g)};
+        });
+        return {V(da), V(db)};
+    }
+
+    /// As quick().
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
+        const exact_scale<V> s(scale);
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        const V g = dy * s.up;
+        return {{f.slope_product(math::two_product(b, g)) * s.down, f.value_product(a, g) * s.down},
+                math::margin_where(s.is_exact, f.margin())};
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.scale); }
@@ -49,6 +75,18 @@ private:
     template <class V> static XACT_INLINE auto parts(V a) {
         return math::swish_parts<V, math::any_size>(a, math::dw<V>{V(1), V(0)});
     }
+    /// The scale as two factors, of which one raises and one lowers, so that a product with the first before σ is
+    /// rounded, and with the second after, loses nothing.
+    template <class V> struct exact_scale {
+        V up, down;
+        typename V::condition is_exact;
+
+        XACT_INLINE explicit exact_scale(P scale)
+            : up(at_least(V(1), math::abs(math::rounded<V>(scale)))),
+              down(copysign(at_most(V(1), math::abs(math::rounded<V>(scale))), math::rounded<V>(scale))),
+              is_exact(math::as_condition<V>(math::is_power_of_two<V>(scale))) {}
+    };
+
     template <class V> XACT_INLINE math::scaled<V> factor() const { return math::moderated(math::exact<V>(scale)); }
 };
 

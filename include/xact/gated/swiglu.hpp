@@ -30,11 +30,8 @@ template <class P> struct basic_swiglu {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); };
-        if constexpr (math::is_fused<L>)
-            return V(math::completed(quick(u, v, tag), anywhere));
-        else
-            return V(anywhere());
+        return V(detail::completed_value(*this, u, v, tag,
+                                         [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); }));
     }
 
     /// As far as single words go.
@@ -47,13 +44,8 @@ template <class P> struct basic_swiglu {
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(u), u, v, g); };
-        const auto [by_slope, by_value] = [&] {
-            if constexpr (math::is_fused<L>)
-                return math::completed(quick_backward(u, v, g, tag), anywhere);
-            else
-                return anywhere();
-        }();
+        const auto [by_slope, by_value] = detail::completed_gradients(
+            *this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA { return math::gated_gradients(parts(u), u, v, g); });
         return {V(by_slope), V(by_value)};
     }
 
@@ -62,6 +54,11 @@ template <class P> struct basic_swiglu {
     XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
         const auto f = math::make_swish_product(beta, a);
         return {{f.slope_product(math::two_product(b, dy)), f.value_product(a, dy)}, f.margin()};
+    }
+
+    /// Calls use(f) with an f of the same bits, for which β = 1 costs nothing.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        beta == 1 ? use(basic_swiglu<math::unit_beta>{}) : use(*this);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.beta); }

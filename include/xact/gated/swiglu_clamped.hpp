@@ -6,6 +6,7 @@
 #include <xact/core/gated.hpp>
 #include <xact/math/clamped_factor.hpp>
 #include <xact/math/product.hpp>
+#include <xact/math/swish_product.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -33,19 +34,43 @@ template <class P> struct basic_swiglu_clamped {
         return (p >= top ? top : p) * q;
     }
 
-    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
-        const parts<L> p(*this, L(a), L(b));
-        return V(math::round(p.silu() * p.other()));
+        const L u(a), v(b);
+        return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA {
+            const parts<L> p(*this, u, v);
+            return math::round(p.silu() * p.other());
+        }));
+    }
+
+    /// As far as single words go.
+    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+        const clamped<V> c(*this, a, b);
+        return {c.silu_product(c.b), c.margin()};
     }
 
     /// 0 for any dy where a clamp is shut, its limit included.
-    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const parts<L> p(*this, u, v);
-        const L da = math::full_product(p.swish.slope() * p.other(), g), db = math::full_product(p.silu(), g);
-        return {V(math::shut_where(p.a_shut, da, v, g)), V(keep_nan(v, math::shut_where(p.b.shut(), db, u, g)))};
+        const auto [by_slope, by_value] = detail::completed_gradients(*this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA {
+            const parts<L> p(*this, u, v);
+            const L da = math::full_product(p.swish.slope() * p.other(), g), db = math::full_product(p.silu(), g);
+            return math::gated_products<L>{math::shut_where(p.a_shut, da, v, g),
+                                           keep_nan(v, math::shut_where(p.b.shut(), db, u, g))};
+        });
+        return {V(by_slope), V(by_value)};
+    }
+
+    /// The same, but for an a beside the kink.
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
+        const clamped<V> c(*this, a, b);
+        // NaN where a clamp would hide that b or dy is infinite or NaN.
+        const V zero = math::if_finite(b) + math::if_finite(dy), da = c.swish.slope_product(math::two_product(c.b, dy)),
+                db = c.silu_product(dy);
+        return {{select(c.a_shut(), zero, da), select(math::abs(b) >= c.top, zero, db)},
+                at_most(c.margin(), c.distance())};
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.limit); }
@@ -58,6 +83,35 @@ template <class P> struct basic_swiglu_clamped {
     }
 
 private:
+    template <class V> struct clamped {
+        using T = typename V::scalar;
+        static constexpr T unit = T(sizeof(T) == 4 ? 0x1p32 : 0x1p64), far = T(0x1p60);
+
+        V top, b;
+        math::swish_product<V, V> swish;
+        V silu; // a σ(a) in units, so that a subnormal a has all its digits
+        typename V::condition is_exact;
+
+        XACT_INLINE clamped(const basic_swiglu_clamped& f, V u, V v)
+            : top(math::rounded<V>(f.limit)),
+              b(at_least(-top, at_most(top, v))),
+              swish(math::make_swish_product(math::unit_beta{}, u)),
+              silu(swish.gate_product(at_most(V(far), u) * V(unit))),
+              is_exact(math::as_condition<V>(math::is_number<V>(f.limit)) & (top < V(far))) {}
+
+        XACT_INLINE V top_silu() const { return top * V(unit); }
+        XACT_INLINE typename V::condition a_shut() const { return silu >= top_silu(); }
+
+        /// min(a σ(a), L)·x.
+        XACT_INLINE V silu_product(V x) const { return at_most(top_silu(), silu) * x * V(1 / unit); }
+
+        XACT_INLINE V margin() const { return math::margin_where(is_exact, swish.margin()); }
+        /// From the limit, as a margin: beside it the rounded a σ(a) does not tell on which side it is.
+        XACT_INLINE V distance() const {
+            return fnma(top_silu(), V(T(sizeof(T) == 4 ? 0x1p-20 : 0x1p-48)), math::abs(silu - top_silu()));
+        }
+    };
+
     template <class V> struct parts {
         math::swish_parts<V, math::any_size> swish;
         math::clamped_factor<V> b;

@@ -37,47 +37,38 @@ template <class P> struct basic_swiglu_oai {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        const auto anywhere = [&] {
+        return V(detail::completed_value(*this, u, v, tag, [&] {
             const parts<L> p(*this, u, v);
             return math::full_product(p.swish.value(), p.other());
-        };
-        if constexpr (math::is_fused<L>)
-            return V(math::completed(quick(u, v, tag), anywhere));
-        else
-            return V(anywhere());
+        }));
     }
 
     /// As far as single words go.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
         const clamped<V> c(*this, a, b);
-        return {c.swish.value_product(c.a, c.other), c.margin(b)};
+        return {c.swish.value_product(c.a, c.other), c.margin()};
     }
 
     /// 0 for any dy where a clamp is shut, its limit included.
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        const auto anywhere = [&] {
+        const auto [by_slope, by_value] = detail::completed_gradients(*this, u, v, g, tag, [&] {
             const parts<L> p(*this, u, v);
             const L da = math::full_product(p.swish.slope() * p.other(), g),
                     db = math::full_product(p.swish.value(), g);
             return math::gated_products<L>{math::shut_where(p.a_shut, da, v, g),
                                            keep_nan(v, math::shut_where(p.b.shut(), db, u, g))};
-        };
-        const auto [da, db] = [&] {
-            if constexpr (math::is_fused<L>)
-                return math::completed(quick_backward(u, v, g, tag), anywhere);
-            else
-                return anywhere();
-        }();
-        return {V(da), V(db)};
+        });
+        return {V(by_slope), V(by_value)};
     }
     template <class V, tier A>
     XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
         const clamped<V> c(*this, a, b);
-        const V zero(0), top = math::rounded_up<V>(limit);
+        // NaN where a clamp would hide that b or dy is infinite or NaN.
+        const V zero = math::if_finite(b) + math::if_finite(dy), top = math::rounded_up<V>(limit);
         const V da = c.swish.slope_product(dy * c.other), db = c.swish.value_product(c.a, dy);
-        return {{select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)}, c.margin(b, dy)};
+        return {{select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)}, c.margin()};
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.limit); }
@@ -95,7 +86,7 @@ private:
     template <class V> struct clamped {
         V a;
         math::dw<V> other; // clamp(b) + 1
-        math::swish_product<V> swish;
+        math::swish_product<V, math::dw<V>> swish;
         typename V::condition is_exact;
 
         XACT_INLINE clamped(const basic_swiglu_oai& f, V u, V v)
@@ -104,10 +95,7 @@ private:
               swish(math::make_swish_product(f.alpha, a)),
               is_exact(math::as_condition<V>(math::is_number<V>(f.limit))) {}
 
-        /// Where a clamp may hide that x is infinite or NaN, it is not right.
-        template <class... X> XACT_INLINE V margin(X... x) const {
-            return select(is_exact & ((... + math::if_finite(x)) == V(0)), swish.margin(), V(-1));
-        }
+        XACT_INLINE V margin() const { return math::margin_where(is_exact, swish.margin()); }
     };
 
     template <class V> struct parts {

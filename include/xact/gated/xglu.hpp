@@ -3,15 +3,28 @@
 #include <cmath>
 #include <tuple>
 
-#include <xact/core/gated.hpp>
+#include <xact/constructors/act_gate.hpp>
+#include <xact/gated/glu.hpp>
+#include <xact/math/arctan_gate.hpp>
 #include <xact/math/erf_words.hpp>
 #include <xact/math/factors.hpp>
+#include <xact/math/normal_product.hpp>
 
 namespace xact {
 inline namespace v0 {
 
 /// G(a) = atan(a)/π + ½.
 struct arctan_glu_gate {
+    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
+        const math::single_arctan_gate<V> f(a);
+        return {f.product(b), f.margin()};
+    }
+    template <class V>
+    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
+        const math::single_arctan_gate<V> f(a);
+        return {{f.slope_product(b, dy), f.product(dy)}, f.margin()};
+    }
+
     static constexpr facts about{.name = "xatglu",
                                  .formula = "((1 + 2α) G - α) b, G = atan(a)/π + ½",
                                  .source = "arXiv:2405.20768",
@@ -41,6 +54,16 @@ struct arctan_glu_gate {
 
 /// G = Φ.
 struct normal_glu_gate {
+    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_normal_pieces<V> {
+        const math::single_gelu<V> f(a);
+        return {f.distribution_product(b), f.margin()};
+    }
+    template <class V>
+    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::has_normal_pieces<V> {
+        const math::single_gelu<V> f(a);
+        return {{f.density_product(b, dy), f.distribution_product(dy)}, f.density_margin()};
+    }
+
     static constexpr facts about{
         .name = "xgeglu", .formula = "((1 + 2α) Φ(a) - α) b", .source = "arXiv:2405.20768", .parameters = {"alpha"}};
 
@@ -70,7 +93,30 @@ struct normal_glu_gate {
 };
 
 /// G = σ.
-struct logistic_glu_gate {
+struct logistic_glu_gate : detail::exact_sigmoid {
+    template <class V> static constexpr bool widens = math::is_fused<V> && sizeof(typename V::scalar) == 4;
+
+    /// (range G(a) - α)·b in float, for an α of so moderate a size that what σ lacks does not count where this cancels.
+    template <class V>
+    static XACT_INLINE math::attempt<V> quick_product(V a, V b, math::dw<V> range,
+                                                      math::dw<V> alpha) requires widens<V> {
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        return {math::round_product(b, f.open_gate_product(range) - alpha),
+                math::margin_where(math::abs(alpha.hi) <= V(1), f.margin())};
+    }
+    template <class V>
+    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy, math::dw<V> range,
+                                                              math::dw<V> alpha) requires widens<V> {
+        using T = typename V::scalar;
+        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        const math::dw<V> product = range * math::two_product(b, dy * V(math::falling_unit<T>));
+        return {{f.sigmoid_slope_product(product) * V(1 / math::falling_unit<T>),
+                 math::round_product(dy, f.open_gate_product(range) - alpha)},
+                math::margin_where(math::abs(alpha.hi) <= V(1), V(math::swish_limit<T>) - math::abs(a))};
+    }
+    using exact_sigmoid::quick_gradients;
+    using exact_sigmoid::quick_product;
+
     static constexpr facts about{
         .name = "xswiglu", .formula = "((1 + 2α) σ(a) - α) b", .source = "arXiv:2405.20768", .parameters = {"alpha"}};
 
@@ -91,6 +137,78 @@ struct logistic_glu_gate {
     }
 };
 
+namespace detail {
+
+/// The unit with α = 0, G(a) b, in single words wherever Gate has such products.
+template <class Gate> struct narrow_xglu {
+    template <class V> using factor = typename Gate::template factor<V>;
+
+    template <class V, tier A> V operator()(V a, V b, A tag) const {
+        return completed_value(*this, a, b, tag,
+                               [&]() XACT_INLINE_LAMBDA { return math::full_product(factor<V>(a).value(), b); });
+    }
+    template <class V, tier A> XACT_INLINE auto quick(V a, V b, A) const requires has_quick_product<Gate, V> {
+        return Gate::quick_product(a, b);
+    }
+
+    template <class V, tier A> gated_gradient<V> backward(V a, V b, V dy, A tag) const {
+        const auto [da, db] = completed_gradients(*this, a, b, dy, tag, [&]() XACT_INLINE_LAMBDA {
+            const factor<V> gate(a);
+            return math::gated_products<V>{math::full_product(gate.slope(), b, dy),
+                                           math::full_product(gate.value(), dy)};
+        });
+        return {da, db};
+    }
+    template <class V, tier A>
+    XACT_INLINE auto quick_backward(V a, V b, V dy, A) const requires has_quick_gradients<Gate, V> {
+        return Gate::quick_gradients(a, b, dy);
+    }
+};
+
+/// The same with any α, in single words where Gate has such products with a widened range.
+template <class Gate, class P> struct wide_xglu {
+    P alpha;
+
+    template <class V> using factor = typename Gate::template factor<V>;
+
+    template <class V, tier A> V operator()(V a, V b, A tag) const {
+        return completed_value(*this, a, b, tag, [&]() XACT_INLINE_LAMBDA {
+            return math::full_product(widened(factor<V>(a).value()), b);
+        });
+    }
+    template <class V, tier A> XACT_INLINE auto quick(V a, V b, A) const requires requires(math::dw<V> w) {
+        Gate::quick_product(a, b, w, w);
+    }
+    { return Gate::quick_product(a, b, range<V>(), math::exact<V>(alpha)); }
+
+    template <class V, tier A> gated_gradient<V> backward(V a, V b, V dy, A tag) const {
+        const auto [da, db] = completed_gradients(*this, a, b, dy, tag, [&]() XACT_INLINE_LAMBDA {
+            const factor<V> gate(a);
+            return math::gated_products<V>{math::full_product(range<V>() * gate.slope(), b, dy),
+                                           math::full_product(widened(gate.value()), dy)};
+        });
+        return {da, db};
+    }
+    template <class V, tier A>
+    XACT_INLINE auto quick_backward(V a, V b, V dy, A) const requires requires(math::dw<V> w) {
+        Gate::quick_gradients(a, b, dy, w, w);
+    }
+    { return Gate::quick_gradients(a, b, dy, range<V>(), math::exact<V>(alpha)); }
+
+private:
+    /// 1 + 2α.
+    template <class V> XACT_INLINE math::dw<V> range() const {
+        return V(1) + math::times_power(math::exact<V>(alpha), V(2));
+    }
+
+    /// (1 + 2α) G - α.
+    template <class V> XACT_INLINE math::scaled<V> widened(math::scaled<V> gate) const {
+        return math::moderated(math::normalized(range<V>() * math::summand(gate) - math::exact<V>(alpha)));
+    }
+};
+
+} // namespace detail
+
 /// b, gated by a gate of a whose range is widened to (-α, 1 + α): ((1 + 2α) G(a) - α) b. One α is learnt a block. With
 /// a·G(a) in place of G(a) it is gated<xatlu>, gated<xgelu>, gated<xsilu>.
 template <class Gate, class P> struct basic_xglu {
@@ -104,16 +222,28 @@ template <class Gate, class P> struct basic_xglu {
         return ((1 + 2 * R(alpha)) * Gate::definition(a) - R(alpha)) * b;
     }
 
-    template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
-        return V(math::full_product(widened(factor<L>(L(a)).value()), L(b)));
+        const L u(a), v(b);
+        return V(math::either(
+            math::is_exactly<L>(alpha, 0), [&] { return narrow(u, v, tag); }, [&] { return wide()(u, v, tag); }));
     }
 
-    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
-        const factor<L> gate{L(a)};
-        return {V(math::full_product(range<L>() * gate.slope(), L(b), L(dy))),
-                V(math::full_product(widened(gate.value()), L(dy)))};
+        const L u(a), v(b), g(dy);
+        const auto products = [&](const auto& f) {
+            const auto [da, db] = f.backward(u, v, g, tag);
+            return math::gated_products<L>{da, db};
+        };
+        const auto [da, db] = math::either(
+            math::is_exactly<L>(alpha, 0), [&] { return products(narrow); }, [&] { return products(wide()); });
+        return {V(da), V(db)};
+    }
+
+    /// Calls use(f) with an f of the same bits, which may have a quick form.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        alpha == 0 ? use(narrow) : use(wide());
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
@@ -125,22 +255,8 @@ template <class Gate, class P> struct basic_xglu {
     }
 
 private:
-    template <class V> using factor = typename Gate::template factor<V>;
-
-    /// 1 + 2α.
-    template <class V> XACT_INLINE math::dw<V> range() const {
-        return V(1) + math::times_power(math::exact<V>(alpha), V(2));
-    }
-
-    /// (1 + 2α) G - α, which for α = 0 is not rounded to a number.
-    template <class V> XACT_INLINE math::scaled<V> widened(math::scaled<V> gate) const {
-        return math::either(
-            math::is_exactly<V>(alpha, 0), [&] { return gate; },
-            [&] {
-                const math::dw<V> a = math::exact<V>(alpha);
-                return math::moderated(math::normalized(range<V>() * math::summand(gate) - a));
-            });
-    }
+    static constexpr detail::narrow_xglu<Gate> narrow{};
+    XACT_INLINE detail::wide_xglu<Gate, P> wide() const { return {alpha}; }
 };
 
 template <class Gate> using xglu = basic_xglu<Gate, double>;

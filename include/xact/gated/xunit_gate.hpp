@@ -25,11 +25,8 @@ struct xunit_gate {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::full_product(bell(u).value, v); };
-        if constexpr (math::is_fused<L>)
-            return V(math::completed(quick(u, v, tag), anywhere));
-        else
-            return V(anywhere());
+        return V(detail::completed_value(*this, u, v, tag,
+                                         [&]() XACT_INLINE_LAMBDA { return math::full_product(bell(u).value, v); }));
     }
 
     /// Where the bell is not far from 1.

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include <xact/math/atan.hpp>
 #include <xact/math/falling.hpp>
 #include <xact/math/pieces.hpp>
 
@@ -107,6 +108,45 @@ template <class V> XACT_INLINE V arctan_gate_product(V x) noexcept {
     const V p = polynomial(w, arctan_gate_coefficients<T>::p);
     return at_least(V(T(-0.0)), x) - select(far, offset + p, fnma(w, p, fnma(offset, w, V(T(0.5)) * t)));
 }
+
+/// Products with G(x) and its slope 1/(π (1 + x²)), beside what the reciprocals and large terms lose, where margin() is
+/// not negative. V is fused.
+template <class V> class single_arctan_gate {
+    using T = typename V::scalar;
+    static constexpr T limit = T(0x1p40);
+
+public:
+    XACT_INLINE explicit single_arctan_gate(V x) noexcept : x_(x), t_(at_most(V(limit), abs(x))) {}
+
+    XACT_INLINE V margin() const noexcept { return V(limit) - abs(x_); }
+
+    /// G(x)·b, from G(-t) = 1/2 - t·(1/4 + P(t²)) below t = 1, (1/4 + P(1/t²))/t above.
+    XACT_INLINE V product(V factor) const noexcept {
+        // In units, as slope_product().
+        const V b = factor * V(falling_unit<T>), zero(T(0)), quarter(T(0.25)), r = reciprocal_seed(t_);
+        const auto far = t_ > V(T(1));
+        const V u = select(far, r, t_), u_low = select(far, r * fnma(r, t_, V(T(1))), zero),
+                sum = without_subnormals(u + u_low);
+        const V p = polynomial(sum * sum, arctan_gate_coefficients<T>::p);
+        // start + f·(1/4 + P), f = ±b·u with what its rounding took.
+        const V signed_b = select(far, b, -b), start = select(far, zero, b * V(T(0.5)));
+        const V f = signed_b * u, f_low = fma(signed_b, u_low, product_error(signed_b, u, f));
+        const V large = fma(f, quarter, start), large_low = fma(f, quarter, start - large);
+        const V q = large + fma(f, p, fma(f_low, quarter + p, large_low));
+        return select(x_ < 0, q, b - q) * V(1 / falling_unit<T>);
+    }
+
+    /// Its slope times b·c, in units, so that no low word underflows that counts.
+    XACT_INLINE V slope_product(V b, V c) const noexcept {
+        const V one(T(1)), s = fma(t_, t_, one), s_low = fma(t_, t_, one - s), r = reciprocal_seed(s);
+        const V lost = fnma(r, s_low, fnma(r, s, one));
+        const dw<V> p = two_product(b, c * V(falling_unit<T>)) * as<V>(inverse_pi);
+        return fma(p.hi, r, r * fma(p.hi, lost, p.lo)) * V(1 / falling_unit<T>);
+    }
+
+private:
+    V x_, t_;
+};
 
 /// d/dx x·G(x), to 2 ulp: G(-t) - t·G'(t) where x < 0, its complement elsewhere.
 template <class V> XACT_INLINE V arctan_gate_slope(V x) noexcept {

@@ -17,6 +17,11 @@ template <class V, class Result = V> struct attempt {
 /// A zero for each lane, NaN where it is infinite or NaN.
 template <class V> XACT_INLINE V if_finite(V x) noexcept { return x * V(typename V::scalar(0)); }
 
+/// The margin where c holds, a negative one elsewhere.
+template <class V> XACT_INLINE V margin_where(typename V::condition c, V margin) noexcept {
+    return select(c, margin, V(typename V::scalar(-1)));
+}
+
 /// The lanes in which an attempt is right.
 template <class V, class Result> XACT_INLINE typename V::condition is_right(attempt<V, Result> a) noexcept {
     return a.margin + if_finite(a.value) >= V(typename V::scalar(0));

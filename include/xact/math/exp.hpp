@@ -95,6 +95,17 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) no
     }
 }
 
+/// e^z for z up to 80 in magnitude, of which no part is lost in e^z - 1.
+template <class V> XACT_INLINE power_and_rest<V> precise_short_exp(V z) noexcept {
+    if constexpr (has_short_exp<V>) {
+        const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z, shifter);
+        const V r = short_exp_remainder(z, sum - shifter) + short_exp_offset(sum);
+        return {short_exp_power(sum), short_exp_precise_rest(r)};
+    } else {
+        return split_exp<0>(z);
+    }
+}
+
 /// What e^z·2^Bias takes for a shifter.
 template <class V, int Bias> XACT_INLINE V short_shifter() noexcept {
     if constexpr (has_short_exp<V>)

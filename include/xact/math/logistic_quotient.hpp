@@ -32,8 +32,14 @@ public:
         return fma(p, r_, q.hi) + fma(p * r_, c_, q.lo);
     }
 
-    /// 1 + w·σ(-h): for w = x·h'(x) it is the slope of x·σ(h) over σ(h).
-    XACT_INLINE dw<V> one_plus_complement(dw<V> w) const noexcept {
+    /// p·σ(h), unrounded; without Bias.
+    XACT_INLINE dw<V> product(dw<V> p) const noexcept requires(Bias == 0) {
+        const V q = p.hi * r_;
+        return {q, fma(p.lo, r_, fma(q, c_, product_error(p.hi, r_, q)))};
+    }
+
+    /// 1 + w·σ(-h), w of one word or two: for w = x·h'(x) it is the slope of x·σ(h) over σ(h).
+    template <class W> XACT_INLINE dw<V> one_plus_complement(W w) const noexcept {
         const V one(T(1)), r = in_units_of_one(r_), rest = one - r;
         const dw<V> p = w * dw<V>{rest, fnma(r, c_, (one - rest) - r)}, n = fast_two_sum(one, p.hi); // p < -1: exact
         return {n.hi, n.lo + p.lo};
@@ -47,8 +53,8 @@ public:
 
     /// σ(-h), to the precision of e^-h also where it is small; without Bias.
     XACT_INLINE dw<V> complement() const noexcept requires(Bias == 0) {
-        const V e = e_.product(), e_low = fma(e_.power, e_.rest, e_.power - e), q = e * r_;
-        return {q, fma(e_low, r_, fma(q, c_, product_error(e, r_, q)))};
+        const V e = e_.product();
+        return product({e, fma(e_.power, e_.rest, e_.power - e)});
     }
 
 private:

@@ -16,44 +16,55 @@ namespace math {
 /// |βa| up to which σ(-|βa|) is used.
 template <class T> inline constexpr T swish_limit = T(sizeof(T) == 4 ? 80 : 600);
 
-/// Products with σ(βa), right where they are finite and margin() is not negative.
-template <class V> class swish_product {
+/// Products with σ(h), right where they are finite and margin() is not negative. h = βa, of one word or two, is bounded
+/// above by swish_limit.
+template <class V, class H> class swish_product {
 public:
-    /// βa has the sign of u = ±a.
-    XACT_INLINE swish_product(gate_factor<V> factor, V u) noexcept
-        : margin_(u + factor.limit),
-          bounded_(at_most(factor.limit, u)),
-          scale_(factor.scale),
-          gate_(short_exp(bounded_, -scale_)) {}
+    /// e is e^-h.
+    XACT_INLINE swish_product(V margin, H h, power_and_rest<V> e) noexcept : margin_(margin), h_(h), gate_(e) {}
 
     XACT_INLINE V margin() const noexcept { return margin_; }
 
-    /// σ(βa)·b.
-    XACT_INLINE V gate_product(V b) const noexcept { return gate_.times(b); }
-    /// σ(βa)·σ(-βa)·b·dy, right where |βa| is at most swish_limit.
-    XACT_INLINE V sigmoid_slope_product(V b, V dy) const noexcept {
-        return gate_.times(two_product(b, dy) * gate_.complement());
-    }
-    /// a·σ(βa)·b.
+    /// σ(h)·b, b of one word or two; and unrounded.
+    template <class B> XACT_INLINE V gate_product(B b) const noexcept { return gate_.times(b); }
+    XACT_INLINE dw<V> open_gate_product(dw<V> b) const noexcept { return gate_.product(b); }
+    /// σ(h)·σ(-h)·b, right where |h| is at most swish_limit.
+    XACT_INLINE V sigmoid_slope_product(dw<V> b) const noexcept { return gate_.times(b * gate_.complement()); }
+    /// a·σ(h)·b.
     XACT_INLINE V value_product(V a, V b) const noexcept { return gate_.times(two_product(a, b)); }
     XACT_INLINE V value_product(V a, dw<V> b) const noexcept { return gate_.times(a * b); }
-    /// f'(a)·b_dy, with f' = σ(βa)·(1 + βa·σ(-βa)).
-    XACT_INLINE V slope_product(dw<V> b_dy) const noexcept {
-        return gate_.times(b_dy * gate_.one_plus_complement(bounded_ * scale_));
+    /// f'(a)·b_dy, with f' = σ(h)·(1 + h·σ(-h)).
+    XACT_INLINE V slope_product(dw<V> b_dy) const noexcept { return gate_.times(b_dy * gate_.one_plus_complement(h_)); }
+    /// (f'(a)·b - f(a))·dy.
+    XACT_INLINE V slope_less_value_product(V a, dw<V> b, V dy) const noexcept {
+        return gate_.times(dy * (gate_.one_plus_complement(h_) * b - dw<V>{a, V(typename V::scalar(0))}));
     }
 
 private:
-    V margin_, bounded_;
-    dw<V> scale_; // |β|
+    V margin_;
+    H h_;
     logistic_quotient<V> gate_;
 };
 
 /// Right nowhere for a β that is_moderate_gate() does not hold.
-template <class V, class P> XACT_INLINE swish_product<V> make_swish_product(P beta, V a) noexcept {
-    gate_factor<V> factor = make_gate_factor<V>(beta, swish_limit<typename V::scalar>);
-    factor.limit = select(as_condition<V>(is_moderate_gate<V>(beta)), factor.limit,
-                          V(-std::numeric_limits<typename V::scalar>::infinity()));
-    return {factor, flip_sign(a, rounded<V>(beta))};
+template <class V, class P> XACT_INLINE swish_product<V, dw<V>> make_swish_product(P beta, V a) noexcept {
+    const gate_factor<V> factor = make_gate_factor<V>(beta, swish_limit<typename V::scalar>);
+    const V limit = select(as_condition<V>(is_moderate_gate<V>(beta)), factor.limit,
+                           V(-std::numeric_limits<typename V::scalar>::infinity()));
+    const V u = flip_sign(a, rounded<V>(beta)), bounded = at_most(limit, u);
+    return {u + limit, bounded * factor.scale, short_exp(bounded, -factor.scale)};
+}
+
+/// A β that the compiler knows to be 1.
+struct unit_beta {
+    constexpr unit_beta(int = 1) noexcept {}
+};
+template <class V> XACT_INLINE dw<V> exact(unit_beta) noexcept { return as<V>({1}); }
+
+/// The same bits: there is nothing to multiply a by.
+template <class V> XACT_INLINE swish_product<V, V> make_swish_product(unit_beta, V a) noexcept {
+    const V limit(swish_limit<typename V::scalar>), h = at_most(limit, a);
+    return {a + limit, h, short_exp<0>(-h)};
 }
 
 } // namespace math

@@ -65,7 +65,8 @@ template <class P> struct basic_nalu_mul {
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         using W = detail::double_lanes<V>;
         const auto y = product<V>(n, detail::inputs<X>(x));
-        detail::transform<W>([f = *this, y, g = W(detail::pad<double>(dy[0]))](W v) { return f.slope(y, v, W(1), g); },
+        detail::transform<W>([f = *this, y, g = W(detail::pad<double>(dy[0]))](
+                                 W v) { return f.template slope<is_narrow<V>>(y, v, W(1), g); },
                              n, detail::outputs<DX>(dx), detail::inputs<X>(x));
     }
     template <class V, class X, class B, class DY, class DX, class DB, tier A>
@@ -74,8 +75,9 @@ template <class P> struct basic_nalu_mul {
         const auto y = product<V>(n, detail::inputs<X, B>(x, w));
         detail::transform<W>(
             [f = *this, y, g = W(detail::pad<double>(dy[0]))](W v, W weight) {
-                const W by_weight = math::full_product(y * math::moderated(log_of(f.base(v))), g);
-                return gated_gradient<W>{f.slope(y, v, weight, g), by_weight};
+                const math::dw<W> l = log_of<is_narrow<V>>(f.base(v));
+                return gated_gradient<W>{f.template slope<is_narrow<V>>(y, v, weight, g),
+                                         slope_by_weight<is_narrow<V>>(y, l, g)};
             },
             n, detail::outputs<DX, DB>(dx, dw), detail::inputs<X, B>(x, w));
     }
@@ -98,15 +100,22 @@ private:
         return {s.hi, select(s.lo == s.lo, s.lo, W(0))}; // an infinity has no low word
     }
 
-    template <class W> static XACT_INLINE math::dw<W> log_of(math::dw<W> s) noexcept {
+    /// Of floats one word of double is enough.
+    template <class V> static constexpr bool is_narrow = sizeof(typename V::scalar) == 4;
+
+    template <bool Narrow, class W> static XACT_INLINE math::dw<W> log_of(math::dw<W> s) noexcept {
         const auto is_infinite = math::is_infinite(s.hi);
+        if constexpr (Narrow) {
+            const W l = math::single_log(math::dw<W>{math::finite(s.hi), s.lo}, W(0));
+            return {select(is_infinite, s.hi, keep_nan(s.hi, l)), W(0)};
+        }
         const math::dw<W> l = math::log(math::finite(s.hi));
         return {select(is_infinite, s.hi, keep_nan(s.hi, l.hi)), select(is_infinite, W(0), l.lo + s.lo / s.hi)};
     }
     /// w ln(|x| + ε).
-    template <class W> XACT_INLINE math::dw<W> term(W x) const noexcept { return log_of(base(x)); }
-    template <class W> XACT_INLINE math::dw<W> term(W x, W w) const noexcept {
-        return math::select(w == W(0), math::dw<W>{W(0), W(0)}, w * term(x));
+    template <bool Narrow, class W> XACT_INLINE math::dw<W> term(W x) const noexcept { return log_of<Narrow>(base(x)); }
+    template <bool Narrow, class W> XACT_INLINE math::dw<W> term(W x, W w) const noexcept {
+        return math::select(w == W(0), math::dw<W>{W(0), W(0)}, w * term<Narrow>(x));
     }
 
     /// y, unevaluated, as long as its product with two more factors is not 0.
@@ -114,10 +123,10 @@ private:
     math::scaled<detail::double_lanes<V>> product(std::size_t n, detail::inputs<In...> in) const {
         using W = detail::double_lanes<V>;
         const auto of = [f = *this](auto... v) {
-            if constexpr (sizeof(typename V::scalar) == 4)
-                return math::round(f.term(v...));
+            if constexpr (is_narrow<V>)
+                return f.template term<true>(v...).hi;
             else
-                return f.term(v...);
+                return f.template term<false>(v...);
         };
         constexpr double far = 2800;
         const math::real sum = detail::row_total<V>(n, of, in);
@@ -131,9 +140,19 @@ private:
     }
 
     /// g y w sgn(x)/(|x| + ε).
-    template <class W> XACT_INLINE W slope(math::scaled<W> y, W x, W w, W g) const noexcept {
+    template <bool Narrow, class W> XACT_INLINE W slope(math::scaled<W> y, W x, W w, W g) const noexcept {
+        if constexpr (Narrow) return scale(y.significand.hi * ((w * sign(x)) / base(x).hi * g), y.exponent);
         const math::scaled<W> inverse = math::moderated(y * math::moderated(math::reciprocal(base(x))));
         return math::full_product(math::moderated(inverse * math::moderated(w * sign(x))), g);
+    }
+
+    /// g y l.
+    template <bool Narrow, class W>
+    static XACT_INLINE W slope_by_weight(math::scaled<W> y, math::dw<W> l, W g) noexcept {
+        if constexpr (Narrow)
+            return scale(y.significand.hi * (l.hi * g), y.exponent);
+        else
+            return math::full_product(y * math::moderated(l), g);
     }
 
     template <class V, class... In> double eps_gradient(double g, std::size_t n, detail::inputs<In...> in) const {

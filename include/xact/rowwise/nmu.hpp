@@ -17,7 +17,8 @@ namespace detail {
 
 /// The product of a row's factors, zeros and infinities counted apart: the others' significand and exponent, two words
 /// a lane. What it is without one of them is then a quotient, which is never 0/0, and no products of all before and
-/// behind each element have to be kept. Narrow: factors are floats' and so need no care beside each other.
+/// behind each element have to be kept. Narrow: factors are floats' and so need no care beside each other, and one word
+/// of double is enough for their product.
 template <class W, bool Narrow> struct factor_product {
     lane_sums<W> sum; // unused
     math::scaled<W> regular{{W(1), W(0)}, W(0)};
@@ -25,17 +26,23 @@ template <class W, bool Narrow> struct factor_product {
 
     XACT_INLINE void multiply(math::dw<W> f) noexcept {
         zeros = zeros + is_zero(f), infinities = infinities + is_infinity(f);
-        regular = math::moderated(regular * moderate(finite_part(f)));
-        regular.significand = math::normalized(regular.significand);
+        if constexpr (Narrow) {
+            const math::moderate<W> product(regular.significand.hi * finite_part(f).hi);
+            regular = {{product.factor, W(0)}, regular.exponent + product.exponent};
+        } else {
+            regular = math::moderated(regular * math::moderated(finite_part(f)));
+            regular.significand = math::normalized(regular.significand);
+        }
     }
 
     /// The product of all but f, unevaluated. Without infinities beside zeros it is a number.
     XACT_INLINE math::scaled<W> without(math::dw<W> f) const noexcept {
         const W inf(std::numeric_limits<double>::infinity());
-        const math::scaled<W> divisor = moderate(finite_part(f));
-        const math::dw<W> quotient = regular.significand * math::reciprocal(divisor.significand);
         const W special =
             select(zeros - is_zero(f) > W(0), W(0), W(1)) * select(infinities - is_infinity(f) > W(0), inf, W(1));
+        if constexpr (Narrow) return {{regular.significand.hi / finite_part(f).hi * special, W(0)}, regular.exponent};
+        const math::scaled<W> divisor = moderate(finite_part(f));
+        const math::dw<W> quotient = regular.significand * math::reciprocal(divisor.significand);
         return {{quotient.hi * special, select(special == W(1), quotient.lo, W(0))},
                 regular.exponent - divisor.exponent};
     }
@@ -142,7 +149,7 @@ struct nmu {
         using W = detail::double_lanes<V>;
         detail::transform<W>(
             [all = product<V>(n, detail::inputs<X>(x)), g = W(detail::pad<double>(dy[0]))](W v) {
-                return all.without(factor(v), all.moderate({W(1), W(0)}), g);
+                return all.without(factor<is_narrow<V>>(v), all.moderate({W(1), W(0)}), g);
             },
             n, detail::outputs<DX>(dx), detail::inputs<X>(x));
     }
@@ -151,7 +158,7 @@ struct nmu {
         using W = detail::double_lanes<V>;
         detail::transform<W>(
             [all = product<V>(n, detail::inputs<X, B>(x, w)), g = W(detail::pad<double>(dy[0]))](W v, W weight) {
-                const math::dw<W> f = factor(v, weight);
+                const math::dw<W> f = factor<is_narrow<V>>(v, weight);
                 const W u = clamped(weight);
                 return gated_gradient<W>{
                     select(u == W(0), keep_nan(g, W(0)), all.without(f, all.moderate({u, W(0)}), g)),
@@ -163,20 +170,26 @@ struct nmu {
 private:
     template <class W> static XACT_INLINE W clamped(W w) noexcept { return at_least(W(0), at_most(W(1), w)); }
 
-    template <class W> static XACT_INLINE math::dw<W> factor(W x) noexcept { return {x, W(0)}; }
-    template <class W> static XACT_INLINE math::dw<W> factor(W x, W weight) noexcept {
+    /// Narrow: of floats.
+    template <bool Narrow, class W> static XACT_INLINE math::dw<W> factor(W x) noexcept { return {x, W(0)}; }
+    template <bool Narrow, class W> static XACT_INLINE math::dw<W> factor(W x, W weight) noexcept {
         const W w = clamped(weight);
+        if constexpr (Narrow) {
+            const W rest = W(1) - w, low = (W(1) - rest) - w;
+            return {select(w == W(0), W(1), fma(w, x, rest) + low), W(0)};
+        }
         const math::dw<W> f = math::normalized(math::two_product(w, x) + math::two_sum(W(1), -w));
         const W plain = w * x + (W(1) - w); // beside an infinity there are no low words
         return math::select(w == W(0), {W(1), W(0)}, math::select(f.hi == f.hi, f, {plain, W(0)}));
     }
 
-    template <class V> using factors = detail::factor_product<detail::double_lanes<V>, sizeof(typename V::scalar) == 4>;
+    template <class V> static constexpr bool is_narrow = sizeof(typename V::scalar) == 4;
+    template <class V> using factors = detail::factor_product<detail::double_lanes<V>, is_narrow<V>>;
 
     template <class V, class... In> static factors<V> product(std::size_t n, detail::inputs<In...> in) {
         using W = detail::double_lanes<V>;
         const auto multiply = [](factors<V>& s, auto... v) {
-            s.multiply(factor(v...));
+            s.multiply(factor<is_narrow<V>>(v...));
             return W(0);
         };
         detail::row_state<W, factors<V>> state{};

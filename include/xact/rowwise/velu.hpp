@@ -10,6 +10,7 @@
 #include <xact/elementwise/tanh.hpp>
 #include <xact/math/atan.hpp>
 #include <xact/math/product.hpp>
+#include <xact/math/swish_product.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -59,9 +60,7 @@ template <class P> struct basic_velu {
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
         const double shrinking = double(gamma) * row_of<V>(x, n).shrinking;
         const auto factor = math::as<V>(math::real{double(lambda)} * math::sum_of(1, shrinking));
-        detail::transform<V>(
-            [f = *this, factor](V v) { return math::full_product(factor * point<V>(f, v).sigmoids.gate, v); }, n,
-            detail::outputs<Y>(y), detail::inputs<X>(x));
+        detail::transform<V>(value_body<V>{*this, factor}, n, detail::outputs<Y>(y), detail::inputs<X>(x));
     }
 
     template <class V, class X, class DY, class DX, tier A>
@@ -133,14 +132,15 @@ private:
 
     template <class V> struct point {
         V angle, tangent_slope, sine_slope; // by b1 x, and by b2 x
-        math::far_sigmoids<V> sigmoids;
+        math::dw<V> exponent;
         V b1, b2;
 
         XACT_INLINE point(const basic_velu& f, V x) noexcept
             : point(f, math::limit_product(math::exact<V>(f.b1), x), sine_of(x * math::exact<V>(f.b2))) {}
 
-        XACT_INLINE V open() const noexcept { return math::round(sigmoids.gate); }
-        XACT_INLINE V both() const noexcept { return open() * math::round(sigmoids.rest); }
+        /// σ of the exponent, and times that of its negative.
+        XACT_INLINE V open() const noexcept { return math::sigmoid(exponent); }
+        XACT_INLINE V both() const noexcept { return math::sigmoid_slope_product(math::dw<V>{V(1), V(0)}, exponent); }
         XACT_INLINE V angle_slope() const noexcept { return fma(b1, tangent_slope, b2 * sine_slope); }
 
     private:
@@ -151,7 +151,7 @@ private:
             : angle(math::atan(tangent) + s.angle),
               tangent_slope(V(1) / math::one_plus_square(math::finite(tangent))),
               sine_slope(s.slope),
-              sigmoids(angle * math::exact<V>(f.alpha)),
+              exponent(angle * math::exact<V>(f.alpha)),
               b1(math::rounded<V>(f.b1)),
               b2(math::rounded<V>(f.b2)) {}
 
@@ -166,6 +166,28 @@ private:
             const V root = sqrt(math::round(V(1) - inside) * math::round(V(1) + inside));
             return {select(is_inside, math::atan(inside.hi / root), copysign(V(angle_of_limit), t.hi)),
                     select(is_inside, V(1) / root, V(0))};
+        }
+    };
+
+    /// factor·x·σ(the angle's multiple), in single words where that is not far from its limits.
+    template <class V> struct value_body {
+        basic_velu f;
+        math::dw<V> factor;
+
+        V operator()(V x) const {
+            const auto anywhere = [&] {
+                return math::full_product(factor * math::far_sigmoids<V>(point<V>(f, x).exponent).gate, x);
+            };
+            if constexpr (math::is_fused<V>)
+                return math::completed(quick(x), anywhere);
+            else
+                return anywhere();
+        }
+        XACT_INLINE math::attempt<V> quick(V x) const requires math::is_fused<V> {
+            const math::dw<V> h = point<V>(f, x).exponent;
+            const V last(math::swish_limit<typename V::scalar>), hi = at_most(last, h.hi);
+            const math::logistic_quotient<V> gate(math::short_exp<0>(-math::dw<V>{hi, math::select_low(hi, h)}));
+            return {gate.times(x * factor), h.hi + last};
         }
     };
 
