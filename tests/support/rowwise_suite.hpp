@@ -355,6 +355,53 @@ template <class T, class F> void check_parallel_rows(const F& f) {
     }
 }
 
+/// Rows among as many as are computed at once, and some more, with the bits that each has alone; also where a few of
+/// them are not what rows usually are.
+template <class T, class F> void check_many_rows(const F& f) {
+    constexpr std::size_t rows = xact::detail::rows_at_once<xact::vec<T>> + xact::vec<T>::size + 3;
+    constexpr bool from_input = xact::has_backward_from_input<F>;
+    using limits = std::numeric_limits<T>;
+    std::string failure;
+    std::vector<std::size_t> lengths = lengths_to(f, 35);
+    for (const std::size_t n : lengths_like(f, {48, 64, 70, 96, 100, 128, 129})) lengths.push_back(n);
+    for (const std::size_t n : lengths)
+        for (const bool strange : {false, true}) {
+            const std::size_t m = xact::detail::output_length(f, n), length_back = from_input ? n : m;
+            std::vector<T> x = normal_row<T>(rows * n, 2, 8), dy = normal_row<T>(rows * m, 1, 9);
+            const T values[] = {-limits::infinity(), limits::quiet_NaN(), limits::max(), limits::denorm_min(), T(200)};
+            for (std::size_t k = 0; strange && k < std::size(values); ++k) {
+                x[(5 + 7 * k) % rows * n + k % n] = values[k];
+                dy[(9 + 8 * k) % rows * m + k % m] = values[k];
+            }
+            std::fill_n(x.begin(), strange ? n : 0, T(0)), std::fill_n(dy.begin(), strange ? m : 0, T(-0.0));
+            std::vector<T> y(rows * m), dx(rows * n), all(rows * m), all_dx(rows * n);
+            const std::vector<T>& back = from_input ? x : y;
+            for (std::size_t r = 0; r < rows; ++r) {
+                xact::forward(f, x.data() + r * n, y.data() + r * m, n, n);
+                xact::backward(f, back.data() + r * length_back, dy.data() + r * m, dx.data() + r * n, n, n);
+            }
+            const auto expect = [&](const char* what, bool ok) {
+                if (!ok && failure.empty()) failure = what + (", rows of " + std::to_string(n));
+            };
+            xact::forward(f, x, all, n);
+            expect("forward", same_bits<T>(all, y));
+            xact::backward(f, back, dy, all_dx, n);
+            expect("backward", same_bits<T>(all_dx, dx));
+            std::vector<T> from = back;
+            if (m == n) {
+                std::vector<T> g = dy;
+                xact::backward(f, from, g, g, n);
+                expect("backward in place of dy", same_bits<T>(g, dx));
+                all = x;
+                xact::forward(f, all, all, n);
+                expect("forward in place", same_bits<T>(all, y));
+            }
+            xact::backward(f, from, dy, from, n);
+            expect("backward in place of its input", same_bits<T>(from, dx));
+        }
+    CHECK(failure == "");
+}
+
 /// Rows in 16 bits, rounded once, also in place; and mixed storage.
 template <class S, class F> void check_row_storage(const F& f) {
     for (const std::size_t n : lengths_like(f, {1, 5, 64, 333, 5000}))
@@ -518,6 +565,11 @@ TEST_CASE("parameter gradients agree with dual numbers", "[gradient]") {
 TEST_CASE("a row has the same bits whatever its place", "[position]") {
     if constexpr (subject_depth >= test::depth::float_loops) test::check_row_positions<float>(subject{});
     if constexpr (subject_depth == test::depth::all_loops) test::check_row_positions<double>(subject{});
+}
+
+TEST_CASE("a row has the same bits among many", "[position]") {
+    if constexpr (subject_depth >= test::depth::float_loops) test::check_many_rows<float>(subject{});
+    if constexpr (subject_depth == test::depth::all_loops) test::check_many_rows<double>(subject{});
 }
 
 TEST_CASE("threads do not change bits", "[position]") {

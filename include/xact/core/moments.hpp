@@ -23,8 +23,6 @@ namespace xact {
 inline namespace v0 {
 namespace detail {
 
-template <class V> using double_lanes = vec<double, typename V::arch>;
-
 template <class W> struct total_state { lane_sums<W> sum, exact; };
 
 template <class W> XACT_INLINE void add_term(lane_sums<W>& sum, W t) noexcept { sum.add(t); }

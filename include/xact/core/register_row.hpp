@@ -57,6 +57,12 @@ template <class V, std::size_t Blocks> class register_row {
         }
     }
 
+    XACT_INLINE V largest_lanes() const {
+        V m = at_[0];
+        for (std::size_t i = 1; i < count; ++i) m = at_least(m, at_[i]);
+        return m;
+    }
+
     /// How many of the row's n elements are from the I-th register on.
     template <std::size_t I> static XACT_INLINE std::size_t left(std::size_t n) {
         constexpr std::size_t full = Blocks > 4 ? Blocks - 2 : Blocks - 1;
@@ -96,15 +102,27 @@ public:
         }
     }
 
-    /// The sum of all elements, as finite_total; +0 where it is 0.
-    XACT_INLINE T sum() const {
-        if constexpr (sizeof(T) == 4 && Blocks <= row_group) {
-            std::array<vec<double, typename V::arch>, a_block> all; // there are no low words
+    /// The sum of all elements, of float, as one register of its lanes.
+    XACT_INLINE double_lanes<V> wide_sum() const {
+        const auto plus = [](auto a, auto b) { return a + b; };
+        if constexpr (Blocks <= row_group) {
+            std::array<double_lanes<V>, a_block> all; // there are no low words
             for (std::size_t r = 0; r < a_block; ++r) {
                 const auto w = widen(tree<0, Blocks>(r));
                 all[r] = w.low + w.high;
             }
-            return static_cast<T>(fold_lanes(all, [](auto a, auto b) { return a + b; })) + T(0);
+            return fold(all, plus);
+        } else {
+            row_state<V, row_sum<V>> state{};
+            sum_to(state);
+            return wide_total<V>(state, &row_sum<V>::sum);
+        }
+    }
+
+    /// The sum of all elements, as finite_total; +0 where it is 0.
+    XACT_INLINE T sum() const {
+        if constexpr (sizeof(T) == 4) {
+            return static_cast<T>(fold_lanes(std::array{wide_sum()}, [](auto a, auto b) { return a + b; })) + T(0);
         } else {
             row_state<V, row_sum<V>> state{};
             sum_to(state);
@@ -112,12 +130,16 @@ public:
         }
     }
 
+    /// The largest element, of float, as one register of its lanes; a NaN may be passed over.
+    XACT_INLINE double_lanes<V> wide_largest() const {
+        const auto w = widen(largest_lanes());
+        return at_least(w.low, w.high);
+    }
+
     /// The largest element; a NaN may be passed over.
     XACT_INLINE T largest() const {
-        V m = at_[0];
-        for (std::size_t i = 1; i < count; ++i) m = at_least(m, at_[i]);
         std::array<T, V::size> lanes;
-        simd::store(m, lanes.data());
+        simd::store(largest_lanes(), lanes.data());
         return fold(lanes, [](T a, T b) { return a > b ? a : b; });
     }
 

@@ -20,14 +20,31 @@ XACT_INLINE V log_sum_term(const Z& z, typename V::scalar m, log_sum_state<V>& s
     return select(largest, V(0), z.exp(x));
 }
 
-/// Σ e^(x - m) - 1 in double, of floats, from sums of e^(x - reference).
+/// Σ e^(x - m) - 1 from a sum of e^(x - reference) in units and the number of the largest x, in R: double, or a row in
+/// each lane. d is reference - m, at most 2^-16.
+template <class V, class R> XACT_INLINE R total_beside_one(R sum, R count, R d) noexcept {
+    using std::fma;
+    const auto product_sum = [](R a, R b, R c) {
+        if constexpr (math::is_fused<V>)
+            return fma(a, b, c);
+        else
+            return a * b + c;
+    };
+    const R one(1), rest = sum * R(1 / falling_row<V>::unit);
+    return product_sum(rest, product_sum(d, product_sum(d, R(0.5), one), one), count - one);
+}
+/// The same of one row.
 template <class V>
 double total_beside_one(const row_state<V, log_sum_state<V>>& state, typename V::scalar m,
                         typename V::scalar reference) {
-    const double count = total_in_double<V>(state, &log_sum_state<V>::largest) - 1;
-    const double d = double(reference) - double(m); // at most 2^-16
-    const double rest = total_in_double<V>(state, &log_sum_state<V>::sum) * double(1 / falling_row<V>::unit);
-    return count + rest * (1 + d * (1 + d / 2));
+    const double count = total_in_double<V>(state, &log_sum_state<V>::largest);
+    const double sum = total_in_double<V>(state, &log_sum_state<V>::sum);
+    return total_beside_one<V>(sum, count, double(reference) - double(m));
+}
+
+/// ln(1 + t), to 1.5 ulp, from 1 + t in two words.
+template <class V> XACT_INLINE V rounded_log(V sum, V low) noexcept {
+    return keep_nan(sum, math::single_log(math::dw<V>{sum, low}, V(0)));
 }
 
 /// ln Σ e^(x - m), relative to its own size, from the same sums.
@@ -60,8 +77,7 @@ V rounded_log_of_total(const row_state<V, log_sum_state<V>>& state, typename V::
     } else {
         const double t = total_beside_one<V>(state, m, reference);
         const float sum = static_cast<float>(1 + t);
-        const math::dw<V> words{V(sum), V(static_cast<float>((1 - double(sum)) + t))};
-        return keep_nan(words.hi, math::single_log(words, V(0)));
+        return rounded_log<V>(V(sum), V(static_cast<float>((1 - double(sum)) + t)));
     }
 }
 
@@ -76,7 +92,36 @@ struct log_softmax_kind {
     /// Neither term is above 0: their difference does not cancel.
     template <class V, class Z>
     static auto finish(const Z& z, typename V::scalar m, const row_state<V, state<V>>& sums) {
-        const V log_sum = rounded_log_of_total<V>(sums, m, z.reference());
+        return less(z, rounded_log_of_total<V>(sums, m, z.reference()));
+    }
+
+    /// The same of some rows of float.
+    template <class V> class row_results {
+        using W = double_lanes<V>;
+
+    public:
+        template <class Z>
+        XACT_INLINE void add(std::size_t r, const row_state<V, state<V>>& sums, const Z& z, double m) noexcept {
+            offset_[r % W::size] = double(z.reference()) - m;
+            counts_.add(r, wide_total<V>(sums, &state<V>::largest));
+            if (!lanes_.add(r, wide_total<V>(sums, &state<V>::sum))) return;
+            const W t = total_beside_one<V>(lanes_.sums(), counts_.sums(), simd::load<W>(offset_));
+            const auto narrowed = [](W w) XACT_INLINE_LAMBDA { return narrow(wide<typename V::arch>{w, w}); };
+            const V sum = narrowed(W(1) + t), low = narrowed((W(1) - widen(sum).low) + t);
+            simd::store(rounded_log(sum, low), log_sum_ + lanes_.first(r));
+        }
+        template <class Z> XACT_INLINE auto body(std::size_t r, const Z& z) const noexcept {
+            return less(z, V(log_sum_[r]));
+        }
+
+    private:
+        row_lanes<W> lanes_, counts_;
+        double offset_[W::size];
+        float log_sum_[rows_at_once<V> + W::size]; // whole registers of float are stored
+    };
+
+private:
+    template <class V, class Z> static XACT_INLINE auto less(const Z& z, V log_sum) noexcept {
         return [z, log_sum](V x) XACT_INLINE_LAMBDA { return z.rounded(x) - log_sum; };
     }
 };
@@ -89,6 +134,23 @@ template <class V> struct moderate_log_softmax_gradient {
     template <class Y, class DY, class DX>
     static XACT_INLINE bool compute(const Y* y, const DY* dy, DX* dx, std::size_t n) {
         return fits_registers<V>(n) ? of_short_row(y, dy, dx, n) : of_row(y, dy, dx, n);
+    }
+
+    /// The same of short rows of float, groups of them.
+    template <class Y, class DY, class DX>
+    static XACT_LOOP bool compute_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows) {
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
+            using row = register_row<V, blocks>;
+            row_lanes<double_lanes<V>> lanes;
+            float sum[rows_at_once<V>];
+            for (std::size_t r = 0; r < rows; ++r)
+                if (lanes.add(r, row(dy + r * n, n, 0).wide_sum())) simd::store(lanes.sums(), sum + lanes.first(r));
+            for (std::size_t r = 0; r < rows; ++r)
+                if (!is_moderate(sum[r])) return false;
+            for (std::size_t r = 0; r < rows; ++r)
+                each_of(difference(sum[r] + T(0)), row(y + r * n, n, 0), row(dy + r * n, n, 0)).store(dx + r * n, n);
+            return true;
+        });
     }
 
 private:
@@ -164,21 +226,22 @@ template <class P> struct basic_log_softmax {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        using T = typename V::scalar;
-        using detail::inputs, detail::outputs;
-        using kind = detail::log_softmax_kind;
-        if (detail::is_near_row<V, kind>(factor<V>(1), x, y, n)) return;
-        const T m = detail::row_maximum<V>(x, n), nothing = -std::numeric_limits<T>::infinity();
-        if (!std::isfinite(m)) {
-            const auto score = [x](std::size_t i) { return detail::pad<T>(x[i]); };
-            return detail::softmax_limit(m, score, y, n, T(0), nothing);
-        }
-        detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
-            detail::row_state<V, detail::log_sum_state<V>> state{};
-            const auto term = [z, m](detail::log_sum_state<V>& s, V v) { return kind::term(z, m, s, v); };
-            detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
-            detail::transform<V>(kind::finish<V>(z, m, state), n, outputs<Y>(y), inputs<X>(x));
-        });
+        if (!detail::is_near_row<V, detail::log_softmax_kind>(factor<V>(1), x, y, n)) any_row<V>(x, y, n);
+    }
+    template <class V, class X, class Y, tier A>
+    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A) const {
+        return detail::near_rows_done<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, rows);
+    }
+
+    template <class V, class Y, class DY, class DX, tier A>
+    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
+        if constexpr (math::is_fused<V> && std::same_as<typename V::scalar, float>)
+            if (tau == 1 && detail::fits_registers<V>(n))
+                return detail::by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                    const std::size_t at = first * n;
+                    return detail::moderate_log_softmax_gradient<V>::compute_rows(y + at, dy + at, dx + at, n, count);
+                });
+        return (void)y, (void)dy, (void)dx, (void)n, (void)rows, 0;
     }
 
     template <class V, class Y, class DY, class DX, tier A>
@@ -216,9 +279,26 @@ private:
         return detail::row_factor<V>::reciprocal(static_cast<double>(tau) * half);
     }
 
+    template <class V, class X, class Y> XACT_APART void any_row(const X* x, Y* y, std::size_t n) const {
+        using T = typename V::scalar;
+        using detail::inputs, detail::outputs;
+        using kind = detail::log_softmax_kind;
+        const T m = detail::row_maximum<V>(x, n), nothing = -std::numeric_limits<T>::infinity();
+        if (!std::isfinite(m)) {
+            const auto score = [x](std::size_t i) { return detail::pad<T>(x[i]); };
+            return detail::softmax_limit(m, score, y, n, T(0), nothing);
+        }
+        detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
+            detail::row_state<V, detail::log_sum_state<V>> state{};
+            const auto term = [z, m](detail::log_sum_state<V>& s, V v) { return kind::term(z, m, s, v); };
+            detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
+            detail::transform<V>(kind::finish<V>(z, m, state), n, outputs<Y>(y), inputs<X>(x));
+        });
+    }
+
     /// dx of any size, with any τ.
     template <class V, class Y, class DY, class DX>
-    void scaled_gradient(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
+    XACT_APART void scaled_gradient(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
         using T = typename V::scalar;
         using detail::inputs, detail::outputs;
         const auto sum_of = [&](T unit) {

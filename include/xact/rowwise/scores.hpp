@@ -239,8 +239,47 @@ template <class V, class Kind> struct near_row {
         return fits_registers<V>(n) ? of_short_row(x, y, n) : of_row(x, y, n);
     }
 
+    /// The same of short rows, groups of them. False, and nothing is written, where one's largest x is not close to 0.
+    static XACT_LOOP bool compute_rows(const T* x, T* y, std::size_t n, std::size_t rows) {
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
+            using row = register_row<V, blocks>;
+            constexpr std::size_t length = blocks * row_block<V>;
+            row_lanes<W> lanes;
+            double m[rows_at_once<V>];
+            auto is_near = W(0) == W(0);
+            for (std::size_t r = 0; r < rows; ++r) {
+                if (!lanes.add(r, row(x + r * n, n, nothing).wide_largest())) continue;
+                const W top = lanes.largest();
+                simd::store(top, m + lanes.first(r));
+                is_near = is_near & (math::abs(top) < W(double(falling_row<V>::near)));
+            }
+            if (any(!is_near)) return false;
+            alignas(64) T terms[rows_at_once<V> * length];
+            typename Kind::template row_results<V> results;
+            const auto shifted_of = [&](std::size_t r) XACT_INLINE_LAMBDA {
+                return shifted<V, true>(static_cast<T>(m[r]), row_factor<V>(math::real{1}));
+            };
+            for (std::size_t r = 0; r < rows; ++r) {
+                const shifted<V, true> z = shifted_of(r);
+                row_state<V, state_type> state{};
+                const row e = row(x + r * n, n, nothing).with_state(state, [&](state_type& s, V v) XACT_INLINE_LAMBDA {
+                    return Kind::term(z, static_cast<T>(m[r]), s, v);
+                });
+                e.sum_to(state);
+                if constexpr (Kind::keeps) e.store(terms + r * length, length);
+                results.add(r, state, z, m[r]);
+            }
+            for (std::size_t r = 0; r < rows; ++r)
+                each_of(results.body(r, shifted_of(r)),
+                        Kind::keeps ? row(terms + r * length, length, 0) : row(x + r * n, n, 0))
+                    .store(y + r * n, n);
+            return true;
+        });
+    }
+
 private:
     static constexpr T nothing = -std::numeric_limits<T>::infinity();
+    using W = double_lanes<V>;
 
     static XACT_LOOP T of_short_row(const T* x, T* y, std::size_t n) {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
@@ -272,7 +311,7 @@ private:
     }
 };
 
-/// Whether near_row can compute, and has computed, rows of X to Y.
+/// Whether near_row can compute, and has computed, a row of X to Y; and how many of the first rows it has.
 template <class V, class Kind, class X, class Y>
 bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
     using T = typename V::scalar;
@@ -280,6 +319,16 @@ bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
         return f.is_one && std::abs(near_row<V, Kind>::compute(x, y, n)) < falling_row<V>::near;
     else
         return (void)f, (void)x, (void)y, (void)n, false;
+}
+template <class V, class Kind, class X, class Y>
+std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t rows) {
+    using T = typename V::scalar;
+    if constexpr (math::is_fused<V> && std::same_as<T, float> && std::same_as<T, X> && std::same_as<T, Y>)
+        if (f.is_one && fits_registers<V>(n))
+            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                return near_row<V, Kind>::compute_rows(x + first * n, y + first * n, n, count);
+            });
+    return (void)f, (void)x, (void)y, (void)n, (void)rows, 0;
 }
 
 struct softmax_kind {
@@ -290,7 +339,33 @@ struct softmax_kind {
         return z.exp(x);
     }
     template <class V, class Z> static auto finish(const Z&, typename V::scalar, const row_state<V, state<V>>& sums) {
-        const math::dw<V> inverse = inverse_total<V>(sums, {V(0), V(0)});
+        return times<V>(inverse_total<V>(sums, {V(0), V(0)}));
+    }
+
+    /// The same of some rows of float.
+    template <class V> class row_results {
+        using W = double_lanes<V>;
+
+    public:
+        template <class Z>
+        XACT_INLINE void add(std::size_t r, const row_state<V, state<V>>& sums, const Z&, double) noexcept {
+            if (!lanes_.add(r, wide_total<V>(sums, &state<V>::sum))) return;
+            const std::size_t first = lanes_.first(r);
+            const W inverse = W(1) / lanes_.sums();
+            simd::store(inverse, hi_ + first);
+            simd::store(inverse - simd::load<W>(hi_ + first), lo_ + first);
+        }
+        template <class Z> XACT_INLINE auto body(std::size_t r, const Z&) const noexcept {
+            return times<V>({V(hi_[r]), V(lo_[r])});
+        }
+
+    private:
+        row_lanes<W> lanes_;
+        float hi_[rows_at_once<V>], lo_[rows_at_once<V>];
+    };
+
+private:
+    template <class V> static XACT_INLINE auto times(math::dw<V> inverse) noexcept {
         return [inverse](V e) XACT_INLINE_LAMBDA { return math::round_product(e, inverse); };
     }
 };
@@ -340,15 +415,19 @@ XACT_LOOP std::size_t near_columns(const typename V::scalar* x, typename V::scal
 }
 
 /// y = softmax of f·x; the limits of softmax_limit.
-template <class V, class X, class Y> void softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+template <class V, class X, class Y>
+XACT_APART void any_softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
     using T = typename V::scalar;
     constexpr T nothing = -std::numeric_limits<T>::infinity();
-    if (is_near_row<V, softmax_kind>(f, x, y, n)) return;
     const T m = row_maximum<V>(x, n);
     if (!std::isfinite(m))
         return softmax_limit(
             m, [x](std::size_t i) { return pad<T>(x[i]); }, y, n, T(1), T(0));
     with_shifted<V>(m, f, [&](auto z) { softmax_of<V>(z, math::dw<V>{V(0), V(0)}, n, {nothing}, y, x); });
+}
+
+template <class V, class X, class Y> void softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+    if (!is_near_row<V, softmax_kind>(f, x, y, n)) any_softmax_row<V>(f, x, y, n);
 }
 
 /// A sum over a row of gradients, and the largest of them, from which the caller sees that it may have overflowed.
@@ -375,11 +454,8 @@ template <bool Skip, class V> XACT_INLINE V share_of(V p, V v) noexcept {
     return Skip ? select(p == 0, p, p * v) : p * v;
 }
 
-/// The gradient at the largest y, of the first of those; 0 where no y is a number.
-template <class V, class Y, class DY>
-XACT_INLINE typename V::scalar gradient_at_top(const Y* y, const DY* dy, std::size_t n) {
-    using T = typename V::scalar;
-    const std::size_t top = top_here<V>(y, n);
+/// The gradient at `top`, where the first of the largest y is; 0 where no y is a number.
+template <class T, class DY> XACT_INLINE T gradient_at(std::size_t top, const DY* dy, std::size_t n) {
     return top < n ? pad<T>(dy[top]) : T(0);
 }
 
@@ -397,39 +473,59 @@ template <bool Skip, class V> struct moderate_softmax_gradient {
         return fits_registers<V>(n) ? of_short_row(y, dy, dx, n) : of_row(y, dy, dx, n);
     }
 
+    /// The same of short rows of float, groups of them.
+    template <class Y, class DY, class DX>
+    XACT_LOOP bool compute_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows) const {
+        using W = double_lanes<V>;
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
+            using row = register_row<V, blocks>;
+            row_lanes<W> lanes;
+            float m[rows_at_once<V>], c[rows_at_once<V>], mean[rows_at_once<V>];
+            for (std::size_t r = 0; r < rows; ++r)
+                if (lanes.add(r, row(y + r * n, n, 0).wide_largest())) simd::store(lanes.largest(), m + lanes.first(r));
+            for (std::size_t r = 0; r < rows; ++r) {
+                const row p(y + r * n, n, 0), g(dy + r * n, n, 0);
+                c[r] = gradient_at<T>(p.index_of(m[r]), dy + r * n, n);
+                if (lanes.add(r, each_of(term(c[r]), p, g).wide_sum()))
+                    simd::store(lanes.sums(), mean + lanes.first(r));
+            }
+            for (std::size_t r = 0; r < rows; ++r)
+                if (!is_moderate(mean[r] = mean_of(mean[r] + T(0), c[r]))) return false;
+            for (std::size_t r = 0; r < rows; ++r)
+                each_of(product(c[r], mean[r]), row(y + r * n, n, 0), row(dy + r * n, n, 0)).store(dx + r * n, n);
+            return true;
+        });
+    }
+
 private:
     template <class Y, class DY, class DX>
     XACT_LOOP bool of_short_row(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA { return in_registers<blocks>(y, dy, dx, n); });
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
+            const register_row<V, blocks> p(y, n, 0), g(dy, n, 0);
+            const T c = gradient_at<T>(p.index_of(p.largest()), dy, n), mean = mean_of(each_of(term(c), p, g).sum(), c);
+            if (!is_moderate(mean)) return false;
+            each_of(product(c, mean), p, g).store(dx, n);
+            return true;
+        });
     }
     template <class Y, class DY, class DX>
     XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        const T c = gradient_at_top<V>(y, dy, n);
+        const T c = gradient_at<T>(top_here<V>(y, n), dy, n);
         row_state<V, row_sum<V>> state{};
-        const auto term = [c = V(c)](row_sum<V>&, V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, g - c); };
-        row_pass_back<V>(term, state, n, T(0), inputs<Y, DY>(y, dy));
+        row_pass_back<V>([of = term(c)](row_sum<V>&, V p, V g) XACT_INLINE_LAMBDA { return of(p, g); }, state, n, T(0),
+                         inputs<Y, DY>(y, dy));
         const T mean = mean_of(finite_total<V>(state), c);
         if (!is_moderate(mean)) return false;
-        transform_here<V>([c = V(c), mean = V(mean)](V p, V g)
-                              XACT_INLINE_LAMBDA { return share_of<Skip>(p, (g - c) - mean); },
-                          n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        transform_here<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
         return true;
     }
 
-    template <std::size_t Blocks, class Y, class DY, class DX>
-    XACT_INLINE bool in_registers(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        const register_row<V, Blocks> p(y, n, 0), g(dy, n, 0);
-        const std::size_t top = p.index_of(p.largest());
-        const T c = top < n ? pad<T>(dy[top]) : T(0);
-        const auto above = each_of([c = V(c)](V v) XACT_INLINE_LAMBDA { return v - c; }, g);
-        const auto share = [](V q, V v) XACT_INLINE_LAMBDA { return share_of<Skip>(q, v); };
-        const T mean = mean_of(each_of(share, p, above).sum(), c);
-        if (!is_moderate(mean)) return false;
-        each_of([mean = V(mean), share](V q, V v) XACT_INLINE_LAMBDA { return share(q, v - mean); }, p, above)
-            .store(dx, n);
-        return true;
+    static XACT_INLINE auto term(T c) {
+        return [c = V(c)](V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, g - c); };
     }
-
+    static XACT_INLINE auto product(T c, T mean) {
+        return [c = V(c), mean = V(mean)](V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, (g - c) - mean); };
+    }
     XACT_INLINE T mean_of(T sum, T c) const { return rest == 0 ? sum : sum - c * rest; }
     static XACT_INLINE bool is_moderate(T mean) {
         return std::abs(mean) < std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 28);
@@ -438,10 +534,10 @@ private:
 
 /// dx = f·y ⊙ (dy - ⟨dy, y⟩), of any size.
 template <bool Skip, class V, class Y, class DY, class DX>
-void scaled_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
-                             std::size_t n) {
+XACT_APART void scaled_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy,
+                                        DX* dx, std::size_t n) {
     using T = typename V::scalar;
-    const T c = gradient_at_top<V>(y, dy, n);
+    const T c = gradient_at<T>(top_here<V>(y, n), dy, n);
     const auto mean_of = [&](T unit) {
         row_state<V, gradient_state<V>> state{};
         const auto term = [c = V(c * unit), unit = V(unit)](gradient_state<V>& s, V p, V g) {
@@ -466,6 +562,19 @@ void scaled_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, co
         return Skip ? select(p == 0, p, r) : r;
     };
     transform<V>(product, n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+}
+
+/// How many of the first rows of the gradient below are short, and have been computed at once.
+template <bool Skip, class V, class Y, class DY, class DX>
+std::size_t softmax_gradients_done(const row_factor<V>& f, const Y* y, const DY* dy, DX* dx, std::size_t n,
+                                   std::size_t rows) {
+    if constexpr (std::same_as<typename V::scalar, float>)
+        if (f.is_one && fits_registers<V>(n))
+            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                const std::size_t at = first * n;
+                return moderate_softmax_gradient<Skip, V>{0}.compute_rows(y + at, dy + at, dx + at, n, count);
+            });
+    return (void)f, (void)y, (void)dy, (void)dx, (void)n, (void)rows, 0;
 }
 
 /// dx = f·y ⊙ (dy - ⟨dy, y⟩) from y = softmax(f·x). `rest`: what y lacks to a sum of 1. Skip: where y is 0, dx is 0
