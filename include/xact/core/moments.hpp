@@ -56,12 +56,13 @@ XACT_INLINE W plain_lanes(std::size_t n, const Term& term, inputs<In...> in) {
                      typename W::scalar(0), outputs<>(), in);
     const auto add_last = [&](const In*... x) XACT_INLINE_LAMBDA {
         // No number makes every term 0: those of what fills the last registers are taken out.
+        std::array<typename W::scalar, W::size> numbers;
+        for (std::size_t i = 0; i < W::size; ++i) numbers[i] = static_cast<typename W::scalar>(i);
         for (std::size_t r = 0; r < row_registers<W> && r * W::size < left; ++r) {
-            const std::size_t begin = r * W::size, here = std::min(W::size, left - begin);
-            std::array<typename W::scalar, W::size> is_left{};
-            std::fill_n(is_left.begin(), here, typename W::scalar(1));
-            const W t = term(load_first<W>(x + whole + begin, here, 0)...);
-            state[r].sum.add(select(simd::load<W>(is_left.data()) == W(0), W(0), t));
+            const std::size_t begin = r * W::size;
+            const auto is_left = simd::load<W>(numbers.data()) < W(double(left - begin));
+            const W t = term(load_first<W>(x + whole + begin, left - begin, 0)...);
+            state[r].sum.add(select(is_left, t, W(0)));
         }
     };
     if (left > 0) with_pointers(add_last, in.at);
@@ -433,6 +434,123 @@ XACT_INLINE math::real product_of(const row_quotient<V, Centred>& q, double unit
     using W = double_lanes<V>;
     return row_total<V, Loop>(
         n, [q, p = W(unit)](W v, W g) XACT_INLINE_LAMBDA { return (g * p) * q.term(v); }, inputs<X, DY>(x, dy));
+}
+
+/// The longest rows of float that many are computed of at once: what more they take than their arithmetic is small.
+inline constexpr std::size_t longest_of_many = 256;
+
+/// of_sum(Σ term_of(r)(in...)) over each of some rows of float, in lanes side by side.
+template <class V, class TermOf, class OfSum, class... In>
+XACT_INLINE void sums_of_rows(std::size_t n, std::size_t rows, double* to, const TermOf& term_of, const OfSum& of_sum,
+                              inputs<In...> in) {
+    using W = double_lanes<V>;
+    row_lanes<W> lanes;
+    for (std::size_t r = 0; r < rows; ++r)
+        if (lanes.add(r, plain_lanes<W>(n, term_of(r), advance(in, r * n))))
+            simd::store(of_sum(lanes.sums()), to + lanes.first(r));
+}
+
+/// The scales of some rows of float.
+template <class V> struct row_scales {
+    double centre[rows_at_once<V>]{}, size[rows_at_once<V>];
+
+    XACT_INLINE row_scale operator[](std::size_t r) const { return {1, {centre[r]}, {size[r]}}; }
+
+    template <class X> XACT_INLINE void set_centres(const X* x, std::size_t n, std::size_t rows) {
+        using W = double_lanes<V>;
+        sums_of_rows<V>(
+            n, rows, centre, [](std::size_t) XACT_INLINE_LAMBDA { return [](W v) XACT_INLINE_LAMBDA { return v; }; },
+            [n](W sum) XACT_INLINE_LAMBDA { return sum / W(double(n)); }, inputs<X>(x));
+    }
+    /// √(Σ (x - centre)²/divisor + added).
+    template <class X>
+    XACT_INLINE void set_sizes(const X* x, std::size_t n, std::size_t rows, double divisor, double added) {
+        using W = double_lanes<V>;
+        const auto square = [&](std::size_t r) XACT_INLINE_LAMBDA {
+            return [c = W(centre[r])](W v) XACT_INLINE_LAMBDA { return (v - c) * (v - c); };
+        };
+        const auto root = [divisor, added](W sum) XACT_INLINE_LAMBDA { return sqrt(sum / W(divisor) + W(added)); };
+        sums_of_rows<V>(n, rows, size, square, root, inputs<X>(x));
+    }
+};
+
+// Norms: each row less a centre and divided by a size. A norm has
+//   is_centred                               whether there is a centre
+//   scale<V, Loop>(x, n)                     the scale of a row
+//   set_scales<V>(x, n, rows, scales)        those of some rows of float, with the same bits
+//   slope<V>(product, scale, n)              from Σ g·y how much of y goes from the gradient
+// and gradients are (g - y·slope)/size, less the mean where the norm is centred.
+
+template <class V, class Norm, class X, class Y> void norm_row(const Norm& norm, const X* x, Y* y, std::size_t n) {
+    by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
+        const row_quotient<V, Norm::is_centred> q(norm.template scale<V, loop>(x, n));
+        row_transform<V, loop>(q, n, outputs<Y>(y), inputs<X>(x));
+    });
+}
+
+template <class V, class Norm, class X, class DY, class DX>
+void norm_gradient_row(const Norm& norm, const X* x, const DY* dy, DX* dx, std::size_t n) {
+    by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
+        const row_scale s = norm.template scale<V, loop>(x, n);
+        const row_quotient<V, Norm::is_centred> q(s);
+        const double unit = power_for_gradients<V>(dy, n);
+        const math::real slope = norm.template slope<V>(product_of<loop>(q, unit, x, dy, n), s, n);
+        math::real mean{0};
+        if constexpr (Norm::is_centred) mean = quotient_of<V>(gradient_sum<V, loop>(unit, dy, n), double(n));
+        row_transform<V, loop>(quotient_gradient(q, unit, slope, mean), n, outputs<DX>(dx), inputs<X, DY>(x, dy));
+    });
+}
+
+/// norm_row of as many of the first rows as are computed at once; returns how many.
+template <class V, class Norm, class X, class Y>
+std::size_t norm_rows_done(const Norm& norm, const X* x, Y* y, std::size_t n, std::size_t rows) {
+    if (sizeof(typename V::scalar) != 4 || n > longest_of_many) return 0;
+    return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+        in_one_function([&, x = x + first * n, y = y + first * n](auto) XACT_INLINE_LAMBDA {
+            row_scales<V> s;
+            norm.template set_scales<V>(x, n, count, s);
+            for (std::size_t r = 0; r < count; ++r)
+                transform_here<V>(row_quotient<V, Norm::is_centred>(s[r]), n, outputs<Y>(y + r * n),
+                                  inputs<X>(x + r * n));
+        });
+        return true;
+    });
+}
+
+template <class V, class Norm, class X, class DY, class DX>
+std::size_t norm_gradients_done(const Norm& norm, const X* x, const DY* dy, DX* dx, std::size_t n, std::size_t rows) {
+    if constexpr (sizeof(typename V::scalar) == 4)
+        if (n <= longest_of_many)
+            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                const std::size_t at = first * n;
+                in_one_function([&, x = x + at, dy = dy + at, dx = dx + at](auto) XACT_INLINE_LAMBDA {
+                    using W = double_lanes<V>;
+                    using quotient = row_quotient<V, Norm::is_centred>;
+                    row_scales<V> s;
+                    norm.template set_scales<V>(x, n, count, s);
+                    double products[rows_at_once<V>], means[rows_at_once<V>]{};
+                    const auto product = [&](std::size_t r) XACT_INLINE_LAMBDA {
+                        return [q = quotient(s[r])](W v, W g) XACT_INLINE_LAMBDA { return g * q.term(v); };
+                    };
+                    sums_of_rows<V>(
+                        n, count, products, product, [](W sum) XACT_INLINE_LAMBDA { return sum; },
+                        inputs<X, DY>(x, dy));
+                    if constexpr (Norm::is_centred) {
+                        const auto self = [](std::size_t)
+                                              XACT_INLINE_LAMBDA { return [](W g) XACT_INLINE_LAMBDA { return g; }; };
+                        sums_of_rows<V>(
+                            n, count, means, self, [n](W sum) XACT_INLINE_LAMBDA { return sum / W(double(n)); },
+                            inputs<DY>(dy));
+                    }
+                    for (std::size_t r = 0; r < count; ++r) {
+                        const math::real slope = norm.template slope<V>({products[r]}, s[r], n);
+                        transform_here<V>(quotient_gradient(quotient(s[r]), 1, slope, {means[r]}), n,
+                                          outputs<DX>(dx + r * n), inputs<X, DY>(x + r * n, dy + r * n));
+                    }
+                });
+                return true;
+            });
+    return (void)norm, (void)x, (void)dy, (void)dx, (void)n, (void)rows, 0;
 }
 
 } // namespace detail

@@ -180,6 +180,8 @@ XACT_INLINE void row_pass_back(const Body& body, row_state<V, State>& state, std
 /// The first n lanes from p, then the padding.
 template <class V, class S> XACT_INLINE V load_first(const S* p, std::size_t n, typename V::scalar padding) {
     if (n >= V::size) return simd::load<V>(p);
+    if constexpr (std::same_as<S, float> && std::same_as<typename V::scalar, double>)
+        return widen(load_first<vec<float, typename V::arch>>(p, n, static_cast<float>(padding))).low;
     std::array<S, V::size> lanes;
     lanes.fill(pad<S>(padding));
     simd::copy_to_padded<V>(p, lanes.data(), n);
