@@ -166,12 +166,14 @@ XACT_INLINE void row_pass_here(const Body& body, row_state<V, State>& state, std
 }
 
 /// The same from the last part of a row to the first, behind a pass from the first to the last, and before one: what
-/// lies in the caches is read from there.
+/// lies in the caches is read from there. The parts are large, since processors foresee only what is read forwards
+/// (measured: in memory the gradient of softmax takes 0.9 of the time of parts of 8 KiB).
 template <class V, class State, class Body, class... In>
 XACT_INLINE void row_pass_back(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
                                inputs<In...> in) {
     for (std::size_t end = n; end > 0;) {
-        const std::size_t first = (end - 1) / row_part<V> * row_part<V>;
+        constexpr std::size_t part = 8 * row_part<V>;
+        const std::size_t first = (end - 1) / part * part;
         row_pass_here<V>(body, state, end - first, padding, outputs<>(), advance(in, first));
         end = first;
     }
