@@ -42,6 +42,10 @@ template <class V> struct row_factor {
 
     math::dw<V> words() const { return math::as<V>(significand); }
 
+    /// For moderate exponents.
+    XACT_INLINE double power() const { return std::bit_cast<double>(std::uint64_t(1023 + exponent) << 52); }
+    XACT_INLINE double value() const { return significand.hi * power(); }
+
     explicit row_factor(math::real f) {
         if (f.hi == 1 && f.lo == 0) return;
         is_one = false;
@@ -101,6 +105,12 @@ template <class V> struct falling_row {
         const V sum = fma(x - reference, V(c::log2e), shifter()), k = sum - shifter();
         return exp_of_parts(sum, k, x - fma(k, V(c::ln2_1), reference));
     }
+    /// The same of f·x - reference.
+    static XACT_INLINE V exp_near(V x, math::dw<V> f, V reference) noexcept {
+        using c = math::exp_coefficients<T>;
+        const V sum = fma(fma(x, f.hi, -reference), V(c::log2e), shifter()), k = sum - shifter();
+        return exp_of_parts(sum, k, fma(x, f.lo, fma(x, f.hi, -fma(k, V(c::ln2_1), reference))));
+    }
 
 private:
     static XACT_INLINE V shifter() noexcept { return V(V::template exponent_shifter<math::falling_bias<T>>); }
@@ -120,8 +130,6 @@ template <class V, bool Near> class shifted {
     using T = typename V::scalar;
 
 public:
-    static bool is_near(T m, const row_factor<V>& f) { return f.is_one && std::abs(m) < falling_row<V>::near; }
-
     shifted(T m, const row_factor<V>& f) : reference_(m), factor_(f.words()) {
         // Halves keep a difference from overflowing that a small factor makes small again.
         const bool is_small = f.exponent < 0;
@@ -164,6 +172,11 @@ template <class V> class shifted<V, true> {
     using T = typename V::scalar;
 
 public:
+    static constexpr bool takes_short_rows = true; ///< also alone
+
+    static XACT_INLINE bool takes(const row_factor<V>& f) { return f.is_one; }
+    static XACT_INLINE bool is_near(T m, const row_factor<V>&) { return std::abs(m) < falling_row<V>::near; }
+
     shifted(T m, const row_factor<V>&) : m_(m), reference_(falling_row<V>::reference(m)) {}
 
     T reference() const noexcept { return reference_; }
@@ -183,9 +196,35 @@ private:
     T m_, reference_;
 };
 
+/// The same where f is another moderate number above 0, and f·m is small: f·x less a number close to f·m.
+template <class V> class scaled_shifted {
+    using T = typename V::scalar;
+
+public:
+    static constexpr bool takes_short_rows = false;
+
+    static XACT_INLINE bool takes(const row_factor<V>& f) { return f.significand.hi > 0 && std::abs(f.exponent) < 60; }
+    static XACT_INLINE bool is_near(T m, const row_factor<V>& f) {
+        return std::abs(double(m) * f.value()) < double(falling_row<V>::near);
+    }
+
+    XACT_INLINE scaled_shifted(T m, const row_factor<V>& f)
+        : reference_(falling_row<V>::reference(static_cast<T>(double(m) * f.value()))),
+          lowest_(static_cast<T>((double(reference_) + double(falling_row<V>::lowest)) / f.value())),
+          factor_(math::times_power(f.words(), V(static_cast<T>(f.power())))) {}
+
+    XACT_INLINE V exp(V x) const noexcept {
+        return falling_row<V>::exp_near(at_least(V(lowest_), x), factor_, V(reference_));
+    }
+
+private:
+    T reference_, lowest_;
+    math::dw<V> factor_;
+};
+
 /// Calls row(shifted) with the kind of shifted that m and the factor ask for.
 template <class V, class Row> void with_shifted(typename V::scalar m, const row_factor<V>& f, const Row& row) {
-    if (shifted<V, false>::is_near(m, f))
+    if (f.is_one && shifted<V, true>::is_near(m, f))
         row(shifted<V, true>(m, f));
     else
         row(shifted<V, false>(m, f));
@@ -229,18 +268,21 @@ void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
                      inputs<In...>(in...));
 }
 
-/// All passes over a row x of the arithmetic type in one function, where the largest x, which is returned, is close to
-/// 0 (`near`); else y is not written. Kind says what is summed, and what is made of the sums.
-template <class V, class Kind> struct near_row {
+/// All passes over a row x of the arithmetic type in one function, where the largest f·x is close to 0
+/// (Shifted::is_near); else it returns false, and y is not written. Kind says what is summed, and what is made of the
+/// sums, Shifted what the scores are.
+template <class V, class Kind, class Shifted> struct near_row {
     using T = typename V::scalar;
     using state_type = typename Kind::template state<V>;
 
-    static XACT_INLINE T compute(const T* x, T* y, std::size_t n) {
-        return fits_registers<V>(n) ? of_short_row(x, y, n) : of_row(x, y, n);
+    static XACT_INLINE bool compute(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
+        if constexpr (Shifted::takes_short_rows)
+            if (fits_registers<V>(n)) return of_short_row(f, x, y, n);
+        return of_row(f, x, y, n);
     }
 
-    /// The same of short rows, groups of them. False, and nothing is written, where one's largest x is not close to 0.
-    static XACT_LOOP bool compute_rows(const T* x, T* y, std::size_t n, std::size_t rows) {
+    /// The same of short rows of float, groups of them.
+    static XACT_LOOP bool compute_rows(const row_factor<V>& f, const T* x, T* y, std::size_t n, std::size_t rows) {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
             using row = register_row<V, blocks>;
             constexpr std::size_t length = blocks * row_block<V>;
@@ -251,16 +293,14 @@ template <class V, class Kind> struct near_row {
                 if (!lanes.add(r, row(x + r * n, n, nothing).wide_largest())) continue;
                 const W top = lanes.largest();
                 simd::store(top, m + lanes.first(r));
-                is_near = is_near & (math::abs(top) < W(double(falling_row<V>::near)));
+                is_near = is_near & (math::abs(top * W(f.value())) < W(double(falling_row<V>::near)));
             }
             if (any(!is_near)) return false;
             alignas(64) T terms[rows_at_once<V> * length];
             typename Kind::template row_results<V> results;
-            const auto shifted_of = [&](std::size_t r) XACT_INLINE_LAMBDA {
-                return shifted<V, true>(static_cast<T>(m[r]), row_factor<V>(math::real{1}));
-            };
+            const auto shifted_of = [&](std::size_t r) XACT_INLINE_LAMBDA { return Shifted(static_cast<T>(m[r]), f); };
             for (std::size_t r = 0; r < rows; ++r) {
-                const shifted<V, true> z = shifted_of(r);
+                const Shifted z = shifted_of(r);
                 row_state<V, state_type> state{};
                 const row e = row(x + r * n, n, nothing).with_state(state, [&](state_type& s, V v) XACT_INLINE_LAMBDA {
                     return Kind::term(z, static_cast<T>(m[r]), s, v);
@@ -281,25 +321,25 @@ private:
     static constexpr T nothing = -std::numeric_limits<T>::infinity();
     using W = double_lanes<V>;
 
-    static XACT_LOOP T of_short_row(const T* x, T* y, std::size_t n) {
+    static XACT_LOOP bool of_short_row(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
             const register_row<V, blocks> v(x, n, nothing);
             const T m = v.largest();
-            if (!(std::abs(m) < falling_row<V>::near)) return m;
-            const shifted<V, true> z(m, row_factor<V>(math::real{1}));
+            if (!Shifted::is_near(m, f)) return false;
+            const Shifted z(m, f);
             row_state<V, state_type> state{};
             const auto terms =
                 v.with_state(state, [&](state_type& s, V e) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, e); });
             terms.sum_to(state);
             each_of(Kind::template finish<V>(z, m, state), Kind::keeps ? terms : v).store(y, n);
-            return m;
+            return true;
         });
     }
 
-    static XACT_LOOP T of_row(const T* x, T* y, std::size_t n) {
+    static XACT_LOOP bool of_row(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
         const T m = maximum_here<V>(x, n);
-        if (!(std::abs(m) < falling_row<V>::near)) return m;
-        const shifted<V, true> z(m, row_factor<V>(math::real{1}));
+        if (!Shifted::is_near(m, f)) return false;
+        const Shifted z(m, f);
         row_state<V, state_type> state{};
         const auto term = [&](state_type& s, V e) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, e); };
         if constexpr (Kind::keeps)
@@ -307,26 +347,39 @@ private:
         else
             row_pass_here<V>(term, state, n, nothing, outputs<>(), inputs<T>(x));
         transform_here<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x));
-        return m;
+        return true;
     }
 };
+
+/// compute(near_row for the factor f); its result's false or 0 where there is none.
+template <class V, class Kind, class X, class Y, class Compute>
+XACT_INLINE auto by_near_row(const row_factor<V>& f, const Compute& compute) {
+    using T = typename V::scalar;
+    using plain = near_row<V, Kind, shifted<V, true>>;
+    using scaled = near_row<V, Kind, scaled_shifted<V>>;
+    if constexpr (math::is_fused<V> && std::same_as<T, X> && std::same_as<T, Y>) {
+        if (f.is_one) return compute(plain{});
+        if constexpr (Kind::takes_factors && std::same_as<T, float>)
+            if (scaled_shifted<V>::takes(f)) return compute(scaled{});
+        return decltype(compute(plain{})){};
+    } else {
+        return (void)f, (void)compute, false;
+    }
+}
 
 /// Whether near_row can compute, and has computed, a row of X to Y; and how many of the first rows it has.
 template <class V, class Kind, class X, class Y>
 bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
-    using T = typename V::scalar;
-    if constexpr (math::is_fused<V> && std::same_as<T, X> && std::same_as<T, Y>)
-        return f.is_one && std::abs(near_row<V, Kind>::compute(x, y, n)) < falling_row<V>::near;
-    else
-        return (void)f, (void)x, (void)y, (void)n, false;
+    return by_near_row<V, Kind, X, Y>(f, [&](auto near) XACT_INLINE_LAMBDA { return near.compute(f, x, y, n); });
 }
 template <class V, class Kind, class X, class Y>
 std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t rows) {
-    using T = typename V::scalar;
-    if constexpr (math::is_fused<V> && std::same_as<T, float> && std::same_as<T, X> && std::same_as<T, Y>)
-        if (f.is_one && fits_registers<V>(n))
-            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
-                return near_row<V, Kind>::compute_rows(x + first * n, y + first * n, n, count);
+    if constexpr (std::same_as<typename V::scalar, float>)
+        if (fits_registers<V>(n))
+            return by_near_row<V, Kind, X, Y>(f, [&](auto near) XACT_INLINE_LAMBDA {
+                return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                    return near.compute_rows(f, x + first * n, y + first * n, n, count);
+                });
             });
     return (void)f, (void)x, (void)y, (void)n, (void)rows, 0;
 }
@@ -334,6 +387,7 @@ std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t
 struct softmax_kind {
     template <class V> using state = row_sum<V>;
     static constexpr bool keeps = true; ///< the terms, in y
+    static constexpr bool takes_factors = true;
 
     template <class Z, class V> static XACT_INLINE V term(const Z& z, typename V::scalar, state<V>&, V x) noexcept {
         return z.exp(x);
