@@ -568,8 +568,10 @@ TEST_CASE("a row has the same bits whatever its place", "[position]") {
 }
 
 TEST_CASE("a row has the same bits among many", "[position]") {
-    if constexpr (subject_depth >= test::depth::float_loops) test::check_many_rows<float>(subject{});
-    if constexpr (subject_depth == test::depth::all_loops) test::check_many_rows<double>(subject{});
+    for (const subject& f : test::parameter_variants(subject{})) {
+        if constexpr (subject_depth >= test::depth::float_loops) test::check_many_rows<float>(f);
+        if constexpr (subject_depth == test::depth::all_loops) test::check_many_rows<double>(f);
+    }
 }
 
 TEST_CASE("threads do not change bits", "[position]") {

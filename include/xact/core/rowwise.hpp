@@ -230,7 +230,7 @@ template <class V, execution E, class AtOnce, class Row>
 void for_rows(E e, std::size_t rows, std::size_t row_length, const AtOnce& at_once, const Row& row) {
     for_row_ranges(e, rows, row_length, [&](std::size_t r, std::size_t last) {
         while (r < last) {
-            r += at_once(r, last - r);
+            if (last - r >= double_lanes<V>::size) r += at_once(r, last - r);
             for (const std::size_t some = std::min(r + rows_at_once<V>, last); r < some; ++r) row(r);
         }
     });

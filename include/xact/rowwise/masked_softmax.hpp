@@ -58,6 +58,10 @@ struct masked_softmax {
     void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
         detail::softmax_gradient<true, V>(detail::row_factor<V>(math::real{1}), 0, y, dy, dx, n);
     }
+    template <class V, class Y, class DY, class DX, tier A>
+    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
+        return detail::softmax_gradients_done<true, V>(detail::row_factor<V>(math::real{1}), y, dy, dx, n, rows);
+    }
 
 private:
     template <class V>

@@ -351,36 +351,45 @@ private:
     }
 };
 
-/// compute(near_row for the factor f); its result's false or 0 where there is none.
-template <class V, class Kind, class X, class Y, class Compute>
-XACT_INLINE auto by_near_row(const row_factor<V>& f, const Compute& compute) {
-    using T = typename V::scalar;
-    using plain = near_row<V, Kind, shifted<V, true>>;
-    using scaled = near_row<V, Kind, scaled_shifted<V>>;
-    if constexpr (math::is_fused<V> && std::same_as<T, X> && std::same_as<T, Y>) {
-        if (f.is_one) return compute(plain{});
-        if constexpr (Kind::takes_factors && std::same_as<T, float>)
-            if (scaled_shifted<V>::takes(f)) return compute(scaled{});
-        return decltype(compute(plain{})){};
-    } else {
-        return (void)f, (void)compute, false;
-    }
-}
+/// The near_row for a factor of 1, and for others.
+template <class V, class Kind> using unscaled_near_row = near_row<V, Kind, shifted<V, true>>;
+template <class V, class Kind> using scaled_near_row = near_row<V, Kind, scaled_shifted<V>>;
 
-/// Whether near_row can compute, and has computed, a row of X to Y; and how many of the first rows it has.
+/// Whether near_row computes rows of X to Y.
+template <class V, class X, class Y>
+inline constexpr bool has_near_rows =
+    math::is_fused<V>&& std::same_as<typename V::scalar, X>&& std::same_as<typename V::scalar, Y>;
+
+/// Whether it has computed a row, the factor being 1.
 template <class V, class Kind, class X, class Y>
-bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
-    return by_near_row<V, Kind, X, Y>(f, [&](auto near) XACT_INLINE_LAMBDA { return near.compute(f, x, y, n); });
+XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+    if constexpr (has_near_rows<V, X, Y>)
+        return f.is_one && unscaled_near_row<V, Kind>::compute(f, x, y, n);
+    else
+        return (void)f, (void)x, (void)y, (void)n, false;
 }
+/// The same for other factors.
+template <class V, class Kind, class X, class Y>
+XACT_INLINE bool is_scaled_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+    if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4)
+        return scaled_shifted<V>::takes(f) && scaled_near_row<V, Kind>::compute(f, x, y, n);
+    else
+        return (void)f, (void)x, (void)y, (void)n, false;
+}
+/// How many of the first rows it has computed at once.
 template <class V, class Kind, class X, class Y>
 std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t rows) {
-    if constexpr (std::same_as<typename V::scalar, float>)
-        if (fits_registers<V>(n))
-            return by_near_row<V, Kind, X, Y>(f, [&](auto near) XACT_INLINE_LAMBDA {
-                return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
-                    return near.compute_rows(f, x + first * n, y + first * n, n, count);
-                });
+    if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4) {
+        const auto done = [&](auto near) {
+            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                return near.compute_rows(f, x + first * n, y + first * n, n, count);
             });
+        };
+        if (!fits_registers<V>(n)) return 0;
+        if (f.is_one) return done(unscaled_near_row<V, Kind>{});
+        if constexpr (Kind::takes_factors)
+            if (scaled_shifted<V>::takes(f)) return done(scaled_near_row<V, Kind>{});
+    }
     return (void)f, (void)x, (void)y, (void)n, (void)rows, 0;
 }
 
@@ -473,6 +482,7 @@ template <class V, class X, class Y>
 XACT_APART void any_softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
     using T = typename V::scalar;
     constexpr T nothing = -std::numeric_limits<T>::infinity();
+    if (!f.is_one && is_scaled_near_row<V, softmax_kind>(f, x, y, n)) return;
     const T m = row_maximum<V>(x, n);
     if (!std::isfinite(m))
         return softmax_limit(
@@ -513,18 +523,50 @@ template <class T, class DY> XACT_INLINE T gradient_at(std::size_t top, const DY
     return top < n ? pad<T>(dy[top]) : T(0);
 }
 
+/// What a gradient is multiplied by at last: nothing; or a moderate factor, which large gradients may not take.
+template <class V> struct no_factor {
+    static constexpr bool takes_short_rows = true; ///< also alone
+
+    template <class DY> static XACT_INLINE bool is_safe(const DY*, std::size_t) noexcept { return true; }
+    XACT_INLINE V operator()(V d) const noexcept { return d; }
+};
+template <class V> struct gradient_factor {
+    using T = typename V::scalar;
+
+    static constexpr bool takes_short_rows = false;
+
+    math::dw<V> words;
+    T largest; ///< that a gradient may be
+
+    XACT_INLINE explicit gradient_factor(const row_factor<V>& f)
+        : words(math::times_power(f.words(), V(static_cast<T>(f.power())))),
+          largest(f.exponent > 0 ? std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 4 - f.exponent) : 0) {}
+
+    static XACT_INLINE bool takes(const row_factor<V>& f) { return std::abs(f.exponent) < 60; }
+
+    template <class DY> XACT_INLINE bool is_safe(const DY* dy, std::size_t n) const noexcept {
+        const auto magnitude = [](V g) XACT_INLINE_LAMBDA { return math::abs(g); };
+        return largest == 0 || maximum_here<V>(magnitude, n, {T(0)}, inputs<DY>(dy)) < largest;
+    }
+    XACT_INLINE V operator()(V d) const noexcept { return math::round_product(d, words); }
+};
+
 /// The gradient of softmax of a row, with c the gradient at the largest y: g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ + c·rest;
 /// this keeps its digits where that y rounds to 1, and does not see that the stored y and the rest sum to 1 only
 /// nearly.
-template <bool Skip, class V> struct moderate_softmax_gradient {
+template <bool Skip, class V, class Factor> struct moderate_softmax_gradient {
     using T = typename V::scalar;
 
+    Factor factor;
     T rest;
 
     /// False, and nothing is written, where a difference might overflow, or something is not finite.
     template <class Y, class DY, class DX>
     XACT_INLINE bool operator()(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        return fits_registers<V>(n) ? of_short_row(y, dy, dx, n) : of_row(y, dy, dx, n);
+        if (!factor.is_safe(dy, n)) return false;
+        if constexpr (Factor::takes_short_rows)
+            if (fits_registers<V>(n)) return of_short_row(y, dy, dx, n);
+        return of_row(y, dy, dx, n);
     }
 
     /// The same of short rows of float, groups of them.
@@ -533,6 +575,7 @@ template <bool Skip, class V> struct moderate_softmax_gradient {
         using W = double_lanes<V>;
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
             using row = register_row<V, blocks>;
+            if (!factor.is_safe(dy, n * rows)) return false;
             row_lanes<W> lanes;
             float m[rows_at_once<V>], c[rows_at_once<V>], mean[rows_at_once<V>];
             for (std::size_t r = 0; r < rows; ++r)
@@ -577,8 +620,9 @@ private:
     static XACT_INLINE auto term(T c) {
         return [c = V(c)](V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, g - c); };
     }
-    static XACT_INLINE auto product(T c, T mean) {
-        return [c = V(c), mean = V(mean)](V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, (g - c) - mean); };
+    XACT_INLINE auto product(T c, T mean) const {
+        return [f = factor, c = V(c), mean = V(mean)](V p, V g)
+                   XACT_INLINE_LAMBDA { return share_of<Skip>(p, f((g - c) - mean)); };
     }
     XACT_INLINE T mean_of(T sum, T c) const { return rest == 0 ? sum : sum - c * rest; }
     static XACT_INLINE bool is_moderate(T mean) {
@@ -588,9 +632,13 @@ private:
 
 /// dx = f·y ⊙ (dy - ⟨dy, y⟩), of any size.
 template <bool Skip, class V, class Y, class DY, class DX>
-XACT_APART void scaled_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy,
-                                        DX* dx, std::size_t n) {
+XACT_APART void any_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
+                                     std::size_t n) {
     using T = typename V::scalar;
+    if constexpr (sizeof(T) == 4)
+        if (!f.is_one && gradient_factor<V>::takes(f))
+            if (moderate_softmax_gradient<Skip, V, gradient_factor<V>>{gradient_factor<V>(f), rest}(y, dy, dx, n))
+                return;
     const T c = gradient_at<T>(top_here<V>(y, n), dy, n);
     const auto mean_of = [&](T unit) {
         row_state<V, gradient_state<V>> state{};
@@ -622,12 +670,17 @@ XACT_APART void scaled_softmax_gradient(const row_factor<V>& f, typename V::scal
 template <bool Skip, class V, class Y, class DY, class DX>
 std::size_t softmax_gradients_done(const row_factor<V>& f, const Y* y, const DY* dy, DX* dx, std::size_t n,
                                    std::size_t rows) {
-    if constexpr (std::same_as<typename V::scalar, float>)
-        if (f.is_one && fits_registers<V>(n))
+    if constexpr (std::same_as<typename V::scalar, float>) {
+        const auto done = [&](auto factor) {
+            const moderate_softmax_gradient<Skip, V, decltype(factor)> gradient{factor, 0};
             return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
-                const std::size_t at = first * n;
-                return moderate_softmax_gradient<Skip, V>{0}.compute_rows(y + at, dy + at, dx + at, n, count);
+                return gradient.compute_rows(y + first * n, dy + first * n, dx + first * n, n, count);
             });
+        };
+        if (!fits_registers<V>(n)) return 0;
+        if (f.is_one) return done(no_factor<V>{});
+        if (gradient_factor<V>::takes(f)) return done(gradient_factor<V>(f));
+    }
     return (void)f, (void)y, (void)dy, (void)dx, (void)n, (void)rows, 0;
 }
 
@@ -636,8 +689,8 @@ std::size_t softmax_gradients_done(const row_factor<V>& f, const Y* y, const DY*
 template <bool Skip, class V, class Y, class DY, class DX>
 XACT_INLINE void softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
                                   std::size_t n) {
-    if (f.is_one && moderate_softmax_gradient<Skip, V>{rest}(y, dy, dx, n)) return;
-    scaled_softmax_gradient<Skip, V>(f, rest, y, dy, dx, n);
+    if (f.is_one && moderate_softmax_gradient<Skip, V, no_factor<V>>{{}, rest}(y, dy, dx, n)) return;
+    any_softmax_gradient<Skip, V>(f, rest, y, dy, dx, n);
 }
 
 template <class V> double as_number(math::dw<V> sum) {
