@@ -63,23 +63,35 @@ template <class V, std::size_t Blocks> class register_row {
         return m;
     }
 
+    /// Whether all rows of so many blocks fill the I-th register. Only for the others the compiler has to inline what
+    /// fills up.
+    static constexpr std::size_t whole_blocks = Blocks > 4 ? Blocks - 2 : Blocks - 1;
+    template <std::size_t I> static constexpr bool is_whole = I / a_block < whole_blocks;
+
     /// How many of the row's n elements are from the I-th register on.
     template <std::size_t I> static XACT_INLINE std::size_t left(std::size_t n) {
-        constexpr std::size_t full = Blocks > 4 ? Blocks - 2 : Blocks - 1;
-        if constexpr (I / a_block < full) return V::size;
         return n > I * V::size ? n - I * V::size : 0;
+    }
+    template <std::size_t I, class S> static XACT_INLINE V load(const S* p, std::size_t n, T padding) {
+        if constexpr (is_whole<I>)
+            return simd::load<V>(p + I * V::size);
+        else
+            return load_first<V>(p + I * V::size, left<I>(n), padding);
+    }
+    template <std::size_t I, class S> static XACT_INLINE void store(V v, S* p, std::size_t n) {
+        if constexpr (is_whole<I>)
+            simd::store(v, p + I * V::size);
+        else
+            store_first(v, p + I * V::size, left<I>(n));
     }
 
 public:
     template <class S>
     XACT_INLINE register_row(const S* p, std::size_t n, T padding)
-        : register_row(
-              each, [&](auto i) XACT_INLINE_LAMBDA { return load_first<V>(p + i * V::size, left<i>(n), padding); }) {}
+        : register_row(each, [&](auto i) XACT_INLINE_LAMBDA { return load<i>(p, n, padding); }) {}
 
     template <class S> XACT_INLINE void store(S* p, std::size_t n) const {
-        [&]<std::size_t... I>(std::index_sequence<I...>) XACT_INLINE_LAMBDA {
-            (store_first(at_[I], p + I * V::size, left<I>(n)), ...);
-        }
+        [&]<std::size_t... I>(std::index_sequence<I...>) XACT_INLINE_LAMBDA { (store<I>(at_[I], p, n), ...); }
         (each);
     }
 
