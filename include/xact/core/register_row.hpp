@@ -39,13 +39,10 @@ template <class V, class Use> XACT_INLINE auto with_blocks(std::size_t n, const 
 template <class V, std::size_t Blocks> class register_row {
     using T = typename V::scalar;
     static constexpr std::size_t a_block = row_registers<V>, count = Blocks * a_block;
-    static constexpr auto each = std::make_index_sequence<count>{};
+    /// So many are whole in all rows of these lengths. Only for the others the compiler has to inline what fills up.
+    static constexpr std::size_t whole = (Blocks > 4 ? Blocks - 2 : Blocks - 1) * a_block;
 
     V at_[count];
-
-    template <std::size_t... I>
-    XACT_INLINE explicit register_row(std::index_sequence<I...>, const auto& make)
-        : at_{make(std::integral_constant<std::size_t, I>{})...} {}
 
     /// The sum of the r-th registers of Count blocks, as a tree.
     template <std::size_t First, std::size_t Count> XACT_INLINE V tree(std::size_t r) const {
@@ -63,47 +60,41 @@ template <class V, std::size_t Blocks> class register_row {
         return m;
     }
 
-    /// Whether all rows of so many blocks fill the I-th register. Only for the others the compiler has to inline what
-    /// fills up.
-    static constexpr std::size_t whole_blocks = Blocks > 4 ? Blocks - 2 : Blocks - 1;
-    template <std::size_t I> static constexpr bool is_whole = I / a_block < whole_blocks;
-
-    /// How many of the row's n elements are from the I-th register on.
-    template <std::size_t I> static XACT_INLINE std::size_t left(std::size_t n) {
-        return n > I * V::size ? n - I * V::size : 0;
-    }
-    template <std::size_t I, class S> static XACT_INLINE V load(const S* p, std::size_t n, T padding) {
-        if constexpr (is_whole<I>)
-            return simd::load<V>(p + I * V::size);
-        else
-            return load_first<V>(p + I * V::size, left<I>(n), padding);
-    }
-    template <std::size_t I, class S> static XACT_INLINE void store(V v, S* p, std::size_t n) {
-        if constexpr (is_whole<I>)
-            simd::store(v, p + I * V::size);
-        else
-            store_first(v, p + I * V::size, left<I>(n));
-    }
+    /// How many of the row's n elements are from the i-th register on.
+    static XACT_INLINE std::size_t left(std::size_t i, std::size_t n) { return n > i * V::size ? n - i * V::size : 0; }
 
 public:
-    template <class S>
-    XACT_INLINE register_row(const S* p, std::size_t n, T padding)
-        : register_row(each, [&](auto i) XACT_INLINE_LAMBDA { return load<i>(p, n, padding); }) {}
+    register_row() = default;
+
+    template <class S> XACT_INLINE register_row(const S* p, std::size_t n, T padding) {
+        XACT_UNROLL
+        for (std::size_t i = 0; i < whole; ++i) at_[i] = simd::load<V>(p + i * V::size);
+        XACT_UNROLL
+        for (std::size_t i = whole; i < count; ++i) at_[i] = load_first<V>(p + i * V::size, left(i, n), padding);
+    }
 
     template <class S> XACT_INLINE void store(S* p, std::size_t n) const {
-        [&]<std::size_t... I>(std::index_sequence<I...>) XACT_INLINE_LAMBDA { (store<I>(at_[I], p, n), ...); }
-        (each);
+        XACT_UNROLL
+        for (std::size_t i = 0; i < whole; ++i) simd::store(at_[i], p + i * V::size);
+        XACT_UNROLL
+        for (std::size_t i = whole; i < count; ++i) store_first(at_[i], p + i * V::size, left(i, n));
     }
 
     /// f of each element of these rows.
     template <class F, class... Row>
     friend XACT_INLINE register_row each_of(const F& f, const register_row& first, const Row&... more) {
-        return register_row(each, [&](auto i) XACT_INLINE_LAMBDA { return f(first.at_[i], more.at_[i]...); });
+        register_row r;
+        XACT_UNROLL
+        for (std::size_t i = 0; i < count; ++i) r.at_[i] = f(first.at_[i], more.at_[i]...);
+        return r;
     }
 
     /// f(state of the register of the block, element), in the order of row_pass.
     template <class State, class F> XACT_INLINE register_row with_state(row_state<V, State>& state, const F& f) const {
-        return register_row(each, [&](auto i) XACT_INLINE_LAMBDA { return f(state[i % a_block], at_[i]); });
+        register_row r;
+        XACT_UNROLL
+        for (std::size_t i = 0; i < count; ++i) r.at_[i] = f(state[i % a_block], at_[i]);
+        return r;
     }
 
     /// Sets each state's sum to that of its registers, as row_pass adds them.
