@@ -126,17 +126,38 @@ private:
     }
 };
 
+/// g, Skip: as far as it counts, which it does not where y is -inf.
+template <bool Skip, class V> XACT_INLINE V counting_gradient(V y, V g) noexcept {
+    using T = typename V::scalar;
+    return Skip ? select(y == V(-std::numeric_limits<T>::infinity()), V(T(0)), g) : g;
+}
+
+/// Adds term(state, gradient) of those that count. Without Skip outputs are not read.
+template <bool Skip, class V, class State, class Term, class Y, class DY>
+XACT_INLINE void add_gradients(const Term& term, row_state<V, State>& state, std::size_t n, const Y* y, const DY* dy) {
+    using T = typename V::scalar;
+    if constexpr (Skip)
+        row_pass_here<V>([&](State& s, V v, V g)
+                             XACT_INLINE_LAMBDA { return term(s, counting_gradient<true, V>(v, g)); },
+                         state, n, T(0), outputs<>(), inputs<Y, DY>(y, dy));
+    else
+        row_pass_here<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
+}
+
 /// The gradient of log_softmax of a row, g - e^y Σ g, where multiples of the unit neither lose Σ g nor let it overflow.
-template <class V> struct moderate_log_softmax_gradient {
+/// Skip: where y is -inf it is 0, and g there does not count.
+template <bool Skip, class V> struct moderate_log_softmax_gradient {
     using T = typename V::scalar;
 
     /// False, and nothing is written, where they do.
     template <class Y, class DY, class DX>
     static XACT_INLINE bool compute(const Y* y, const DY* dy, DX* dx, std::size_t n) {
-        return fits_registers<V>(n) ? of_short_row(y, dy, dx, n) : of_row(y, dy, dx, n);
+        if constexpr (!Skip)
+            if (fits_registers<V>(n)) return of_short_row(y, dy, dx, n);
+        return of_row(y, dy, dx, n);
     }
 
-    /// The same of short rows of float, groups of them.
+    /// The same of short rows of float, groups of them, without Skip.
     template <class Y, class DY, class DX>
     static XACT_LOOP bool compute_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows) {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
@@ -169,7 +190,7 @@ private:
     static XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) {
         row_state<V, row_sum<V>> state{};
         const auto term = [](row_sum<V>&, V g) XACT_INLINE_LAMBDA { return g; };
-        row_pass_here<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
+        add_gradients<Skip, V>(term, state, n, y, dy);
         const T sum = finite_total<V>(state);
         if (!is_moderate(sum)) return false;
         transform_here<V>(difference(sum), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
@@ -187,10 +208,64 @@ private:
             const auto [binade, rest] =
                 math::split_exp<math::falling_bias<T>>(at_least(V(falling_row<V>::lowest), at_most(V(T(1)), y)));
             const V share = sum_in_units * binade;
-            return fnma(share, rest, g - share);
+            return fnma(share, rest, counting_gradient<Skip>(y, g) - share);
         };
     }
 };
+
+/// e^y·sum. The low word of e^y is e^y - 1 where y is small: g - e^y Σ g keeps its digits as e^y goes to 1.
+template <class V> XACT_INLINE math::dw<V> share_of_sum(math::scaled<V> sum, V y) noexcept {
+    using T = typename V::scalar;
+    // e^-350 times any float is 0, e^-2800 times any double.
+    const V lowest(T(sizeof(T) == 4 ? -350 : -2800)), highest(math::exp_coefficients<T>::highest);
+    const math::scaled<V> e = math::exp(math::dw<V>{at_least(lowest, at_most(highest, y)), V(0)});
+    const math::dw<V> p = sum.significand * e.significand;
+    const V k = sum.exponent + e.exponent;
+    return {scale(p.hi, k), scale(p.lo, k)};
+}
+
+/// The same of any size, divided by τ.
+template <bool Skip, class V, class Y, class DY, class DX>
+XACT_APART void any_log_softmax_gradient(double tau, const Y* y, const DY* dy, DX* dx, std::size_t n) {
+    using T = typename V::scalar;
+    const auto sum_of = [&](T unit) {
+        row_state<V, gradient_state<V>> state{};
+        const auto term = [unit = V(unit)](gradient_state<V>& s, V g) XACT_INLINE_LAMBDA {
+            s.largest = at_least(s.largest, math::abs(g));
+            return g * unit;
+        };
+        add_gradients<Skip, V>(term, state, n, y, dy);
+        return gradient_total<V>(state);
+    };
+    // Where the sum of the row might overflow, it is that of g·2^-64.
+    gradient_total<V> t = sum_of(1);
+    const T limit = std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 64);
+    const bool huge = t.largest > limit;
+    if (huge) t = sum_of(T(0x1p-64));
+    // A difference that a large τ makes small again is taken of halves, which do not overflow.
+    const T half = tau > 1 ? T(0.5) : T(1);
+    const math::moderate<V> m(t.sum.hi);
+    const math::scaled<V> sum{math::times_power(t.sum, m.power * V(half)), m.exponent + V(huge ? 64 : 0)};
+    const row_factor<V> c = row_factor<V>::reciprocal(tau * half);
+
+    const auto divide = [&](auto over_tau) {
+        transform<V>([over_tau, sum, half = V(half)](
+                         V v, V g) { return over_tau(counting_gradient<Skip>(v, g) * half - share_of_sum(sum, v)); },
+                     n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+    };
+    if (tau == 1)
+        divide([](math::dw<V> d) {
+            const V r = math::round(d);
+            return select(r == r, r, d.hi);
+        });
+    else
+        divide([c](math::dw<V> d) {
+            const math::moderate<V> size(d.hi);
+            const math::dw<V> q = math::times_power(d, size.power) * c.words();
+            const V r = math::round(q);
+            return scale(select(r == r, r, q.hi), size.exponent + V(c.exponent));
+        });
+}
 
 } // namespace detail
 
@@ -239,7 +314,8 @@ template <class P> struct basic_log_softmax {
             if (tau == 1 && detail::fits_registers<V>(n))
                 return detail::by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
                     const std::size_t at = first * n;
-                    return detail::moderate_log_softmax_gradient<V>::compute_rows(y + at, dy + at, dx + at, n, count);
+                    return detail::moderate_log_softmax_gradient<false, V>::compute_rows(y + at, dy + at, dx + at, n,
+                                                                                         count);
                 });
         return (void)y, (void)dy, (void)dx, (void)n, (void)rows, 0;
     }
@@ -247,8 +323,8 @@ template <class P> struct basic_log_softmax {
     template <class V, class Y, class DY, class DX, tier A>
     void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
         if constexpr (math::is_fused<V>)
-            if (tau == 1 && detail::moderate_log_softmax_gradient<V>::compute(y, dy, dx, n)) return;
-        scaled_gradient<V>(y, dy, dx, n);
+            if (tau == 1 && detail::moderate_log_softmax_gradient<false, V>::compute(y, dy, dx, n)) return;
+        detail::any_log_softmax_gradient<false, V>(static_cast<double>(tau), y, dy, dx, n);
     }
 
     /// dτ = -Σ g_i (x_i - Σ softmax(x/τ) x)/τ².
@@ -294,62 +370,6 @@ private:
             detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
             detail::transform<V>(kind::finish<V>(z, m, state), n, outputs<Y>(y), inputs<X>(x));
         });
-    }
-
-    /// dx of any size, with any τ.
-    template <class V, class Y, class DY, class DX>
-    XACT_APART void scaled_gradient(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        using T = typename V::scalar;
-        using detail::inputs, detail::outputs;
-        const auto sum_of = [&](T unit) {
-            detail::row_state<V, detail::gradient_state<V>> state{};
-            const auto term = [unit = V(unit)](detail::gradient_state<V>& s, V g) {
-                s.largest = at_least(s.largest, math::abs(g));
-                return g * unit;
-            };
-            detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
-            return detail::gradient_total<V>(state);
-        };
-        // Where the sum of the row might overflow, it is that of g·2^-64.
-        detail::gradient_total<V> t = sum_of(1);
-        const T limit = std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 64);
-        const bool huge = t.largest > limit;
-        if (huge) t = sum_of(T(0x1p-64));
-        const double divisor = static_cast<double>(tau);
-        // A difference that a large τ makes small again is taken of halves, which do not overflow.
-        const T half = divisor > 1 ? T(0.5) : T(1);
-        const math::moderate<V> m(t.sum.hi);
-        const math::scaled<V> sum{math::times_power(t.sum, m.power * V(half)), m.exponent + V(huge ? 64 : 0)};
-        const detail::row_factor<V> c = factor<V>(half);
-
-        const auto divide = [&](auto over_tau) {
-            detail::transform<V>(
-                [over_tau, sum, half = V(half)](V v, V g) { return over_tau(g * half - share(sum, v)); }, n,
-                outputs<DX>(dx), inputs<Y, DY>(y, dy));
-        };
-        if (divisor == 1)
-            divide([](math::dw<V> d) {
-                const V r = math::round(d);
-                return select(r == r, r, d.hi);
-            });
-        else
-            divide([c](math::dw<V> d) {
-                const math::moderate<V> size(d.hi);
-                const math::dw<V> q = math::times_power(d, size.power) * c.words();
-                const V r = math::round(q);
-                return scale(select(r == r, r, q.hi), size.exponent + V(c.exponent));
-            });
-    }
-
-    /// e^y·sum. The low word of e^y is e^y - 1 where y is small: g - e^y Σ g keeps its digits as e^y goes to 1.
-    template <class V> static XACT_INLINE math::dw<V> share(math::scaled<V> sum, V y) noexcept {
-        using T = typename V::scalar;
-        // e^-350 times any float is 0, e^-2800 times any double.
-        const V lowest(T(sizeof(T) == 4 ? -350 : -2800)), highest(math::exp_coefficients<T>::highest);
-        const math::scaled<V> e = math::exp(math::dw<V>{at_least(lowest, at_most(highest, y)), V(0)});
-        const math::dw<V> p = sum.significand * e.significand;
-        const V k = sum.exponent + e.exponent;
-        return {scale(p.hi, k), scale(p.lo, k)};
     }
 };
 
