@@ -11,7 +11,7 @@
 #include <xact/simd/interleave.hpp>
 
 /// Rows along an axis that is not the last: forward(along_axis(softmax{}, inner), x, y, row_length), and likewise
-/// backward and parameter_gradient; with a second input, forward. x has the shape (outer, row_length,
+/// backward and parameter_gradient; with a second input, forward and backward. x has the shape (outer, row_length,
 /// inner), and each of its outer·inner columns is a row of the function: for an image's channels inner = height·width,
 /// for the samples of a matrix the length of a sample. y has the shape (outer, output_length(row_length), inner). A
 /// column has the bits that it has as a row; each call allocates memory for some of them.
@@ -294,6 +294,67 @@ template <class F, storage From, storage DY, storage DX, tier A = accurate_t>
 void backward(const along_axis_functor<F>& f, const From* from, const DY* dy, DX* dx, std::size_t n,
               std::size_t row_length, A a = {}) {
     backward(sequential, f, from, dy, dx, n, row_length, a);
+}
+
+/// The gradients of both inputs of a function with a second one, as of rows. Where b has fewer arrays than x, db has as
+/// many, and each is the sum over those of x that it was taken for, on one thread.
+template <execution E, class F, readable X, readable B, readable DY, writable DX, writable DB, tier A = accurate_t>
+requires has_second_gradient<F>
+void backward(E e, const along_axis_functor<F>& f, const X& x, const B& b, const DY& dy, DX&& dx, DB&& db,
+              std::size_t row_length, A a = {}) {
+    const detail::checked_columns all(f, "backward", detail::view("x", x), detail::view("dy", dy), row_length);
+    const auto second = detail::view("b", b);
+    const auto out = detail::view("dx", dx);
+    const auto second_out = detail::view("db", db);
+    const std::size_t repeated = all.count_second(second.check());
+    detail::check_same_size(all.of, all.x.check(), out.check());
+    detail::check_same_size(all.of, second.check(), second_out.check());
+    for (const detail::argument& written : {out.check(), second_out.check()})
+        for (const detail::argument& read : {all.x.check(), second.check(), all.y.check()})
+            detail::check_no_partial_overlap(all.of, read, written);
+    detail::check_distinct(all.of, out, second_out);
+    using T = compute_type<element<const X>, element<const B>, element<const DY>, element<DX>, element<DB>>;
+    // use(part, o, first, count): what becomes of columns of db, `part` having their rows in T.
+    const auto compute = [&](auto execution, const auto& use) {
+        all.blocks.for_each(execution, [&] {
+            return [&, read = all.like_x(all.x.data), other = all.like_x(second.data), by = all.like_y(all.y.data),
+                    to = all.like_x(out.data), part = all.template like_x<T>(nullptr)](std::size_t o, std::size_t first,
+                                                                                       std::size_t count) mutable {
+                read.read(o, first, count), other.read(o % repeated, first, count), by.read(o, first, count);
+                for (std::size_t i = 0; i < count; ++i)
+                    f.functor.template backward_row<vec<T>>(read.row(i), other.row(i), by.row(i), to.row(i),
+                                                            part.row(i), row_length, a);
+                to.write(o, first, count);
+                use(part, o % repeated, first, count);
+            };
+        });
+    };
+    // Calls set(index in db, row and element of a part).
+    const auto for_elements = [&](std::size_t o, std::size_t first, std::size_t count, const auto& set) {
+        for (std::size_t k = 0; k < row_length; ++k)
+            for (std::size_t i = 0; i < count; ++i) set((o * row_length + k) * f.inner + first + i, i, k);
+    };
+    if (repeated == all.outer) {
+        compute(e, [&](auto& part, std::size_t o, std::size_t first, std::size_t count) {
+            for_elements(o, first, count, [&](std::size_t to, std::size_t i, std::size_t k) {
+                second_out.data[to] = detail::pad<element<DB>>(part.row(i)[k]);
+            });
+        });
+    } else {
+        std::vector<detail::compensated_sum> sums(second.size);
+        compute(sequential, [&](auto& part, std::size_t o, std::size_t first, std::size_t count) {
+            for_elements(o, first, count,
+                         [&](std::size_t to, std::size_t i, std::size_t k) { sums[to].add(double(part.row(i)[k])); });
+        });
+        for (std::size_t i = 0; i < sums.size(); ++i)
+            second_out.data[i] = detail::pad<element<DB>>(static_cast<T>(sums[i].value()));
+    }
+}
+template <class F, readable X, readable B, readable DY, writable DX, writable DB, tier A = accurate_t>
+requires has_second_gradient<F>
+void backward(const along_axis_functor<F>& f, const X& x, const B& b, const DY& dy, DX&& dx, DB&& db,
+              std::size_t row_length, A a = {}) {
+    backward(sequential, f, x, b, dy, dx, db, row_length, a);
 }
 
 /// The gradient of every parameter of f, summed over the columns, with the bits that it has of rows in their order.
