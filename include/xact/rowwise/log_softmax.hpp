@@ -120,6 +120,27 @@ struct log_softmax_kind {
         float log_sum_[rows_at_once<V> + W::size]; // whole registers of float are stored
     };
 
+    template <class V> struct columns {
+        V largest, reference, count{0}, log_sum{0};
+
+        XACT_INLINE V term(V x, V e) noexcept {
+            const auto is_largest = x == largest;
+            count = count + select(is_largest, V(1), V(0));
+            return select(is_largest, V(0), e);
+        }
+        XACT_INLINE void finish(double_lanes<V> low, double_lanes<V> high) noexcept {
+            using W = double_lanes<V>;
+            using both = wide<typename V::arch>;
+            const both c = widen(count), r = widen(reference), m = widen(largest);
+            const both t{total_beside_one<V>(low, c.low, r.low - m.low),
+                         total_beside_one<V>(high, c.high, r.high - m.high)};
+            const V sum = narrow(both{W(1) + t.low, W(1) + t.high});
+            const both s = widen(sum);
+            log_sum = rounded_log(sum, narrow(both{(W(1) - s.low) + t.low, (W(1) - s.high) + t.high}));
+        }
+        XACT_INLINE V value(V x, V) const noexcept { return (x - largest) - log_sum; }
+    };
+
 private:
     template <class V, class Z> static XACT_INLINE auto less(const Z& z, V log_sum) noexcept {
         return [z, log_sum](V x) XACT_INLINE_LAMBDA { return z.rounded(x) - log_sum; };
@@ -306,6 +327,11 @@ template <class P> struct basic_log_softmax {
     template <class V, class X, class Y, tier A>
     std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A) const {
         return detail::near_rows_done<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, rows);
+    }
+
+    template <class V, class X, class Y, tier A>
+    std::size_t forward_columns(const X* x, Y* y, std::size_t n, std::size_t inner, std::size_t columns, A) const {
+        return detail::near_columns_done<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, inner, columns);
     }
 
     template <class V, class Y, class DY, class DX, tier A>

@@ -427,20 +427,36 @@ struct softmax_kind {
         float hi_[rows_at_once<V>], lo_[rows_at_once<V>];
     };
 
+    /// The same of a register of columns: term(x, e^(x - reference)) is summed, and value(x, term) is the result.
+    template <class V> struct columns {
+        V largest, reference;
+        math::dw<V> inverse{V(0), V(0)};
+
+        XACT_INLINE V term(V, V e) const noexcept { return e; }
+        XACT_INLINE void finish(double_lanes<V> low, double_lanes<V> high) noexcept {
+            using W = double_lanes<V>;
+            const wide<typename V::arch> exact{W(1) / low, W(1) / high};
+            inverse.hi = narrow(exact);
+            const auto rounded = widen(inverse.hi);
+            inverse.lo = narrow(wide<typename V::arch>{exact.low - rounded.low, exact.high - rounded.high});
+        }
+        XACT_INLINE V value(V, V e) const noexcept { return math::round_product(e, inverse); }
+    };
+
 private:
     template <class V> static XACT_INLINE auto times(math::dw<V> inverse) noexcept {
         return [inverse](V e) XACT_INLINE_LAMBDA { return math::round_product(e, inverse); };
     }
 };
 
-/// As near_row of softmax_kind, of columns side by side, whose elements are `inner` apart: a register of columns at a
-/// time, as long as their largest elements are close to 0. Returns how many columns that were. n is at most
-/// near_column_length: of more, each on a page of its own, those that are transposed are quicker.
+/// As near_row, of columns side by side, whose elements are `inner` apart: a register of columns at a time, as long as
+/// their largest elements are close to 0. Returns how many columns that were. n is at most near_column_length: of more,
+/// each on a page of its own, those that are transposed are quicker.
 template <class V> inline constexpr std::size_t near_column_length = 2 * row_block<V>;
-template <class V>
+template <class V, class Kind>
 XACT_LOOP std::size_t near_columns(const typename V::scalar* x, typename V::scalar* y, std::size_t n, std::size_t inner,
                                    std::size_t columns) {
-    using W = vec<double, typename V::arch>;
+    using W = double_lanes<V>;
     using row = falling_row<V>;
     constexpr std::size_t lanes = row_block<V>;
     const std::size_t used = std::bit_ceil(std::min(n, lanes));
@@ -454,7 +470,11 @@ XACT_LOOP std::size_t near_columns(const typename V::scalar* x, typename V::scal
         for (std::size_t i = 0; i < n; ++i) m = at_least(m, load(i));
         if (any(!(math::abs(m) < V(row::near)))) break;
         const V reference = (m + shifter) - shifter, lowest = reference + V(row::lowest);
-        for (std::size_t i = 0; i < n; ++i) e[i] = row::exp_near(at_least(lowest, load(i)), reference);
+        typename Kind::template columns<V> of{m, reference};
+        for (std::size_t i = 0; i < n; ++i) {
+            const V v = load(i);
+            e[i] = of.term(v, row::exp_near(at_least(lowest, v), reference));
+        }
 
         // The tree of a row's lanes, but for those that are 0.
         W low[lanes], high[lanes];
@@ -462,19 +482,24 @@ XACT_LOOP std::size_t near_columns(const typename V::scalar* x, typename V::scal
             const auto both = widen(e[i] + e[lanes + i]);
             low[i] = both.low, high[i] = both.high;
         }
-        float hi[V::size], lo[V::size];
-        const auto invert = [&](W* sums, std::size_t at) {
+        const auto total = [used](W* sums) {
             for (std::size_t half = used / 2; half > 0; half /= 2)
                 for (std::size_t i = 0; i < half; ++i) sums[i] = sums[i] + sums[i + half];
-            const W inverse = W(1) / sums[0];
-            simd::store(inverse, hi + at);
-            simd::store(inverse - simd::load<W>(hi + at), lo + at);
+            return sums[0];
         };
-        invert(low, 0), invert(high, W::size);
-        const math::dw<V> inverse{simd::load<V>(hi), simd::load<V>(lo)};
-        for (std::size_t i = 0; i < n; ++i) simd::store(math::round_product(e[i], inverse), y + i * inner + column);
+        const W sum_of_low = total(low), sum_of_high = total(high);
+        of.finish(sum_of_low, sum_of_high);
+        for (std::size_t i = 0; i < n; ++i) simd::store(of.value(load(i), e[i]), y + i * inner + column);
     }
     return column;
+}
+/// How many of the first columns it has computed.
+template <class V, class Kind, class X, class Y>
+std::size_t near_columns_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t inner,
+                              std::size_t columns) {
+    if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4)
+        if (f.is_one && n <= near_column_length<V>) return near_columns<V, Kind>(x, y, n, inner, columns);
+    return (void)f, (void)x, (void)y, (void)n, (void)inner, (void)columns, 0;
 }
 
 /// y = softmax of f·x; the limits of softmax_limit.

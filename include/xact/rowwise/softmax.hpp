@@ -47,9 +47,7 @@ template <class P> struct basic_softmax {
     /// See detail::columns_done.
     template <class V, class X, class Y, tier A>
     std::size_t forward_columns(const X* x, Y* y, std::size_t n, std::size_t inner, std::size_t columns, A) const {
-        if constexpr (math::is_fused<V> && std::same_as<X, float> && std::same_as<Y, float>)
-            if (tau == 1 && n <= detail::near_column_length<V>) return detail::near_columns<V>(x, y, n, inner, columns);
-        return (void)x, (void)y, (void)n, (void)inner, (void)columns, 0;
+        return detail::near_columns_done<V, detail::softmax_kind>(factor<V>(), x, y, n, inner, columns);
     }
 
     template <class V, class Y, class DY, class DX, tier A>
