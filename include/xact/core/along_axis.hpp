@@ -111,15 +111,15 @@ private:
     std::size_t outer_, inner_, length_, columns_;
 };
 
-/// Some columns of an array of the shape (outer, length, inner) as rows, each of an odd number of a cache's lines, so
-/// that they do not fall on the same ones.
+/// Some columns of an array of the shape (outer, length, inner) as rows: short ones without gaps, as many are computed
+/// at once; others each of an odd number of a cache's lines, so that they do not fall on the same ones.
 template <class S> class columns_as_rows {
 public:
     columns_as_rows(S* array, std::size_t length, std::size_t inner, std::size_t columns)
         : array_(array),
           length_(length),
           inner_(inner),
-          stride_((((length + line - 1) / line) | 1) * line),
+          stride_(length <= 8 * line ? length : (((length + line - 1) / line) | 1) * line),
           columns_(columns) {}
 
     void read(std::size_t outer, std::size_t first, std::size_t count) {
@@ -134,6 +134,7 @@ public:
         if (!rows_) rows_ = std::make_unique_for_overwrite<element_type[]>(columns_ * stride_);
         return rows_.get() + i * stride_;
     }
+    bool has_gaps() const { return stride_ != length_; }
     /// Where a column begins in the array.
     S* at(std::size_t outer, std::size_t first) const { return array_ + outer * length_ * inner_ + first; }
 
@@ -218,8 +219,15 @@ void forward(E e, const along_axis_functor<F>& f, const X& x, Y&& y, std::size_t
             first += done, count -= done;
             if (count == 0) return;
             from.read(o, first, count);
-            for (std::size_t i = 0; i < count; ++i)
-                f.functor.template forward_row<V>(from.row(i), to.row(i), row_length, a);
+            detail::for_rows<V>(
+                sequential, count, row_length,
+                [&](std::size_t i, std::size_t some) -> std::size_t {
+                    if constexpr (requires { f.functor.template forward_rows<V>(from.row(i), to.row(i), i, some, a); })
+                        if (!from.has_gaps() && !to.has_gaps())
+                            return f.functor.template forward_rows<V>(from.row(i), to.row(i), row_length, some, a);
+                    return (void)i, (void)some, 0;
+                },
+                [&](std::size_t i) { f.functor.template forward_row<V>(from.row(i), to.row(i), row_length, a); });
             to.write(o, first, count);
         };
     });
@@ -280,8 +288,21 @@ void backward(E e, const along_axis_functor<F>& f, const From& from, const DY& d
         return [&, read = all.like_x(in.data), by = all.like_y(all.y.data), to = all.like_x(out.data)](
                    std::size_t o, std::size_t first, std::size_t count) mutable {
             read.read(o, first, count), by.read(o, first, count);
-            for (std::size_t i = 0; i < count; ++i)
-                f.functor.template backward_row<V>(read.row(i), by.row(i), to.row(i), row_length, a);
+            detail::for_rows<V>(
+                sequential, count, row_length,
+                [&](std::size_t i, std::size_t some) -> std::size_t {
+                    if constexpr (requires {
+                                      f.functor.template backward_rows<V>(read.row(i), by.row(i), to.row(i), i, some,
+                                                                          a);
+                                  })
+                        if (!read.has_gaps() && !by.has_gaps() && !to.has_gaps())
+                            return f.functor.template backward_rows<V>(read.row(i), by.row(i), to.row(i), row_length,
+                                                                       some, a);
+                    return (void)i, (void)some, 0;
+                },
+                [&](std::size_t i) {
+                    f.functor.template backward_row<V>(read.row(i), by.row(i), to.row(i), row_length, a);
+                });
             to.write(o, first, count);
         };
     });
