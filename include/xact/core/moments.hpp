@@ -153,10 +153,13 @@ math::real rounded_total(std::size_t n, const Term& term, inputs<In...> in) {
 template <class Compute> XACT_LOOP void in_one_function(const Compute& compute) {
     compute(std::integral_constant<loop, loop::callers>{});
 }
-template <class V, class Compute> void by_length(std::size_t n, const Compute& compute) {
+template <class Compute> XACT_APART void in_own_loops(const Compute& compute) {
+    compute(std::integral_constant<loop, loop::own>{});
+}
+template <class V, class Compute> XACT_INLINE void by_length(std::size_t n, const Compute& compute) {
     if constexpr (sizeof(typename V::scalar) == 4)
         if (n <= row_in_one_function) return in_one_function(compute);
-    compute(std::integral_constant<loop, loop::own>{});
+    in_own_loops(compute);
 }
 
 /// out[i] = body(in[i]...) for the elements of a row.
