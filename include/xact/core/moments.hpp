@@ -507,17 +507,19 @@ void norm_gradient_row(const Norm& norm, const X* x, const DY* dy, DX* dx, std::
 /// norm_row of as many of the first rows as are computed at once; returns how many.
 template <class V, class Norm, class X, class Y>
 std::size_t norm_rows_done(const Norm& norm, const X* x, Y* y, std::size_t n, std::size_t rows) {
-    if (sizeof(typename V::scalar) != 4 || n > longest_of_many) return 0;
-    return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
-        in_one_function([&, x = x + first * n, y = y + first * n](auto) XACT_INLINE_LAMBDA {
-            row_scales<V> s;
-            norm.template set_scales<V>(x, n, count, s);
-            for (std::size_t r = 0; r < count; ++r)
-                transform_here<V>(row_quotient<V, Norm::is_centred>(s[r]), n, outputs<Y>(y + r * n),
-                                  inputs<X>(x + r * n));
-        });
-        return true;
-    });
+    if constexpr (sizeof(typename V::scalar) == 4)
+        if (n <= longest_of_many)
+            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                in_one_function([&, x = x + first * n, y = y + first * n](auto) XACT_INLINE_LAMBDA {
+                    row_scales<V> s;
+                    norm.template set_scales<V>(x, n, count, s);
+                    for (std::size_t r = 0; r < count; ++r)
+                        transform_here<V>(row_quotient<V, Norm::is_centred>(s[r]), n, outputs<Y>(y + r * n),
+                                          inputs<X>(x + r * n));
+                });
+                return true;
+            });
+    return (void)norm, (void)x, (void)y, (void)n, (void)rows, 0;
 }
 
 template <class V, class Norm, class X, class DY, class DX>

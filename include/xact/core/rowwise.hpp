@@ -33,8 +33,8 @@
 ///   forward_row<V>(x, mask, y, n, tier)     with a second input for each element: numbers, or bytes that are 0 or not;
 ///                                           or with one number of valid elements for the row
 ///   backward_row<V>(x, b, dy, dx, db, n, tier)   the gradients of both, of such a second input of numbers
-///   forward_rows<V>(x, y, n, rows, tier)    computes as many of the first rows at once as it can, and returns how
-///   many; backward_rows<V>(…, n, rows, tier)      the others go to forward_row and backward_row
+///   forward_rows<V>(x, y, n, rows, tier)    computes as many of the first rows at once as it can, returns how many
+///   backward_rows<V>(…, n, rows, tier)      likewise; the other rows go to forward_row and backward_row
 ///   parameter_gradient_row<V>(x, dy, n)     an array of double: the row's part of each parameter's gradient; also
 ///   parameter_gradient_row<V>(x, mask, dy, n)
 
