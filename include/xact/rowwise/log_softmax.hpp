@@ -83,7 +83,7 @@ V rounded_log_of_total(const row_state<V, log_sum_state<V>>& state, typename V::
 
 struct log_softmax_kind {
     template <class V> using state = log_sum_state<V>;
-    static constexpr bool keeps = false, takes_factors = false;
+    static constexpr bool keeps = false;
 
     template <class Z, class V>
     static XACT_INLINE V term(const Z& z, typename V::scalar m, state<V>& sums, V x) noexcept {

@@ -44,7 +44,6 @@ template <class V> struct row_factor {
 
     /// For moderate exponents.
     XACT_INLINE double power() const { return std::bit_cast<double>(std::uint64_t(1023 + exponent) << 52); }
-    XACT_INLINE double value() const { return significand.hi * power(); }
 
     explicit row_factor(math::real f) {
         if (f.hi == 1 && f.lo == 0) return;
@@ -104,12 +103,6 @@ template <class V> struct falling_row {
         using c = math::exp_coefficients<T>;
         const V sum = fma(x - reference, V(c::log2e), shifter()), k = sum - shifter();
         return exp_of_parts(sum, k, x - fma(k, V(c::ln2_1), reference));
-    }
-    /// The same of f·x - reference.
-    static XACT_INLINE V exp_near(V x, math::dw<V> f, V reference) noexcept {
-        using c = math::exp_coefficients<T>;
-        const V sum = fma(fma(x, f.hi, -reference), V(c::log2e), shifter()), k = sum - shifter();
-        return exp_of_parts(sum, k, fma(x, f.lo, fma(x, f.hi, -fma(k, V(c::ln2_1), reference))));
     }
 
 private:
@@ -172,9 +165,6 @@ template <class V> class shifted<V, true> {
     using T = typename V::scalar;
 
 public:
-    static constexpr bool takes_short_rows = true; ///< also alone
-
-    static XACT_INLINE bool takes(const row_factor<V>& f) { return f.is_one; }
     static XACT_INLINE bool is_near(T m, const row_factor<V>&) { return std::abs(m) < falling_row<V>::near; }
 
     shifted(T m, const row_factor<V>&) : m_(m), reference_(falling_row<V>::reference(m)) {}
@@ -194,32 +184,6 @@ private:
     XACT_INLINE V bounded(V x) const noexcept { return at_least(V(reference_ + falling_row<V>::lowest), x); }
 
     T m_, reference_;
-};
-
-/// The same where f is another moderate number above 0, and f·m is small: f·x less a number close to f·m.
-template <class V> class scaled_shifted {
-    using T = typename V::scalar;
-
-public:
-    static constexpr bool takes_short_rows = false;
-
-    static XACT_INLINE bool takes(const row_factor<V>& f) { return f.significand.hi > 0 && std::abs(f.exponent) < 60; }
-    static XACT_INLINE bool is_near(T m, const row_factor<V>& f) {
-        return std::abs(double(m) * f.value()) < double(falling_row<V>::near);
-    }
-
-    XACT_INLINE scaled_shifted(T m, const row_factor<V>& f)
-        : reference_(falling_row<V>::reference(static_cast<T>(double(m) * f.value()))),
-          lowest_(static_cast<T>((double(reference_) + double(falling_row<V>::lowest)) / f.value())),
-          factor_(math::times_power(f.words(), V(static_cast<T>(f.power())))) {}
-
-    XACT_INLINE V exp(V x) const noexcept {
-        return falling_row<V>::exp_near(at_least(V(lowest_), x), factor_, V(reference_));
-    }
-
-private:
-    T reference_, lowest_;
-    math::dw<V> factor_;
 };
 
 /// Calls row(shifted) with the kind of shifted that m and the factor ask for.
@@ -268,17 +232,16 @@ void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
                      inputs<In...>(in...));
 }
 
-/// All passes over a row x of the arithmetic type in one function, where the largest f·x is close to 0
+/// All passes over a row x of the arithmetic type in one function, where the factor is 1 and the largest x close to 0
 /// (Shifted::is_near); else it returns false, and y is not written. Kind says what is summed, and what is made of the
-/// sums, Shifted what the scores are.
-template <class V, class Kind, class Shifted> struct near_row {
+/// sums.
+template <class V, class Kind> struct near_row {
+    using Shifted = shifted<V, true>;
     using T = typename V::scalar;
     using state_type = typename Kind::template state<V>;
 
     static XACT_INLINE bool compute(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
-        if constexpr (Shifted::takes_short_rows)
-            if (fits_registers<V>(n)) return of_short_row(f, x, y, n);
-        return of_row(f, x, y, n);
+        return fits_registers<V>(n) ? of_short_row(f, x, y, n) : of_row(f, x, y, n);
     }
 
     /// The same of short rows of float, groups of them.
@@ -293,7 +256,7 @@ template <class V, class Kind, class Shifted> struct near_row {
                 if (!lanes.add(r, row(x + r * n, n, nothing).wide_largest())) continue;
                 const W top = lanes.largest();
                 simd::store(top, m + lanes.first(r));
-                is_near = is_near & (math::abs(top * W(f.value())) < W(double(falling_row<V>::near)));
+                is_near = is_near & (math::abs(top) < W(double(falling_row<V>::near)));
             }
             if (any(!is_near)) return false;
             alignas(64) T terms[rows_at_once<V> * length];
@@ -351,10 +314,6 @@ private:
     }
 };
 
-/// The near_row for a factor of 1, and for others.
-template <class V, class Kind> using unscaled_near_row = near_row<V, Kind, shifted<V, true>>;
-template <class V, class Kind> using scaled_near_row = near_row<V, Kind, scaled_shifted<V>>;
-
 /// Whether near_row computes rows of X to Y.
 template <class V, class X, class Y>
 inline constexpr bool has_near_rows =
@@ -364,15 +323,7 @@ inline constexpr bool has_near_rows =
 template <class V, class Kind, class X, class Y>
 XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
     if constexpr (has_near_rows<V, X, Y>)
-        return f.is_one && unscaled_near_row<V, Kind>::compute(f, x, y, n);
-    else
-        return (void)f, (void)x, (void)y, (void)n, false;
-}
-/// The same for other factors.
-template <class V, class Kind, class X, class Y>
-XACT_INLINE bool is_scaled_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
-    if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4)
-        return scaled_shifted<V>::takes(f) && scaled_near_row<V, Kind>::compute(f, x, y, n);
+        return f.is_one && near_row<V, Kind>::compute(f, x, y, n);
     else
         return (void)f, (void)x, (void)y, (void)n, false;
 }
@@ -380,15 +331,10 @@ XACT_INLINE bool is_scaled_near_row(const row_factor<V>& f, const X* x, Y* y, st
 template <class V, class Kind, class X, class Y>
 std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t rows) {
     if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4) {
-        const auto done = [&](auto near) {
+        if (f.is_one && fits_registers<V>(n))
             return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
-                return near.compute_rows(f, x + first * n, y + first * n, n, count);
+                return near_row<V, Kind>::compute_rows(f, x + first * n, y + first * n, n, count);
             });
-        };
-        if (!fits_registers<V>(n)) return 0;
-        if (f.is_one) return done(unscaled_near_row<V, Kind>{});
-        if constexpr (Kind::takes_factors)
-            if (scaled_shifted<V>::takes(f)) return done(scaled_near_row<V, Kind>{});
     }
     return (void)f, (void)x, (void)y, (void)n, (void)rows, 0;
 }
@@ -396,7 +342,6 @@ std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t
 struct softmax_kind {
     template <class V> using state = row_sum<V>;
     static constexpr bool keeps = true; ///< the terms, in y
-    static constexpr bool takes_factors = true;
 
     template <class Z, class V> static XACT_INLINE V term(const Z& z, typename V::scalar, state<V>&, V x) noexcept {
         return z.exp(x);
@@ -507,7 +452,6 @@ template <class V, class X, class Y>
 XACT_APART void any_softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
     using T = typename V::scalar;
     constexpr T nothing = -std::numeric_limits<T>::infinity();
-    if (!f.is_one && is_scaled_near_row<V, softmax_kind>(f, x, y, n)) return;
     const T m = row_maximum<V>(x, n);
     if (!std::isfinite(m))
         return softmax_limit(
