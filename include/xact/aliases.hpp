@@ -81,13 +81,14 @@ inline constexpr std::array aliases{
     alias{"xunit_sigmoid", "glu"}, // xUnit's gate in its authors' code
     // Functions of a row.
     alias{"softmin", "softmax_ext(scale=-1)"},
-    alias{"softmax2d", "softmax"},                     // along the axis of channels
-    alias{"quiet_softmax", "softmax_ext(sink=0)"},     // Miller 2023
-    alias{"softmax_1", "softmax_ext(sink=0)"},         // the same
-    alias{"inhibited_softmax", "softmax_ext(sink=0)"}, // arXiv:1810.01861; the sink is chosen
-    alias{"norm_chan", "l1_normalized(eps=0.0001)"},   // Darknet
-    alias{"evonorm_s1", "evonorm_s0"},                 // arXiv:2004.02967; v is not learned
-    alias{"evonorm_s2", "rela(eps=1e-5)"},             // arXiv:2004.02967, without its β
+    alias{"softmax2d", "softmax"},                                            // along the axis of channels
+    alias{"quiet_softmax", "softmax_ext(sink=0)"},                            // Miller 2023
+    alias{"softmax_1", "softmax_ext(sink=0)"},                                // the same
+    alias{"inhibited_softmax", "softmax_ext(sink=0)"},                        // arXiv:1810.01861; the sink is chosen
+    alias{"relu_former", "over_length(alpha=0.5, gamma=0.7071067811865476)"}, // its γ is 1 here
+    alias{"norm_chan", "l1_normalized(eps=0.0001)"},                          // Darknet
+    alias{"evonorm_s1", "evonorm_s0"},                                        // arXiv:2004.02967; v is not learned
+    alias{"evonorm_s2", "rela(eps=1e-5)"},                                    // arXiv:2004.02967, without its β
 
     //: Other systems' presets
     alias{"beednn:sine_relu", "sine_relu(epsilon=0.0025)"},

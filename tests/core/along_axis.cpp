@@ -9,9 +9,12 @@
 #include <vector>
 
 #include <xact/core/along_axis.hpp>
+#include <xact/rowwise/gelu_sparse_gate.hpp>
+#include <xact/rowwise/log_softmax.hpp>
 #include <xact/rowwise/log_sum_exp.hpp>
 #include <xact/rowwise/masked_softmax.hpp>
 #include <xact/rowwise/max_min.hpp>
+#include <xact/rowwise/nau.hpp>
 #include <xact/rowwise/softmax.hpp>
 #include <xact/rowwise/standardize.hpp>
 #include <xact/rowwise/top_k.hpp>
@@ -120,7 +123,7 @@ TEST_CASE("nothing around the columns is touched", "[core]") {
     for (std::size_t i = 0; i < 32; ++i) CHECK((y[i] == -7.5f && y[y.size() - 1 - i] == -7.5f));
 }
 
-TEST_CASE("softmax of short columns has the bits of rows", "[core]") {
+TEMPLATE_TEST_CASE("short columns have the bits of rows", "[core]", xact::softmax, xact::log_softmax) {
     constexpr std::size_t inner = 70;
     for (const std::size_t length : std::initializer_list<std::size_t>{1, 2, 3, 15, 16, 17, 31, 33, 47, 63, 64, 65})
         for (int kind = 0; kind < 5; ++kind) {
@@ -131,8 +134,8 @@ TEST_CASE("softmax of short columns has the bits of rows", "[core]") {
                 if (kind == 3 && i % 5 == 1) x[i] = -std::numeric_limits<float>::infinity();
                 if (kind == 4 && i == 20) x[i] = std::numeric_limits<float>::quiet_NaN();
             }
-            xact::forward(xact::along_axis(xact::softmax{}, inner), x, y, length);
-            xact::forward(xact::softmax{}, exchanged(x, length, inner), y_rows, length);
+            xact::forward(xact::along_axis(TestType{}, inner), x, y, length);
+            xact::forward(TestType{}, exchanged(x, length, inner), y_rows, length);
             const std::vector<float> as_rows = exchanged(y, length, inner);
             std::size_t wrong = 0;
             for (std::size_t i = 0; i < y.size(); ++i)
@@ -168,6 +171,29 @@ TEST_CASE("a second input along an axis, repeated for each array", "[core]") {
           }) ==
           "xact::forward(masked_softmax): x has 3 rows of 630 elements, mask has 89 elements, which must be as many "
           "rows, or rows that go into them without a rest");
+}
+
+TEMPLATE_TEST_CASE("gradients of two inputs along an axis", "[core]", xact::gelu_sparse_gate, xact::nau) {
+    const TestType f{};
+    constexpr std::size_t outer = 6, length = 40, inner = 90, n = outer * length * inner;
+    const std::size_t m = outer * xact::detail::output_length(f, length) * inner;
+    const std::vector<float> x = numbers<float>(n, 6), dy = numbers<float>(m, 7);
+    for (const std::size_t shared : std::initializer_list<std::size_t>{1, 2, 6}) {
+        INFO(shared << " arrays of the second input");
+        const std::vector<float> b = numbers<float>(shared * length * inner, 8);
+        std::vector<float> dx(n), dx_rows(n), db(b.size()), db_rows(b.size()), other_dx(n), other_db(b.size());
+        xact::backward(xact::along_axis(f, inner), x, b, dy, dx, db, length);
+        xact::backward(f, exchanged(x, length, inner), exchanged(b, length, inner),
+                       exchanged(dy, m / outer / inner, inner), dx_rows, db_rows, length);
+        CHECK(same(exchanged(dx, length, inner), dx_rows));
+        CHECK(same(exchanged(db, length, inner), db_rows));
+        xact::backward(xact::parallel, xact::along_axis(f, inner), x, b, dy, other_dx, other_db, length);
+        CHECK(same(other_dx, dx));
+        CHECK(same(other_db, db));
+        CHECK(test::message_of([&] {
+                  xact::backward(xact::along_axis(f, inner), x, b, dy, dx, std::span(db).first(9), length);
+              }).find("db has 9") != std::string::npos);
+    }
 }
 
 TEST_CASE("the largest k of each feature, and of a whole batch", "[core]") {

@@ -218,6 +218,36 @@ TEST_CASE("packed: columns of one matrix, as long as they do not overlap", "[cor
         "xact::forward(bilinear): x and y overlap in part: y starts 28 bytes after x, which has 128 bytes");
 }
 
+TEMPLATE_TEST_CASE("packed: pointers are as good as ranges", "[core]", xact::activated_first_t,
+                   xact::activated_second_t, xact::interleaved_t) {
+    constexpr std::size_t rows = 3, width = 21;
+    for (const std::size_t gap : {0, 5}) {
+        const xact::packed_strides strides{.x_stride = 2 * width + gap, .y_stride = width + gap};
+        const auto f = xact::packed(xact::swiglu{}, TestType{}, width, strides);
+        const std::vector<float> x = numbers<float>(rows * strides.x_stride, 1),
+                                 dy = numbers<float>(rows * strides.y_stride, 2);
+        std::vector<float> y(dy.size()), dx(x.size()), y2 = y, dx2 = dx, value = y, value2 = y;
+        xact::forward(f, x, y);
+        xact::forward(f, x.data(), y2.data(), rows);
+        CHECK(same<float>(y, y2));
+        xact::backward(f, x, dy, dx);
+        xact::backward(xact::parallel, f, x.data(), dy.data(), dx2.data(), rows);
+        CHECK(same<float>(dx, dx2));
+        std::fill(dx2.begin(), dx2.end(), 0.0f);
+        xact::backward_with_value(f, x, dy, dx, value);
+        xact::backward_with_value(f, x.data(), dy.data(), dx2.data(), value2.data(), rows);
+        CHECK(same<float>(dx, dx2));
+        CHECK(same<float>(value, value2));
+        xact::forward(f, x.data(), y.data(), 0);
+        CHECK(same<float>(y, y2));
+    }
+    const auto g = xact::packed(xact::act_gate<xact::elu, xact::elu>{}, TestType{}, width);
+    const std::vector<float> x(rows * 2 * width, -0.5f), dy(rows * width, 1.5f);
+    const auto all = xact::parameter_gradient(g, x, dy),
+               by_pointer = xact::parameter_gradient(g, x.data(), dy.data(), rows);
+    CHECK(all.activation.alpha == by_pointer.activation.alpha);
+}
+
 TEST_CASE("packed: errors give the numbers", "[errors]") {
     const xact::swiglu f{};
     std::vector<float> x(24, 1.0f), y(12, 77.0f);

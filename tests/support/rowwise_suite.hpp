@@ -355,6 +355,53 @@ template <class T, class F> void check_parallel_rows(const F& f) {
     }
 }
 
+/// Rows among as many as are computed at once, and some more, with the bits that each has alone; also where a few of
+/// them are not what rows usually are.
+template <class T, class F> void check_many_rows(const F& f) {
+    constexpr std::size_t rows = xact::detail::rows_at_once<xact::vec<T>> + xact::vec<T>::size + 3;
+    constexpr bool from_input = xact::has_backward_from_input<F>;
+    using limits = std::numeric_limits<T>;
+    std::string failure;
+    std::vector<std::size_t> lengths = lengths_to(f, 35);
+    for (const std::size_t n : lengths_like(f, {48, 64, 70, 96, 100, 128, 129})) lengths.push_back(n);
+    for (const std::size_t n : lengths)
+        for (const bool strange : {false, true}) {
+            const std::size_t m = xact::detail::output_length(f, n), length_back = from_input ? n : m;
+            std::vector<T> x = normal_row<T>(rows * n, 2, 8), dy = normal_row<T>(rows * m, 1, 9);
+            const T values[] = {-limits::infinity(), limits::quiet_NaN(), limits::max(), limits::denorm_min(), T(200)};
+            for (std::size_t k = 0; strange && k < std::size(values); ++k) {
+                x[(5 + 7 * k) % rows * n + k % n] = values[k];
+                dy[(9 + 8 * k) % rows * m + k % m] = values[k];
+            }
+            std::fill_n(x.begin(), strange ? n : 0, T(0)), std::fill_n(dy.begin(), strange ? m : 0, T(-0.0));
+            std::vector<T> y(rows * m), dx(rows * n), all(rows * m), all_dx(rows * n);
+            const std::vector<T>& back = from_input ? x : y;
+            for (std::size_t r = 0; r < rows; ++r) {
+                xact::forward(f, x.data() + r * n, y.data() + r * m, n, n);
+                xact::backward(f, back.data() + r * length_back, dy.data() + r * m, dx.data() + r * n, n, n);
+            }
+            const auto expect = [&](const char* what, bool ok) {
+                if (!ok && failure.empty()) failure = what + (", rows of " + std::to_string(n));
+            };
+            xact::forward(f, x, all, n);
+            expect("forward", same_bits<T>(all, y));
+            xact::backward(f, back, dy, all_dx, n);
+            expect("backward", same_bits<T>(all_dx, dx));
+            std::vector<T> from = back;
+            if (m == n) {
+                std::vector<T> g = dy;
+                xact::backward(f, from, g, g, n);
+                expect("backward in place of dy", same_bits<T>(g, dx));
+                all = x;
+                xact::forward(f, all, all, n);
+                expect("forward in place", same_bits<T>(all, y));
+            }
+            xact::backward(f, from, dy, from, n);
+            expect("backward in place of its input", same_bits<T>(from, dx));
+        }
+    CHECK(failure == "");
+}
+
 /// Rows in 16 bits, rounded once, also in place; and mixed storage.
 template <class S, class F> void check_row_storage(const F& f) {
     for (const std::size_t n : lengths_like(f, {1, 5, 64, 333, 5000}))
@@ -454,19 +501,39 @@ TEST_CASE("double: rows of every length are within the bounds of the facts", "[a
                                                  subject::about.value.ulp_double);
 }
 
-TEST_CASE("many rows, and double rows of a million elements, are within the bounds of the facts", "[.exhaustive]") {
+TEST_CASE("double rows of a million elements are within the bounds of the facts", "[.exhaustive]") {
     const subject f{};
     const std::size_t million = test::row_like(f, std::size_t{1} << 20);
     for (const double deviation : {1e-3, 0.3, 3.0, 30.0})
         test::check_row_accuracy<test::wide, double>(f, million, deviation, f.about.value.ulp_double);
+}
+
+TEST_CASE("random rows of any length and size are within the bounds of the facts", "[.exhaustive]") {
+    const std::vector<subject> variants = test::parameter_variants(subject{});
     for (unsigned seed = 1; seed <= 20000; ++seed) {
-        const std::size_t n = test::row_like(f, 1 + seed % 300);
-        const double deviation = std::pow(10.0, double(seed % 13) / 3 - 2);
-        const auto single = test::row_error<long double>(f, test::normal_row<float>(n, deviation, seed));
-        const auto in_double = test::row_error<test::wide>(f, test::normal_row<double>(n, deviation, seed));
-        INFO("row of " << n << ": float " << single.text() << ", double " << in_double.text());
+        std::mt19937 random(seed);
+        const auto power = [&](double base, double low, double high) {
+            return std::pow(base, std::uniform_real_distribution<double>(low, high)(random));
+        };
+        const subject& f = variants[seed % variants.size()];
+        const std::size_t n = test::row_like(f, static_cast<std::size_t>(power(2, 0, 12)));
+        const double deviation = power(10, -5, 4);
+        const auto row = test::normal_row<float>(n, deviation, seed);
+        const auto single = test::row_error<long double>(f, row);
+        INFO(test::describe(f) << ", seed " << seed << ", row of " << n << ", deviation " << deviation << ": float "
+                               << single.text());
         REQUIRE(single.ulp <= f.about.value.ulp);
+        if (n > 100) continue;
+        const auto in_double = test::row_error<test::wide>(f, test::normal_row<double>(n, deviation, seed));
+        INFO("double " << in_double.text());
         REQUIRE(in_double.ulp <= f.about.value.ulp_double);
+        if (n > 24) continue;
+        // A gradient from outputs has no more digits than these.
+        std::vector<float> y(xact::detail::output_length(f, n));
+        xact::forward(f, row, y, n);
+        const auto is_subnormal = [](float v) { return std::fpclassify(v) == FP_SUBNORMAL; };
+        if (!xact::has_backward_from_input<subject> && std::any_of(y.begin(), y.end(), is_subnormal)) continue;
+        test::check_row_gradient<long double>(f, row, test::normal_row<float>(y.size(), power(10, -5, 4), seed + 1));
     }
 }
 
@@ -518,6 +585,13 @@ TEST_CASE("parameter gradients agree with dual numbers", "[gradient]") {
 TEST_CASE("a row has the same bits whatever its place", "[position]") {
     if constexpr (subject_depth >= test::depth::float_loops) test::check_row_positions<float>(subject{});
     if constexpr (subject_depth == test::depth::all_loops) test::check_row_positions<double>(subject{});
+}
+
+TEST_CASE("a row has the same bits among many", "[position]") {
+    for (const subject& f : test::parameter_variants(subject{})) {
+        if constexpr (subject_depth >= test::depth::float_loops) test::check_many_rows<float>(f);
+        if constexpr (subject_depth == test::depth::all_loops) test::check_many_rows<double>(f);
+    }
 }
 
 TEST_CASE("threads do not change bits", "[position]") {

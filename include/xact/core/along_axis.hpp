@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <utility>
@@ -11,10 +12,10 @@
 #include <xact/simd/interleave.hpp>
 
 /// Rows along an axis that is not the last: forward(along_axis(softmax{}, inner), x, y, row_length), and likewise
-/// backward and parameter_gradient; with a second input, forward. x has the shape (outer, row_length, inner), and each
-/// of its outer·inner columns is a row of the function: for an image's channels inner = height·width, for the samples
-/// of a matrix the length of a sample. y has the shape (outer, output_length(row_length), inner). A column has the bits
-/// that it has as a row; each call allocates memory for some of them.
+/// backward and parameter_gradient; with a second input, forward and backward. x has the shape (outer, row_length,
+/// inner), and each of its outer·inner columns is a row of the function: for an image's channels inner = height·width,
+/// for the samples of a matrix the length of a sample. y has the shape (outer, output_length(row_length), inner). A
+/// column has the bits that it has as a row; each call allocates memory for some of them.
 ///
 /// What throws is as in core/rowwise.hpp.
 
@@ -110,24 +111,30 @@ private:
     std::size_t outer_, inner_, length_, columns_;
 };
 
-/// Some columns of an array of the shape (outer, length, inner) as rows, each of an odd number of a cache's lines, so
-/// that they do not fall on the same ones.
+/// Some columns of an array of the shape (outer, length, inner) as rows: short ones without gaps, as many are computed
+/// at once; others each of an odd number of a cache's lines, so that they do not fall on the same ones.
 template <class S> class columns_as_rows {
 public:
     columns_as_rows(S* array, std::size_t length, std::size_t inner, std::size_t columns)
         : array_(array),
           length_(length),
           inner_(inner),
-          stride_((((length + line - 1) / line) | 1) * line),
-          rows_(columns * stride_) {}
+          stride_(length <= 8 * line ? length : (((length + line - 1) / line) | 1) * line),
+          columns_(columns) {}
 
     void read(std::size_t outer, std::size_t first, std::size_t count) {
-        transpose<element_type>(at(outer, first), inner_, length_, count, rows_.data(), stride_);
+        transpose<element_type>(at(outer, first), inner_, length_, count, row(0), stride_);
     }
     void write(std::size_t outer, std::size_t first, std::size_t count) const {
-        transpose<element_type>(rows_.data(), stride_, count, length_, at(outer, first), inner_);
+        transpose<element_type>(rows_.get(), stride_, count, length_, at(outer, first), inner_);
     }
-    std::remove_const_t<S>* row(std::size_t i) { return rows_.data() + i * stride_; }
+    /// Allocates at its first call: pages that are new each time take longer than short columns do (measured: those of
+    /// 2 or 3 a twentieth of the time).
+    std::remove_const_t<S>* row(std::size_t i) {
+        if (!rows_) rows_ = std::make_unique_for_overwrite<element_type[]>(columns_ * stride_);
+        return rows_.get() + i * stride_;
+    }
+    bool has_gaps() const { return stride_ != length_; }
     /// Where a column begins in the array.
     S* at(std::size_t outer, std::size_t first) const { return array_ + outer * length_ * inner_ + first; }
 
@@ -136,8 +143,8 @@ private:
     static constexpr std::size_t line = 64 / sizeof(S);
 
     S* array_;
-    std::size_t length_, inner_, stride_;
-    std::vector<element_type> rows_;
+    std::size_t length_, inner_, stride_, columns_;
+    std::unique_ptr<element_type[]> rows_;
 };
 
 /// How many of `columns` columns, their elements `inner` apart, f has computed without rows, with the same bits: from
@@ -150,41 +157,77 @@ std::size_t columns_done(const F& f, const X* x, Y* y, std::size_t n, std::size_
         return 0;
 }
 
-/// That x is whole columns, and that f takes them. Returns how many arrays of them there are.
-template <class F>
-std::size_t count_columns(const along_axis_functor<F>& f, const call& c, const argument& x, std::size_t row_length) {
-    if (f.inner == 0) fail(c.text() + "inner is 0");
-    if (row_length != 0 && x.size % (row_length * f.inner) != 0)
-        fail(c.text() + x.name + " has " + std::to_string(x.size) + " elements, not a multiple of row_length = " +
-             std::to_string(row_length) + " times inner = " + std::to_string(f.inner));
-    return count_rows(f.functor, c, x, row_length) / f.inner;
-}
+/// The columns of a call: those of x, and as many of y, which are as long as rows of outputs.
+template <class X, class Y> struct checked_columns {
+    call of;
+    array_view<X> x;
+    array_view<Y> y;
+    std::size_t row_length, inner, outer, y_length;
+    column_blocks blocks;
+
+    /// Also that f's parameters are in their domain.
+    template <class F>
+    checked_columns(const along_axis_functor<F>& f, const char* entry, array_view<X> x_view, array_view<Y> y_view,
+                    std::size_t n)
+        : of{entry, F::about.name},
+          x(x_view),
+          y(y_view),
+          row_length(n),
+          inner(f.inner),
+          outer(count(f, of, x.check(), n)),
+          y_length(output_length(f.functor, n)),
+          blocks(outer, std::max(n, y_length), inner) {
+        check_row_count(of, x.check(), n, y.check(), y_length);
+    }
+
+    /// Some columns of an array with x's shape, or y's, in a buffer for each thread.
+    template <class S> columns_as_rows<S> like_x(S* array) const {
+        return {array, row_length, inner, blocks.columns()};
+    }
+    template <class S> columns_as_rows<S> like_y(S* array) const { return {array, y_length, inner, blocks.columns()}; }
+
+    /// How many arrays of the shape (row_length, inner) a second input has, which those of x take again and again.
+    std::size_t count_second(const argument& second) const {
+        return count_mask_rows(of, x.check(), row_length * inner, second);
+    }
+
+private:
+    template <class F>
+    static std::size_t count(const along_axis_functor<F>& f, const call& c, const argument& x, std::size_t n) {
+        validate(f.functor);
+        if (f.inner == 0) fail(c.text() + "inner is 0");
+        if (n != 0 && x.size % (n * f.inner) != 0)
+            fail(c.text() + x.name + " has " + std::to_string(x.size) + " elements, not a multiple of row_length = " +
+                 std::to_string(n) + " times inner = " + std::to_string(f.inner));
+        return count_rows(f.functor, c, x, n) / f.inner;
+    }
+};
 
 } // namespace detail
 
 /// Each column of y is f of that column of x.
 template <execution E, class F, readable X, writable Y, tier A = accurate_t>
 void forward(E e, const along_axis_functor<F>& f, const X& x, Y&& y, std::size_t row_length, A a = {}) {
-    detail::validate(f.functor);
-    const detail::call c{"forward", F::about.name};
-    const auto in = detail::view("x", x);
-    const auto out = detail::view("y", y);
-    const std::size_t outer = detail::count_columns(f, c, in.check(), row_length);
-    const std::size_t length = detail::output_length(f.functor, row_length);
-    detail::check_row_count(c, in.check(), row_length, out.check(), length);
-    detail::check_no_partial_overlap(c, in.check(), out.check());
+    const detail::checked_columns all(f, "forward", detail::view("x", x), detail::view("y", y), row_length);
+    detail::check_no_partial_overlap(all.of, all.x.check(), all.y.check());
     using V = vec<compute_type<element<const X>, element<Y>>>;
-    const detail::column_blocks blocks(outer, std::max(row_length, length), f.inner);
-    blocks.for_each(e, [&] {
-        return [&, from = detail::columns_as_rows(in.data, row_length, f.inner, blocks.columns()),
-                to = detail::columns_as_rows(out.data, length, f.inner, blocks.columns())](
-                   std::size_t o, std::size_t first, std::size_t count) mutable {
+    all.blocks.for_each(e, [&] {
+        return [&, from = all.like_x(all.x.data), to = all.like_y(all.y.data)](std::size_t o, std::size_t first,
+                                                                               std::size_t count) mutable {
             const std::size_t done =
                 detail::columns_done<V>(f.functor, from.at(o, first), to.at(o, first), row_length, f.inner, count, a);
             first += done, count -= done;
+            if (count == 0) return;
             from.read(o, first, count);
-            for (std::size_t i = 0; i < count; ++i)
-                f.functor.template forward_row<V>(from.row(i), to.row(i), row_length, a);
+            detail::for_rows<V>(
+                sequential, count, row_length,
+                [&](std::size_t i, std::size_t some) -> std::size_t {
+                    if constexpr (requires { f.functor.template forward_rows<V>(from.row(i), to.row(i), i, some, a); })
+                        if (!from.has_gaps() && !to.has_gaps())
+                            return f.functor.template forward_rows<V>(from.row(i), to.row(i), row_length, some, a);
+                    return (void)i, (void)some, 0;
+                },
+                [&](std::size_t i) { f.functor.template forward_row<V>(from.row(i), to.row(i), row_length, a); });
             to.write(o, first, count);
         };
     });
@@ -207,24 +250,15 @@ void forward(const along_axis_functor<F>& f, const X* x, Y* y, std::size_t n, st
 template <execution E, class F, readable X, row_mask M, writable Y, tier A = accurate_t>
 requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))>
 void forward(E e, const along_axis_functor<F>& f, const X& x, const M& mask, Y&& y, std::size_t row_length, A a = {}) {
-    detail::validate(f.functor);
-    const detail::call c{"forward", F::about.name};
-    const auto in = detail::view("x", x);
-    const auto out = detail::view("y", y);
+    const detail::checked_columns all(f, "forward", detail::view("x", x), detail::view("y", y), row_length);
     const detail::argument second = detail::mask_argument("mask", mask);
-    const std::size_t outer = detail::count_columns(f, c, in.check(), row_length);
-    const std::size_t length = detail::output_length(f.functor, row_length), one = row_length * f.inner;
-    detail::check_row_count(c, in.check(), row_length, out.check(), length);
-    const std::size_t repeated = detail::count_mask_rows(c, in.check(), one, second);
-    detail::check_no_partial_overlap(c, in.check(), out.check());
-    detail::check_no_overlap(c, second, out.check());
+    const std::size_t repeated = all.count_second(second);
+    detail::check_no_partial_overlap(all.of, all.x.check(), all.y.check());
+    detail::check_no_overlap(all.of, second, all.y.check());
     using V = vec<compute_type<element<const X>, detail::mask_storage<element<const M>>, element<Y>>>;
-    const detail::column_blocks blocks(outer, std::max(row_length, length), f.inner);
-    blocks.for_each(e, [&] {
-        return [&, from = detail::columns_as_rows(in.data, row_length, f.inner, blocks.columns()),
-                by = detail::columns_as_rows(detail::mask_data(mask), row_length, f.inner, blocks.columns()),
-                to = detail::columns_as_rows(out.data, length, f.inner, blocks.columns())](
-                   std::size_t o, std::size_t first, std::size_t count) mutable {
+    all.blocks.for_each(e, [&] {
+        return [&, from = all.like_x(all.x.data), by = all.like_x(detail::mask_data(mask)),
+                to = all.like_y(all.y.data)](std::size_t o, std::size_t first, std::size_t count) mutable {
             from.read(o, first, count), by.read(o % repeated, first, count);
             for (std::size_t i = 0; i < count; ++i)
                 f.functor.template forward_row<V>(from.row(i), by.row(i), to.row(i), row_length, a);
@@ -243,27 +277,32 @@ template <execution E, class F, readable From, readable DY, writable DX, tier A 
 void backward(E e, const along_axis_functor<F>& f, const From& from, const DY& dy, DX&& dx, std::size_t row_length,
               A a = {}) {
     static_assert(has_backward_from_input<F> || !has_output_length<F>, "outputs of another length");
-    detail::validate(f.functor);
-    const detail::call c{"backward", F::about.name};
     const auto in = detail::view(has_backward_from_input<F> ? "x" : "y", from);
-    const auto gradient = detail::view("dy", dy);
+    const detail::checked_columns all(f, "backward", in, detail::view("dy", dy), row_length);
     const auto out = detail::view("dx", dx);
-    const std::size_t outer = detail::count_columns(f, c, in.check(), row_length);
-    const std::size_t length = detail::output_length(f.functor, row_length);
-    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
-    detail::check_same_size(c, in.check(), out.check());
-    detail::check_no_partial_overlap(c, in.check(), out.check());
-    detail::check_no_partial_overlap(c, gradient.check(), out.check());
+    detail::check_same_size(all.of, in.check(), out.check());
+    detail::check_no_partial_overlap(all.of, in.check(), out.check());
+    detail::check_no_partial_overlap(all.of, all.y.check(), out.check());
     using V = vec<compute_type<element<const From>, element<const DY>, element<DX>>>;
-    const detail::column_blocks blocks(outer, std::max(row_length, length), f.inner);
-    blocks.for_each(e, [&] {
-        return [&, read = detail::columns_as_rows(in.data, row_length, f.inner, blocks.columns()),
-                by = detail::columns_as_rows(gradient.data, length, f.inner, blocks.columns()),
-                to = detail::columns_as_rows(out.data, row_length, f.inner, blocks.columns())](
+    all.blocks.for_each(e, [&] {
+        return [&, read = all.like_x(in.data), by = all.like_y(all.y.data), to = all.like_x(out.data)](
                    std::size_t o, std::size_t first, std::size_t count) mutable {
             read.read(o, first, count), by.read(o, first, count);
-            for (std::size_t i = 0; i < count; ++i)
-                f.functor.template backward_row<V>(read.row(i), by.row(i), to.row(i), row_length, a);
+            detail::for_rows<V>(
+                sequential, count, row_length,
+                [&](std::size_t i, std::size_t some) -> std::size_t {
+                    if constexpr (requires {
+                                      f.functor.template backward_rows<V>(read.row(i), by.row(i), to.row(i), i, some,
+                                                                          a);
+                                  })
+                        if (!read.has_gaps() && !by.has_gaps() && !to.has_gaps())
+                            return f.functor.template backward_rows<V>(read.row(i), by.row(i), to.row(i), row_length,
+                                                                       some, a);
+                    return (void)i, (void)some, 0;
+                },
+                [&](std::size_t i) {
+                    f.functor.template backward_row<V>(read.row(i), by.row(i), to.row(i), row_length, a);
+                });
             to.write(o, first, count);
         };
     });
@@ -285,21 +324,77 @@ void backward(const along_axis_functor<F>& f, const From* from, const DY* dy, DX
     backward(sequential, f, from, dy, dx, n, row_length, a);
 }
 
+/// The gradients of both inputs of a function with a second one, as of rows. Where b has fewer arrays than x, db has as
+/// many, and each is the sum over those of x that it was taken for, on one thread.
+template <execution E, class F, readable X, readable B, readable DY, writable DX, writable DB, tier A = accurate_t>
+requires has_second_gradient<F>
+void backward(E e, const along_axis_functor<F>& f, const X& x, const B& b, const DY& dy, DX&& dx, DB&& db,
+              std::size_t row_length, A a = {}) {
+    const detail::checked_columns all(f, "backward", detail::view("x", x), detail::view("dy", dy), row_length);
+    const auto second = detail::view("b", b);
+    const auto out = detail::view("dx", dx);
+    const auto second_out = detail::view("db", db);
+    const std::size_t repeated = all.count_second(second.check());
+    detail::check_same_size(all.of, all.x.check(), out.check());
+    detail::check_same_size(all.of, second.check(), second_out.check());
+    for (const detail::argument& written : {out.check(), second_out.check()})
+        for (const detail::argument& read : {all.x.check(), second.check(), all.y.check()})
+            detail::check_no_partial_overlap(all.of, read, written);
+    detail::check_distinct(all.of, out, second_out);
+    using T = compute_type<element<const X>, element<const B>, element<const DY>, element<DX>, element<DB>>;
+    // use(part, o, first, count): what becomes of columns of db, `part` having their rows in T.
+    const auto compute = [&](auto execution, const auto& use) {
+        all.blocks.for_each(execution, [&] {
+            return [&, read = all.like_x(all.x.data), other = all.like_x(second.data), by = all.like_y(all.y.data),
+                    to = all.like_x(out.data), part = all.template like_x<T>(nullptr)](std::size_t o, std::size_t first,
+                                                                                       std::size_t count) mutable {
+                read.read(o, first, count), other.read(o % repeated, first, count), by.read(o, first, count);
+                for (std::size_t i = 0; i < count; ++i)
+                    f.functor.template backward_row<vec<T>>(read.row(i), other.row(i), by.row(i), to.row(i),
+                                                            part.row(i), row_length, a);
+                to.write(o, first, count);
+                use(part, o % repeated, first, count);
+            };
+        });
+    };
+    // Calls set(index in db, row and element of a part).
+    const auto for_elements = [&](std::size_t o, std::size_t first, std::size_t count, const auto& set) {
+        for (std::size_t k = 0; k < row_length; ++k)
+            for (std::size_t i = 0; i < count; ++i) set((o * row_length + k) * f.inner + first + i, i, k);
+    };
+    if (repeated == all.outer) {
+        compute(e, [&](auto& part, std::size_t o, std::size_t first, std::size_t count) {
+            for_elements(o, first, count, [&](std::size_t to, std::size_t i, std::size_t k) {
+                second_out.data[to] = detail::pad<element<DB>>(part.row(i)[k]);
+            });
+        });
+    } else {
+        std::vector<detail::compensated_sum> sums(second.size);
+        compute(sequential, [&](auto& part, std::size_t o, std::size_t first, std::size_t count) {
+            for_elements(o, first, count,
+                         [&](std::size_t to, std::size_t i, std::size_t k) { sums[to].add(double(part.row(i)[k])); });
+        });
+        for (std::size_t i = 0; i < sums.size(); ++i)
+            second_out.data[i] = detail::pad<element<DB>>(static_cast<T>(sums[i].value()));
+    }
+}
+template <class F, readable X, readable B, readable DY, writable DX, writable DB, tier A = accurate_t>
+requires has_second_gradient<F>
+void backward(const along_axis_functor<F>& f, const X& x, const B& b, const DY& dy, DX&& dx, DB&& db,
+              std::size_t row_length, A a = {}) {
+    backward(sequential, f, x, b, dy, dx, db, row_length, a);
+}
+
 /// The gradient of every parameter of f, summed over the columns, with the bits that it has of rows in their order.
 template <execution E, class F, readable X, readable DY>
 requires has_row_parameter_gradient<F> F parameter_gradient(E e, const along_axis_functor<F>& f, const X& x,
                                                             const DY& dy, std::size_t row_length) {
-    detail::validate(f.functor);
-    const detail::call c{"parameter_gradient", F::about.name};
-    const auto in = detail::view("x", x);
-    const auto gradient = detail::view("dy", dy);
-    const std::size_t outer = detail::count_columns(f, c, in.check(), row_length);
-    const std::size_t length = detail::output_length(f.functor, row_length);
-    detail::check_row_count(c, in.check(), row_length, gradient.check(), length);
+    const detail::checked_columns all(f, "parameter_gradient", detail::view("x", x), detail::view("dy", dy),
+                                      row_length);
     using V = vec<compute_type<element<const X>, element<const DY>>>;
     return detail::gradient_object<F>(
-        detail::gradient_of_rows<F>(e, outer * f.inner, row_length, [&](std::size_t column) {
-            detail::columns_as_rows from(in.data, row_length, f.inner, 1), by(gradient.data, length, f.inner, 1);
+        detail::gradient_of_rows<F>(e, all.outer * f.inner, row_length, [&](std::size_t column) {
+            detail::columns_as_rows from(all.x.data, row_length, f.inner, 1), by(all.y.data, all.y_length, f.inner, 1);
             from.read(column / f.inner, column % f.inner, 1), by.read(column / f.inner, column % f.inner, 1);
             return f.functor.template parameter_gradient_row<V>(from.row(0), by.row(0), row_length);
         }));

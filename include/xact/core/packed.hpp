@@ -369,5 +369,60 @@ requires has_gated_parameter_derivatives<F> F parameter_gradient(const packed_ga
     return parameter_gradient(sequential, g, x, dy);
 }
 
+namespace detail {
+
+/// So many rows of both inputs, or of one number for each of their pairs, as far as the last of them reaches.
+template <class F, class P, class S> std::span<S> pairs_at(const packed_gate<F, P>& g, S* p, std::size_t rows) {
+    return {p, rows == 0 ? 0 : (rows - 1) * g.x_stride() + 2 * g.width};
+}
+template <class F, class P, class S> std::span<S> singles_at(const packed_gate<F, P>& g, S* p, std::size_t rows) {
+    return {p, rows == 0 ? 0 : (rows - 1) * g.y_stride() + g.width};
+}
+
+} // namespace detail
+
+// The same for pointers and a number of rows.
+
+template <execution E, class F, packing P, storage X, storage Y, tier T = accurate_t>
+void forward(E e, const packed_gate<F, P>& g, const X* x, Y* y, std::size_t rows, T t = {}) {
+    forward(e, g, detail::pairs_at(g, x, rows), detail::singles_at(g, y, rows), t);
+}
+template <class F, packing P, storage X, storage Y, tier T = accurate_t>
+void forward(const packed_gate<F, P>& g, const X* x, Y* y, std::size_t rows, T t = {}) {
+    forward(sequential, g, x, y, rows, t);
+}
+
+template <execution E, class F, packing P, storage X, storage DY, storage DX, tier T = accurate_t>
+void backward(E e, const packed_gate<F, P>& g, const X* x, const DY* dy, DX* dx, std::size_t rows, T t = {}) {
+    backward(e, g, detail::pairs_at(g, x, rows), detail::singles_at(g, dy, rows), detail::pairs_at(g, dx, rows), t);
+}
+template <class F, packing P, storage X, storage DY, storage DX, tier T = accurate_t>
+void backward(const packed_gate<F, P>& g, const X* x, const DY* dy, DX* dx, std::size_t rows, T t = {}) {
+    backward(sequential, g, x, dy, dx, rows, t);
+}
+
+template <execution E, class F, packing P, storage X, storage DY, storage DX, storage Y, tier T = accurate_t>
+void backward_with_value(E e, const packed_gate<F, P>& g, const X* x, const DY* dy, DX* dx, Y* y, std::size_t rows,
+                         T t = {}) {
+    backward_with_value(e, g, detail::pairs_at(g, x, rows), detail::singles_at(g, dy, rows),
+                        detail::pairs_at(g, dx, rows), detail::singles_at(g, y, rows), t);
+}
+template <class F, packing P, storage X, storage DY, storage DX, storage Y, tier T = accurate_t>
+void backward_with_value(const packed_gate<F, P>& g, const X* x, const DY* dy, DX* dx, Y* y, std::size_t rows,
+                         T t = {}) {
+    backward_with_value(sequential, g, x, dy, dx, y, rows, t);
+}
+
+template <execution E, class F, packing P, storage X, storage DY>
+requires has_gated_parameter_derivatives<F> F parameter_gradient(E e, const packed_gate<F, P>& g, const X* x,
+                                                                 const DY* dy, std::size_t rows) {
+    return parameter_gradient(e, g, detail::pairs_at(g, x, rows), detail::singles_at(g, dy, rows));
+}
+template <class F, packing P, storage X, storage DY>
+requires has_gated_parameter_derivatives<F> F parameter_gradient(const packed_gate<F, P>& g, const X* x, const DY* dy,
+                                                                 std::size_t rows) {
+    return parameter_gradient(sequential, g, x, dy, rows);
+}
+
 } // namespace v0
 } // namespace xact

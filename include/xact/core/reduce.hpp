@@ -10,6 +10,7 @@
 
 #include <xact/core/transform.hpp>
 #include <xact/math/double_word.hpp>
+#include <xact/simd/interleave.hpp>
 
 /// Passes over one row. Sums are always taken in the same order, whatever the register width: element i of a row goes
 /// to lane i mod 16 (8 in double), where the summands of four blocks are added as a tree, the results of trees in twice
@@ -165,12 +166,14 @@ XACT_INLINE void row_pass_here(const Body& body, row_state<V, State>& state, std
 }
 
 /// The same from the last part of a row to the first, behind a pass from the first to the last, and before one: what
-/// lies in the caches is read from there.
+/// lies in the caches is read from there. The parts are large, since processors foresee only what is read forwards
+/// (measured: in memory the gradient of softmax takes 0.9 of the time of parts of 8 KiB).
 template <class V, class State, class Body, class... In>
 XACT_INLINE void row_pass_back(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
                                inputs<In...> in) {
     for (std::size_t end = n; end > 0;) {
-        const std::size_t first = (end - 1) / row_part<V> * row_part<V>;
+        constexpr std::size_t part = 8 * row_part<V>;
+        const std::size_t first = (end - 1) / part * part;
         row_pass_here<V>(body, state, end - first, padding, outputs<>(), advance(in, first));
         end = first;
     }
@@ -179,6 +182,8 @@ XACT_INLINE void row_pass_back(const Body& body, row_state<V, State>& state, std
 /// The first n lanes from p, then the padding.
 template <class V, class S> XACT_INLINE V load_first(const S* p, std::size_t n, typename V::scalar padding) {
     if (n >= V::size) return simd::load<V>(p);
+    if constexpr (std::same_as<S, float> && std::same_as<typename V::scalar, double>)
+        return widen(load_first<vec<float, typename V::arch>>(p, n, static_cast<float>(padding))).low;
     std::array<S, V::size> lanes;
     lanes.fill(pad<S>(padding));
     simd::copy_to_padded<V>(p, lanes.data(), n);
@@ -229,16 +234,23 @@ XACT_INLINE auto fold_lanes(const std::array<V, N>& registers, const Op& op) {
     return fold(lanes, op);
 }
 
-/// The sum over all lanes of float, in double.
+template <class V> using double_lanes = vec<double, typename V::arch>;
+
+/// The sum of the lanes of float, in double, until they are those of one register.
 template <class V, class State>
-XACT_INLINE double total_in_double(const row_state<V, State>& state, lane_sums<V> State::*sum) {
+XACT_INLINE double_lanes<V> wide_total(const row_state<V, State>& state, lane_sums<V> State::*sum) {
     constexpr std::size_t n = row_registers<V>;
-    std::array<vec<double, typename V::arch>, 2 * n> both;
+    std::array<double_lanes<V>, 2 * n> both;
     for (std::size_t r = 0; r < n; ++r) {
         const auto hi = widen((state[r].*sum).hi), lo = widen((state[r].*sum).lo);
         both[2 * r] = hi.low + lo.low, both[2 * r + 1] = hi.high + lo.high;
     }
-    return fold_lanes(both, [](auto a, auto b) { return a + b; });
+    return fold(both, [](auto a, auto b) { return a + b; });
+}
+/// Their sum.
+template <class V, class State>
+XACT_INLINE double total_in_double(const row_state<V, State>& state, lane_sums<V> State::*sum) {
+    return fold_lanes(std::array{wide_total<V>(state, sum)}, [](auto a, auto b) { return a + b; });
 }
 
 /// The sum over all lanes, of `sum` or another member. An infinite or NaN sum has no low word.
@@ -383,6 +395,62 @@ template <class V, class X> XACT_INLINE std::size_t top_here(const X* x, std::si
     const std::size_t length = std::min(part, n - first), at = find_here<V>(self, x + first, length, largest);
     return at < length ? first + at : n;
 }
+
+// Short rows side by side: what one waits for, sums and maxima across lanes and what follows of them, takes no longer
+// for as many as a register of double has lanes; and of some such groups each waits while the others compute. Their
+// bits are those of each row alone.
+
+/// Rows that are computed at once, at most.
+template <class V> inline constexpr std::size_t rows_at_once = 4 * double_lanes<V>::size;
+
+/// Calls some(first, count) for as many rows at once as there are, groups of as many as a register of double has lanes,
+/// until it returns false. Returns how many rows that were.
+template <class V, class Some> std::size_t by_groups(std::size_t rows, const Some& some) {
+    constexpr std::size_t group = double_lanes<V>::size;
+    std::size_t done = 0;
+    while (rows - done >= group) {
+        const std::size_t count = std::min(rows_at_once<V>, (rows - done) / group * group);
+        if (!some(done, count)) break;
+        done += count;
+    }
+    return done;
+}
+
+/// op over the lanes of each register, as fold_lanes, in a lane for each.
+template <class W, std::size_t N, class Op> XACT_INLINE W fold_each(const std::array<W, N>& registers, const Op& op) {
+    if constexpr (N == 1) {
+        return registers[0];
+    } else {
+        std::array<W, N / 2> halves;
+        for (std::size_t i = 0; i < N / 2; ++i) {
+            const auto both = simd::zip(simd::lane_pairs<W>{registers[i], registers[i + N / 2]});
+            halves[i] = op(both.first, both.second);
+        }
+        return fold_each(halves, op);
+    }
+}
+
+/// Registers of a group of rows, of each of which the sum or the largest lane is wanted.
+template <class W> class row_lanes {
+public:
+    /// Returns whether it is the last one of its group.
+    XACT_INLINE bool add(std::size_t row, W lanes) {
+        of_[row % W::size] = lanes;
+        return row % W::size == W::size - 1;
+    }
+    /// The first row of its group.
+    static XACT_INLINE std::size_t first(std::size_t row) { return row - row % W::size; }
+
+    XACT_INLINE W sums() const {
+        return fold_each(of_, [](W a, W b) { return a + b; });
+    }
+    XACT_INLINE W largest() const {
+        return fold_each(of_, [](W a, W b) { return at_least(a, b); });
+    }
+
+private:
+    std::array<W, W::size> of_;
+};
 
 } // namespace detail
 } // namespace v0

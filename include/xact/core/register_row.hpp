@@ -39,13 +39,10 @@ template <class V, class Use> XACT_INLINE auto with_blocks(std::size_t n, const 
 template <class V, std::size_t Blocks> class register_row {
     using T = typename V::scalar;
     static constexpr std::size_t a_block = row_registers<V>, count = Blocks * a_block;
-    static constexpr auto each = std::make_index_sequence<count>{};
+    /// So many are whole in all rows of these lengths. Only for the others the compiler has to inline what fills up.
+    static constexpr std::size_t whole = (Blocks > 4 ? Blocks - 2 : Blocks - 1) * a_block;
 
     V at_[count];
-
-    template <std::size_t... I>
-    XACT_INLINE explicit register_row(std::index_sequence<I...>, const auto& make)
-        : at_{make(std::integral_constant<std::size_t, I>{})...} {}
 
     /// The sum of the r-th registers of Count blocks, as a tree.
     template <std::size_t First, std::size_t Count> XACT_INLINE V tree(std::size_t r) const {
@@ -57,35 +54,47 @@ template <class V, std::size_t Blocks> class register_row {
         }
     }
 
-    /// How many of the row's n elements are from the I-th register on.
-    template <std::size_t I> static XACT_INLINE std::size_t left(std::size_t n) {
-        constexpr std::size_t full = Blocks > 4 ? Blocks - 2 : Blocks - 1;
-        if constexpr (I / a_block < full) return V::size;
-        return n > I * V::size ? n - I * V::size : 0;
+    XACT_INLINE V largest_lanes() const {
+        V m = at_[0];
+        for (std::size_t i = 1; i < count; ++i) m = at_least(m, at_[i]);
+        return m;
     }
 
+    /// How many of the row's n elements are from the i-th register on.
+    static XACT_INLINE std::size_t left(std::size_t i, std::size_t n) { return n > i * V::size ? n - i * V::size : 0; }
+
 public:
-    template <class S>
-    XACT_INLINE register_row(const S* p, std::size_t n, T padding)
-        : register_row(
-              each, [&](auto i) XACT_INLINE_LAMBDA { return load_first<V>(p + i * V::size, left<i>(n), padding); }) {}
+    register_row() = default;
+
+    template <class S> XACT_INLINE register_row(const S* p, std::size_t n, T padding) {
+        XACT_UNROLL
+        for (std::size_t i = 0; i < whole; ++i) at_[i] = simd::load<V>(p + i * V::size);
+        XACT_UNROLL
+        for (std::size_t i = whole; i < count; ++i) at_[i] = load_first<V>(p + i * V::size, left(i, n), padding);
+    }
 
     template <class S> XACT_INLINE void store(S* p, std::size_t n) const {
-        [&]<std::size_t... I>(std::index_sequence<I...>) XACT_INLINE_LAMBDA {
-            (store_first(at_[I], p + I * V::size, left<I>(n)), ...);
-        }
-        (each);
+        XACT_UNROLL
+        for (std::size_t i = 0; i < whole; ++i) simd::store(at_[i], p + i * V::size);
+        XACT_UNROLL
+        for (std::size_t i = whole; i < count; ++i) store_first(at_[i], p + i * V::size, left(i, n));
     }
 
     /// f of each element of these rows.
     template <class F, class... Row>
     friend XACT_INLINE register_row each_of(const F& f, const register_row& first, const Row&... more) {
-        return register_row(each, [&](auto i) XACT_INLINE_LAMBDA { return f(first.at_[i], more.at_[i]...); });
+        register_row r;
+        XACT_UNROLL
+        for (std::size_t i = 0; i < count; ++i) r.at_[i] = f(first.at_[i], more.at_[i]...);
+        return r;
     }
 
     /// f(state of the register of the block, element), in the order of row_pass.
     template <class State, class F> XACT_INLINE register_row with_state(row_state<V, State>& state, const F& f) const {
-        return register_row(each, [&](auto i) XACT_INLINE_LAMBDA { return f(state[i % a_block], at_[i]); });
+        register_row r;
+        XACT_UNROLL
+        for (std::size_t i = 0; i < count; ++i) r.at_[i] = f(state[i % a_block], at_[i]);
+        return r;
     }
 
     /// Sets each state's sum to that of its registers, as row_pass adds them.
@@ -96,15 +105,27 @@ public:
         }
     }
 
-    /// The sum of all elements, as finite_total; +0 where it is 0.
-    XACT_INLINE T sum() const {
-        if constexpr (sizeof(T) == 4 && Blocks <= row_group) {
-            std::array<vec<double, typename V::arch>, a_block> all; // there are no low words
+    /// The sum of all elements, of float, as one register of its lanes.
+    XACT_INLINE double_lanes<V> wide_sum() const {
+        const auto plus = [](auto a, auto b) { return a + b; };
+        if constexpr (Blocks <= row_group) {
+            std::array<double_lanes<V>, a_block> all; // there are no low words
             for (std::size_t r = 0; r < a_block; ++r) {
                 const auto w = widen(tree<0, Blocks>(r));
                 all[r] = w.low + w.high;
             }
-            return static_cast<T>(fold_lanes(all, [](auto a, auto b) { return a + b; })) + T(0);
+            return fold(all, plus);
+        } else {
+            row_state<V, row_sum<V>> state{};
+            sum_to(state);
+            return wide_total<V>(state, &row_sum<V>::sum);
+        }
+    }
+
+    /// The sum of all elements, as finite_total; +0 where it is 0.
+    XACT_INLINE T sum() const {
+        if constexpr (sizeof(T) == 4) {
+            return static_cast<T>(fold_lanes(std::array{wide_sum()}, [](auto a, auto b) { return a + b; })) + T(0);
         } else {
             row_state<V, row_sum<V>> state{};
             sum_to(state);
@@ -112,12 +133,16 @@ public:
         }
     }
 
+    /// The largest element, of float, as one register of its lanes; a NaN may be passed over.
+    XACT_INLINE double_lanes<V> wide_largest() const {
+        const auto w = widen(largest_lanes());
+        return at_least(w.low, w.high);
+    }
+
     /// The largest element; a NaN may be passed over.
     XACT_INLINE T largest() const {
-        V m = at_[0];
-        for (std::size_t i = 1; i < count; ++i) m = at_least(m, at_[i]);
         std::array<T, V::size> lanes;
-        simd::store(m, lanes.data());
+        simd::store(largest_lanes(), lanes.data());
         return fold(lanes, [](T a, T b) { return a > b ? a : b; });
     }
 

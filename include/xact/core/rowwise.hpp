@@ -10,6 +10,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/core/parameter_gradient.hpp>
+#include <xact/core/reduce.hpp>
 
 /// Row-wise functions: each row of row_length elements is one input, and gives one row of outputs.
 ///
@@ -32,6 +33,8 @@
 ///   forward_row<V>(x, mask, y, n, tier)     with a second input for each element: numbers, or bytes that are 0 or not;
 ///                                           or with one number of valid elements for the row
 ///   backward_row<V>(x, b, dy, dx, db, n, tier)   the gradients of both, of such a second input of numbers
+///   forward_rows<V>(x, y, n, rows, tier)    computes as many of the first rows at once as it can, returns how many
+///   backward_rows<V>(…, n, rows, tier)      likewise; the other rows go to forward_row and backward_row
 ///   parameter_gradient_row<V>(x, dy, n)     an array of double: the row's part of each parameter's gradient; also
 ///   parameter_gradient_row<V>(x, mask, dy, n)
 
@@ -205,10 +208,31 @@ template <class F, class Second>
 concept takes_second = requires(const F& f, const float* x, Second second, float* y) {
     f.template forward_row<vec<float>>(x, second, y, std::size_t{1}, accurate);
 };
+/// Calls use(first, last) for rows that follow each other, spread over threads.
+template <execution E, class Use>
+XACT_INLINE void for_row_ranges(E e, std::size_t rows, std::size_t row_length, const Use& use) {
+    if constexpr (std::same_as<E, sequential_t>)
+        use(std::size_t{0}, rows);
+    else
+        for_pieces(e, rows * row_length, row_length,
+                   [&](std::size_t begin, std::size_t end) { use(begin / row_length, end / row_length); });
+}
+
 /// Calls row(r) for each of the rows, spread over threads.
 template <execution E, class Row> void for_each_row(E e, std::size_t rows, std::size_t row_length, const Row& row) {
-    for_pieces(e, rows * row_length, row_length, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t r = begin / row_length; r < end / row_length; ++r) row(r);
+    for_row_ranges(e, rows, row_length, [&](std::size_t r, std::size_t last) {
+        for (; r < last; ++r) row(r);
+    });
+}
+
+/// The same, where at_once(r, count) computes as many of `count` rows from r on as it can, and returns how many.
+template <class V, execution E, class AtOnce, class Row>
+void for_rows(E e, std::size_t rows, std::size_t row_length, const AtOnce& at_once, const Row& row) {
+    for_row_ranges(e, rows, row_length, [&](std::size_t r, std::size_t last) {
+        while (r < last) {
+            if (last - r >= double_lanes<V>::size) r += at_once(r, last - r);
+            for (const std::size_t some = std::min(r + rows_at_once<V>, last); r < some; ++r) row(r);
+        }
     });
 }
 
@@ -272,9 +296,15 @@ void forward(E e, const F& f, const X& x, Y&& y, std::size_t row_length, A a = {
     const detail::checked_rows rows(f, "forward", detail::view("x", x), detail::view("y", y), row_length);
     rows.check_y_is_output();
     using V = vec<compute_type<element<const X>, element<Y>>>;
-    detail::for_each_row(e, rows.count, row_length, [&](std::size_t r) {
-        f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a);
-    });
+    detail::for_rows<V>(
+        e, rows.count, row_length,
+        [&](std::size_t r, std::size_t count) -> std::size_t {
+            if constexpr (requires { f.template forward_rows<V>(rows.x_row(r), rows.y_row(r), row_length, count, a); })
+                return f.template forward_rows<V>(rows.x_row(r), rows.y_row(r), row_length, count, a);
+            else
+                return 0;
+        },
+        [&](std::size_t r) { f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a); });
 }
 template <rowwise F, readable X, writable Y, tier A = accurate_t>
 void forward(const F& f, const X& x, Y&& y, std::size_t row_length, A a = {}) {
@@ -366,9 +396,19 @@ void backward(E e, const F& f, const From& from, const DY& dy, DX&& dx, std::siz
     detail::check_no_partial_overlap(rows.of, in.check(), out.check());
     detail::check_no_partial_overlap(rows.of, rows.y.check(), out.check());
     using V = vec<compute_type<element<const From>, element<const DY>, element<DX>>>;
-    detail::for_each_row(e, rows.count, row_length, [&](std::size_t r) {
-        f.template backward_row<V>(rows.x_row(r), rows.y_row(r), out.data + r * row_length, row_length, a);
-    });
+    const auto dx_row = [&](std::size_t r) { return out.data + r * row_length; };
+    detail::for_rows<V>(
+        e, rows.count, row_length,
+        [&](std::size_t r, std::size_t count) -> std::size_t {
+            if constexpr (requires {
+                              f.template backward_rows<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, count,
+                                                          a);
+                          })
+                return f.template backward_rows<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, count, a);
+            else
+                return 0;
+        },
+        [&](std::size_t r) { f.template backward_row<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, a); });
 }
 template <rowwise F, readable From, readable DY, writable DX, tier A = accurate_t>
 void backward(const F& f, const From& from, const DY& dy, DX&& dx, std::size_t row_length, A a = {}) {

@@ -10,6 +10,30 @@
 
 namespace xact {
 inline namespace v0 {
+namespace detail {
+
+struct norm_of_row {
+    double eps;
+
+    static constexpr bool is_centred = false;
+
+    template <class V, loop Loop = loop::own, class X> XACT_INLINE row_scale scale(const X* x, std::size_t n) const {
+        return euclidean_norm<V, Loop>(x, n, eps);
+    }
+    template <class V, class X>
+    XACT_INLINE void set_scales(const X* x, std::size_t n, std::size_t rows, row_scales<V>& s) const {
+        s.set_sizes(x, n, rows, 1, 0);
+        for (std::size_t r = 0; r < rows; ++r) s.size[r] = s.size[r] < eps ? eps : s.size[r];
+    }
+    template <class V> XACT_INLINE math::real slope(math::real product, const row_scale& s, std::size_t) const {
+        return is_short(s) ? math::real{0} : product;
+    }
+
+    /// Whether ε is the divisor.
+    XACT_INLINE bool is_short(const row_scale& s) const { return !(s.size.hi > eps * s.unit); }
+};
+
+} // namespace detail
 
 /// Each row divided by its Euclidean norm, or by ε where that is larger: 2 ulp. The gradient is from the inputs, (g - y
 /// ⟨g, y⟩)/√Σx² or g/ε: 2 ulp (double: 4), of it or of 2^-20 of what it is the difference of. Rows of numbers as large
@@ -34,22 +58,20 @@ template <class P> struct basic_l2_normalize {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
-            detail::row_transform<V, loop>(detail::row_quotient<V, false>(scale_of<V, loop>(x, n)), n,
-                                           detail::outputs<Y>(y), detail::inputs<X>(x));
-        });
+        detail::norm_row<V>(norm(), x, y, n);
+    }
+    template <class V, class X, class Y, tier A>
+    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A) const {
+        return detail::norm_rows_done<V>(norm(), x, y, n, rows);
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
-            const detail::row_scale s = scale_of<V, loop>(x, n);
-            const detail::row_quotient<V, false> q(s);
-            const double unit = detail::power_for_gradients<V>(dy, n);
-            const math::real slope = is_short(s) ? math::real{0} : detail::product_of<loop>(q, unit, x, dy, n);
-            detail::row_transform<V, loop>(detail::quotient_gradient(q, unit, slope), n, detail::outputs<DX>(dx),
-                                           detail::inputs<X, DY>(x, dy));
-        });
+        detail::norm_gradient_row<V>(norm(), x, dy, dx, n);
+    }
+    template <class V, class X, class DY, class DX, tier A>
+    std::size_t backward_rows(const X* x, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
+        return detail::norm_gradients_done<V>(norm(), x, dy, dx, n, rows);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.eps); }
@@ -57,8 +79,8 @@ template <class P> struct basic_l2_normalize {
     /// -⟨g, y⟩/ε where that is the divisor.
     template <class V, class X, class DY>
     std::array<double, 1> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
-        const detail::row_scale s = scale_of<V>(x, n);
-        if (!is_short(s)) return {0};
+        const detail::row_scale s = norm().template scale<V>(x, n);
+        if (!norm().is_short(s)) return {0};
         const detail::row_quotient<V, false> q(s);
         return {-detail::product_of(q, 1, x, dy, n).hi * q.inverse_size()};
     }
@@ -72,12 +94,7 @@ private:
         return norm > R(eps) ? norm : R(eps);
     }
 
-    template <class V, detail::loop Loop = detail::loop::own, class X>
-    XACT_INLINE detail::row_scale scale_of(const X* x, std::size_t n) const {
-        return detail::euclidean_norm<V, Loop>(x, n, double(eps));
-    }
-    /// Whether ε is the divisor.
-    bool is_short(const detail::row_scale& s) const { return !(s.size.hi > double(eps) * s.unit); }
+    detail::norm_of_row norm() const { return {double(eps)}; }
 };
 
 using l2_normalize = basic_l2_normalize<double>;

@@ -20,14 +20,31 @@ XACT_INLINE V log_sum_term(const Z& z, typename V::scalar m, log_sum_state<V>& s
     return select(largest, V(0), z.exp(x));
 }
 
-/// Σ e^(x - m) - 1 in double, of floats, from sums of e^(x - reference).
+/// Σ e^(x - m) - 1 from a sum of e^(x - reference) in units and the number of the largest x, in R: double, or a row in
+/// each lane. d is reference - m, at most 2^-16.
+template <class V, class R> XACT_INLINE R total_beside_one(R sum, R count, R d) noexcept {
+    using std::fma;
+    const auto product_sum = [](R a, R b, R c) {
+        if constexpr (math::is_fused<V>)
+            return fma(a, b, c);
+        else
+            return a * b + c;
+    };
+    const R one(1), rest = sum * R(1 / falling_row<V>::unit);
+    return product_sum(rest, product_sum(d, product_sum(d, R(0.5), one), one), count - one);
+}
+/// The same of one row.
 template <class V>
 double total_beside_one(const row_state<V, log_sum_state<V>>& state, typename V::scalar m,
                         typename V::scalar reference) {
-    const double count = total_in_double<V>(state, &log_sum_state<V>::largest) - 1;
-    const double d = double(reference) - double(m); // at most 2^-16
-    const double rest = total_in_double<V>(state, &log_sum_state<V>::sum) * double(1 / falling_row<V>::unit);
-    return count + rest * (1 + d * (1 + d / 2));
+    const double count = total_in_double<V>(state, &log_sum_state<V>::largest);
+    const double sum = total_in_double<V>(state, &log_sum_state<V>::sum);
+    return total_beside_one<V>(sum, count, double(reference) - double(m));
+}
+
+/// ln(1 + t), to 1.5 ulp, from 1 + t in two words.
+template <class V> XACT_INLINE V rounded_log(V sum, V low) noexcept {
+    return keep_nan(sum, math::single_log(math::dw<V>{sum, low}, V(0)));
 }
 
 /// ln Σ e^(x - m), relative to its own size, from the same sums.
@@ -60,8 +77,7 @@ V rounded_log_of_total(const row_state<V, log_sum_state<V>>& state, typename V::
     } else {
         const double t = total_beside_one<V>(state, m, reference);
         const float sum = static_cast<float>(1 + t);
-        const math::dw<V> words{V(sum), V(static_cast<float>((1 - double(sum)) + t))};
-        return keep_nan(words.hi, math::single_log(words, V(0)));
+        return rounded_log<V>(V(sum), V(static_cast<float>((1 - double(sum)) + t)));
     }
 }
 
@@ -76,19 +92,107 @@ struct log_softmax_kind {
     /// Neither term is above 0: their difference does not cancel.
     template <class V, class Z>
     static auto finish(const Z& z, typename V::scalar m, const row_state<V, state<V>>& sums) {
-        const V log_sum = rounded_log_of_total<V>(sums, m, z.reference());
+        return less(z, rounded_log_of_total<V>(sums, m, z.reference()));
+    }
+
+    /// The same of some rows of float.
+    template <class V> class row_results {
+        using W = double_lanes<V>;
+
+    public:
+        template <class Z>
+        XACT_INLINE void add(std::size_t r, const row_state<V, state<V>>& sums, const Z& z, double m) noexcept {
+            offset_[r % W::size] = double(z.reference()) - m;
+            counts_.add(r, wide_total<V>(sums, &state<V>::largest));
+            if (!lanes_.add(r, wide_total<V>(sums, &state<V>::sum))) return;
+            const W t = total_beside_one<V>(lanes_.sums(), counts_.sums(), simd::load<W>(offset_));
+            const auto narrowed = [](W w) XACT_INLINE_LAMBDA { return narrow(wide<typename V::arch>{w, w}); };
+            const V sum = narrowed(W(1) + t), low = narrowed((W(1) - widen(sum).low) + t);
+            simd::store(rounded_log(sum, low), log_sum_ + lanes_.first(r));
+        }
+        template <class Z> XACT_INLINE auto body(std::size_t r, const Z& z) const noexcept {
+            return less(z, V(log_sum_[r]));
+        }
+
+    private:
+        row_lanes<W> lanes_, counts_;
+        double offset_[W::size];
+        float log_sum_[rows_at_once<V> + W::size]; // whole registers of float are stored
+    };
+
+    template <class V> struct columns {
+        V largest, reference, count{0}, log_sum{0};
+
+        XACT_INLINE V term(V x, V e) noexcept {
+            const auto is_largest = x == largest;
+            count = count + select(is_largest, V(1), V(0));
+            return select(is_largest, V(0), e);
+        }
+        XACT_INLINE void finish(double_lanes<V> low, double_lanes<V> high) noexcept {
+            using W = double_lanes<V>;
+            using both = wide<typename V::arch>;
+            const both c = widen(count), r = widen(reference), m = widen(largest);
+            const both t{total_beside_one<V>(low, c.low, r.low - m.low),
+                         total_beside_one<V>(high, c.high, r.high - m.high)};
+            const V sum = narrow(both{W(1) + t.low, W(1) + t.high});
+            const both s = widen(sum);
+            log_sum = rounded_log(sum, narrow(both{(W(1) - s.low) + t.low, (W(1) - s.high) + t.high}));
+        }
+        XACT_INLINE V value(V x, V) const noexcept { return (x - largest) - log_sum; }
+    };
+
+private:
+    template <class V, class Z> static XACT_INLINE auto less(const Z& z, V log_sum) noexcept {
         return [z, log_sum](V x) XACT_INLINE_LAMBDA { return z.rounded(x) - log_sum; };
     }
 };
 
+/// g, Skip: as far as it counts, which it does not where y is -inf.
+template <bool Skip, class V> XACT_INLINE V counting_gradient(V y, V g) noexcept {
+    using T = typename V::scalar;
+    return Skip ? select(y == V(-std::numeric_limits<T>::infinity()), V(T(0)), g) : g;
+}
+
+/// Adds term(state, gradient) of those that count. Without Skip outputs are not read.
+template <bool Skip, class V, class State, class Term, class Y, class DY>
+XACT_INLINE void add_gradients(const Term& term, row_state<V, State>& state, std::size_t n, const Y* y, const DY* dy) {
+    using T = typename V::scalar;
+    if constexpr (Skip)
+        row_pass_here<V>([&](State& s, V v, V g)
+                             XACT_INLINE_LAMBDA { return term(s, counting_gradient<true, V>(v, g)); },
+                         state, n, T(0), outputs<>(), inputs<Y, DY>(y, dy));
+    else
+        row_pass_here<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
+}
+
 /// The gradient of log_softmax of a row, g - e^y Σ g, where multiples of the unit neither lose Σ g nor let it overflow.
-template <class V> struct moderate_log_softmax_gradient {
+/// Skip: where y is -inf it is 0, and g there does not count.
+template <bool Skip, class V> struct moderate_log_softmax_gradient {
     using T = typename V::scalar;
 
     /// False, and nothing is written, where they do.
     template <class Y, class DY, class DX>
     static XACT_INLINE bool compute(const Y* y, const DY* dy, DX* dx, std::size_t n) {
-        return fits_registers<V>(n) ? of_short_row(y, dy, dx, n) : of_row(y, dy, dx, n);
+        if constexpr (!Skip)
+            if (fits_registers<V>(n)) return of_short_row(y, dy, dx, n);
+        return of_row(y, dy, dx, n);
+    }
+
+    /// The same of short rows of float, groups of them, without Skip.
+    template <class Y, class DY, class DX>
+    static XACT_LOOP bool compute_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows) {
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
+            using row = register_row<V, blocks>;
+            row_lanes<double_lanes<V>> lanes;
+            float sum[rows_at_once<V>];
+            for (std::size_t r = 0; r < rows; ++r)
+                if (lanes.add(r, row(dy + r * n, n, 0).wide_sum())) simd::store(lanes.sums(), sum + lanes.first(r));
+            for (std::size_t r = 0; r < rows; ++r)
+                if (!is_moderate(sum[r])) return false;
+            for (std::size_t r = 0; r < rows; ++r)
+                each_of(difference(sum[r] + T(0)), row(y + r * n, n, 0), row(dy + r * n, n, 0)).store(dx + r * n, n);
+            return true;
+        });
     }
 
 private:
@@ -107,7 +211,7 @@ private:
     static XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) {
         row_state<V, row_sum<V>> state{};
         const auto term = [](row_sum<V>&, V g) XACT_INLINE_LAMBDA { return g; };
-        row_pass_here<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
+        add_gradients<Skip, V>(term, state, n, y, dy);
         const T sum = finite_total<V>(state);
         if (!is_moderate(sum)) return false;
         transform_here<V>(difference(sum), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
@@ -125,10 +229,64 @@ private:
             const auto [binade, rest] =
                 math::split_exp<math::falling_bias<T>>(at_least(V(falling_row<V>::lowest), at_most(V(T(1)), y)));
             const V share = sum_in_units * binade;
-            return fnma(share, rest, g - share);
+            return fnma(share, rest, counting_gradient<Skip>(y, g) - share);
         };
     }
 };
+
+/// e^y·sum. The low word of e^y is e^y - 1 where y is small: g - e^y Σ g keeps its digits as e^y goes to 1.
+template <class V> XACT_INLINE math::dw<V> share_of_sum(math::scaled<V> sum, V y) noexcept {
+    using T = typename V::scalar;
+    // e^-350 times any float is 0, e^-2800 times any double.
+    const V lowest(T(sizeof(T) == 4 ? -350 : -2800)), highest(math::exp_coefficients<T>::highest);
+    const math::scaled<V> e = math::exp(math::dw<V>{at_least(lowest, at_most(highest, y)), V(0)});
+    const math::dw<V> p = sum.significand * e.significand;
+    const V k = sum.exponent + e.exponent;
+    return {scale(p.hi, k), scale(p.lo, k)};
+}
+
+/// The same of any size, divided by τ.
+template <bool Skip, class V, class Y, class DY, class DX>
+XACT_APART void any_log_softmax_gradient(double tau, const Y* y, const DY* dy, DX* dx, std::size_t n) {
+    using T = typename V::scalar;
+    const auto sum_of = [&](T unit) {
+        row_state<V, gradient_state<V>> state{};
+        const auto term = [unit = V(unit)](gradient_state<V>& s, V g) XACT_INLINE_LAMBDA {
+            s.largest = at_least(s.largest, math::abs(g));
+            return g * unit;
+        };
+        add_gradients<Skip, V>(term, state, n, y, dy);
+        return gradient_total<V>(state);
+    };
+    // Where the sum of the row might overflow, it is that of g·2^-64.
+    gradient_total<V> t = sum_of(1);
+    const T limit = std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 64);
+    const bool huge = t.largest > limit;
+    if (huge) t = sum_of(T(0x1p-64));
+    // A difference that a large τ makes small again is taken of halves, which do not overflow.
+    const T half = tau > 1 ? T(0.5) : T(1);
+    const math::moderate<V> m(t.sum.hi);
+    const math::scaled<V> sum{math::times_power(t.sum, m.power * V(half)), m.exponent + V(huge ? 64 : 0)};
+    const row_factor<V> c = row_factor<V>::reciprocal(tau * half);
+
+    const auto divide = [&](auto over_tau) {
+        transform<V>([over_tau, sum, half = V(half)](
+                         V v, V g) { return over_tau(counting_gradient<Skip>(v, g) * half - share_of_sum(sum, v)); },
+                     n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+    };
+    if (tau == 1)
+        divide([](math::dw<V> d) {
+            const V r = math::round(d);
+            return select(r == r, r, d.hi);
+        });
+    else
+        divide([c](math::dw<V> d) {
+            const math::moderate<V> size(d.hi);
+            const math::dw<V> q = math::times_power(d, size.power) * c.words();
+            const V r = math::round(q);
+            return scale(select(r == r, r, q.hi), size.exponent + V(c.exponent));
+        });
+}
 
 } // namespace detail
 
@@ -164,28 +322,35 @@ template <class P> struct basic_log_softmax {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        using T = typename V::scalar;
-        using detail::inputs, detail::outputs;
-        using kind = detail::log_softmax_kind;
-        if (detail::is_near_row<V, kind>(factor<V>(1), x, y, n)) return;
-        const T m = detail::row_maximum<V>(x, n), nothing = -std::numeric_limits<T>::infinity();
-        if (!std::isfinite(m)) {
-            const auto score = [x](std::size_t i) { return detail::pad<T>(x[i]); };
-            return detail::softmax_limit(m, score, y, n, T(0), nothing);
-        }
-        detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
-            detail::row_state<V, detail::log_sum_state<V>> state{};
-            const auto term = [z, m](detail::log_sum_state<V>& s, V v) { return kind::term(z, m, s, v); };
-            detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
-            detail::transform<V>(kind::finish<V>(z, m, state), n, outputs<Y>(y), inputs<X>(x));
-        });
+        if (!detail::is_near_row<V, detail::log_softmax_kind>(factor<V>(1), x, y, n)) any_row<V>(x, y, n);
+    }
+    template <class V, class X, class Y, tier A>
+    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A) const {
+        return detail::near_rows_done<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, rows);
+    }
+
+    template <class V, class X, class Y, tier A>
+    std::size_t forward_columns(const X* x, Y* y, std::size_t n, std::size_t inner, std::size_t columns, A) const {
+        return detail::near_columns_done<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, inner, columns);
+    }
+
+    template <class V, class Y, class DY, class DX, tier A>
+    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
+        if constexpr (math::is_fused<V> && std::same_as<typename V::scalar, float>)
+            if (tau == 1 && detail::fits_registers<V>(n))
+                return detail::by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                    const std::size_t at = first * n;
+                    return detail::moderate_log_softmax_gradient<false, V>::compute_rows(y + at, dy + at, dx + at, n,
+                                                                                         count);
+                });
+        return (void)y, (void)dy, (void)dx, (void)n, (void)rows, 0;
     }
 
     template <class V, class Y, class DY, class DX, tier A>
     void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
         if constexpr (math::is_fused<V>)
-            if (tau == 1 && detail::moderate_log_softmax_gradient<V>::compute(y, dy, dx, n)) return;
-        scaled_gradient<V>(y, dy, dx, n);
+            if (tau == 1 && detail::moderate_log_softmax_gradient<false, V>::compute(y, dy, dx, n)) return;
+        detail::any_log_softmax_gradient<false, V>(static_cast<double>(tau), y, dy, dx, n);
     }
 
     /// dτ = -Σ g_i (x_i - Σ softmax(x/τ) x)/τ².
@@ -216,60 +381,21 @@ private:
         return detail::row_factor<V>::reciprocal(static_cast<double>(tau) * half);
     }
 
-    /// dx of any size, with any τ.
-    template <class V, class Y, class DY, class DX>
-    void scaled_gradient(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
+    template <class V, class X, class Y> XACT_APART void any_row(const X* x, Y* y, std::size_t n) const {
         using T = typename V::scalar;
         using detail::inputs, detail::outputs;
-        const auto sum_of = [&](T unit) {
-            detail::row_state<V, detail::gradient_state<V>> state{};
-            const auto term = [unit = V(unit)](detail::gradient_state<V>& s, V g) {
-                s.largest = at_least(s.largest, math::abs(g));
-                return g * unit;
-            };
-            detail::row_pass<V>(term, state, n, T(0), outputs<>(), inputs<DY>(dy));
-            return detail::gradient_total<V>(state);
-        };
-        // Where the sum of the row might overflow, it is that of g·2^-64.
-        detail::gradient_total<V> t = sum_of(1);
-        const T limit = std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 64);
-        const bool huge = t.largest > limit;
-        if (huge) t = sum_of(T(0x1p-64));
-        const double divisor = static_cast<double>(tau);
-        // A difference that a large τ makes small again is taken of halves, which do not overflow.
-        const T half = divisor > 1 ? T(0.5) : T(1);
-        const math::moderate<V> m(t.sum.hi);
-        const math::scaled<V> sum{math::times_power(t.sum, m.power * V(half)), m.exponent + V(huge ? 64 : 0)};
-        const detail::row_factor<V> c = factor<V>(half);
-
-        const auto divide = [&](auto over_tau) {
-            detail::transform<V>(
-                [over_tau, sum, half = V(half)](V v, V g) { return over_tau(g * half - share(sum, v)); }, n,
-                outputs<DX>(dx), inputs<Y, DY>(y, dy));
-        };
-        if (divisor == 1)
-            divide([](math::dw<V> d) {
-                const V r = math::round(d);
-                return select(r == r, r, d.hi);
-            });
-        else
-            divide([c](math::dw<V> d) {
-                const math::moderate<V> size(d.hi);
-                const math::dw<V> q = math::times_power(d, size.power) * c.words();
-                const V r = math::round(q);
-                return scale(select(r == r, r, q.hi), size.exponent + V(c.exponent));
-            });
-    }
-
-    /// e^y·sum. The low word of e^y is e^y - 1 where y is small: g - e^y Σ g keeps its digits as e^y goes to 1.
-    template <class V> static XACT_INLINE math::dw<V> share(math::scaled<V> sum, V y) noexcept {
-        using T = typename V::scalar;
-        // e^-350 times any float is 0, e^-2800 times any double.
-        const V lowest(T(sizeof(T) == 4 ? -350 : -2800)), highest(math::exp_coefficients<T>::highest);
-        const math::scaled<V> e = math::exp(math::dw<V>{at_least(lowest, at_most(highest, y)), V(0)});
-        const math::dw<V> p = sum.significand * e.significand;
-        const V k = sum.exponent + e.exponent;
-        return {scale(p.hi, k), scale(p.lo, k)};
+        using kind = detail::log_softmax_kind;
+        const T m = detail::row_maximum<V>(x, n), nothing = -std::numeric_limits<T>::infinity();
+        if (!std::isfinite(m)) {
+            const auto score = [x](std::size_t i) { return detail::pad<T>(x[i]); };
+            return detail::softmax_limit(m, score, y, n, T(0), nothing);
+        }
+        detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
+            detail::row_state<V, detail::log_sum_state<V>> state{};
+            const auto term = [z, m](detail::log_sum_state<V>& s, V v) { return kind::term(z, m, s, v); };
+            detail::row_pass<V>(term, state, n, nothing, outputs<>(), inputs<X>(x));
+            detail::transform<V>(kind::finish<V>(z, m, state), n, outputs<Y>(y), inputs<X>(x));
+        });
     }
 };
 

@@ -9,6 +9,79 @@
 
 namespace xact {
 inline namespace v0 {
+namespace detail {
+
+/// What masked functions of a row are made of. The shifted score of a masked element is that of -inf.
+template <class V, class Z, class Score> struct masked_score {
+    Z z;
+    Score score;
+
+    template <class... W> XACT_INLINE V exp(W... v) const noexcept { return z.exp(score(v...)); }
+};
+
+/// A row without an element that counts, or in which an infinite one, or a NaN, does: `off` where softmax is 0, `on`
+/// where it is 1.
+template <class T, class X, class Y, class Counts>
+void masked_limit(T m, const X* x, Y* y, std::size_t n, const Counts& counts, T on, T off) {
+    const auto infinite = [&](std::size_t i) { return pad<T>(x[i]) == m; };
+    std::size_t number = 0;
+    bool nan = false;
+    for (std::size_t i = 0; i < n && m > 0; ++i)
+        if (counts(i)) number += infinite(i) ? 1 : 0, nan = nan || std::isnan(pad<T>(x[i]));
+    nan = nan || number > 1;
+    for (std::size_t i = 0; i < n; ++i) {
+        const T one(m > 0 && infinite(i) ? on : off);
+        const bool is_gone = !counts(i) || pad<T>(x[i]) == -std::numeric_limits<T>::infinity();
+        y[i] = pad<Y>(is_gone ? off : nan ? std::numeric_limits<T>::quiet_NaN() : one);
+    }
+}
+
+/// compute(masked_score, m, n, padding, y, in...) for a row whose largest score m is finite, else its limit. `score`
+/// gives x where it counts, else -inf; Kind says what is computed, and its limits.
+template <class V, class Kind, class X, class Y, class Score, class Counts, class... In>
+void masked_row_of(const X* x, Y* y, std::size_t n, const std::array<typename V::scalar, sizeof...(In)>& padding,
+                   const Score& score, const Counts& counts, const In*... in) {
+    using T = typename V::scalar;
+    // NaN counts as more than anything.
+    const auto order = [score](auto... v) {
+        const V s = score(v...);
+        return select(s == s, s, V(std::numeric_limits<T>::infinity()));
+    };
+    const T m = row_maximum<V>(order, n, padding, inputs<In...>(in...));
+    if (!std::isfinite(m)) return masked_limit(m, x, y, n, counts, T(Kind::on), T(Kind::off));
+    with_shifted<V>(m, row_factor<V>(math::real{1}), [&]<class Z>(const Z& z) {
+        Kind::template compute<V>(masked_score<V, Z, Score>{z, score}, m, n, padding, y, in...);
+    });
+}
+
+/// The rows of a masked function: those of x where it is not -inf, of a mask, of so many valid elements.
+template <class V, class Kind, class X, class Y> void masked_row(const X* x, Y* y, std::size_t n) {
+    constexpr auto nothing = -std::numeric_limits<typename V::scalar>::infinity();
+    masked_row_of<V, Kind>(
+        x, y, n, {nothing}, [](V v) { return v; }, [](auto) { return true; }, x);
+}
+template <class V, class Kind, class X, class Y>
+void masked_row(const X* x, const unsigned char* mask, Y* y, std::size_t n) {
+    constexpr auto nothing = -std::numeric_limits<typename V::scalar>::infinity();
+    masked_row_of<V, Kind>(
+        x, y, n, {nothing, 0}, [](V v, V counts) { return select(counts == 0, V(nothing), v); },
+        [mask](std::size_t i) { return mask[i] != 0; }, x, mask);
+}
+template <class V, class Kind, class X, class Y> void masked_row(const X* x, std::size_t valid, Y* y, std::size_t n) {
+    masked_row<V, Kind>(x, y, valid);
+    std::fill(y + valid, y + n, pad<Y>(typename V::scalar(Kind::off)));
+}
+
+struct masked_softmax_kind {
+    static constexpr double on = 1, off = 0;
+
+    template <class V, class Z, class T, std::size_t N, class Y, class... In>
+    static void compute(const Z& z, T, std::size_t n, const std::array<T, N>& padding, Y* y, const In*... in) {
+        softmax_of<V>(z, math::dw<V>{V(0), V(0)}, n, padding, y, in...);
+    }
+};
+
+} // namespace detail
 
 /// Softmax over the elements of each row that count; the others give 0, whatever they are, NaN too. Which count is said
 /// by a mask, forward(f, x, mask, y, row_length), of bools or bytes that are not 0; by their number, the first so many,
@@ -39,69 +112,24 @@ struct masked_softmax {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        run<V>(
-            x, y, n, {nothing<V>}, [](V v) { return v; }, [](auto) { return true; }, x);
+        detail::masked_row<V, detail::masked_softmax_kind>(x, y, n);
     }
     template <class V, class X, class Y, tier A>
     void forward_row(const X* x, const unsigned char* mask, Y* y, std::size_t n, A) const {
-        run<V>(
-            x, y, n, {nothing<V>, 0}, [](V v, V counts) { return select(counts == 0, V(nothing<V>), v); },
-            [mask](std::size_t i) { return mask[i] != 0; }, x, mask);
+        detail::masked_row<V, detail::masked_softmax_kind>(x, mask, y, n);
     }
     template <class V, class X, class Y, tier A>
-    void forward_row(const X* x, std::size_t valid, Y* y, std::size_t n, A a) const {
-        forward_row<V>(x, y, valid, a);
-        std::fill(y + valid, y + n, detail::pad<Y>(typename V::scalar(0)));
+    void forward_row(const X* x, std::size_t valid, Y* y, std::size_t n, A) const {
+        detail::masked_row<V, detail::masked_softmax_kind>(x, valid, y, n);
     }
 
     template <class V, class Y, class DY, class DX, tier A>
     void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
         detail::softmax_gradient<true, V>(detail::row_factor<V>(math::real{1}), 0, y, dy, dx, n);
     }
-
-private:
-    template <class V>
-    static constexpr typename V::scalar nothing = -std::numeric_limits<typename V::scalar>::infinity();
-
-    /// The shifted score of a masked element is that of -inf.
-    template <class V, class Z, class Score> struct masked_score {
-        Z z;
-        Score score;
-
-        template <class... W> XACT_INLINE V exp(W... v) const noexcept { return z.exp(score(v...)); }
-    };
-
-    /// `score` gives x where it counts, else -inf.
-    template <class V, class X, class Y, class Score, class Counts, class... In>
-    static void run(const X* x, Y* y, std::size_t n, const std::array<typename V::scalar, sizeof...(In)>& padding,
-                    const Score& score, const Counts& counts, const In*... in) {
-        using T = typename V::scalar;
-        // NaN counts as more than anything.
-        const auto order = [score](auto... v) {
-            const V s = score(v...);
-            return select(s == s, s, V(std::numeric_limits<T>::infinity()));
-        };
-        const T m = detail::row_maximum<V>(order, n, padding, detail::inputs<In...>(in...));
-        if (!std::isfinite(m)) return limit(m, x, y, n, counts);
-        detail::with_shifted<V>(m, detail::row_factor<V>(math::real{1}), [&]<class Z>(const Z& z) {
-            detail::softmax_of<V>(masked_score<V, Z, Score>{z, score}, math::dw<V>{V(0), V(0)}, n, padding, y, in...);
-        });
-    }
-
-    /// A row without an element that counts, or in which an infinite one or a NaN does.
-    template <class T, class X, class Y, class Counts>
-    static void limit(T m, const X* x, Y* y, std::size_t n, const Counts& counts) {
-        const auto infinite = [&](std::size_t i) { return detail::pad<T>(x[i]) == m; };
-        std::size_t number = 0;
-        bool nan = false;
-        for (std::size_t i = 0; i < n && m > 0; ++i)
-            if (counts(i)) number += infinite(i) ? 1 : 0, nan = nan || std::isnan(detail::pad<T>(x[i]));
-        nan = nan || number > 1;
-        for (std::size_t i = 0; i < n; ++i) {
-            const T one(m > 0 && infinite(i) ? 1 : 0);
-            const bool is_gone = !counts(i) || detail::pad<T>(x[i]) == -std::numeric_limits<T>::infinity();
-            y[i] = detail::pad<Y>(is_gone ? T(0) : nan ? std::numeric_limits<T>::quiet_NaN() : one);
-        }
+    template <class V, class Y, class DY, class DX, tier A>
+    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
+        return detail::softmax_gradients_done<true, V>(detail::row_factor<V>(math::real{1}), y, dy, dx, n, rows);
     }
 };
 

@@ -6,37 +6,41 @@
 #include <tuple>
 
 #include <xact/elementwise/relu.hpp>
+#include <xact/math/real.hpp>
 #include <xact/rowwise/log_sum_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
 
-/// F(x)/n^α for an element-wise F, n the length of the row: attention without softmax. Errors: 1 ulp more than F's.
-/// backward is from the inputs: F'(x) g/n^α.
+/// F(x)/(γ n^α) for an element-wise F, n the length of the row: attention without softmax. Errors: 1 ulp more than F's.
+/// backward is from the inputs: F'(x) g/(γ n^α).
 template <class F, class P = double> struct basic_over_length {
     P alpha{1};
+    P gamma{1};
     F function{};
 
     static constexpr bool is_rowwise = true, backward_from_input = true;
     static constexpr bool nan_stays_local = true;
     static constexpr facts about{.name = "over_length",
-                                 .formula = "F(x_i) / n^α",
+                                 .formula = "F(x_i) / (γ n^α)",
                                  .source = "arXiv:2309.08586",
                                  .value = {.ulp = F::about.value.ulp + 1, .ulp_double = F::about.value.ulp_double + 1},
                                  .slope = {.ulp = F::about.slope.ulp + 1, .ulp_double = F::about.slope.ulp_double + 1},
-                                 .parameters = {"alpha"}};
+                                 .parameters = {"alpha", "gamma"}};
 
-    /// Throws unless α is at least 0 and finite.
+    /// Throws unless α is at least 0, γ above 0, and both are finite.
     void validate() const {
         const double a = static_cast<double>(alpha);
         if (!(a >= 0) || !std::isfinite(a)) detail::fail_parameter(about.name, "alpha", a, "at least 0 and finite");
+        const double g = static_cast<double>(gamma);
+        if (!(g > 0) || !std::isfinite(g)) detail::fail_parameter(about.name, "gamma", g, "above 0 and finite");
         detail::validate(function);
     }
 
     template <class R> void definition(std::span<const R> x, std::span<R> y) const {
         using std::exp;
         using std::log;
-        const R factor = exp(-R(alpha) * log(R(static_cast<double>(x.size()))));
+        const R factor = exp(-R(alpha) * log(R(static_cast<double>(x.size())))) / R(gamma);
         for (std::size_t i = 0; i < x.size(); ++i) y[i] = function.definition(x[i]) * factor;
     }
 
@@ -55,9 +59,9 @@ template <class F, class P = double> struct basic_over_length {
         });
     }
 
-    /// dα = -ln n Σ g y.
+    /// dα = -ln n Σ g y, dγ = -Σ g y/γ.
     template <class V, class X, class DY>
-    std::array<double, 1> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
+    std::array<double, 2> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
         double sum = 0;
         with_factor<V>(n, [&](const auto& product) {
             detail::row_state<V, detail::row_sum<V>> state{};
@@ -65,22 +69,24 @@ template <class F, class P = double> struct basic_over_length {
             detail::row_pass<V>(term, state, n, 0, detail::outputs<>(), detail::inputs<X, DY>(x, dy));
             sum = detail::as_number(detail::total<V>(state));
         });
-        return {-std::log(double(n)) * sum};
+        return {-std::log(double(n)) * sum, -sum / static_cast<double>(gamma)};
     }
 
-    static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
+    static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.gamma); }
 
 private:
-    /// Calls use(product), product(v) = v/n^α.
+    /// Calls use(product), product(v) = v/(γ n^α).
     template <class V, class Use> void with_factor(std::size_t n, const Use& use) const {
         using D = vec<double>;
         const math::real exponent_of_e = detail::real_product(-static_cast<double>(alpha), detail::log_of({double(n)}));
         const math::scaled<D> e = math::precise_exp(math::exp_bounded(math::as<D>(exponent_of_e)));
-        const math::dw<V> significand =
-            alpha == 1 ? math::inverse<V>(double(n))
-                       : math::as<V>(math::real{double(e.significand.hi), double(e.significand.lo)});
-        const double exponent = alpha == 1 ? 0 : double(e.exponent);
-        if (exponent > -30)
+        math::real factor =
+            alpha == 1 ? math::inverse_of(double(n)) : math::real{double(e.significand.hi), double(e.significand.lo)};
+        int exponent_of_gamma = 0;
+        if (gamma != 1) factor = factor / std::frexp(static_cast<double>(gamma), &exponent_of_gamma);
+        const math::dw<V> significand = math::as<V>(factor);
+        const double exponent = (alpha == 1 ? 0 : double(e.exponent)) - exponent_of_gamma;
+        if (std::abs(exponent) < 30)
             use([p = math::times_power(significand, V(std::exp2(exponent)))](V v) {
                 return math::limit_product(p, v);
             });

@@ -10,6 +10,26 @@
 
 namespace xact {
 inline namespace v0 {
+namespace detail {
+
+struct rms_of_row {
+    double eps;
+
+    static constexpr bool is_centred = false;
+
+    template <class V, loop Loop = loop::own, class X> XACT_INLINE row_scale scale(const X* x, std::size_t n) const {
+        return root_mean_square<V, Loop>(x, n, eps);
+    }
+    template <class V, class X>
+    XACT_INLINE void set_scales(const X* x, std::size_t n, std::size_t rows, row_scales<V>& s) const {
+        s.set_sizes(x, n, rows, double(n), eps);
+    }
+    template <class V> static XACT_INLINE math::real slope(math::real product, const row_scale&, std::size_t n) {
+        return quotient_of<V>(product, double(n));
+    }
+};
+
+} // namespace detail
 
 /// Each row divided by the root of its mean square: 2 ulp. The gradient is from the inputs, (g - y mean(g ⊙
 /// y))/√(mean(x²) + ε): 2 ulp (double: 4), of it or of 2^-20 of what it is the difference of. Rows of numbers as large
@@ -34,20 +54,20 @@ template <class P> struct basic_rms_norm {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
-            detail::row_transform<V, loop>(quotient<V, loop>(x, n), n, detail::outputs<Y>(y), detail::inputs<X>(x));
-        });
+        detail::norm_row<V>(norm(), x, y, n);
+    }
+    template <class V, class X, class Y, tier A>
+    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A) const {
+        return detail::norm_rows_done<V>(norm(), x, y, n, rows);
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
-            const auto q = quotient<V, loop>(x, n);
-            const double unit = detail::power_for_gradients<V>(dy, n);
-            const math::real slope = detail::quotient_of<V>(detail::product_of<loop>(q, unit, x, dy, n), double(n));
-            detail::row_transform<V, loop>(detail::quotient_gradient(q, unit, slope), n, detail::outputs<DX>(dx),
-                                           detail::inputs<X, DY>(x, dy));
-        });
+        detail::norm_gradient_row<V>(norm(), x, dy, dx, n);
+    }
+    template <class V, class X, class DY, class DX, tier A>
+    std::size_t backward_rows(const X* x, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
+        return detail::norm_gradients_done<V>(norm(), x, dy, dx, n, rows);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.eps); }
@@ -55,7 +75,7 @@ template <class P> struct basic_rms_norm {
     /// -⟨g, y⟩/(2 (mean(x²) + ε)).
     template <class V, class X, class DY>
     std::array<double, 1> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
-        const auto q = quotient<V>(x, n);
+        const detail::row_quotient<V, detail::rms_of_row::is_centred> q(norm().template scale<V>(x, n));
         return {-0.5 * detail::product_of(q, 1, x, dy, n).hi * q.inverse_size() * q.inverse_size()};
     }
 
@@ -67,10 +87,7 @@ private:
         return sqrt(squares / R(double(x.size())) + R(eps));
     }
 
-    template <class V, detail::loop Loop = detail::loop::own, class X>
-    XACT_INLINE detail::row_quotient<V, false> quotient(const X* x, std::size_t n) const {
-        return detail::row_quotient<V, false>(detail::root_mean_square<V, Loop>(x, n, double(eps)));
-    }
+    detail::rms_of_row norm() const { return {double(eps)}; }
 };
 
 using rms_norm = basic_rms_norm<double>;

@@ -42,6 +42,9 @@ template <class V> struct row_factor {
 
     math::dw<V> words() const { return math::as<V>(significand); }
 
+    /// For moderate exponents.
+    XACT_INLINE double power() const { return std::bit_cast<double>(std::uint64_t(1023 + exponent) << 52); }
+
     explicit row_factor(math::real f) {
         if (f.hi == 1 && f.lo == 0) return;
         is_one = false;
@@ -120,8 +123,6 @@ template <class V, bool Near> class shifted {
     using T = typename V::scalar;
 
 public:
-    static bool is_near(T m, const row_factor<V>& f) { return f.is_one && std::abs(m) < falling_row<V>::near; }
-
     shifted(T m, const row_factor<V>& f) : reference_(m), factor_(f.words()) {
         // Halves keep a difference from overflowing that a small factor makes small again.
         const bool is_small = f.exponent < 0;
@@ -164,6 +165,8 @@ template <class V> class shifted<V, true> {
     using T = typename V::scalar;
 
 public:
+    static XACT_INLINE bool is_near(T m, const row_factor<V>&) { return std::abs(m) < falling_row<V>::near; }
+
     shifted(T m, const row_factor<V>&) : m_(m), reference_(falling_row<V>::reference(m)) {}
 
     T reference() const noexcept { return reference_; }
@@ -185,7 +188,7 @@ private:
 
 /// Calls row(shifted) with the kind of shifted that m and the factor ask for.
 template <class V, class Row> void with_shifted(typename V::scalar m, const row_factor<V>& f, const Row& row) {
-    if (shifted<V, false>::is_near(m, f))
+    if (f.is_one && shifted<V, true>::is_near(m, f))
         row(shifted<V, true>(m, f));
     else
         row(shifted<V, false>(m, f));
@@ -229,38 +232,77 @@ void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
                      inputs<In...>(in...));
 }
 
-/// All passes over a row x of the arithmetic type in one function, where the largest x, which is returned, is close to
-/// 0 (`near`); else y is not written. Kind says what is summed, and what is made of the sums.
+/// All passes over a row x of the arithmetic type in one function, where the factor is 1 and the largest x close to 0
+/// (Shifted::is_near); else it returns false, and y is not written. Kind says what is summed, and what is made of the
+/// sums.
 template <class V, class Kind> struct near_row {
+    using Shifted = shifted<V, true>;
     using T = typename V::scalar;
     using state_type = typename Kind::template state<V>;
 
-    static XACT_INLINE T compute(const T* x, T* y, std::size_t n) {
-        return fits_registers<V>(n) ? of_short_row(x, y, n) : of_row(x, y, n);
+    static XACT_INLINE bool compute(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
+        return fits_registers<V>(n) ? of_short_row(f, x, y, n) : of_row(f, x, y, n);
+    }
+
+    /// The same of short rows of float, groups of them.
+    static XACT_LOOP bool compute_rows(const row_factor<V>& f, const T* x, T* y, std::size_t n, std::size_t rows) {
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
+            using row = register_row<V, blocks>;
+            constexpr std::size_t length = blocks * row_block<V>;
+            row_lanes<W> lanes;
+            double m[rows_at_once<V>];
+            auto is_near = W(0) == W(0);
+            for (std::size_t r = 0; r < rows; ++r) {
+                if (!lanes.add(r, row(x + r * n, n, nothing).wide_largest())) continue;
+                const W top = lanes.largest();
+                simd::store(top, m + lanes.first(r));
+                is_near = is_near & (math::abs(top) < W(double(falling_row<V>::near)));
+            }
+            if (any(!is_near)) return false;
+            alignas(64) T terms[rows_at_once<V> * length];
+            typename Kind::template row_results<V> results;
+            const auto shifted_of = [&](std::size_t r) XACT_INLINE_LAMBDA { return Shifted(static_cast<T>(m[r]), f); };
+            for (std::size_t r = 0; r < rows; ++r) {
+                const Shifted z = shifted_of(r);
+                row_state<V, state_type> state{};
+                const row e = row(x + r * n, n, nothing).with_state(state, [&](state_type& s, V v) XACT_INLINE_LAMBDA {
+                    return Kind::term(z, static_cast<T>(m[r]), s, v);
+                });
+                e.sum_to(state);
+                if constexpr (Kind::keeps) e.store(terms + r * length, length);
+                results.add(r, state, z, m[r]);
+            }
+            for (std::size_t r = 0; r < rows; ++r)
+                each_of(results.body(r, shifted_of(r)),
+                        Kind::keeps ? row(terms + r * length, length, 0) : row(x + r * n, n, 0))
+                    .store(y + r * n, n);
+            return true;
+        });
     }
 
 private:
     static constexpr T nothing = -std::numeric_limits<T>::infinity();
+    using W = double_lanes<V>;
 
-    static XACT_LOOP T of_short_row(const T* x, T* y, std::size_t n) {
+    static XACT_LOOP bool of_short_row(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
             const register_row<V, blocks> v(x, n, nothing);
             const T m = v.largest();
-            if (!(std::abs(m) < falling_row<V>::near)) return m;
-            const shifted<V, true> z(m, row_factor<V>(math::real{1}));
+            if (!Shifted::is_near(m, f)) return false;
+            const Shifted z(m, f);
             row_state<V, state_type> state{};
             const auto terms =
                 v.with_state(state, [&](state_type& s, V e) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, e); });
             terms.sum_to(state);
             each_of(Kind::template finish<V>(z, m, state), Kind::keeps ? terms : v).store(y, n);
-            return m;
+            return true;
         });
     }
 
-    static XACT_LOOP T of_row(const T* x, T* y, std::size_t n) {
+    static XACT_LOOP bool of_row(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
         const T m = maximum_here<V>(x, n);
-        if (!(std::abs(m) < falling_row<V>::near)) return m;
-        const shifted<V, true> z(m, row_factor<V>(math::real{1}));
+        if (!Shifted::is_near(m, f)) return false;
+        const Shifted z(m, f);
         row_state<V, state_type> state{};
         const auto term = [&](state_type& s, V e) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, e); };
         if constexpr (Kind::keeps)
@@ -268,18 +310,33 @@ private:
         else
             row_pass_here<V>(term, state, n, nothing, outputs<>(), inputs<T>(x));
         transform_here<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x));
-        return m;
+        return true;
     }
 };
 
-/// Whether near_row can compute, and has computed, rows of X to Y.
+/// Whether near_row computes rows of X to Y.
+template <class V, class X, class Y>
+inline constexpr bool has_near_rows =
+    math::is_fused<V>&& std::same_as<typename V::scalar, X>&& std::same_as<typename V::scalar, Y>;
+
+/// Whether it has computed a row, the factor being 1.
 template <class V, class Kind, class X, class Y>
-bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
-    using T = typename V::scalar;
-    if constexpr (math::is_fused<V> && std::same_as<T, X> && std::same_as<T, Y>)
-        return f.is_one && std::abs(near_row<V, Kind>::compute(x, y, n)) < falling_row<V>::near;
+XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+    if constexpr (has_near_rows<V, X, Y>)
+        return f.is_one && near_row<V, Kind>::compute(f, x, y, n);
     else
         return (void)f, (void)x, (void)y, (void)n, false;
+}
+/// How many of the first rows it has computed at once.
+template <class V, class Kind, class X, class Y>
+std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t rows) {
+    if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4) {
+        if (f.is_one && fits_registers<V>(n))
+            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                return near_row<V, Kind>::compute_rows(f, x + first * n, y + first * n, n, count);
+            });
+    }
+    return (void)f, (void)x, (void)y, (void)n, (void)rows, 0;
 }
 
 struct softmax_kind {
@@ -290,19 +347,61 @@ struct softmax_kind {
         return z.exp(x);
     }
     template <class V, class Z> static auto finish(const Z&, typename V::scalar, const row_state<V, state<V>>& sums) {
-        const math::dw<V> inverse = inverse_total<V>(sums, {V(0), V(0)});
+        return times<V>(inverse_total<V>(sums, {V(0), V(0)}));
+    }
+
+    /// The same of some rows of float.
+    template <class V> class row_results {
+        using W = double_lanes<V>;
+
+    public:
+        template <class Z>
+        XACT_INLINE void add(std::size_t r, const row_state<V, state<V>>& sums, const Z&, double) noexcept {
+            if (!lanes_.add(r, wide_total<V>(sums, &state<V>::sum))) return;
+            const std::size_t first = lanes_.first(r);
+            const W inverse = W(1) / lanes_.sums();
+            simd::store(inverse, hi_ + first);
+            simd::store(inverse - simd::load<W>(hi_ + first), lo_ + first);
+        }
+        template <class Z> XACT_INLINE auto body(std::size_t r, const Z&) const noexcept {
+            return times<V>({V(hi_[r]), V(lo_[r])});
+        }
+
+    private:
+        row_lanes<W> lanes_;
+        float hi_[rows_at_once<V>], lo_[rows_at_once<V>];
+    };
+
+    /// The same of a register of columns: term(x, e^(x - reference)) is summed, and value(x, term) is the result.
+    template <class V> struct columns {
+        V largest, reference;
+        math::dw<V> inverse{V(0), V(0)};
+
+        XACT_INLINE V term(V, V e) const noexcept { return e; }
+        XACT_INLINE void finish(double_lanes<V> low, double_lanes<V> high) noexcept {
+            using W = double_lanes<V>;
+            const wide<typename V::arch> exact{W(1) / low, W(1) / high};
+            inverse.hi = narrow(exact);
+            const auto rounded = widen(inverse.hi);
+            inverse.lo = narrow(wide<typename V::arch>{exact.low - rounded.low, exact.high - rounded.high});
+        }
+        XACT_INLINE V value(V, V e) const noexcept { return math::round_product(e, inverse); }
+    };
+
+private:
+    template <class V> static XACT_INLINE auto times(math::dw<V> inverse) noexcept {
         return [inverse](V e) XACT_INLINE_LAMBDA { return math::round_product(e, inverse); };
     }
 };
 
-/// As near_row of softmax_kind, of columns side by side, whose elements are `inner` apart: a register of columns at a
-/// time, as long as their largest elements are close to 0. Returns how many columns that were. n is at most
-/// near_column_length: of more, each on a page of its own, those that are transposed are quicker.
+/// As near_row, of columns side by side, whose elements are `inner` apart: a register of columns at a time, as long as
+/// their largest elements are close to 0. Returns how many columns that were. n is at most near_column_length: of more,
+/// each on a page of its own, those that are transposed are quicker.
 template <class V> inline constexpr std::size_t near_column_length = 2 * row_block<V>;
-template <class V>
+template <class V, class Kind>
 XACT_LOOP std::size_t near_columns(const typename V::scalar* x, typename V::scalar* y, std::size_t n, std::size_t inner,
                                    std::size_t columns) {
-    using W = vec<double, typename V::arch>;
+    using W = double_lanes<V>;
     using row = falling_row<V>;
     constexpr std::size_t lanes = row_block<V>;
     const std::size_t used = std::bit_ceil(std::min(n, lanes));
@@ -316,7 +415,11 @@ XACT_LOOP std::size_t near_columns(const typename V::scalar* x, typename V::scal
         for (std::size_t i = 0; i < n; ++i) m = at_least(m, load(i));
         if (any(!(math::abs(m) < V(row::near)))) break;
         const V reference = (m + shifter) - shifter, lowest = reference + V(row::lowest);
-        for (std::size_t i = 0; i < n; ++i) e[i] = row::exp_near(at_least(lowest, load(i)), reference);
+        typename Kind::template columns<V> of{m, reference};
+        for (std::size_t i = 0; i < n; ++i) {
+            const V v = load(i);
+            e[i] = of.term(v, row::exp_near(at_least(lowest, v), reference));
+        }
 
         // The tree of a row's lanes, but for those that are 0.
         W low[lanes], high[lanes];
@@ -324,31 +427,40 @@ XACT_LOOP std::size_t near_columns(const typename V::scalar* x, typename V::scal
             const auto both = widen(e[i] + e[lanes + i]);
             low[i] = both.low, high[i] = both.high;
         }
-        float hi[V::size], lo[V::size];
-        const auto invert = [&](W* sums, std::size_t at) {
+        const auto total = [used](W* sums) {
             for (std::size_t half = used / 2; half > 0; half /= 2)
                 for (std::size_t i = 0; i < half; ++i) sums[i] = sums[i] + sums[i + half];
-            const W inverse = W(1) / sums[0];
-            simd::store(inverse, hi + at);
-            simd::store(inverse - simd::load<W>(hi + at), lo + at);
+            return sums[0];
         };
-        invert(low, 0), invert(high, W::size);
-        const math::dw<V> inverse{simd::load<V>(hi), simd::load<V>(lo)};
-        for (std::size_t i = 0; i < n; ++i) simd::store(math::round_product(e[i], inverse), y + i * inner + column);
+        const W sum_of_low = total(low), sum_of_high = total(high);
+        of.finish(sum_of_low, sum_of_high);
+        for (std::size_t i = 0; i < n; ++i) simd::store(of.value(load(i), e[i]), y + i * inner + column);
     }
     return column;
 }
+/// How many of the first columns it has computed.
+template <class V, class Kind, class X, class Y>
+std::size_t near_columns_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t inner,
+                              std::size_t columns) {
+    if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4)
+        if (f.is_one && n <= near_column_length<V>) return near_columns<V, Kind>(x, y, n, inner, columns);
+    return (void)f, (void)x, (void)y, (void)n, (void)inner, (void)columns, 0;
+}
 
 /// y = softmax of f·x; the limits of softmax_limit.
-template <class V, class X, class Y> void softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+template <class V, class X, class Y>
+XACT_APART void any_softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
     using T = typename V::scalar;
     constexpr T nothing = -std::numeric_limits<T>::infinity();
-    if (is_near_row<V, softmax_kind>(f, x, y, n)) return;
     const T m = row_maximum<V>(x, n);
     if (!std::isfinite(m))
         return softmax_limit(
             m, [x](std::size_t i) { return pad<T>(x[i]); }, y, n, T(1), T(0));
     with_shifted<V>(m, f, [&](auto z) { softmax_of<V>(z, math::dw<V>{V(0), V(0)}, n, {nothing}, y, x); });
+}
+
+template <class V, class X, class Y> void softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+    if (!is_near_row<V, softmax_kind>(f, x, y, n)) any_softmax_row<V>(f, x, y, n);
 }
 
 /// A sum over a row of gradients, and the largest of them, from which the caller sees that it may have overflowed.
@@ -375,61 +487,112 @@ template <bool Skip, class V> XACT_INLINE V share_of(V p, V v) noexcept {
     return Skip ? select(p == 0, p, p * v) : p * v;
 }
 
-/// The gradient at the largest y, of the first of those; 0 where no y is a number.
-template <class V, class Y, class DY>
-XACT_INLINE typename V::scalar gradient_at_top(const Y* y, const DY* dy, std::size_t n) {
-    using T = typename V::scalar;
-    const std::size_t top = top_here<V>(y, n);
+/// The gradient at `top`, where the first of the largest y is; 0 where no y is a number.
+template <class T, class DY> XACT_INLINE T gradient_at(std::size_t top, const DY* dy, std::size_t n) {
     return top < n ? pad<T>(dy[top]) : T(0);
 }
+
+/// What a gradient is multiplied by at last: nothing; or a moderate factor, which large gradients may not take.
+template <class V> struct no_factor {
+    static constexpr bool takes_short_rows = true; ///< also alone
+
+    template <class DY> static XACT_INLINE bool is_safe(const DY*, std::size_t) noexcept { return true; }
+    XACT_INLINE V operator()(V d) const noexcept { return d; }
+};
+template <class V> struct gradient_factor {
+    using T = typename V::scalar;
+
+    static constexpr bool takes_short_rows = false;
+
+    math::dw<V> words;
+    T largest; ///< that a gradient may be
+
+    XACT_INLINE explicit gradient_factor(const row_factor<V>& f)
+        : words(math::times_power(f.words(), V(static_cast<T>(f.power())))),
+          largest(f.exponent > 0 ? std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 4 - f.exponent) : 0) {}
+
+    static XACT_INLINE bool takes(const row_factor<V>& f) { return std::abs(f.exponent) < 60; }
+
+    template <class DY> XACT_INLINE bool is_safe(const DY* dy, std::size_t n) const noexcept {
+        const auto magnitude = [](V g) XACT_INLINE_LAMBDA { return math::abs(g); };
+        return largest == 0 || maximum_here<V>(magnitude, n, {T(0)}, inputs<DY>(dy)) < largest;
+    }
+    XACT_INLINE V operator()(V d) const noexcept { return math::round_product(d, words); }
+};
 
 /// The gradient of softmax of a row, with c the gradient at the largest y: g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ + c·rest;
 /// this keeps its digits where that y rounds to 1, and does not see that the stored y and the rest sum to 1 only
 /// nearly.
-template <bool Skip, class V> struct moderate_softmax_gradient {
+template <bool Skip, class V, class Factor> struct moderate_softmax_gradient {
     using T = typename V::scalar;
 
+    Factor factor;
     T rest;
 
     /// False, and nothing is written, where a difference might overflow, or something is not finite.
     template <class Y, class DY, class DX>
     XACT_INLINE bool operator()(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        return fits_registers<V>(n) ? of_short_row(y, dy, dx, n) : of_row(y, dy, dx, n);
+        if (!factor.is_safe(dy, n)) return false;
+        if constexpr (Factor::takes_short_rows)
+            if (fits_registers<V>(n)) return of_short_row(y, dy, dx, n);
+        return of_row(y, dy, dx, n);
+    }
+
+    /// The same of short rows of float, groups of them.
+    template <class Y, class DY, class DX>
+    XACT_LOOP bool compute_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows) const {
+        using W = double_lanes<V>;
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
+            using row = register_row<V, blocks>;
+            if (!factor.is_safe(dy, n * rows)) return false;
+            row_lanes<W> lanes;
+            float m[rows_at_once<V>], c[rows_at_once<V>], mean[rows_at_once<V>];
+            for (std::size_t r = 0; r < rows; ++r)
+                if (lanes.add(r, row(y + r * n, n, 0).wide_largest())) simd::store(lanes.largest(), m + lanes.first(r));
+            for (std::size_t r = 0; r < rows; ++r) {
+                const row p(y + r * n, n, 0), g(dy + r * n, n, 0);
+                c[r] = gradient_at<T>(p.index_of(m[r]), dy + r * n, n);
+                if (lanes.add(r, each_of(term(c[r]), p, g).wide_sum()))
+                    simd::store(lanes.sums(), mean + lanes.first(r));
+            }
+            for (std::size_t r = 0; r < rows; ++r)
+                if (!is_moderate(mean[r] = mean_of(mean[r] + T(0), c[r]))) return false;
+            for (std::size_t r = 0; r < rows; ++r)
+                each_of(product(c[r], mean[r]), row(y + r * n, n, 0), row(dy + r * n, n, 0)).store(dx + r * n, n);
+            return true;
+        });
     }
 
 private:
     template <class Y, class DY, class DX>
     XACT_LOOP bool of_short_row(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA { return in_registers<blocks>(y, dy, dx, n); });
+        return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
+            const register_row<V, blocks> p(y, n, 0), g(dy, n, 0);
+            const T c = gradient_at<T>(p.index_of(p.largest()), dy, n), mean = mean_of(each_of(term(c), p, g).sum(), c);
+            if (!is_moderate(mean)) return false;
+            each_of(product(c, mean), p, g).store(dx, n);
+            return true;
+        });
     }
     template <class Y, class DY, class DX>
     XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        const T c = gradient_at_top<V>(y, dy, n);
+        const T c = gradient_at<T>(top_here<V>(y, n), dy, n);
         row_state<V, row_sum<V>> state{};
-        const auto term = [c = V(c)](row_sum<V>&, V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, g - c); };
-        row_pass_back<V>(term, state, n, T(0), inputs<Y, DY>(y, dy));
+        row_pass_back<V>([of = term(c)](row_sum<V>&, V p, V g) XACT_INLINE_LAMBDA { return of(p, g); }, state, n, T(0),
+                         inputs<Y, DY>(y, dy));
         const T mean = mean_of(finite_total<V>(state), c);
         if (!is_moderate(mean)) return false;
-        transform_here<V>([c = V(c), mean = V(mean)](V p, V g)
-                              XACT_INLINE_LAMBDA { return share_of<Skip>(p, (g - c) - mean); },
-                          n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        transform_here<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
         return true;
     }
 
-    template <std::size_t Blocks, class Y, class DY, class DX>
-    XACT_INLINE bool in_registers(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        const register_row<V, Blocks> p(y, n, 0), g(dy, n, 0);
-        const std::size_t top = p.index_of(p.largest());
-        const T c = top < n ? pad<T>(dy[top]) : T(0);
-        const auto above = each_of([c = V(c)](V v) XACT_INLINE_LAMBDA { return v - c; }, g);
-        const auto share = [](V q, V v) XACT_INLINE_LAMBDA { return share_of<Skip>(q, v); };
-        const T mean = mean_of(each_of(share, p, above).sum(), c);
-        if (!is_moderate(mean)) return false;
-        each_of([mean = V(mean), share](V q, V v) XACT_INLINE_LAMBDA { return share(q, v - mean); }, p, above)
-            .store(dx, n);
-        return true;
+    static XACT_INLINE auto term(T c) {
+        return [c = V(c)](V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, g - c); };
     }
-
+    XACT_INLINE auto product(T c, T mean) const {
+        return [f = factor, c = V(c), mean = V(mean)](V p, V g)
+                   XACT_INLINE_LAMBDA { return share_of<Skip>(p, f((g - c) - mean)); };
+    }
     XACT_INLINE T mean_of(T sum, T c) const { return rest == 0 ? sum : sum - c * rest; }
     static XACT_INLINE bool is_moderate(T mean) {
         return std::abs(mean) < std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 28);
@@ -438,10 +601,14 @@ private:
 
 /// dx = f·y ⊙ (dy - ⟨dy, y⟩), of any size.
 template <bool Skip, class V, class Y, class DY, class DX>
-void scaled_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
-                             std::size_t n) {
+XACT_APART void any_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
+                                     std::size_t n) {
     using T = typename V::scalar;
-    const T c = gradient_at_top<V>(y, dy, n);
+    if constexpr (sizeof(T) == 4)
+        if (!f.is_one && gradient_factor<V>::takes(f))
+            if (moderate_softmax_gradient<Skip, V, gradient_factor<V>>{gradient_factor<V>(f), rest}(y, dy, dx, n))
+                return;
+    const T c = gradient_at<T>(top_here<V>(y, n), dy, n);
     const auto mean_of = [&](T unit) {
         row_state<V, gradient_state<V>> state{};
         const auto term = [c = V(c * unit), unit = V(unit)](gradient_state<V>& s, V p, V g) {
@@ -468,13 +635,31 @@ void scaled_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, co
     transform<V>(product, n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
 }
 
+/// How many of the first rows of the gradient below are short, and have been computed at once.
+template <bool Skip, class V, class Y, class DY, class DX>
+std::size_t softmax_gradients_done(const row_factor<V>& f, const Y* y, const DY* dy, DX* dx, std::size_t n,
+                                   std::size_t rows) {
+    if constexpr (std::same_as<typename V::scalar, float>) {
+        const auto done = [&](auto factor) {
+            const moderate_softmax_gradient<Skip, V, decltype(factor)> gradient{factor, 0};
+            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                return gradient.compute_rows(y + first * n, dy + first * n, dx + first * n, n, count);
+            });
+        };
+        if (!fits_registers<V>(n)) return 0;
+        if (f.is_one) return done(no_factor<V>{});
+        if (gradient_factor<V>::takes(f)) return done(gradient_factor<V>(f));
+    }
+    return (void)f, (void)y, (void)dy, (void)dx, (void)n, (void)rows, 0;
+}
+
 /// dx = f·y ⊙ (dy - ⟨dy, y⟩) from y = softmax(f·x). `rest`: what y lacks to a sum of 1. Skip: where y is 0, dx is 0
 /// whatever dy is there.
 template <bool Skip, class V, class Y, class DY, class DX>
 XACT_INLINE void softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
                                   std::size_t n) {
-    if (f.is_one && moderate_softmax_gradient<Skip, V>{rest}(y, dy, dx, n)) return;
-    scaled_softmax_gradient<Skip, V>(f, rest, y, dy, dx, n);
+    if (f.is_one && moderate_softmax_gradient<Skip, V, no_factor<V>>{{}, rest}(y, dy, dx, n)) return;
+    any_softmax_gradient<Skip, V>(f, rest, y, dy, dx, n);
 }
 
 template <class V> double as_number(math::dw<V> sum) {

@@ -40,17 +40,23 @@ template <class P> struct basic_softmax {
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
         detail::softmax_row<V>(factor<V>(), x, y, n);
     }
+    template <class V, class X, class Y, tier A>
+    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A) const {
+        return detail::near_rows_done<V, detail::softmax_kind>(factor<V>(), x, y, n, rows);
+    }
     /// See detail::columns_done.
     template <class V, class X, class Y, tier A>
     std::size_t forward_columns(const X* x, Y* y, std::size_t n, std::size_t inner, std::size_t columns, A) const {
-        if constexpr (math::is_fused<V> && std::same_as<X, float> && std::same_as<Y, float>)
-            if (tau == 1 && n <= detail::near_column_length<V>) return detail::near_columns<V>(x, y, n, inner, columns);
-        return (void)x, (void)y, (void)n, (void)inner, (void)columns, 0;
+        return detail::near_columns_done<V, detail::softmax_kind>(factor<V>(), x, y, n, inner, columns);
     }
 
     template <class V, class Y, class DY, class DX, tier A>
     void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
         detail::softmax_gradient<false, V>(factor<V>(), 0, y, dy, dx, n);
+    }
+    template <class V, class Y, class DY, class DX, tier A>
+    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
+        return detail::softmax_gradients_done<false, V>(factor<V>(), y, dy, dx, n, rows);
     }
 
     template <class V, class X, class DY>

@@ -92,6 +92,7 @@ template <class P> struct basic_softmax_ext {
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
         using T = typename V::scalar;
+        if (is_plain()) return detail::softmax_row<V>(factor<V>(), x, y, n);
         const T m = largest<V>(x, n);
         if (!std::isfinite(m))
             return limit(
@@ -113,6 +114,11 @@ template <class P> struct basic_softmax_ext {
         });
     }
 
+    template <class V, class X, class Y, tier A>
+    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A) const {
+        return is_plain() ? detail::near_rows_done<V, detail::softmax_kind>(factor<V>(), x, y, n, rows) : 0;
+    }
+
     template <class V, class Y, class DY, class DX, tier A>
     void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
         using T = typename V::scalar;
@@ -124,6 +130,10 @@ template <class P> struct basic_softmax_ext {
             rest = static_cast<T>(std::max(0.0, 1 - detail::as_number(detail::total<V>(state))));
         }
         detail::softmax_gradient<false, V>(factor<V>(), rest, y, dy, dx, n);
+    }
+    template <class V, class Y, class DY, class DX, tier A>
+    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
+        return sink > -infinity ? 0 : detail::softmax_gradients_done<false, V>(factor<V>(), y, dy, dx, n, rows);
     }
 
     template <class V, class X, class DY>
@@ -155,6 +165,9 @@ template <class P> struct basic_softmax_ext {
     static constexpr auto parameters(auto& self) { return std::tie(self.scale, self.slope, self.sink); }
 
 private:
+    /// Whether it is softmax of s x.
+    bool is_plain() const { return !(sink > -infinity) && scale > 0; }
+
     template <class V> auto factor() const { return detail::row_factor<V>(math::real{static_cast<double>(scale)}); }
     template <class V> auto slope_factor() const {
         return detail::row_factor<V>(math::real{static_cast<double>(slope)});

@@ -8,9 +8,21 @@
 
 #if defined(_MSC_VER) && !defined(__clang__)
 #define XACT_INLINE __forceinline
+#define XACT_APART __declspec(noinline)
+#define XACT_UNROLL
 #define XACT_INLINE_LAMBDA [[msvc::forceinline]]
 #else
 // A kernel that is not inlined costs a call per vector, and its constants are reloaded each time.
 #define XACT_INLINE inline __attribute__((always_inline))
+// A short loop over registers, without which they would lie on the stack. gcc asks to be told; it compiles quicker than
+// a pack of calls that are inlined.
+#if defined(__GNUC__) && !defined(__clang__)
+#define XACT_UNROLL _Pragma("GCC unroll 32")
+#else
+#define XACT_UNROLL
+#endif
+// What is seldom called must not be inlined into what often is: short calls would wait for its frame on the stack
+// (measured: log_softmax of a row of 64 takes 1.2 times as long).
+#define XACT_APART __attribute__((noinline))
 #define XACT_INLINE_LAMBDA __attribute__((always_inline))
 #endif

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <span>
+
+#include <xact/rowwise/log_softmax.hpp>
+#include <xact/rowwise/masked_softmax.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace detail {
+
+struct masked_log_softmax_kind {
+    static constexpr double on = 0, off = -infinity;
+
+    template <class V, class Z, class T, std::size_t N, class Y, class... In>
+    static void compute(const Z& z, T m, std::size_t n, const std::array<T, N>& padding, Y* y, const In*... in) {
+        using kind = log_softmax_kind;
+        row_state<V, log_sum_state<V>> state{};
+        const auto term = [z, m](log_sum_state<V>& s, auto... v) { return kind::term(z.z, m, s, z.score(v...)); };
+        row_pass<V>(term, state, n, padding, outputs<>(), inputs<In...>(in...));
+        const auto value = kind::finish<V>(z.z, m, state);
+        transform<V>([value, z](auto... v) { return value(z.score(v...)); }, n, outputs<Y>(y), inputs<In...>(in...));
+    }
+};
+
+} // namespace detail
+
+/// log_softmax over the elements of each row that count, which are said as for masked_softmax; the others give -inf,
+/// whatever they are, NaN too. A row without any is -inf. Else errors and limits are those of log_softmax.
+///
+/// backward is from the output: g - e^y Σ g over the elements that count, and 0 where y is -inf, whatever g is there.
+struct masked_log_softmax {
+    static constexpr bool is_rowwise = true;
+    static constexpr facts about{.name = "masked_log_softmax",
+                                 .formula = "x_i - ln Σ mask_j e^(x_j)",
+                                 .source = "folklore",
+                                 .value = {.ulp = 4, .ulp_double = 4}};
+
+    /// As log_softmax, without -inf.
+    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
+        using std::exp;
+        using std::log1p;
+        const auto counts = [](const R& v) { return v > -std::numeric_limits<double>::infinity(); };
+        std::size_t top = 0;
+        for (std::size_t i = 1; i < x.size(); ++i) top = x[i] > x[top] ? i : top;
+        R rest(0);
+        for (std::size_t i = 0; i < x.size(); ++i)
+            if (i != top && counts(x[i])) rest += exp(x[i] - x[top]);
+        const R l = log1p(rest);
+        for (std::size_t i = 0; i < x.size(); ++i)
+            y[i] = counts(x[i]) ? (x[i] - x[top]) - l : R(-std::numeric_limits<double>::infinity());
+    }
+
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
+        detail::masked_row<V, detail::masked_log_softmax_kind>(x, y, n);
+    }
+    template <class V, class X, class Y, tier A>
+    void forward_row(const X* x, const unsigned char* mask, Y* y, std::size_t n, A) const {
+        detail::masked_row<V, detail::masked_log_softmax_kind>(x, mask, y, n);
+    }
+    template <class V, class X, class Y, tier A>
+    void forward_row(const X* x, std::size_t valid, Y* y, std::size_t n, A) const {
+        detail::masked_row<V, detail::masked_log_softmax_kind>(x, valid, y, n);
+    }
+
+    template <class V, class Y, class DY, class DX, tier A>
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
+        if constexpr (math::is_fused<V>)
+            if (detail::moderate_log_softmax_gradient<true, V>::compute(y, dy, dx, n)) return;
+        detail::any_log_softmax_gradient<true, V>(1, y, dy, dx, n);
+    }
+};
+
+} // namespace v0
+} // namespace xact
