@@ -79,12 +79,12 @@ struct gelu_tanh {
     template <class L, tier A = accurate_t>
     XACT_INLINE auto begin_derivative(L x, A = {}) const
         requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_pieces<L, math::gelu_tanh_slope_pieces>)) {
-        const L a = bounded_for_slope(math::without_subnormals(x));
+        const L a = bounded_for_slope(math::away_from_zero(x));
         const math::gelu_tanh_inner<L> h(a);
         return begun_derivative<L>{math::begin_rising_gate_slope(a, h.scale), h.slope_factor(a)};
     }
     template <class L> XACT_INLINE L finish_derivative(const begun_derivative<L>& begun, L x) const {
-        return math::gate_slope_of_units(math::without_subnormals(x), L(math::gelu_tanh_limit<float>),
+        return math::gate_slope_of_units(math::away_from_zero(x), L(math::gelu_tanh_limit<float>),
                                          math::rising_gate_slope(begun.e, begun.w.hi, begun.w.lo));
     }
 

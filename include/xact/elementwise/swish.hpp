@@ -98,8 +98,7 @@ template <class P> struct basic_swish {
     XACT_INLINE auto begin_derivative(L x, A = {}) const
         requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_pieces<L, math::silu_slope_pieces>)) {
         const auto factor = slope_factor<L>();
-        return math::begin_rising_gate_slope(at_most(factor.limit, math::abs(math::without_subnormals(x))),
-                                             factor.scale);
+        return math::begin_rising_gate_slope(at_most(factor.limit, math::abs(math::away_from_zero(x))), factor.scale);
     }
     template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
         return math::either(
@@ -140,7 +139,7 @@ private:
         return math::make_gate_factor<L>(beta, math::rising_slope_limit);
     }
     template <class L> XACT_INLINE L finish_single_words(const math::power_and_rest<L>& begun, L x) const {
-        const L y = math::without_subnormals(x);
+        const L y = math::away_from_zero(x);
         const auto factor = slope_factor<L>();
         const auto w = at_most(factor.limit, math::abs(y)) * factor.scale;
         return math::gate_slope_of_units(of_h_sign(y), factor.limit, math::rising_gate_slope(begun, w.hi, w.lo));

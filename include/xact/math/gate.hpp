@@ -83,7 +83,7 @@ template <class V, class P> XACT_INLINE gate_factor<V> make_gate_factor(P beta, 
 /// Whether σ(βx) is negligible beside any x where -βx is beyond falling_limit, and β fits into the words of its factor.
 template <class V, class P> XACT_INLINE auto is_moderate_gate(P beta) noexcept {
     return parameter_is<V>(
-        beta, [](auto b) { return ((b >= 0x1p-24f) & (b <= 0x1p30f)) | ((b <= -0x1p-24f) & (b >= -0x1p30f)); });
+        beta, [](auto b) { return ((b >= 0x1p-24f) & (b <= 0x1p10f)) | ((b <= -0x1p-24f) & (b >= -0x1p10f)); });
 }
 
 /// a·σ(-h) from e = unit·e^-h.
@@ -131,22 +131,29 @@ template <class V> XACT_INLINE V rising_gate_slope(V w, dw<V> one_less_w, dw<V> 
     return fma(fma(w * l.unit, l.q, one_less_w.hi), l.q, one_less_w.lo * l.q) * l.unit;
 }
 
-/// Up to which h the float slope of a gate x·σ(±h) is made of e^h; beyond it is 0 or 1.
+/// Up to which h the float slope of a gate x·σ(±h) is made of e^h; beyond it is 0 or 1. By the power of two that e^h
+/// comes in no product is subnormal on the way.
 inline constexpr float rising_slope_limit = 109;
+inline constexpr int rising_slope_bias = 56;
+inline constexpr float rising_slope_unit = 0x1p56f;
+
+/// x, and some number as small where |x| is smaller, beside which no slope tells: what rounding takes of w stays a
+/// normal number in units, too.
+template <class V> XACT_INLINE V away_from_zero(V x) noexcept { return x + V(0x1p-40f); }
 
 /// e^h in units, for h up to rising_slope_limit and in float: what D is made of.
 template <class V> XACT_INLINE power_and_rest<V> begin_rising_gate_slope(V h) noexcept {
-    return short_exp<-falling_bias<float>>(h);
+    return short_exp<-rising_slope_bias>(h);
 }
 template <class V> XACT_INLINE power_and_rest<V> begin_rising_gate_slope(V a, dw<V> h_over_a) noexcept {
-    return short_exp<-falling_bias<float>>(a, h_over_a);
+    return short_exp<-rising_slope_bias>(a, h_over_a);
 }
 
 /// D/unit for D = σ(-h)·(1 - w·σ(h)) from e^h in units; `low_of_w` is what rounding took of w, of one word if left out.
 /// The quotient is an estimate, corrected by its derivative to first order: n and one product are rounded.
 template <class V, std::same_as<V>... Low>
 XACT_INLINE V rising_gate_slope(power_and_rest<V> e, V w, Low... low_of_w) noexcept {
-    const V one(1), unit(1 / falling_unit<float>), w_unit = w * unit;
+    const V one(1), unit(1 / rising_slope_unit), w_unit = w * unit;
     const dw<V> sum = fast_two_sum(e.power, fma(e.power, e.rest, unit));
     const V q = reciprocal_seed(sum.hi), c = fnma(q, sum.lo, fnma(q, sum.hi, one));
     const V n = fma(w_unit, q, one - w), by_q = fma(w_unit, q, n);
@@ -158,7 +165,7 @@ XACT_INLINE V rising_gate_slope(power_and_rest<V> e, V w, Low... low_of_w) noexc
 
 /// gate_slope() from D/unit, 0 from where |x| is `limit`: no product there is subnormal. x is not -0.
 template <class V> XACT_INLINE V gate_slope_of_units(V x, V limit, V d) noexcept {
-    const V unit(1 / falling_unit<typename V::scalar>), zero(typename V::scalar(0));
+    const V unit(1 / rising_slope_unit), zero(typename V::scalar(0));
     if constexpr (V::size == 16)
         return fma(d, where_positive(x + limit, flip_sign(-unit, x)), one_unless_negative(x, zero));
     else
@@ -201,10 +208,10 @@ template <class V> XACT_INLINE V logistic_gate_slope_argument(V x) noexcept {
     return at_most(V(rising_slope_limit), abs(x));
 }
 template <class V> XACT_INLINE power_and_rest<V> begin_logistic_gate_slope(V x) noexcept {
-    return begin_rising_gate_slope(logistic_gate_slope_argument(without_subnormals(x)));
+    return begin_rising_gate_slope(logistic_gate_slope_argument(away_from_zero(x)));
 }
 template <class V> XACT_INLINE V finish_logistic_gate_slope(power_and_rest<V> e, V x) noexcept {
-    const V y = without_subnormals(x);
+    const V y = away_from_zero(x);
     return gate_slope_of_units(y, V(rising_slope_limit), rising_gate_slope(e, logistic_gate_slope_argument(y)));
 }
 
