@@ -221,7 +221,7 @@ TEST_CASE("packed: columns of one matrix, as long as they do not overlap", "[cor
 TEMPLATE_TEST_CASE("packed: pointers are as good as ranges", "[core]", xact::activated_first_t,
                    xact::activated_second_t, xact::interleaved_t) {
     constexpr std::size_t rows = 3, width = 21;
-    for (const std::size_t gap : {std::size_t{0}, std::size_t{5}}) {
+    for (const std::size_t gap : std::initializer_list<std::size_t>{0, 5}) {
         const xact::packed_strides strides{.x_stride = 2 * width + gap, .y_stride = width + gap};
         const auto f = xact::packed(xact::swiglu{}, TestType{}, width, strides);
         const std::vector<float> x = numbers<float>(rows * strides.x_stride, 1),

@@ -30,7 +30,7 @@ std::vector<float> masked(std::vector<float> x, const bytes& mask) {
 } // namespace
 
 TEST_CASE("masked_log_softmax: the elements that count have the bits of log_softmax with -inf in the others' place") {
-    for (const std::size_t n : {1, 2, 17, 64, 333, 5000}) {
+    for (const std::size_t n : std::initializer_list<std::size_t>{1, 2, 17, 64, 333, 5000}) {
         std::vector<float> x = normal(n), filled = x, y(n), valid(n);
         bytes mask(n);
         for (std::size_t i = 0; i < n; ++i) {
@@ -62,7 +62,7 @@ TEST_CASE("masked_log_softmax: rows without an element, infinities and NaN") {
 }
 
 TEST_CASE("masked_log_softmax: what does not count has no gradient, and its own does not count") {
-    for (const std::size_t n : {1, 2, 17, 64, 333, 5000})
+    for (const std::size_t n : std::initializer_list<std::size_t>{1, 2, 17, 64, 333, 5000})
         for (const float size : {1.0f, 0x1p100f}) { // the quick passes, and those for any size
             std::vector<float> x = normal(n), dy = normal(n), y(n), dx(n), few_y, few_dy;
             bytes mask(n);
