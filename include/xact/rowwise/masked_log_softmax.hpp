@@ -31,7 +31,7 @@ struct masked_log_softmax_kind {
 /// whatever they are, NaN too. A row without any is -inf. Else errors and limits are those of log_softmax.
 ///
 /// backward is from the output: g - e^y Σ g over the elements that count, and 0 where y is -inf, whatever g is there.
-struct masked_log_softmax {
+struct masked_log_softmax : detail::masked_forward<detail::masked_log_softmax_kind> {
     static constexpr bool is_rowwise = true;
     static constexpr facts about{.name = "masked_log_softmax",
                                  .formula = "x_i - ln Σ mask_j e^(x_j)",
@@ -51,18 +51,6 @@ struct masked_log_softmax {
         const R l = log1p(rest);
         for (std::size_t i = 0; i < x.size(); ++i)
             y[i] = counts(x[i]) ? (x[i] - x[top]) - l : R(-std::numeric_limits<double>::infinity());
-    }
-
-    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        detail::masked_row<V, detail::masked_log_softmax_kind>(x, y, n);
-    }
-    template <class V, class X, class Y, tier A>
-    void forward_row(const X* x, const unsigned char* mask, Y* y, std::size_t n, A) const {
-        detail::masked_row<V, detail::masked_log_softmax_kind>(x, mask, y, n);
-    }
-    template <class V, class X, class Y, tier A>
-    void forward_row(const X* x, std::size_t valid, Y* y, std::size_t n, A) const {
-        detail::masked_row<V, detail::masked_log_softmax_kind>(x, valid, y, n);
     }
 
     template <class V, class Y, class DY, class DX, tier A>

@@ -72,6 +72,21 @@ template <class V, class Kind, class X, class Y> void masked_row(const X* x, std
     std::fill(y + valid, y + n, pad<Y>(typename V::scalar(Kind::off)));
 }
 
+/// What a function of the elements that count has of rows: they are said by x alone, by a mask, or by their number.
+template <class Kind> struct masked_forward {
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
+        masked_row<V, Kind>(x, y, n);
+    }
+    template <class V, class X, class Y, tier A>
+    void forward_row(const X* x, const unsigned char* mask, Y* y, std::size_t n, A) const {
+        masked_row<V, Kind>(x, mask, y, n);
+    }
+    template <class V, class X, class Y, tier A>
+    void forward_row(const X* x, std::size_t valid, Y* y, std::size_t n, A) const {
+        masked_row<V, Kind>(x, valid, y, n);
+    }
+};
+
 struct masked_softmax_kind {
     static constexpr double on = 1, off = 0;
 
@@ -89,7 +104,7 @@ struct masked_softmax_kind {
 /// A row without any is 0: the safe form. Else errors and limits are those of softmax.
 ///
 /// backward is from the output: y ⊙ (g - ⟨g, y⟩), and 0 where y is 0, whatever g is there.
-struct masked_softmax {
+struct masked_softmax : detail::masked_forward<detail::masked_softmax_kind> {
     static constexpr bool is_rowwise = true;
     static constexpr facts about{.name = "masked_softmax",
                                  .formula = "mask_i e^(x_i) / Σ mask_j e^(x_j)",
@@ -109,18 +124,6 @@ struct masked_softmax {
                 y[i] = R(0);
         for (R& v : y)
             if (v > 0) v = v / sum;
-    }
-
-    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        detail::masked_row<V, detail::masked_softmax_kind>(x, y, n);
-    }
-    template <class V, class X, class Y, tier A>
-    void forward_row(const X* x, const unsigned char* mask, Y* y, std::size_t n, A) const {
-        detail::masked_row<V, detail::masked_softmax_kind>(x, mask, y, n);
-    }
-    template <class V, class X, class Y, tier A>
-    void forward_row(const X* x, std::size_t valid, Y* y, std::size_t n, A) const {
-        detail::masked_row<V, detail::masked_softmax_kind>(x, valid, y, n);
     }
 
     template <class V, class Y, class DY, class DX, tier A>
