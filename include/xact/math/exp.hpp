@@ -100,10 +100,16 @@ template <class V> XACT_INLINE power_and_rest<V> precise_short_exp(V z) noexcept
     if constexpr (has_short_exp<V>) {
         const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z, shifter);
         const V r = short_exp_remainder(z, sum - shifter) + short_exp_offset(sum);
-        return {short_exp_power(sum), short_exp_precise_rest(r)};
+        return {short_exp_power(sum), fma(r * r, polynomial(r, short_exp_table<V::size>::precise), r)};
     } else {
         return split_exp<0>(z);
     }
+}
+
+/// e^z - 1 for z up to 80 in magnitude: power·(1 + rest) - 1, the two parts of which do not cancel.
+template <class V> XACT_INLINE V short_expm1(V z) noexcept {
+    const auto [power, rest] = precise_short_exp(z);
+    return fma(power, rest, power - V(typename V::scalar(1)));
 }
 
 /// What e^z·2^Bias takes for a shifter.

@@ -91,15 +91,10 @@ template <class V> XACT_INLINE dw<V> falling_expm1(V x) noexcept {
 /// factor·(e^x - 1) for x <= 0; where x = -inf, -factor.
 template <class V> XACT_INLINE V expm1_product(dw<V> factor, V x) noexcept {
     using T = typename V::scalar;
-    if constexpr (has_short_exp<V>) {
-        return round_product(short_expm1(at_least(V(-20), x)), factor);
-    } else if constexpr (is_fused<V>) {
-        // 2^k (1 + t) - 1: its two parts do not cancel.
-        const auto [power, rest] = split_exp<0>(at_least(V(T(sizeof(T) == 4 ? -20 : -40)), x));
-        return round_product(fma(power, rest, power - V(T(1))), factor);
-    } else {
+    if constexpr (is_fused<V>)
+        return round_product(short_expm1(at_least(V(T(sizeof(T) == 4 ? -20 : -40)), x)), factor);
+    else
         return round(factor * expm1_nonpositive(exp_bounded(x)));
-    }
 }
 
 /// The same from double words.

@@ -86,18 +86,6 @@ template <class V> XACT_INLINE V short_exp_rest(V r) noexcept {
     return fma(r * r, polynomial(r, short_exp_table<V::size>::p), r);
 }
 
-/// The same to its own last bits.
-template <class V> XACT_INLINE V short_exp_precise_rest(V r) noexcept {
-    return fma(r * r, polynomial(r, short_exp_table<V::size>::precise), r);
-}
-
-/// e^z - 1 for z up to 80 in magnitude.
-template <class V> XACT_INLINE V short_expm1(V z) noexcept {
-    const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z, shifter), power = short_exp_power(sum);
-    const V rest = short_exp_precise_rest(short_exp_remainder(z, sum - shifter) + short_exp_offset(sum));
-    return fma(power, rest, power - V(1));
-}
-
 } // namespace math
 } // namespace v0
 } // namespace xact
