@@ -94,10 +94,10 @@ template <class F, class... P> XACT_INLINE void with_pointers(const F& f, const 
 
 /// f(i, …, i + Turn - 1) for i = 0, Turn, … below n, a multiple of it.
 template <std::size_t Turn, class F> XACT_INLINE void by_turns(std::size_t n, const F& f) {
-    for (std::size_t i = 0; i < n; i += Turn) [&]<std::size_t... K>(std::index_sequence<K...>) XACT_INLINE_LAMBDA {
-            f(i + K...);
-        }
-    (std::make_index_sequence<Turn>{});
+    const auto turn_from = [&]<std::size_t... K>(std::size_t i, std::index_sequence<K...>) XACT_INLINE_LAMBDA {
+        f(i + K...);
+    };
+    for (std::size_t i = 0; i < n; i += Turn) turn_from(i, std::make_index_sequence<Turn>{});
 }
 
 /// `count` whole registers, `stride` elements apart: out[i] = body(in[i]...). Not inlined, so that the tail of an
