@@ -85,7 +85,7 @@ struct gelu_tanh {
     }
     template <class L> XACT_INLINE L finish_derivative(const begun_derivative<L>& begun, L x) const {
         return math::gate_slope_of_units(math::away_from_zero(x), L(math::gelu_tanh_limit<float>),
-                                         math::rising_gate_slope(begun.e, begun.w.hi, begun.w.lo));
+                                         math::rising_gate_slope(begun.e, begun.w));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -142,7 +142,7 @@ private:
         const L y = math::away_from_zero(x);
         const auto factor = slope_factor<L>();
         const auto w = at_most(factor.limit, math::abs(y)) * factor.scale;
-        return math::gate_slope_of_units(of_h_sign(y), factor.limit, math::rising_gate_slope(begun, w.hi, w.lo));
+        return math::gate_slope_of_units(of_h_sign(y), factor.limit, math::rising_gate_slope(begun, w));
     }
     template <class L> XACT_INLINE L slope_in_double_words(L x) const {
         const auto z = scaled_input(x);

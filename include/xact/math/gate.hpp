@@ -1,5 +1,7 @@
 #pragma once
 
+#include <concepts>
+
 #include <xact/math/logistic.hpp>
 #include <xact/math/logistic_quotient.hpp>
 
@@ -149,18 +151,17 @@ template <class V> XACT_INLINE power_and_rest<V> begin_rising_gate_slope(V a, dw
     return short_exp<-rising_slope_bias>(a, h_over_a);
 }
 
-/// D/unit for D = σ(-h)·(1 - w·σ(h)) from e^h in units; `low_of_w` is what rounding took of w, of one word if left out.
-/// The quotient is an estimate, corrected by its derivative to first order: n and one product are rounded.
-template <class V, std::same_as<V>... Low>
-XACT_INLINE V rising_gate_slope(power_and_rest<V> e, V w, Low... low_of_w) noexcept {
-    const V one(1), unit(1 / rising_slope_unit), w_unit = w * unit;
+/// D/unit for D = σ(-h)·(1 - w·σ(h)) from e^h in units, w of one word or two. The quotient is an estimate, corrected by
+/// its derivative to first order: n and one product are rounded.
+template <class V, class W> XACT_INLINE V rising_gate_slope(power_and_rest<V> e, W two_words) noexcept {
+    const V one(1), unit(1 / rising_slope_unit), w = first_word(two_words), w_unit = w * unit;
     const dw<V> sum = fast_two_sum(e.power, fma(e.power, e.rest, unit));
     const V q = reciprocal_seed(sum.hi), c = fnma(q, sum.lo, fnma(q, sum.hi, one));
     const V n = fma(w_unit, q, one - w), by_q = fma(w_unit, q, n);
-    if constexpr (sizeof...(Low) == 0)
+    if constexpr (std::same_as<W, V>)
         return fma(q, n, q * (by_q * c));
     else
-        return product_error(q, n, q * fnma(by_q, c, (fnma(low_of_w * unit, q, low_of_w) + ...)));
+        return product_error(q, n, q * fnma(by_q, c, fnma(two_words.lo * unit, q, two_words.lo)));
 }
 
 /// gate_slope() from D/unit, 0 from where |x| is `limit`: no product there is subnormal. x is not -0.
@@ -172,21 +173,14 @@ template <class V> XACT_INLINE V gate_slope_of_units(V x, V limit, V d) noexcept
         return gate_slope(x, d * select(x > -limit, unit, zero));
 }
 
-/// d/dx (x·σ(h)) from w = x·h'(x) and e^-h in units 2^-falling_bias; 0 where it is `shut`.
-template <class V>
-XACT_INLINE V quotient_gate_slope(typename V::condition shut, dw<V> w, power_and_rest<V> e) noexcept {
-    using T = typename V::scalar;
-    const logistic_quotient<V, falling_bias<T>> gate(e);
-    return gate.gate_slope(w) * select(shut, V(T(0)), V(1 / falling_unit<T>));
-}
-
-/// The same from -h of any size and |w| up to 2^60; V has_short_exp.
+/// d/dx (x·σ(h)) from w = x·h'(x), |w| up to 2^60, and -h of any size; V has_short_exp.
 template <class V> XACT_INLINE V quotient_gate_slope(dw<V> w, dw<V> minus_h) noexcept {
     // From h = 60 on it is 1.
     const V last(falling_limit<float>), hi = at_least(V(-60), at_most(last, minus_h.hi)), zero(0);
     const auto inside = hi == minus_h.hi;
     const dw<V> bounded{hi, select(inside, minus_h.lo, zero)};
-    return quotient_gate_slope(hi >= last, select(inside, w, {zero, zero}), short_exp<-falling_bias<float>>(bounded));
+    const logistic_quotient<V, falling_bias<float>> gate(short_exp<-falling_bias<float>>(bounded));
+    return gate.gate_slope(select(inside, w, {zero, zero})) * select(hi >= last, zero, V(1 / falling_unit<float>));
 }
 
 /// x·σ(x).
