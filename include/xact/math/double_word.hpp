@@ -290,21 +290,6 @@ XACT_INLINE V horner(V x, const std::array<typename V::scalar, N>& c) noexcept {
     return sum;
 }
 
-/// c[0] + c[1]·x + c[2]·x² + … by Horner's rule; of a long one the higher powers in two chains, even and odd, which run
-/// side by side, and which gcc unrolls: it leaves a loop of more than 16 turns alone (measured: GELU in double took
-/// twice the time).
-template <class V, std::size_t N> XACT_INLINE V polynomial(V x, const std::array<typename V::scalar, N>& c) noexcept {
-    constexpr std::size_t long_one = 10, low = N < 14 ? 2 : 4;
-    if constexpr (N < long_one) {
-        return horner<0, 1>(x, c);
-    } else {
-        const V square = x * x;
-        V sum = fma(horner<low + 1, 2>(square, c), x, horner<low, 2>(square, c));
-        for (std::size_t i = low; i-- > 0;) sum = fma(sum, x, V(c[i]));
-        return sum;
-    }
-}
-
 /// The coefficients from c[Count] on, where those before it are added in double words.
 template <std::size_t Count = 1, class T, std::size_t N>
 constexpr std::array<T, N - Count> without_first(const std::array<T, N>& c) noexcept {
@@ -313,10 +298,34 @@ constexpr std::array<T, N - Count> without_first(const std::array<T, N>& c) noex
     return rest;
 }
 
+template <class T> inline constexpr T far_below_one = T(sizeof(T) == 4 ? 0x1p-60 : 0x1p-120);
+
 /// x, and some number as small where x is subnormal: products with subnormal numbers take a hundred times as long. For
 /// where it only matters that x is small.
-template <class V> XACT_INLINE V without_subnormals(V x) noexcept {
-    return x + V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p-60 : 0x1p-120));
+template <class V> XACT_INLINE V without_subnormals(V x) noexcept { return x + V(far_below_one<typename V::scalar>); }
+
+/// a·b, and some number as small where that is subnormal or 0: rounding to such a number takes a hundred cycles, too.
+/// For where it is added to a number that is not small, or with what its rounding took.
+template <class V> XACT_INLINE V product_beside_one(V a, V b) noexcept {
+    return fma(a, b, V(far_below_one<typename V::scalar>));
+}
+
+/// c[0] + c[1]·x + c[2]·x² + … by Horner's rule; of a long one the higher powers in two chains, even and odd, which run
+/// side by side, and which gcc unrolls: it leaves a loop of more than 16 turns alone (measured: GELU in double took
+/// twice the time).
+template <class V, std::size_t N>
+XACT_INLINE V polynomial(V x, V square, const std::array<typename V::scalar, N>& c) noexcept {
+    constexpr std::size_t long_one = 10, low = N < 14 ? 2 : 4;
+    if constexpr (N < long_one) {
+        return horner<0, 1>(x, c);
+    } else {
+        V sum = fma(horner<low + 1, 2>(square, c), x, horner<low, 2>(square, c));
+        for (std::size_t i = low; i-- > 0;) sum = fma(sum, x, V(c[i]));
+        return sum;
+    }
+}
+template <class V, std::size_t N> XACT_INLINE V polynomial(V x, const std::array<typename V::scalar, N>& c) noexcept {
+    return polynomial(x, product_beside_one(x, x), c);
 }
 
 /// x with ±inf replaced by the largest finite number of that sign.

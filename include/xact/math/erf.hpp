@@ -41,7 +41,7 @@ template <class V> XACT_INLINE V erf(V x) noexcept {
     // Where erfc is at most 0.16, its own rounding errors hardly count.
     const V t = a * as<V>(sqrt_2).hi, center(c::center), inverse = one / (t + center);
     const V ratio = polynomial((t - center) * inverse, c::g) * inverse;
-    const V above = fnma(ratio + ratio, split_exp<0>(-square).product(), one);
+    const V above = fnma(ratio + ratio, split_exp<0, rest_right::beside_one>(-square).product(), one);
     return copysign(select(a < one, below, above), x);
 }
 

@@ -57,23 +57,32 @@ template <class V> struct power_and_rest {
     XACT_INLINE V product() const noexcept { return fma(power, rest, power); }
 };
 
-template <class V> XACT_INLINE power_and_rest<V> split_exp(V z, V shifter) noexcept {
+/// Whether a small rest has to be right by itself, as e^z - 1 needs it, or beside 1.
+enum class rest_right { by_itself, beside_one };
+
+/// e^r - 1 - r, r reduced, and a number beside it.
+template <rest_right R, class V> XACT_INLINE V exp_excess_plus(V r, V summand) noexcept {
+    const V square = R == rest_right::by_itself ? r * r : product_beside_one(r, r);
+    return fma(square, polynomial(r, square, exp_coefficients<typename V::scalar>::q), summand);
+}
+
+template <rest_right R = rest_right::by_itself, class V>
+XACT_INLINE power_and_rest<V> split_exp(V z, V shifter) noexcept {
     using c = exp_coefficients<typename V::scalar>;
     const V sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
     const V r = fnma(k, V(c::ln2_2), fnma(k, V(c::ln2_1), z));
-    return {pow2_of_sum(sum), fma(r * r, polynomial(r, c::q), r)};
+    return {pow2_of_sum(sum), exp_excess_plus<R>(r, r)};
 }
-template <class V> XACT_INLINE power_and_rest<V> split_exp(dw<V> z, V shifter) noexcept {
+template <rest_right R = rest_right::by_itself, class V>
+XACT_INLINE power_and_rest<V> split_exp(dw<V> z, V shifter) noexcept {
     using c = exp_coefficients<typename V::scalar>;
     const V sum = fma(z.hi, V(c::log2e), shifter), k = sum - shifter;
     const dw<V> r = fast_two_sum(fnma(k, V(c::ln2_1), z.hi), fnma(k, V(c::ln2_2), z.lo));
-    return {pow2_of_sum(sum), r.hi + fma(r.hi * r.hi, polynomial(r.hi, c::q), r.lo)};
+    return {pow2_of_sum(sum), r.hi + exp_excess_plus<R>(r.hi, r.lo)};
 }
-template <int Bias, class V> XACT_INLINE power_and_rest<V> split_exp(V z) noexcept {
-    return split_exp(z, V(V::template exponent_shifter<Bias>));
-}
-template <int Bias, class V> XACT_INLINE power_and_rest<V> split_exp(dw<V> z) noexcept {
-    return split_exp(z, V(V::template exponent_shifter<Bias>));
+template <int Bias, rest_right R = rest_right::by_itself, class Z> XACT_INLINE auto split_exp(Z z) noexcept {
+    using V = decltype(first_word(z));
+    return split_exp<R>(z, V(V::template exponent_shifter<Bias>));
 }
 
 /// split_exp where rest need not be right beyond its place beside 1: fewer operations, power no power of two.
@@ -82,7 +91,7 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(V z) noexce
         const V shifter(short_exp_shifter<V, Bias>), sum = short_exp_sum(z, shifter);
         return {short_exp_power(sum), short_exp_rest(short_exp_remainder(z, sum - shifter) + short_exp_offset(sum))};
     } else {
-        return split_exp<Bias>(z);
+        return split_exp<Bias, rest_right::beside_one>(z);
     }
 }
 template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) noexcept {
@@ -91,7 +100,7 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) no
         return {short_exp_power(sum),
                 short_exp_rest(short_exp_remainder(z.hi, sum - shifter) + (short_exp_offset(sum) + z.lo))};
     } else {
-        return split_exp<Bias>(z);
+        return split_exp<Bias, rest_right::beside_one>(z);
     }
 }
 
@@ -99,8 +108,8 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) no
 template <class V> XACT_INLINE power_and_rest<V> precise_short_exp(V z) noexcept {
     if constexpr (has_short_exp<V>) {
         const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z, shifter);
-        const V r = short_exp_remainder(z, sum - shifter) + short_exp_offset(sum);
-        return {short_exp_power(sum), fma(r * r, polynomial(r, short_exp_table<V::size>::precise), r)};
+        const V r = short_exp_remainder(z, sum - shifter) + precise_short_exp_offset(sum);
+        return {short_exp_power(sum), fma(r * polynomial(r, short_exp_table<V::size>::precise), r, r)};
     } else {
         return split_exp<0>(z);
     }
@@ -131,7 +140,7 @@ template <class V> XACT_INLINE power_and_rest<V> short_exp(V a, dw<V> b, V shift
         using c = exp_coefficients<typename V::scalar>;
         const V sum = fma(a, b.hi * V(c::log2e), shifter), k = sum - shifter;
         const V r = fma(a, b.lo, fnma(k, V(c::ln2_2), fma(a, b.hi, k * V(-c::ln2_1))));
-        return {pow2_of_sum(sum), fma(r * r, polynomial(r, c::q), r)};
+        return {pow2_of_sum(sum), exp_excess_plus<rest_right::beside_one>(r, r)};
     }
 }
 template <int Bias = 0, class V> XACT_INLINE power_and_rest<V> short_exp(V a, dw<V> b) noexcept {
@@ -146,7 +155,7 @@ template <class V> struct exp_parts {
         if constexpr (has_short_exp<V>) {
             const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z, shifter);
             power = short_exp_power(sum);
-            r = short_exp_remainder(z, sum - shifter) + short_exp_offset(sum);
+            r = short_exp_remainder(z, sum - shifter) + precise_short_exp_offset(sum);
             tail = (r * r) * polynomial(r, short_exp_table<V::size>::precise);
         } else {
             using c = exp_coefficients<typename V::scalar>;
@@ -255,7 +264,13 @@ template <class V> XACT_INLINE V exp_times(V x, V g) noexcept {
         const V scaled = finite(g * power), product = fma(scaled, rest, scaled) * back;
         const V size = abs(g);
         const auto unusual = (size > V(T(0x1p30))) | ((size < V(T(1))) & (x > V(exp_coefficients<T>::highest)));
-        return any(unusual) ? select(unusual, exp_times_anywhere(x, g), product) : product;
+        if (!any(unusual)) return product;
+        // Beyond 200 any number but 0 makes it infinite.
+        const V zero(T(0)), inf(std::numeric_limits<T>::infinity());
+        const auto endless = x > V(T(sizeof(T) == 4 ? 200 : 1500));
+        const V mostly = select(endless, g * select(g != 0, inf, zero), product);
+        const auto finite_ones = unusual & !endless;
+        return any(finite_ones) ? select(finite_ones, exp_times_anywhere(x, g), mostly) : mostly;
     } else {
         return exp_times_anywhere(x, g);
     }

@@ -73,7 +73,7 @@ template <class V> struct table_exp {
         hi = simd::lookup(table::hi, sum), lo = simd::lookup(table::lo, sum);
         r = fnma(k, V(table::step_1), z.hi);
         const V low = fnma(k, V(table::step_2), z.lo), both = r + low;
-        tail = fma(both * both, polynomial(both, table::p), low);
+        tail = fma(product_beside_one(both, both), polynomial(both, table::p), low);
     }
 };
 

@@ -166,11 +166,13 @@ template <class V, class W> XACT_INLINE V rising_gate_slope(power_and_rest<V> e,
 
 /// gate_slope() from D/unit, 0 from where |x| is `limit`: no product there is subnormal. x is not -0.
 template <class V> XACT_INLINE V gate_slope_of_units(V x, V limit, V d) noexcept {
-    const V unit(1 / rising_slope_unit), zero(typename V::scalar(0));
-    if constexpr (V::size == 16)
+    const V unit(1 / rising_slope_unit), zero(0);
+    if constexpr (V::size == 16) {
         return fma(d, where_positive(x + limit, flip_sign(-unit, x)), one_unless_negative(x, zero));
-    else
-        return gate_slope(x, d * select(x > -limit, unit, zero));
+    } else {
+        const auto right = x >= 0;
+        return fma(d, select(right, -unit, select(x > -limit, unit, zero)), select(right, V(1), zero));
+    }
 }
 
 /// d/dx (x·σ(h)) from w = x·h'(x), |w| up to 2^60, and -h of any size; V has_short_exp.

@@ -27,7 +27,7 @@ template <class V> struct cubic_inner {
 
     /// For c0 > 0 and c1 >= 0.
     XACT_INLINE cubic_inner(V x, dw<V> c0, dw<V> c1) noexcept {
-        const V square = x * x, square_low = product_error(x, x, square);
+        const V square = product_beside_one(x, x), square_low = product_error(x, x, square);
         // p is c0.hi + q + lost.
         const V p = fma(c1.hi, square, c0.hi), q = p - c0.hi, lost = (p - q) - c0.hi;
         const V q_low = fma(c1.hi, square, -q) + fma(c1.hi, square_low, c1.lo * square);
@@ -51,7 +51,7 @@ template <class V> struct gelu_tanh_inner : cubic_inner<V> {
         // The high word is short, so that the excess of p is exact.
         constexpr T c0 = T(sizeof(T) == 4 ? 0x1.9884p+0 : 0x1.9884533dp+0);
         constexpr real first = gelu_tanh_first;
-        const V square = x * x, square_low = product_error(x, x, square);
+        const V square = product_beside_one(x, x), square_low = product_error(x, x, square);
         const auto c1 = as<V>(gelu_tanh_third);
         const V p = fma(c1.hi, square, V(c0)), q = p - V(c0);
         const V q_low = fma(c1.hi, square, -q) + fma(c1.hi, square_low, c1.lo * square);

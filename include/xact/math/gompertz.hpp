@@ -85,7 +85,7 @@ template <class V> struct table_gompertz {
         const V r = fma(z.w, z.r, fnma(k, V(table::step_1), z.w));
         const V low = fma(z.w, z.tail, fnma(k, V(table::step_2), z.low)) + short_exp_offset(z.sum), both = r + low;
         power = short_exp_power(z.sum);
-        rest = r + fma(both * both, polynomial(both, table::p), low);
+        rest = r + fma(product_beside_one(both, both), polynomial(both, table::p), low);
     }
 };
 

@@ -115,7 +115,8 @@ template <class V> struct rising_logistic {
     template <class H> XACT_INLINE explicit rising_logistic(H a) noexcept : unit(exponential::unit) {
         const dw<V> d = exponential(a).pair_with_one();
         const V one(T(1));
-        q = select(first_word(a) >= V(falling_limit<T> - T(0.25)), V(T(0)), one / d.hi);
+        const V inf(std::numeric_limits<T>::infinity());
+        q = one / select(first_word(a) >= V(falling_limit<T> - T(0.25)), inf, d.hi);
         c = fnma(q, d.lo, fnma(q, d.hi, one));
     }
 

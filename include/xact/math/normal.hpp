@@ -104,8 +104,8 @@ template <class V> struct falling_normal {
 
 private:
     static XACT_INLINE power_and_rest<V> exponential(V t) noexcept {
-        const V half = t * V(T(-0.5)), z = t * half;
-        return split_exp<128>(dw<V>{z, product_error(t, half, z)});
+        const V half = t * V(T(-0.5)), z = product_beside_one(t, half);
+        return split_exp<128, rest_right::beside_one>(dw<V>{z, product_error(t, half, z)});
     }
 };
 

@@ -158,12 +158,14 @@ inline constexpr float normal_unit = 0x1p32f;
 
 /// -t²/2.
 template <class V> XACT_INLINE dw<V> normal_exponent(V t) noexcept {
-    const V half = t * V(typename V::scalar(-0.5)), z = t * half;
+    const V half = t * V(typename V::scalar(-0.5)), z = product_beside_one(t, half);
     return {z, product_error(t, half, z)};
 }
 
 /// normal_unit·e^(-t²/2) for t up to normal_limit.
-template <class V> XACT_INLINE power_and_rest<V> normal_exp(V t) noexcept { return split_exp<32>(normal_exponent(t)); }
+template <class V> XACT_INLINE power_and_rest<V> normal_exp(V t) noexcept {
+    return split_exp<32, rest_right::beside_one>(normal_exponent(t));
+}
 
 /// |x|, as far as it counts.
 template <class V> XACT_INLINE V normal_argument(V x) noexcept { return at_most(V(normal_limit), abs(x)); }

@@ -48,7 +48,7 @@ private:
             constexpr T last = shifter + T(std::numeric_limits<T>::max_exponent - 1 + Bias);
             const V sum = at_most(V(last), fma(a, V(c::log2e), V(shifter))), k = sum - V(shifter);
             const V r = add_low(fnma(k, V(c::ln2_2), fnma(k, V(c::ln2_1), a)));
-            power = pow2_of_sum(sum), rest = fma(r * r, polynomial(r, c::q), r);
+            power = pow2_of_sum(sum), rest = exp_excess_plus<rest_right::beside_one>(r, r);
         }
     }
 };

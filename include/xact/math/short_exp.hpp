@@ -53,6 +53,13 @@ template <> struct short_exp_table<8> {
     static constexpr std::array<float, 3> p{0x1.fffff2p-2f, 0x1.555d7cp-3f, 0x1.564594p-5f}, precise = p;
 };
 
+template <std::size_t N>
+alignas(64) inline constexpr std::array<float, N> short_exp_offset_beside_one = [] {
+    auto offset = short_exp_table<N>::offset;
+    offset[0] = far_below_one<float>;
+    return offset;
+}();
+
 /// Whether V can look them up in one instruction.
 template <class V>
 inline constexpr bool has_short_exp = is_fused<V> && sizeof(typename V::scalar) == 4 && simd::has_permute<V, V::size>;
@@ -78,10 +85,14 @@ template <class V> XACT_INLINE V short_exp_remainder(V z, V k) noexcept {
     using table = short_exp_table<V::size>;
     return fnma(k, V(table::step_2), fnma(k, V(table::step_1), z));
 }
-template <class V> XACT_INLINE V short_exp_offset(V sum) noexcept {
+template <class V> XACT_INLINE V precise_short_exp_offset(V sum) noexcept {
     return simd::lookup(short_exp_table<V::size>::offset, sum);
 }
 
+/// Where the rest is added to 1: no 0 among them, lest the square of a small r be subnormal.
+template <class V> XACT_INLINE V short_exp_offset(V sum) noexcept {
+    return simd::lookup(short_exp_offset_beside_one<V::size>, sum);
+}
 template <class V> XACT_INLINE V short_exp_rest(V r) noexcept {
     return fma(r * r, polynomial(r, short_exp_table<V::size>::p), r);
 }
