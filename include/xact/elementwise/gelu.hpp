@@ -50,6 +50,8 @@ struct gelu {
         const L x(value);
         if constexpr (math::has_normal_pieces<L>) {
             return V(math::normal_gate_slope(x));
+        } else if constexpr (math::is_fused<L> && sizeof(typename L::scalar) == 8) {
+            return V(math::falling_normal_gate_slope(x));
         } else {
             const math::normal n(x);
             const auto difference = n.mills - n.t * math::as<L>(math::inverse_sqrt_2pi);

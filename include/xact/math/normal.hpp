@@ -80,33 +80,49 @@ private:
     static XACT_INLINE V center() noexcept { return V(normal_coefficients<typename V::scalar>::center); }
 };
 
-/// The same in single words, for a value that has 4 ulp to spend (the slope would have 5 beside its root): R(t) and
-/// 2^128·e^(-t²/2), which is 0 from the bound of t on.
+/// The same in single words, where there are 4 ulp to spend: R(t) and 2^128·e^(-t²/2), which is 0 from the bound of t
+/// on.
 template <class V> struct falling_normal {
     using T = typename V::scalar;
     using c = normal_coefficients<T>;
 
-    V t, g, inverse, low;
+    V t, g, inverse;
     power_and_rest<V> e;
 
     XACT_INLINE explicit falling_normal(V x) noexcept : t(at_most(V(T(39.95)), abs(x))), e(exponential(t)) {
         const V one(T(1)), center(c::center);
         const dw<V> s = two_sum(t, center);
         inverse = one / s.hi;
-        g = polynomial(fnma(center + center, inverse, one), c::g);
+        y_ = fnma(center + center, inverse, one);
+        linear_ = polynomial(y_, without_first(c::g));
+        g = fma(linear_, y_, V(c::g[0]));
         // What the inverse lacks, times d ln R/d ln inverse, which goes from 4.2 at t = 0 to 1 for large t.
-        const V lacking = fnma(inverse, s.lo, -product_error(inverse, s.hi, one)), w = inverse * center;
-        low = ((g * inverse) * lacking) * fma(V(T(3.2)), w * w, one);
+        const V lacking = fnma(inverse, s.lo, -product_error(inverse, s.hi, one));
+        w_ = inverse * center;
+        lacking_ = lacking * fma(V(T(3.2)), w_ * w_, one);
     }
 
     /// R(t).
-    XACT_INLINE V ratio() const noexcept { return fma(g, inverse, low); }
+    XACT_INLINE V ratio() const noexcept { return fma(g, inverse, (g * inverse) * lacking_); }
+
+    /// R(t) - t/√(2π), with what the last roundings of y and of G took, which count beside its root.
+    XACT_INLINE V slope_ratio() const noexcept {
+        // Beside the root, where y is -3/4, 1 - y would be rounded; c0 has a bit less than G.
+        const V y_low = fnma(V(2 * c::center), inverse, V(T(2))) - (V(T(1)) + y_);
+        const V g_low = fma(linear_, y_, V(c::g[0]) - g), by_y = V(T(-1.6)) * w_; // d ln G/dy
+        const V low = inverse * fma(g, fma(by_y, y_low, lacking_), g_low);
+        const dw<V> factor = as<V>(inverse_sqrt_2pi);
+        const V p = t * factor.hi, p_low = product_error(t, factor.hi, p);
+        return fma(g, inverse, -p) + (fnma(t, factor.lo, low) - p_low);
+    }
 
 private:
     static XACT_INLINE power_and_rest<V> exponential(V t) noexcept {
         const V half = t * V(T(-0.5)), z = product_beside_one(t, half);
         return split_exp<128, rest_right::beside_one>(dw<V>{z, product_error(t, half, z)});
     }
+
+    V y_, linear_, w_, lacking_; // G = c0 + y·linear
 };
 
 /// x·Φ(x).
@@ -116,6 +132,14 @@ template <class V> XACT_INLINE V falling_normal_gate(V x) noexcept {
     const V r = n.ratio();
     const V q = fma(r, n.e.rest, r) * (n.t * n.e.power);
     return fnma(q, V(T(0x1p-128)), at_least(V(T(-0.0)), x));
+}
+
+/// Φ(x) + x φ(x).
+template <class V> XACT_INLINE V falling_normal_gate_slope(V x) noexcept {
+    using T = typename V::scalar;
+    const falling_normal<V> n(x);
+    const V s = n.slope_ratio(), d = (fma(s, n.e.rest, s) * n.e.power) * V(T(0x1p-128));
+    return select(x >= 0, V(T(1)) - d, d);
 }
 
 } // namespace math
