@@ -132,29 +132,32 @@ private:
         return math::round((math::exact<V>(alpha) * n) * p.outer);
     }
 
-    /// Where |γx| is 40: beyond it the gate is 0 or 1. Made before it is known whether it is needed, since compilers
+    /// Beyond this |γx| the gate is 0 or 1, for any β that is_moderate().
+    template <class L> static constexpr typename L::scalar reach = sizeof(typename L::scalar) == 4 ? 40 : 60;
+
+    /// The |x| where it is that. Made before it is known whether it is needed, since compilers
     /// take no division out of a condition in a loop.
-    template <class L> XACT_INLINE L limit() const { return L(40) / math::rounded<L>(gamma); }
+    template <class L> XACT_INLINE L limit() const { return L(reach<L>) / math::rounded<L>(gamma); }
 
     template <class V> static XACT_INLINE V bounded(V x, V limit) { return at_least(-limit, at_most(limit, x)); }
 
     /// -β e^(-γx) from tables.
     template <class V> XACT_INLINE math::gompertz_exponent<V> exponent(V x) const {
         if constexpr (std::is_arithmetic_v<P>)
-            if (all_one<V>()) return math::gompertz_exponent<V>(-bounded(x, V(40)));
+            if (all_one<V>()) return math::gompertz_exponent<V>(-bounded(x, V(reach<V>)));
         return {bounded(x, limit<V>()) * -math::exact<V>(gamma), -math::exact<V>(beta)};
     }
 
     /// Form<V, Plain> at x: of the tables, or in double words where they do not reach.
     template <template <class, bool> class Form, class V, class Otherwise>
     XACT_INLINE V by_tables(const math::gompertz_exponent<V>& z, V x, const Otherwise& otherwise) const {
-        const V reach = limit<V>();
-        return math::either(all_one<V>(), Form<V, true>{*this, z, x, V(40)}, [&]() XACT_INLINE_LAMBDA {
-            return math::either(is_moderate<V>(), Form<V, false>{*this, z, x, reach}, otherwise);
+        const V last = limit<V>();
+        return math::either(all_one<V>(), Form<V, true>{*this, z, x, V(reach<V>)}, [&]() XACT_INLINE_LAMBDA {
+            return math::either(is_moderate<V>(), Form<V, false>{*this, z, x, last}, otherwise);
         });
     }
 
-    // From tables, in float; Plain where α = β = γ = 1.
+    // From tables; Plain where α = β = γ = 1.
 
     template <class V, bool Plain> XACT_INLINE math::dw<V> scaled_alpha(V unit) const {
         if constexpr (Plain)

@@ -32,9 +32,11 @@ template <class V> struct gompertz {
     }
 };
 
-/// -w = -β e^z from tables, in float and single words, for |z| <= 40: as w·(1 + r + tail) + low, of which only the
+/// -w = -β e^z from tables, in single words, for |z| <= 40: as w·(1 + r + tail) + low, of which only the
 /// last, small terms are rounded.
 template <class V> struct gompertz_exponent {
+    using T = typename V::scalar;
+
     V w, low, r, tail;
     V sum; // of -w/ln 2 and its shifter
 
@@ -58,34 +60,47 @@ template <class V> struct gompertz_exponent {
     }
 
     // In units in which e^-w is normal as long as it counts; at the lowest sum its bits are 0.
-    static constexpr float unit = 0x1p-64f, shifter = short_exp_shifter<V, 64>,
-                           lowest = shifter - float(V::size * (127 + 64));
+    static constexpr T unit = sizeof(T) == 4 ? T(0x1p-64) : T(0x1p-128);
+    static constexpr int bias = sizeof(T) == 4 ? 64 : 128;
+    static XACT_INLINE V shifter() noexcept { return short_shifter<V, bias>(); }
 
 private:
     /// Far enough for e^-w to be 0.
-    static XACT_INLINE V bounded(V factor) noexcept { return at_least(V(-256), factor); }
+    static XACT_INLINE V bounded(V factor) noexcept { return at_least(V(sizeof(T) == 4 ? -256 : -2048), factor); }
 
     /// From e^z and its product with -β, e.power times which is `factor`.
     XACT_INLINE void make(const table_exp<V>& e, V factor, V product, V product_low) noexcept {
         w = product, r = e.r, tail = e.tail;
         const V s = r + tail, small = fma(e.lo, factor, product_low);
         low = fma(small, s, small);
-        sum = at_least(V(lowest), short_exp_sum(fma(w, s, w), V(shifter)));
+        constexpr int lowest = std::numeric_limits<T>::max_exponent - 1 + bias;
+        if constexpr (has_short_exp<V>)
+            sum = at_least(shifter() - V(T(V::size * lowest)), short_exp_sum(fma(w, s, w), shifter()));
+        else
+            sum = at_least(shifter() - V(T(lowest)), fma(fma(w, s, w), V(exp_coefficients<T>::log2e), shifter()));
     }
 };
 
 /// e^-w = power·(1 + rest)·unit.
 template <class V> struct table_gompertz {
     V power, rest;
-    static constexpr float unit = gompertz_exponent<V>::unit;
+    static constexpr typename V::scalar unit = gompertz_exponent<V>::unit;
 
     XACT_INLINE explicit table_gompertz(const gompertz_exponent<V>& z) noexcept {
-        using table = short_exp_table<V::size>;
-        const V k = z.sum - V(z.shifter);
-        const V r = fma(z.w, z.r, fnma(k, V(table::step_1), z.w));
-        const V low = fma(z.w, z.tail, fnma(k, V(table::step_2), z.low)) + short_exp_offset(z.sum), both = r + low;
-        power = short_exp_power(z.sum);
-        rest = r + fma(product_beside_one(both, both), polynomial(both, table::p), low);
+        const V k = z.sum - z.shifter();
+        if constexpr (has_short_exp<V>) {
+            using table = short_exp_table<V::size>;
+            const V r = fma(z.w, z.r, fnma(k, V(table::step_1), z.w));
+            const V low = fma(z.w, z.tail, fnma(k, V(table::step_2), z.low)) + short_exp_offset(z.sum), both = r + low;
+            power = short_exp_power(z.sum);
+            rest = r + fma(product_beside_one(both, both), polynomial(both, table::p), low);
+        } else {
+            using c = exp_coefficients<typename V::scalar>;
+            const V r = fma(z.w, z.r, fnma(k, V(c::ln2_1), z.w));
+            const V low = fma(z.w, z.tail, fnma(k, V(c::ln2_2), z.low));
+            power = pow2_of_sum(z.sum);
+            rest = r + exp_excess_plus<rest_right::beside_one>(r + low, low);
+        }
     }
 };
 

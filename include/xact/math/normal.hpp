@@ -137,7 +137,7 @@ template <class V> XACT_INLINE V falling_normal_gate(V x) noexcept {
 /// Φ(x) + x φ(x).
 template <class V> XACT_INLINE V falling_normal_gate_slope(V x) noexcept {
     using T = typename V::scalar;
-    const falling_normal<V> n(x);
+    const falling_normal<V> n(without_subnormals(x));
     const V s = n.slope_ratio(), d = (fma(s, n.e.rest, s) * n.e.power) * V(T(0x1p-128));
     return select(x >= 0, V(T(1)) - d, d);
 }
