@@ -60,8 +60,15 @@ concept has_halves = requires(const Body& body, In... in) {
     body.finish(body.begin(in...), in...);
 };
 
-/// For how many registers what the first half leaves is kept.
+/// For how many registers what the first half leaves is kept where the halves take turns.
 inline constexpr std::size_t registers_in_halves = 16;
+
+/// For how many registers the first half runs beside the second half of as many before them, where it leaves so little
+/// that it stays in 32 registers beside the constants; 0 where the halves take turns (measured with AVX-512: SiLU's
+/// slope takes 0.95, softplus 0.85 of the time, that of gelu_tanh, where the first half leaves four, 1.1; with AVX2, up
+/// to 1.1).
+template <class V, class Begun>
+inline constexpr std::size_t overlapped_registers = V::size == 16 && sizeof(Begun) <= 2 * sizeof(V) ? 5 : 0;
 
 /// How many a turn computes of a body with such a result. gcc keeps an array of structs, such as pairs are, on the
 /// stack, so that only a quick form makes up for them (measured: swiglu's gradient takes 0.75 of the time).
@@ -141,19 +148,42 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
                 if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
                 return body.begin(simd::load<V>(x + k)...);
             };
-            decltype(begin(i)) begun[registers_in_halves];
             const auto finish = [&](const auto& b, std::size_t k) { return body.finish(b, simd::load<V>(x + k)...); };
-            for (const std::size_t last = end - count % a_turn * stride; i < last;) {
-                const std::size_t n = std::min(registers_in_halves, (last - i) / stride);
-                by_turns<a_turn>(n, [&](auto... j) {
-                    const auto keep = [&](const auto&... b) { ((begun[j] = b), ...); };
-                    keep(begin(i + j * stride)...);
-                });
-                by_turns<a_turn>(n, [&](auto... j) {
-                    const auto put_turn = [&](const auto&... r) { (put_result(r, i + j * stride), ...); };
-                    put_turn(finish(begun[j], i + j * stride)...);
-                });
-                i += n * stride;
+            using begun_type = decltype(begin(i));
+            constexpr std::size_t overlapped = overlapped_registers<V, begun_type>;
+            if constexpr (overlapped > 0) {
+                [&]<std::size_t... K>(std::index_sequence<K...>) XACT_INLINE_LAMBDA {
+                    const std::size_t step = overlapped * stride, last = end - count % overlapped * stride;
+                    const auto begin_at = [&](std::size_t k) { return std::array{begin(k + K * stride)...}; };
+                    const auto finish_at = [&](const auto& begun, std::size_t k) {
+                        const auto put_all = [&](const auto&... r) { (put_result(r, k + K * stride), ...); };
+                        put_all(finish(begun[K], k + K * stride)...);
+                    };
+                    if (last == 0) return;
+                    auto begun = begin_at(0);
+                    for (; i + step < last; i += step) {
+                        const auto next = begin_at(i + step);
+                        finish_at(begun, i);
+                        begun = next;
+                    }
+                    finish_at(begun, i);
+                    i += step;
+                }
+                (std::make_index_sequence<overlapped>{});
+            } else {
+                begun_type begun[registers_in_halves];
+                for (const std::size_t last = end - count % a_turn * stride; i < last;) {
+                    const std::size_t n = std::min(registers_in_halves, (last - i) / stride);
+                    by_turns<a_turn>(n, [&](auto... j) {
+                        const auto keep = [&](const auto&... b) { ((begun[j] = b), ...); };
+                        keep(begin(i + j * stride)...);
+                    });
+                    by_turns<a_turn>(n, [&](auto... j) {
+                        const auto put_turn = [&](const auto&... r) { (put_result(r, i + j * stride), ...); };
+                        put_turn(finish(begun[j], i + j * stride)...);
+                    });
+                    i += n * stride;
+                }
             }
         } else if constexpr (a_turn > 1) {
             for (const std::size_t last = end - count % a_turn * stride; i < last; i += a_turn * stride)
