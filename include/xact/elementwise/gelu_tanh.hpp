@@ -36,7 +36,7 @@ struct gelu_tanh {
         using L = lanes<V>;
         const L x(value), a = bounded_magnitude(x);
         if constexpr (math::has_rising_exp<L>) {
-            return V(math::falling_gate(x, math::rising_part(a, inner(a).h)));
+            return V(finish(begin(x), x));
         } else if constexpr (math::is_fused<L>) {
             return V(math::falling_gate(x, math::falling_part(a, math::falling_exp(inner(a).h))));
         } else {
@@ -70,6 +70,16 @@ struct gelu_tanh {
             const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
             return V(math::logistic_gate_slope(x < 0, linear + L(3) * cubic, l));
         }
+    }
+
+    /// e^|h| in units.
+    template <class L, tier A = accurate_t>
+    XACT_INLINE auto begin(L x, A = {}) const
+        requires(math::has_rising_exp<L> && !(fast_tier<A> && math::has_pieces<L, math::gelu_tanh_pieces>)) {
+        return math::rising_exp<L, math::falling_bias<typename L::scalar>>(inner(bounded_magnitude(x)).h);
+    }
+    template <class L> XACT_INLINE L finish(const auto& e, L x) const {
+        return math::falling_gate(x, bounded_magnitude(x) / e.with_one());
     }
 
     template <class L> struct begun_derivative {

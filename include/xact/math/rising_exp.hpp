@@ -22,6 +22,7 @@ template <class V, int Bias = 0> struct rising_exp {
 
     V power, rest;
 
+    rising_exp() = default;
     XACT_INLINE explicit rising_exp(V a) noexcept {
         make(a, [](V r) XACT_INLINE_LAMBDA { return r; });
     }
