@@ -31,9 +31,9 @@ template <class P> struct basic_elu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_pieces<L, math::fast_exp_table>)
+        if constexpr (fast_tier<A> && math::has_fast_exp<L>)
             return V(math::either(
-                math::is_one<L>(alpha), [&] { return at_least(math::fast_expm1(at_most(L(0), x)), x); },
+                math::is_one<L>(alpha), [&] { return at_least(math::fast_expm1(x), x); },
                 [&] { return (*this)(x, accurate); }));
         const auto general = [&]() XACT_INLINE_LAMBDA {
             return select(x > 0, x, math::expm1_product(math::exact<L>(alpha), at_most(L(0), x)));
@@ -50,10 +50,8 @@ template <class P> struct basic_elu {
     /// f'(0) = α.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>) {
-            const lanes<V> z = at_least(lanes<V>(math::fast_exp_lowest), at_most(lanes<V>(0), x));
-            return V(select(x > 0, lanes<V>(1), math::fast_exp_product(math::rounded<lanes<V>>(alpha), z)));
-        }
+        if constexpr (fast_tier<A> && math::has_fast_exp<lanes<V>>)
+            return V(select(x > 0, lanes<V>(1), math::fast_falling_exp_product(math::rounded<lanes<V>>(alpha), x)));
         return V(select(x > 0, lanes<V>(1), below(x)));
     }
 

@@ -28,8 +28,7 @@ struct exp {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>)
-            return V(math::fast_exp(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_fast_exp<lanes<V>>) return V(math::fast_exp(lanes<V>(value)));
         return V(math::exp(lanes<V>(value)));
     }
 
@@ -37,9 +36,9 @@ struct exp {
 
     /// dy e^x, also where e^x alone would overflow or underflow.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>)
-            return V(math::fast_exp_product(
-                lanes<V>(dy), at_least(lanes<V>(math::fast_exp_lowest), at_most(lanes<V>(200), lanes<V>(value)))));
+        if constexpr (fast_tier<A> && math::has_fast_exp<lanes<V>>)
+            return V(math::fast_exp_product(lanes<V>(dy), at_least(lanes<V>(math::fast_exp_lowest<lanes<V>>),
+                                                                   at_most(lanes<V>(170), lanes<V>(value)))));
         return V(math::exp_times(lanes<V>(value), lanes<V>(dy)));
     }
 

@@ -27,9 +27,9 @@ struct selu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>)
+        if constexpr (fast_tier<A> && math::has_fast_exp<lanes<V>>)
             return V(select(x > 0, math::as<lanes<V>>(lambda).hi * x,
-                            math::fast_expm1_product(math::as<lanes<V>>(lambda_alpha).hi, at_most(lanes<V>(0), x))));
+                            math::fast_expm1_product(math::as<lanes<V>>(lambda_alpha).hi, x)));
         return V(select(x > 0, math::as<lanes<V>>(lambda).hi * x,
                         math::expm1_product(math::as<lanes<V>>(lambda_alpha), at_most(lanes<V>(0), x))));
     }
@@ -37,11 +37,9 @@ struct selu {
     /// f'(0) = λ α.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::fast_exp_table>)
-            return V(
-                select(x > 0, math::as<lanes<V>>(lambda).hi,
-                       math::fast_exp_product(math::as<lanes<V>>(lambda_alpha).hi,
-                                              at_least(lanes<V>(math::fast_exp_lowest), at_most(lanes<V>(0), x)))));
+        if constexpr (fast_tier<A> && math::has_fast_exp<lanes<V>>)
+            return V(select(x > 0, math::as<lanes<V>>(lambda).hi,
+                            math::fast_falling_exp_product(math::as<lanes<V>>(lambda_alpha).hi, x)));
         return V(select(x > 0, math::as<lanes<V>>(lambda).hi, below(x)));
     }
 

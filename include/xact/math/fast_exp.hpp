@@ -3,6 +3,7 @@
 #include <array>
 
 #include <xact/math/exp.hpp>
+#include <xact/math/fast_one_plus_exp.hpp>
 #include <xact/math/fast_pieces.hpp>
 
 namespace xact {
@@ -23,43 +24,79 @@ template <> struct fast_exp_table<32> {
     static constexpr std::array<float, 2> p{0x1.000088p-1f, 0x1.555568p-3f};
 };
 
-/// factor·e^z for z up to 200 in magnitude.
-template <class V> XACT_INLINE V fast_exp_product(V factor, V z) noexcept {
-    using table = fast_exp_table<32>;
-    using c = exp_coefficients<float>;
-    // A multiple of 1/32, of which scale() takes the floor; the sum's last bits are j.
-    const V shifter(0x1.8p18f), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
-    const V r = fnma(k, V(c::ln2_2), fnma(k, V(c::ln2_1), z));
-    const V product = factor * simd::lookup(table::power, sum);
-    return scale(fma(product * r, fma(r, polynomial(r, table::p), V(1)), product), k);
+/// Whether V has a quick e^z: from that table, or with fewer registers from the powers of a sigmoid.
+template <class V> inline constexpr bool has_fast_exp = has_pieces<V, fast_exp_table> || has_fast_one_plus_exp<V>;
+
+/// Where to bound x: e^x is 0 so far below, there e^-416, that scale() is quick again.
+template <class V> inline constexpr float fast_exp_lowest = has_pieces<V, fast_exp_table> ? -450 : 2 * short_exp_lowest;
+
+/// e^(z/2), whose power of two is that of a float where only e^z is infinite.
+template <class V> XACT_INLINE V fast_exp_root(V z) noexcept {
+    const fast_short_exp<V, true> root(z * V(-0.5f));
+    return root.power * root.one_plus_rest();
 }
 
-/// Where to bound x: e^x is 0 so far below e^-416 that scale() is quick again.
-inline constexpr float fast_exp_lowest = -450;
+/// factor·e^z for z from fast_exp_lowest to 170.
+template <class V> XACT_INLINE V fast_exp_product(V factor, V z) noexcept {
+    if constexpr (has_pieces<V, fast_exp_table>) {
+        using table = fast_exp_table<32>;
+        using c = exp_coefficients<float>;
+        // A multiple of 1/32, of which scale() takes the floor; the sum's last bits are j.
+        const V shifter(0x1.8p18f), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
+        const V r = fnma(k, V(c::ln2_2), fnma(k, V(c::ln2_1), z));
+        const V product = factor * simd::lookup(table::power, sum);
+        return scale(fma(product * r, fma(r, polynomial(r, table::p), V(1)), product), k);
+    } else {
+        const V root = fast_exp_root(z);
+        return (factor * root) * root;
+    }
+}
 
 /// e^x.
 template <class V> XACT_INLINE V fast_exp(V x) noexcept {
-    using c = exp_coefficients<float>;
-    return fast_exp_product(V(1), at_least(V(fast_exp_lowest), at_most(V(c::highest), x)));
+    const V bounded = at_least(V(fast_exp_lowest<V>), at_most(V(exp_coefficients<float>::highest), x));
+    if constexpr (has_pieces<V, fast_exp_table>) {
+        return fast_exp_product(V(1), bounded);
+    } else {
+        const V root = fast_exp_root(bounded);
+        return root * root;
+    }
 }
 
-/// e^x = power·(1 + rest) for x <= 0, to an absolute error.
+// For x <= 0; where x is positive, e^x stands for a number from 0 to 1.
+
+/// factor·e^x.
+template <class V> XACT_INLINE V fast_falling_exp_product(V factor, V x) noexcept {
+    if constexpr (has_pieces<V, fast_exp_table>) {
+        return fast_exp_product(factor, at_least(V(fast_exp_lowest<V>), at_most(V(0), x)));
+    } else {
+        const fast_short_exp<V> e(at_most(V(-short_exp_lowest), abs(x)));
+        return factor * (e.power * e.one_plus_rest());
+    }
+}
+
+/// e^x = power·(1 + rest), to an absolute error.
 template <class V> XACT_INLINE power_and_rest<V> fast_falling_exp(V x) noexcept {
-    using table = fast_exp_table<32>;
-    using c = exp_coefficients<float>;
-    const V z = at_least(V(-18), x);
-    const V shifter(0x1.8p18f), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
-    const V r = fnma(k, V(c::ln2_1 + c::ln2_2), z);
-    return {scale(simd::lookup(table::power, sum), k), r * fma(r, polynomial(r, table::p), V(1))};
+    if constexpr (has_pieces<V, fast_exp_table>) {
+        using table = fast_exp_table<32>;
+        using c = exp_coefficients<float>;
+        const V z = at_least(V(-18), at_most(V(0), x));
+        const V shifter(0x1.8p18f), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
+        const V r = fnma(k, V(c::ln2_1 + c::ln2_2), z);
+        return {scale(simd::lookup(table::power, sum), k), r * fma(r, polynomial(r, table::p), V(1))};
+    } else {
+        const fast_short_exp<V> e(at_most(V(18), abs(x)));
+        return {e.power, e.rest()};
+    }
 }
 
-/// e^x - 1 for x <= 0, of the sign of x.
+/// e^x - 1, not positive.
 template <class V> XACT_INLINE V fast_expm1(V x) noexcept {
     const auto [power, rest] = fast_falling_exp(x);
     return fma(power, rest, power - V(1));
 }
 
-/// factor·(e^x - 1) for x <= 0.
+/// factor·(e^x - 1).
 template <class V> XACT_INLINE V fast_expm1_product(V factor, V x) noexcept {
     const auto [power, rest] = fast_falling_exp(x);
     return fma(factor, power - V(1), (factor * power) * rest);

@@ -15,7 +15,7 @@ namespace math {
 template <std::size_t N> struct fast_one_plus_exp_table;
 
 template <> struct fast_one_plus_exp_table<16> {
-    static constexpr float steps = 0x1.715476p4f, step = 0x1.62e43p-5f;
+    static constexpr float steps = 0x1.715476p4f, step = 0x1.62e43p-5f, step_low = -0x1.05c61p-33f;
     /// Less j 2^23/N in the bits.
     alignas(64) static constexpr std::array<float, 16> power{
         0x1p0f,         0x1.fb5586p-1f, 0x1.f72b84p-1f, 0x1.f387a6p-1f, 0x1.f06fep-1f,  0x1.edea64p-1f,
@@ -25,7 +25,7 @@ template <> struct fast_one_plus_exp_table<16> {
 };
 
 template <> struct fast_one_plus_exp_table<8> {
-    static constexpr float steps = 0x1.715476p3f, step = 0x1.62e43p-4f;
+    static constexpr float steps = 0x1.715476p3f, step = 0x1.62e43p-4f, step_low = -0x1.05c61p-32f;
     alignas(64) static constexpr std::array<float, 8> power{0x1p0f,         0x1.f72b84p-1f, 0x1.f06fep-1f,
                                                             0x1.ebfdaep-1f, 0x1.ea09e6p-1f, 0x1.eace54p-1f,
                                                             0x1.ee89fap-1f, 0x1.f5818ep-1f};
@@ -37,16 +37,37 @@ template <class V>
 inline constexpr bool has_fast_one_plus_exp = is_fused<V> &&
                                               sizeof(typename V::scalar) == 4 && simd::has_permute<V, V::size>;
 
+/// e^-u = power·(1 + rest) for u up to 88, to an absolute error where it is below 1; or for |u| up to 88 to a relative
+/// one.
+template <class V, bool Relative = false> class fast_short_exp {
+    using table = fast_one_plus_exp_table<V::size>;
+
+public:
+    XACT_INLINE explicit fast_short_exp(V u) noexcept {
+        constexpr int fraction = V::size == 16 ? 19 : 20;
+        constexpr float shifter = 0x1.8p23f, last = shifter + float(V::size * 128 - 1);
+        V sum = fma(u, V(-table::steps), V(shifter));
+        // Where the power would be infinite, the sum leaves to e^-r what lies beyond.
+        if constexpr (!Relative) sum = at_most(V(last), sum);
+        const V k = sum - V(shifter);
+        r_ = fma(k, V(table::step), u);
+        if constexpr (Relative) r_ = fma(k, V(table::step_low), r_);
+        power = simd::add_bits(simd::lookup(table::power, sum).b, simd::shift_left<fraction>(sum.b));
+    }
+
+    XACT_INLINE V one_plus_rest() const noexcept { return fma(polynomial(r_, table::p), r_, V(1)); }
+    XACT_INLINE V rest() const noexcept { return polynomial(r_, table::p) * r_; }
+
+    V power;
+
+private:
+    V r_;
+};
+
 /// 1 + e^-u; exactly 2 at 0, and infinity where e^-u is too large for a float.
 template <class V> XACT_INLINE V fast_one_plus_exp(V u) noexcept {
-    using table = fast_one_plus_exp_table<V::size>;
-    constexpr int fraction = V::size == 16 ? 19 : 20;
-    // The sum stays where the power is a finite number, and leaves to e^-r what lies beyond.
-    constexpr float shifter = 0x1.8p23f, last = shifter + float(V::size * 128 - 1);
-    const V x = at_most(V(87), u), sum = at_most(V(last), fma(x, V(-table::steps), V(shifter)));
-    const V r = fma(sum - V(shifter), V(table::step), x);
-    const V power = simd::add_bits(simd::lookup(table::power, sum).b, simd::shift_left<fraction>(sum.b));
-    return fma(power, fma(polynomial(r, table::p), r, V(1)), V(1));
+    const fast_short_exp<V> e(at_most(V(87), u));
+    return fma(e.power, e.one_plus_rest(), V(1));
 }
 
 } // namespace math
