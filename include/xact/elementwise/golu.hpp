@@ -33,7 +33,7 @@ template <class P> struct basic_golu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_pieces<L, math::golu_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<L>)
             return V(math::either(
                 all_one<L>(), [&] { return math::fast_golu(x); }, [&] { return (*this)(x, accurate); }));
         if constexpr (math::has_exp_table<L>)
@@ -46,7 +46,7 @@ template <class P> struct basic_golu {
     template <value V, tier A = accurate_t> XACT_INLINE V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_pieces<L, math::golu_slope_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<L>)
             return V(math::either(
                 all_one<L>(), [&] { return math::fast_golu_slope(x); }, [&] { return derivative(x, accurate); }));
         if constexpr (math::has_exp_table<L>)
@@ -57,7 +57,7 @@ template <class P> struct basic_golu {
 
     template <class V, tier A = accurate_t>
     XACT_INLINE auto begin(V x, A = {}) const
-        requires(math::has_exp_table<V> && !(fast_tier<A> && math::has_pieces<V, math::golu_pieces>)) {
+        requires(math::has_exp_table<V> && !(fast_tier<A> && math::has_fast_one_plus_exp<V>)) {
         return exponent(x);
     }
     template <class V> XACT_INLINE V finish(const math::gompertz_exponent<V>& z, V x) const {
@@ -65,7 +65,7 @@ template <class P> struct basic_golu {
     }
     template <class V, tier A = accurate_t>
     XACT_INLINE auto begin_derivative(V x, A = {}) const
-        requires(math::has_exp_table<V> && !(fast_tier<A> && math::has_pieces<V, math::golu_slope_pieces>)) {
+        requires(math::has_exp_table<V> && !(fast_tier<A> && math::has_fast_one_plus_exp<V>)) {
         return exponent(math::without_subnormals(x));
     }
     template <class V> XACT_INLINE V finish_derivative(const math::gompertz_exponent<V>& z, V x) const {

@@ -35,8 +35,7 @@ struct mish {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::mish_pieces>)
-            return V(math::fast_mish(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>) return V(math::fast_mish(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::is_fused<L>) {
@@ -49,7 +48,7 @@ struct mish {
 
     /// Below 0: e ((e + 2) D - 4|x| (1 + e))/D²; above 1 - 2e² (D - 2|x| (1 + e))/D².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::mish_slope_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
             return V(math::fast_mish_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
@@ -73,7 +72,7 @@ struct mish {
     /// e^x in units, as far as it counts.
     template <class V, tier A = accurate_t>
     XACT_INLINE auto begin(V x, A = {}) const
-        requires(math::is_fused<V> && !(fast_tier<A> && math::has_pieces<V, math::mish_pieces>)) {
+        requires(math::is_fused<V> && !(fast_tier<A> && math::has_fast_one_plus_exp<V>)) {
         return math::short_exp<math::falling_bias<typename V::scalar>>(bounded(x)).product();
     }
     /// x n/(n + 2) with n = e (e + 2), e = e^x, and with what rounding took from n.
@@ -92,8 +91,7 @@ struct mish {
     template <class V> struct begun_derivative { V e, near; };
     template <class V, tier A = accurate_t>
     XACT_INLINE auto begin_derivative(V x, A = {}) const
-        requires(math::is_fused<V> && !math::has_mish_pieces<V> &&
-                 !(fast_tier<A> && math::has_pieces<V, math::mish_slope_pieces>)) {
+        requires(math::is_fused<V> && !math::has_mish_pieces<V> && !(fast_tier<A> && math::has_fast_one_plus_exp<V>)) {
         return begun_derivative<V>{math::falling_exp(math::dw<V>{math::falling_argument(x), V(0)}), slope_near_root(x)};
     }
     template <class V> XACT_INLINE V finish_derivative(const begun_derivative<V>& begun, V x) const {

@@ -70,13 +70,12 @@ template <class V> XACT_INLINE V fast_falling_exp_product(V factor, V x) noexcep
     if constexpr (has_pieces<V, fast_exp_table>) {
         return fast_exp_product(factor, at_least(V(fast_exp_lowest<V>), at_most(V(0), x)));
     } else {
-        const fast_short_exp<V> e(at_most(V(-short_exp_lowest), abs(x)));
-        return factor * (e.power * e.one_plus_rest());
+        return factor * fast_falling_exp(abs(x));
     }
 }
 
 /// e^x = power·(1 + rest), to an absolute error.
-template <class V> XACT_INLINE power_and_rest<V> fast_falling_exp(V x) noexcept {
+template <class V> XACT_INLINE power_and_rest<V> split_fast_falling_exp(V x) noexcept {
     if constexpr (has_pieces<V, fast_exp_table>) {
         using table = fast_exp_table<32>;
         using c = exp_coefficients<float>;
@@ -92,13 +91,13 @@ template <class V> XACT_INLINE power_and_rest<V> fast_falling_exp(V x) noexcept 
 
 /// e^x - 1, not positive.
 template <class V> XACT_INLINE V fast_expm1(V x) noexcept {
-    const auto [power, rest] = fast_falling_exp(x);
+    const auto [power, rest] = split_fast_falling_exp(x);
     return fma(power, rest, power - V(1));
 }
 
 /// factor·(e^x - 1).
 template <class V> XACT_INLINE V fast_expm1_product(V factor, V x) noexcept {
-    const auto [power, rest] = fast_falling_exp(x);
+    const auto [power, rest] = split_fast_falling_exp(x);
     return fma(factor, power - V(1), (factor * power) * rest);
 }
 

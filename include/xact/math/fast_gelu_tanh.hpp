@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include <xact/math/fast_one_plus_exp.hpp>
 #include <xact/math/fast_pieces.hpp>
+#include <xact/math/gelu_tanh.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -124,9 +126,17 @@ template <> struct gelu_tanh_pieces<8> {
 /// The tanh form of GELU.
 template <class V> XACT_INLINE V fast_gelu_tanh(V x) noexcept { return fast_gate<gelu_tanh_pieces>(x); }
 
-/// Its slope.
+/// Its slope; with AVX2 σ(-h) (1 - x h'(x) σ(h)) where x < 0.
 template <class V> XACT_INLINE V fast_gelu_tanh_slope(V x) noexcept {
-    return fast_gate_slope<gelu_tanh_slope_pieces>(x);
+    if constexpr (has_pieces<V, gelu_tanh_slope_pieces>) {
+        return fast_gate_slope<gelu_tanh_slope_pieces>(x);
+    } else {
+        // Far enough for e to be 0.
+        const V t = at_most(V(10.2f), abs(x)), cubic = (t * t) * as<V>(gelu_tanh_third).hi;
+        const V scale = cubic + as<V>(gelu_tanh_first).hi, e = fast_falling_exp(t * scale), g = V(1) / (V(1) + e);
+        const V d = (e * g) * fnma(t * fma(V(2), cubic, scale), g, V(1));
+        return select(x >= 0, V(1) - d, with_sign_about(-0x1.81429ep-1f, x, d));
+    }
 }
 
 } // namespace math

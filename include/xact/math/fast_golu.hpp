@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <limits>
 
+#include <xact/math/fast_one_plus_exp.hpp>
 #include <xact/math/fast_pieces.hpp>
 
 namespace xact {
@@ -123,11 +125,27 @@ template <> struct golu_slope_pieces<32> {
 };
 // clang-format on
 
+// With AVX2 from two short exponentials, whose registers are half as many.
+
 /// x·exp(-e^-x).
-template <class V> XACT_INLINE V fast_golu(V x) noexcept { return fast_line_gate<golu_pieces>(x); }
+template <class V> XACT_INLINE V fast_golu(V x) noexcept {
+    if constexpr (has_pieces<V, golu_pieces>)
+        return fast_line_gate<golu_pieces>(x);
+    else
+        return at_least(V(std::numeric_limits<float>::lowest()), x) * fast_falling_exp(fast_falling_exp(x));
+}
 
 /// Its slope.
-template <class V> XACT_INLINE V fast_golu_slope(V x) noexcept { return line<golu_slope_pieces>(x); }
+template <class V> XACT_INLINE V fast_golu_slope(V x) noexcept {
+    if constexpr (has_pieces<V, golu_slope_pieces>) {
+        return line<golu_slope_pieces>(x);
+    } else {
+        // Far enough for the gate to be 0 or 1.
+        const V y = at_least(V(-5), at_most(V(fast_falling_limit), x)), w = fast_falling_exp(y),
+                g = fast_falling_exp(w);
+        return with_sign_about(-0x1.22609ap-1f, x, fma(y * w, g, g));
+    }
+}
 
 } // namespace math
 } // namespace v0

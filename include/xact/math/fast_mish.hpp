@@ -1,71 +1,24 @@
 #pragma once
 
 #include <array>
+#include <limits>
 
+#include <xact/math/fast_one_plus_exp.hpp>
 #include <xact/math/fast_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
 namespace math {
 
-// Mish and its slope as polynomials of degree 6 on pieces (math/fast_pieces.hpp), narrow on the right. Errors, over
-// max(1, |f|): 2^-23.6, 2^-22.5; script: tests/certificates/fast_mish.sollya.
+/// x·tanh(ln(1 + e^x)) = x·n/(n + 2), n = e (e + 2), e = e^x; above 20 the quotient is 1.
+template <class V> XACT_INLINE V fast_mish(V x) noexcept {
+    const V e = fast_falling_exp(-at_most(V(20), x)), n = e * (e + V(2));
+    return at_least(V(std::numeric_limits<float>::lowest()), x) * (n / (n + V(2)));
+}
+
+// Its slope as polynomials of degree 6 on pieces (math/fast_pieces.hpp), narrow on the right. Error, over max(1, |f|):
+// 2^-22.5; script: tests/certificates/fast_mish.sollya.
 // clang-format off
-template <std::size_t Pieces> struct mish_pieces;
-
-template <> struct mish_pieces<32> {
-    using column = std::array<float, 32>;
-    static constexpr int per_octave = 16;
-    static constexpr float low = -0x1.4f8p4f, high = 0x1.258p3f, scale = -0x1.806fd6p-3f, offset = 0x1.d83ee8p1f;
-    alignas(64) static constexpr column center{
-        0x1.158p3f, 0x1p3f, 0x1.d58p2f, 0x1.abp2f, 0x1.8p2f, 0x1.558p2f, 0x1.2bp2f, 0x1.008p2f, 0x1.ab8p1f, 0x1.568p1f,
-        0x1.01p1f, 0x1.578p0f, 0x1.5ap-1f, 0.0f, -0x1.4f8p-1f, -0x1.528p0f, -0x1.29p1f, -0x1.d38p1f, -0x1.3fp2f,
-        -0x1.94p2f, -0x1.e98p2f, -0x1.1f8p3f, -0x1.4ap3f, -0x1.748p3f, -0x1.9fp3f, -0x1.cap3f, -0x1.f48p3f, -0x1.0f8p4f,
-        -0x1.25p4f, -0x1.3ap4f, -0x1.4f8p4f, 0x1.258p3f};
-    alignas(64) static constexpr std::array<column, 7> c{{
-        {{0x1.157ffep3f, 0x1.fffff8p2f, 0x1.d57fe6p2f, 0x1.aaffa6p2f, 0x1.7ffeccp2f, 0x1.557bfcp2f, 0x1.2af2dap2f,
-          0x1.00562cp2f, 0x1.aa7fdap1f, 0x1.53ab54p1f, 0x1.f3caacp0f, 0x1.3b3752p0f, 0x1.13594ap-1f, 0.0f,
-          -0x1.0959aap-2f, -0x1.3a19f8p-2f, -0x1.bc04a2p-3f, -0x1.7ee3a8p-4f, -0x1.16800ap-5f, -0x1.76c706p-7f,
-          -0x1.dddd5ap-9f, -0x1.2736a2p-10f, -0x1.672a6ap-12f, -0x1.adb5aap-14f, -0x1.fb698ap-16f, -0x1.2429c6p-17f,
-          -0x1.5265b2p-19f, -0x1.851f1ap-21f, -0x1.b62ff4p-23f, -0x1.f98ea6p-25f, 0.0f, 0x1.258p3f}},
-        {{0x1.000012p0f, 0x1.000038p0f, 0x1.0000c2p0f, 0x1.000296p0f, 0x1.0008cap0f, 0x1.001cf6p0f, 0x1.005cf2p0f,
-          0x1.011ec8p0f, 0x1.0342fap0f, 0x1.086f1ap0f, 0x1.11a138p0f, 0x1.15ebb6p0f, 0x1.eb8b92p-1f, 0x1.333336p-1f,
-          0x1.a6ed4cp-3f, -0x1.007312p-5f, -0x1.cc08c6p-4f, -0x1.1107bep-4f, -0x1.bb5684p-6f, -0x1.3b1106p-7f,
-          -0x1.9f45a4p-9f, -0x1.065624p-10f, -0x1.4454ecp-12f, -0x1.88cb1ep-14f, -0x1.d4494ep-16f, -0x1.0fc01p-17f,
-          -0x1.3cc304p-19f, -0x1.6e30b6p-21f, -0x1.9e427p-23f, -0x1.dfcc06p-25f, 0.0f, 0x1p0f}},
-        {{0x1.0543dap-15f, 0x1.382f24p-18f, -0x1.a2bae2p-17f, -0x1.c7f454p-16f, -0x1.e9062p-14f, -0x1.9b76a8p-12f,
-          -0x1.41d6bep-10f, -0x1.d92d9cp-9f, -0x1.3fd4ecp-7f, -0x1.606eecp-6f, -0x1.da6674p-6f, 0x1.4dfa7p-6f,
-          0x1.790a9ep-3f, 0x1.47aep-2f, 0x1.01bfa2p-2f, 0x1.ba7dccp-4f, -0x1.adfb2ep-9f, -0x1.41d164p-6f,
-          -0x1.4887c2p-7f, -0x1.fe3f26p-9f, -0x1.609844p-10f, -0x1.cae3ecp-12f, -0x1.217e06p-13f, -0x1.63e016p-15f,
-          -0x1.ad2896p-17f, -0x1.f6ac96p-19f, -0x1.272034p-20f, -0x1.574238p-22f, -0x1.8654cep-24f, -0x1.c60908p-26f,
-          0.0f, 0.0f}},
-        {{-0x1.4c58c2p-18f, 0x1.9cddd2p-19f, 0x1.edd5c2p-18f, 0x1.55092ap-16f, 0x1.3427f6p-14f, 0x1.dddd5ep-13f,
-          0x1.68b69ap-11f, 0x1.f1526p-10f, 0x1.247734p-8f, 0x1.be900ap-8f, -0x1.e3dce8p-9f, -0x1.b332b4p-5f,
-          -0x1.906e46p-4f, -0x1.06441cp-6f, 0x1.1efa56p-4f, 0x1.fdd554p-5f, 0x1.07dee2p-6f, -0x1.e7cd48p-10f,
-          -0x1.1a8264p-9f, -0x1.03b5aep-10f, -0x1.82582cp-12f, -0x1.0604ccp-13f, -0x1.537ec2p-15f, -0x1.a93962p-17f,
-          -0x1.03fd1p-18f, -0x1.33db12p-20f, -0x1.6c9a1ap-22f, -0x1.ab09fp-24f, -0x1.e87622p-26f, -0x1.1d78b4p-27f,
-          0.0f, 0.0f}},
-        {{-0x1.2f0836p-11f, -0x1.290e5ap-13f, 0x1.dfa68cp-16f, -0x1.681dc8p-13f, -0x1.f3b082p-14f, -0x1.ba9644p-14f,
-          -0x1.19db9p-12f, -0x1.f08e0ep-11f, -0x1.29f756p-10f, 0x1.3d1c64p-13f, 0x1.452b7cp-7f, 0x1.a2436cp-6f,
-          -0x1.cac4a4p-9f, -0x1.779d02p-5f, -0x1.a828c6p-7f, 0x1.9919d8p-7f, 0x1.f6bdf8p-8f, 0x1.8557e6p-11f,
-          -0x1.ebbb12p-13f, -0x1.64953p-13f, -0x1.2e3dc2p-14f, -0x1.b41d06p-16f, -0x1.250c2ap-17f, -0x1.77ff2ap-19f,
-          -0x1.d3e4bcp-21f, -0x1.189f1ep-22f, -0x1.4fc3d8p-24f, -0x1.8c7786p-26f, -0x1.c8875ep-28f, -0x1.0c57fap-29f,
-          0.0f, 0.0f}},
-        {{0x1.a3468ap-15f, -0x1.04f17ap-17f, -0x1.1012cp-18f, 0x1.08c07cp-16f, 0x1.406c64p-19f, 0x1.33173cp-15f,
-          0x1.492b8ep-14f, 0x1.6f14cep-13f, 0x1.aae86p-15f, -0x1.451b1ep-10f, -0x1.3d6c72p-8f, -0x1.101416p-10f,
-          0x1.1d2efp-6f, -0x1.d50a7ap-13f, -0x1.9eeeaap-7f, -0x1.2c29p-9f, 0x1.cd0472p-10f, 0x1.a9f4ap-12f,
-          0x1.429ec2p-16f, -0x1.2bd80ep-16f, -0x1.5d1d6ap-17f, -0x1.18e4c6p-18f, -0x1.8eee2ep-20f, -0x1.08d5bep-21f,
-          -0x1.512f3cp-23f, -0x1.9b7d58p-25f, -0x1.f284e8p-27f, -0x1.294cbap-28f, -0x1.5928a8p-30f, -0x1.9851f4p-32f,
-          0.0f, 0.0f}},
-        {{0x1.865a82p-9f, 0x1.7c7ecep-11f, -0x1.5685e6p-13f, 0x1.b53e38p-11f, 0x1.d541e4p-12f, 0x1.20ddeap-15f,
-          -0x1.ceaba4p-15f, 0x1.63e336p-10f, -0x1.8e0c8ep-13f, 0x1.aa0a06p-12f, 0x1.3b4236p-11f, -0x1.fe65bp-9f,
-          -0x1.149948p-9f, 0x1.f0459p-8f, -0x1.7cd4bap-10f, -0x1.1c517p-9f, 0x1.cb6b52p-14f, 0x1.b56aacp-14f,
-          0x1.e9cc3cp-17f, -0x1.d4bd8ep-23f, -0x1.14c0e4p-20f, -0x1.17b366p-21f, -0x1.ac4cfep-23f, -0x1.2b78f4p-24f,
-          -0x1.8506a2p-26f, -0x1.ebee4cp-28f, -0x1.2ceabcp-29f, -0x1.6b1a1ap-31f, -0x1.ac1834p-33f, -0x1.f65de6p-35f,
-          0.0f, 0.0f}},
-    }};
-};
-
 template <std::size_t Pieces> struct mish_slope_pieces;
 
 template <> struct mish_slope_pieces<32> {
@@ -122,11 +75,18 @@ template <> struct mish_slope_pieces<32> {
 };
 // clang-format on
 
-/// x·tanh(ln(1 + e^x)).
-template <class V> XACT_INLINE V fast_mish(V x) noexcept { return fast_line_gate<mish_pieces>(x); }
-
-/// Its slope.
-template <class V> XACT_INLINE V fast_mish_slope(V x) noexcept { return line<mish_slope_pieces>(x); }
+/// Its slope; with AVX2 as e (4 (x + 1) + e (4x + 6 + e (4 + e)))/(n + 2)².
+template <class V> XACT_INLINE V fast_mish_slope(V x) noexcept {
+    if constexpr (has_pieces<V, mish_slope_pieces>) {
+        return line<mish_slope_pieces>(x);
+    } else {
+        const V y = at_least(V(-fast_falling_limit), at_most(V(20), x)), four(4), y4 = four * y;
+        const V e = fast_falling_exp(-y), d = fma(e, e + V(2), V(2)),
+                n = fma(e, fma(e, e + four, y4 + V(6)), y4 + four);
+        const V slope = with_sign_about(-0x1.31432cp0f, x, (e * n) / (d * d));
+        return select(x > V(20), V(1), slope);
+    }
+}
 
 } // namespace math
 } // namespace v0

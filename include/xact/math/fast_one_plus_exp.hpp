@@ -2,8 +2,7 @@
 
 #include <array>
 
-#include <xact/math/double_word.hpp>
-#include <xact/simd/table.hpp>
+#include <xact/math/short_exp.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -63,6 +62,18 @@ public:
 private:
     V r_;
 };
+
+/// From where fast_falling_exp() is 0.
+inline constexpr float fast_falling_limit = -short_exp_lowest;
+
+/// e^-u.
+template <class V> XACT_INLINE V fast_falling_exp(V u) noexcept {
+    const fast_short_exp<V> e(at_most(V(fast_falling_limit), u));
+    return e.power * e.one_plus_rest();
+}
+
+/// A slope d with the sign of x - root, which rounding may have changed beside the root; that is rounded up.
+template <class V> XACT_INLINE V with_sign_about(float root, V x, V d) noexcept { return copysign(d, x - V(root)); }
 
 /// 1 + e^-u; exactly 2 at 0, and infinity where e^-u is too large for a float.
 template <class V> XACT_INLINE V fast_one_plus_exp(V u) noexcept {
