@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include <xact/math/double_word.hpp>
 #include <xact/math/far_angle.hpp>
 
@@ -181,15 +183,15 @@ private:
         T lanes[N][V::size], hi[V::size], lo[V::size], whole[V::size];
         for (std::size_t n = 0; n < N; ++n) words[n].b.store_unaligned(lanes[n]);
         for (std::size_t i = 0; i < V::size; ++i) {
+            whole[i] = lo[i] = 0, hi[i] = std::numeric_limits<T>::quiet_NaN();
+            const auto is_number = [i](const T(&word)[V::size]) {
+                return std::abs(word[i]) <= std::numeric_limits<T>::max();
+            };
+            if (!std::all_of(lanes, lanes + N, is_number)) continue;
             turn sum{Eighths < 0 ? std::uint64_t(7) << 61 : std::uint64_t(Eighths) << 61, 0};
-            bool is_number = true;
-            for (std::size_t n = 0; n < N; ++n) {
-                is_number = is_number && std::abs(lanes[n][i]) <= std::numeric_limits<T>::max();
-                sum = sum + turn_of(lanes[n][i]);
-            }
+            for (std::size_t n = 0; n < N; ++n) sum = sum + turn_of(lanes[n][i]);
             const auto q = in_quarters<T>(sum);
-            whole[i] = q.whole, lo[i] = q.lo;
-            hi[i] = is_number ? q.hi : std::numeric_limits<T>::quiet_NaN();
+            whole[i] = q.whole, hi[i] = q.hi, lo[i] = q.lo;
         }
         using batch = typename V::batch;
         angle a;
