@@ -39,7 +39,7 @@ struct exp {
         if constexpr (fast_tier<A> && math::has_fast_exp<lanes<V>>)
             return V(math::fast_exp_product(lanes<V>(dy), at_least(lanes<V>(math::fast_exp_lowest<lanes<V>>),
                                                                    at_most(lanes<V>(170), lanes<V>(value)))));
-        return V(math::exp_times(lanes<V>(value), lanes<V>(dy)));
+        return V(math::rounded_exp_times(lanes<V>(value), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V x) const { return (*this)(x); }

@@ -29,7 +29,7 @@ struct expm1 {
 
     /// dy e^x, also where e^x alone would overflow or underflow.
     template <value V, tier A = accurate_t> V backward(V x, V dy, A = {}) const {
-        return V(math::exp_times(lanes<V>(x), lanes<V>(dy)));
+        return V(math::rounded_exp_times(lanes<V>(x), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V x) const { return derivative(x); }

@@ -51,7 +51,12 @@ private:
     template <class V> static XACT_INLINE V third_of_sinh(V x) {
         using T = typename V::scalar;
         if constexpr (math::has_rising_exp<V>) {
-            const auto [power, rest] = math::short_exp<-fraction>(bounded(x));
+            const auto [power, rest] = [&] {
+                if constexpr (sizeof(T) == 8)
+                    return math::split_exp<-fraction>(bounded(x));
+                else
+                    return math::short_exp<-fraction>(bounded(x));
+            }();
             const V base = power - V(unit), m = fma(power, rest, base), low = fma(power, rest, base - m);
             const V y = in_sixths(m + fma(m / (m + V(unit)), V(unit), low));
             if constexpr (sizeof(T) == 8) return y;

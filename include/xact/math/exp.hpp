@@ -254,23 +254,37 @@ template <class V> XACT_INLINE V exp_times_anywhere(V x, V g) noexcept {
     return select(abs(g) == inf, infinite, select(is_far, far_off, product));
 }
 
-/// g·e^x to 1.1 ulp, also where e^x alone would overflow or underflow.
+/// g·e^x, also where e^x alone would overflow or underflow, from a product that is right for g of moderate size.
+template <class V> XACT_INLINE V completed_exp_times(V x, V g, V product) noexcept {
+    using T = typename V::scalar;
+    const auto unusual = (abs(g) > V(T(0x1p30))) | (x > V(exp_coefficients<T>::highest));
+    if (!any(unusual)) return product;
+    // Beyond 200 any number but 0 makes it infinite.
+    const V zero(T(0)), inf(std::numeric_limits<T>::infinity());
+    const auto endless = x > V(T(sizeof(T) == 4 ? 200 : 1500));
+    const V mostly = select(endless, g * select(g != 0, inf, zero), product);
+    const auto finite_ones = unusual & !endless;
+    return any(finite_ones) ? select(finite_ones, exp_times_anywhere(x, g), mostly) : mostly;
+}
+
+/// g·e^x to 1.1 ulp.
 template <class V> XACT_INLINE V exp_times(V x, V g) noexcept {
     if constexpr (is_fused<V>) {
-        using T = typename V::scalar;
         // As exp(): what it makes 0 or infinite is so beside any g of moderate size, too.
         const auto [power, rest, back] = shifted_exp(x);
         // Where g·power overflows a negative rest would make NaN of it.
-        const V scaled = finite(g * power), product = fma(scaled, rest, scaled) * back;
-        const V size = abs(g);
-        const auto unusual = (size > V(T(0x1p30))) | ((size < V(T(1))) & (x > V(exp_coefficients<T>::highest)));
-        if (!any(unusual)) return product;
-        // Beyond 200 any number but 0 makes it infinite.
-        const V zero(T(0)), inf(std::numeric_limits<T>::infinity());
-        const auto endless = x > V(T(sizeof(T) == 4 ? 200 : 1500));
-        const V mostly = select(endless, g * select(g != 0, inf, zero), product);
-        const auto finite_ones = unusual & !endless;
-        return any(finite_ones) ? select(finite_ones, exp_times_anywhere(x, g), mostly) : mostly;
+        const V scaled = finite(g * power);
+        return completed_exp_times(x, g, fma(scaled, rest, scaled) * back);
+    } else {
+        return exp_times_anywhere(x, g);
+    }
+}
+
+/// g·e^x, e^x rounded before.
+template <class V> XACT_INLINE V rounded_exp_times(V x, V g) noexcept {
+    if constexpr (is_fused<V>) {
+        const auto [power, rest, back] = shifted_exp(x);
+        return completed_exp_times(x, g, (g * fma(power, rest, power)) * back);
     } else {
         return exp_times_anywhere(x, g);
     }
