@@ -15,6 +15,7 @@
 #include <xact/constructors/lerp.hpp>
 #include <xact/constructors/max_of.hpp>
 #include <xact/constructors/min_of.hpp>
+#include <xact/constructors/mixture.hpp>
 #include <xact/constructors/monotone_triple.hpp>
 #include <xact/constructors/nan_to_zero.hpp>
 #include <xact/constructors/product.hpp>
