@@ -12,7 +12,7 @@ inline namespace v0 {
 /// counts as the largest number. The gradient, from the inputs, goes to where the outputs came from. group_sort with
 /// pairs.
 struct max_min {
-    static constexpr bool is_rowwise = true, backward_from_input = true, nan_stays_local = true;
+    static constexpr bool is_rowwise = true, backward_from_input = true, nan_stays_local = true, rows_join = true;
     static constexpr facts about{.name = "max_min",
                                  .formula = "pairs (max(a, b), min(a, b))",
                                  .source = "arXiv:1811.05381",
