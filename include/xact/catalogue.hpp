@@ -233,6 +233,12 @@
 #include <xact/rowwise/top_k.hpp>
 #include <xact/rowwise/top_k_subtract.hpp>
 #include <xact/rowwise/velu.hpp>
+
+#include <xact/rowwise/cardioid.hpp>
+#include <xact/rowwise/gabor_complex.hpp>
+#include <xact/rowwise/mod_relu.hpp>
+#include <xact/rowwise/z_relu.hpp>
+
 #include <xact/ternary/lerp_gate.hpp>
 #include <xact/ternary/mul_add.hpp>
 
@@ -284,7 +290,7 @@ using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gt
 using ternary_functions = type_list<mul_add, lerp_gate>; // of three inputs
 
 // Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has; sums
-// and products.
+// and products; complex numbers.
 using softmax_functions = type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax,
                                     masked_log_softmax, sdm_softmax, hardmax, gumbel_softmax, sparsemax, entmax15,
                                     entmax, ordinal_softmax, corn, l1_normalized, over_length>;
@@ -293,7 +299,9 @@ using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
                                         evonorm_s0, evonorm_b0, scale_shaping, gelu_sparse_gate, velu>;
 using arithmetic_functions = type_list<nau, nmu, nalu_mul>;
-using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions, arithmetic_functions>;
+using complex_functions = type_list<mod_relu, z_relu, cardioid, gabor_complex>;
+using rowwise_functions =
+    joined<softmax_functions, selecting_functions, normalising_functions, arithmetic_functions, complex_functions>;
 
 namespace detail {
 

@@ -24,6 +24,7 @@
 #include <xact/constructors/saturated.hpp>
 #include <xact/constructors/scaled.hpp>
 #include <xact/constructors/second_derivative.hpp>
+#include <xact/constructors/split_complex.hpp>
 #include <xact/constructors/sum.hpp>
 #include <xact/constructors/thresholded.hpp>
 #include <xact/constructors/value_and_derivative.hpp>

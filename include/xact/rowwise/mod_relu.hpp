@@ -1,0 +1,79 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <tuple>
+
+#include <xact/core/complex.hpp>
+#include <xact/math/direction.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// Complex numbers, whose length grows by b and whose direction remains; 0 where no length is left, and at 0. b is
+/// mostly below 0, and makes a disc of 0: its default is an example. 1 ulp, also beside that disc; infinities stay.
+/// The gradient along z is g's; across z, (|z| + b)/|z| of g's. That of b is g along z, outside the disc.
+template <class P> struct basic_mod_relu {
+    P b = P(-0.5);
+
+    static constexpr bool is_rowwise = true, backward_from_input = true, nan_stays_local = true, rows_join = true;
+    static constexpr facts about{.name = "mod_relu",
+                                 .formula = "z max(|z| + b, 0)/|z|, z complex",
+                                 .source = "arXiv:1511.06464",
+                                 .parameters = {"b"}};
+
+    void check_row(std::size_t n) const { detail::check_complex_row(about.name, n); }
+
+    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
+        using std::sqrt;
+        for (std::size_t i = 0; i + 1 < x.size(); i += 2) {
+            const R u = x[i], v = x[i + 1];
+            const bool is_zero = u == 0 && v == 0, is_far = detail::is_infinite_part(u) || detail::is_infinite_part(v);
+            const bool is_open = !is_zero && sqrt(u * u + v * v) + R(b) > 0;
+            y[i] = is_far ? u : is_open ? R(u + R(b) * detail::defined_cosine(u, v)) : R(0);
+            y[i + 1] = is_far ? v : is_open ? R(v + R(b) * detail::defined_cosine(v, u)) : R(0);
+        }
+    }
+
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
+        const auto body = [b = math::exact<V>(b)](simd::lane_pairs<V> z) {
+            const math::direction<V> u(z.first, z.second);
+            const auto closed = u.within(-b);
+            return simd::lane_pairs<V>{select(closed, V(0), math::limit_sum(z.first, b * u.re)),
+                                       select(closed, V(0), math::limit_sum(z.second, b * u.im))};
+        };
+        detail::transform_complex<V>(body, n, detail::outputs<Y>(y), detail::inputs<X>(x));
+    }
+
+    /// g + b/|z|·t (t·g), t being across z.
+    template <class V, class X, class DY, class DX, tier A>
+    void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
+        const auto body = [b = math::exact<V>(b)](simd::lane_pairs<V> z, simd::lane_pairs<V> g) {
+            const math::direction<V> u(z.first, z.second);
+            const auto closed = u.within(-b);
+            const math::dw<V> turn = b * (g.second * u.re - g.first * u.im);
+            return simd::lane_pairs<V>{select(closed, V(0), math::limit_sum(g.first, -u.over_length(turn * u.im))),
+                                       select(closed, V(0), math::limit_sum(g.second, u.over_length(turn * u.re)))};
+        };
+        detail::transform_complex<V>(body, n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
+    }
+
+    static constexpr auto parameters(auto& self) { return std::tie(self.b); }
+
+    template <class V, class X, class DY>
+    std::array<double, 1> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
+        const auto along = [b = double(b)]<class W>(simd::lane_pairs<W> z, simd::lane_pairs<W> g) {
+            const math::direction<W> u(z.first, z.second);
+            const W sum = math::round(g.first * u.re + g.second * u.im);
+            return select(u.within({W(-b), W(0)}), W(0), sum);
+        };
+        return {detail::complex_total<V>(along, n, detail::inputs<X, DY>(x, dy))};
+    }
+};
+
+using mod_relu = basic_mod_relu<double>;
+
+} // namespace v0
+} // namespace xact
