@@ -99,18 +99,20 @@ complex_errors complex_errors_of(const F& f, const std::vector<T>& x, const std:
     return all;
 }
 
-/// That they are within the facts' bounds, those of values by each part.
-template <class R, class T, class F> void check_complex_numbers(const F& f, std::size_t count) {
+/// That they are within the facts' bounds: values in ulps of each part, or of the larger one alone.
+enum class judged_by { part, larger };
+template <class R, class T, class F> void check_complex_numbers(const F& f, judged_by by, std::size_t count) {
     for (const F& g : parameter_variants(f)) {
         const complex_errors e = complex_errors_of<R>(g, complex_inputs<T>(count), complex_gradients<T>(count));
-        INFO(describe(g) << ": " << e.part.text() << "; gradient " << e.slope.text());
-        CHECK(e.part.ulp <= (sizeof(T) == 4 ? F::about.value.ulp : F::about.value.ulp_double));
+        const worst& value = by == judged_by::part ? e.part : e.value;
+        INFO(describe(g) << ": " << value.text() << "; gradient " << e.slope.text());
+        CHECK(value.ulp <= (sizeof(T) == 4 ? F::about.value.ulp : F::about.value.ulp_double));
         CHECK(e.slope.ulp <= (sizeof(T) == 4 ? F::about.slope.ulp : F::about.slope.ulp_double));
     }
 }
-template <class F> void check_complex_numbers(const F& f) {
-    check_complex_numbers<long double, float>(f, 30000);
-    check_complex_numbers<wide, double>(f, 3000);
+template <class F> void check_complex_numbers(const F& f, judged_by by = judged_by::part) {
+    check_complex_numbers<long double, float>(f, by, 30000);
+    check_complex_numbers<wide, double>(f, by, 3000);
 }
 
 } // namespace test

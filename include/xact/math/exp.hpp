@@ -238,7 +238,7 @@ template <class V> class exp_factor {
     // Above `large` factors are multiplied by 2^up before; above `highest` no factor that is not 0 makes a number of
     // e^z.
     static constexpr bool is_float = sizeof(T) == 4;
-    static constexpr T large = is_float ? 80 : 700, highest = is_float ? 193 : 1456;
+    static constexpr T large = is_float ? 80 : 700, highest = is_float ? 192 : 1454;
     static constexpr int up = is_float ? 100 : 900, large_bias = is_float ? -150 : -1075;
     static constexpr T up_unit = T(is_float ? 0x1p100 : 0x1p900), large_unit = T(is_float ? 0x1p50 : 0x1p175);
 

@@ -14,8 +14,9 @@ namespace xact {
 inline namespace v0 {
 
 /// Gabor wavelets of complex numbers: those of WIRE, whose layers have ω = s = 10. With z = a + ib the value is
-/// e^E (cos ωa + i sin ωa), E = -ωb - s²|z|². 1 ulp for each part, as long as ω/s is no more than 1000: where the terms
-/// of E cancel, 2^-45 (float) of them counts. 0 far out, at infinity too.
+/// e^E (cos ωa + i sin ωa), E = -ωb - s²|z|². 1 ulp of the larger part, and 1.5 of the other, unless ωa is subnormal;
+/// as long as ω/s is no more than 1000: where the terms of E cancel, 2^-45 (float) of them counts. 0 far out, at
+/// infinity too.
 template <class P> struct basic_gabor_complex {
     P omega = P(10);
     P s = P(10);
