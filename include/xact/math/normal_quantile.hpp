@@ -60,7 +60,8 @@ private:
         const dw<V> root = as<V>(sqrt_2pi);
 
         const V r = at_least(-quarter, at_most(quarter, offset)), w = r * r;
-        const V near = fma(r, root.hi, r * fma(w, polynomial(w, c::q), root.lo));
+        const V above = r * fma(w, polynomial(w, c::q), root.lo), linear = r * root.hi;
+        const V near = is_fused<V> ? fma(r, root.hi, above) : linear + (product_error(r, root.hi, linear) + above);
         const V near_slope = round(root * exp(two_product(near, half * near)));
 
         const V q = at_most(quarter, smaller), center(c::center);

@@ -17,7 +17,8 @@ struct max_min {
                                  .formula = "pairs (max(a, b), min(a, b))",
                                  .source = "arXiv:1811.05381",
                                  .value = {.ulp = 0, .ulp_double = 0},
-                                 .slope = {.ulp = 0, .ulp_double = 0}};
+                                 .slope = {.ulp = 0, .ulp_double = 0},
+                                 .aliases = {"oplu"}};
 
     void check_row(std::size_t n) const {
         if (n % 2 != 0) detail::fail_row_length(about.name, n, "even");
