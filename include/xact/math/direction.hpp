@@ -6,10 +6,50 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-/// A complex number z = a + ib as its length and its direction z/|z|, each of them and 1/|z| to 2^-43 (float), 2^-101
-/// (double) relative. Both parts are multiplied by a power of two, so that no square overflows or loses its digits.
-/// The direction of an infinite z is that of its infinite parts, as if they were ±1 and the others ±0: where one is
-/// infinite, the limit. The direction of 0 is 1.
+// What functions of a complex number z = a + ib are made of: its length and its direction z/|z|. Where a part is
+// infinite the direction is that of the infinite parts, as if they were ±1 and the others ±0: where it is one of them,
+// the limit.
+
+/// Both parts times a power of two, so that the larger one is 2^Bits or more, and no square overflows. No part becomes
+/// subnormal that is not so beside the other, and with enough bits no product of either that is not negligible. A part
+/// that is infinite becomes ±1, the other ±0; the power is 0 then.
+template <class V, int Bits> struct brought_near {
+    V u, v, power;
+
+    XACT_INLINE brought_near(V a, V b) noexcept {
+        using T = typename V::scalar;
+        // Twice 2^(-k) for a binade from 2^k on, as inverse_binade has it, and no more than the largest power of two.
+        constexpr T largest = T(sizeof(T) == 4 ? 0x1p127 : 0x1p1023), unit = T(std::uint64_t(1) << (Bits - 1));
+        const V p = abs(a), q = abs(b);
+        power = at_most(V(largest / unit), inverse_binade(at_least(p, q))) * V(unit);
+        u = scaled(a, p), v = scaled(b, q);
+    }
+
+private:
+    XACT_INLINE V scaled(V part, V magnitude) const noexcept {
+        const V inf(std::numeric_limits<typename V::scalar>::infinity());
+        return select(magnitude == inf, copysign(V(typename V::scalar(1)), part), part * power);
+    }
+};
+
+/// √(u² + v²), and what is left of u² + v² less its square.
+template <class V> struct root_of_squares {
+    V root, remainder;
+
+    XACT_INLINE root_of_squares(V u, V v) noexcept {
+        const dw<V> first = two_product(u, u), second = two_product(v, v), sum = ordered_sum(first.hi, second.hi);
+        root = sqrt(sum.hi);
+        remainder = (sum.lo + (first.lo + second.lo)) - product_error(root, root, sum.hi);
+    }
+
+    /// The root in two words, from 1/root.
+    XACT_INLINE dw<V> precise(V inverse) const noexcept {
+        return {root, remainder * (V(typename V::scalar(0.5)) * inverse)};
+    }
+};
+
+/// Direction, length and 1/length of a complex number, to 2^-43 (float), 2^-101 (double) relative. The direction of 0
+/// is 1.
 template <class V> class direction {
     using T = typename V::scalar;
 
@@ -17,26 +57,16 @@ public:
     dw<V> re, im;
 
     XACT_INLINE direction(V a, V b) noexcept {
-        // The larger part becomes 2^bits or more, so that the smaller one is no subnormal number, unless it is so
-        // beside the larger; a number smaller than 2^-lowest is multiplied by the largest power of two.
-        constexpr bool is_float = sizeof(T) == 4;
-        const V one(T(1)), bits(T(is_float ? 0x1p30 : 0x1p60)), lowest(T(is_float ? 0x1p97 : 0x1p963));
-        const V p = abs(a), q = abs(b), larger = at_least(p, q);
-        const auto is_infinite = larger == V(std::numeric_limits<T>::infinity());
-        power_ = at_most(lowest, inverse_binade(larger)) * bits;
-        is_zero_ = p + q == V(T(0));
-        const V x = select(is_infinite, unit_or_zero(a, p), a * power_);
-        const V u = select(is_zero_, one, x), v = select(is_infinite, unit_or_zero(b, q), b * power_);
-
-        const dw<V> first = two_product(u, u), second = two_product(v, v), sum = ordered_sum(first.hi, second.hi);
-        const V low = sum.lo + (first.lo + second.lo), root = sqrt(sum.hi), inverse = one / root;
-        const V rest = (low - product_error(root, root, sum.hi)) * (V(T(0.5)) * inverse);
-        root_ = {root, rest};
-        inverse_ = {inverse, inverse * fnma(inverse, rest, -product_error(inverse, root, one))};
+        const V one(T(1));
+        const brought_near<V, sizeof(T) == 4 ? 31 : 61> near(a, b);
+        is_zero_ = abs(a) + abs(b) == V(T(0));
+        const V u = select(is_zero_, one, near.u), v = near.v;
+        const root_of_squares<V> length(u, v);
+        const V inverse = one / length.root;
+        root_ = length.precise(inverse), power_ = near.power;
+        inverse_ = {inverse, inverse * fnma(inverse, root_.lo, -product_error(inverse, root_.hi, one))};
         re = part(u), im = part(v);
     }
-
-    XACT_INLINE typename V::condition is_zero() const noexcept { return is_zero_; }
 
     /// Whether |z| <= limit; not where z is NaN.
     XACT_INLINE typename V::condition within(dw<V> limit) const noexcept {
@@ -49,18 +79,13 @@ public:
     XACT_INLINE dw<V> over_length(dw<V> c) const noexcept { return times_power(c * inverse_, power_); }
 
 private:
-    /// ±1 for an infinite part, whose magnitude is given, and ±0 for a finite one.
-    static XACT_INLINE V unit_or_zero(V part, V magnitude) noexcept {
-        return select(magnitude == V(std::numeric_limits<T>::infinity()), copysign(V(T(1)), part), part * V(T(0)));
-    }
-
     XACT_INLINE dw<V> part(V u) const noexcept {
         const V y = u * inverse_.hi;
         return {y, inverse_.hi * fnma(y, root_.lo, -product_error(y, root_.hi, u))};
     }
 
     dw<V> root_, inverse_; // of the multiple: its length, and 1 divided by that
-    V power_;              // what it was multiplied by, 0 for infinity
+    V power_;
     typename V::condition is_zero_;
 };
 

@@ -13,7 +13,7 @@ namespace xact {
 inline namespace v0 {
 
 /// Complex numbers, whose length grows by b and whose direction remains; 0 where no length is left, and at 0. b is
-/// mostly below 0, and makes a disc of 0: its default is an example. 1 ulp, also beside that disc; infinities stay.
+/// mostly below 0, and makes a disc of 0: its default is an example. 1.5 ulp, also beside that disc; infinities stay.
 /// The gradient along z is g's; across z, (|z| + b)/|z| of g's. That of b is g along z, outside the disc.
 template <class P> struct basic_mod_relu {
     P b = P(-0.5);
@@ -38,13 +38,12 @@ template <class P> struct basic_mod_relu {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        const auto body = [b = math::exact<V>(b)](simd::lane_pairs<V> z) {
-            const math::direction<V> u(z.first, z.second);
-            const auto closed = u.within(-b);
-            return simd::lane_pairs<V>{select(closed, V(0), math::limit_sum(z.first, b * u.re)),
-                                       select(closed, V(0), math::limit_sum(z.second, b * u.im))};
-        };
-        detail::transform_complex<V>(body, n, detail::outputs<Y>(y), detail::inputs<X>(x));
+        const detail::outputs<Y> out(y);
+        const detail::inputs<X> in(x);
+        if (b <= 0)
+            detail::transform_complex<V>(shrinking{b}, n, out, in);
+        else
+            detail::transform_complex<V>(growing{b}, n, out, in);
     }
 
     /// g + b/|z|·t (t·g), t being across z.
@@ -71,6 +70,39 @@ template <class P> struct basic_mod_relu {
         };
         return {detail::complex_total<V>(along, n, detail::inputs<X, DY>(x, dy))};
     }
+
+private:
+    /// z (|z| + b)/|z| for b <= 0, by a quotient that is corrected.
+    struct shrinking {
+        P b;
+
+        template <class V> simd::lane_pairs<V> operator()(simd::lane_pairs<V> z) const {
+            // An infinite part may be the largest number here.
+            const math::brought_near<V, sizeof(typename V::scalar) == 4 ? 31 : 61> near(math::finite(z.first),
+                                                                                        math::finite(z.second));
+            const math::root_of_squares<V> length(near.u, near.v);
+            const V inverse = V(1) / length.root;
+            const math::dw<V> r = length.precise(inverse), offset = math::times_power(math::exact<V>(b), near.power);
+            const math::dw<V> sum = r + offset;
+            const V excess = sum.hi + select(sum.lo == sum.lo, sum.lo, V(0)), q = excess * inverse;
+            const V q_low = inverse * fnma(q, r.lo, -product_error(q, r.hi, excess));
+            const auto part = [&](V v) { return select(excess <= V(0), V(0), fma(v, q, math::finite(v) * q_low)); };
+            return {part(z.first), part(z.second)};
+        }
+    };
+
+    /// z + b z/|z|.
+    struct growing {
+        P b;
+
+        template <class V> simd::lane_pairs<V> operator()(simd::lane_pairs<V> z) const {
+            const math::dw<V> offset = math::exact<V>(b);
+            const math::direction<V> u(z.first, z.second);
+            const auto closed = u.within(-offset);
+            return {select(closed, V(0), math::limit_sum(z.first, offset * u.re)),
+                    select(closed, V(0), math::limit_sum(z.second, offset * u.im))};
+        }
+    };
 };
 
 using mod_relu = basic_mod_relu<double>;
