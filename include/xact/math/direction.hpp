@@ -68,6 +68,8 @@ public:
         re = part(u), im = part(v);
     }
 
+    XACT_INLINE typename V::condition is_zero() const noexcept { return is_zero_; }
+
     /// Whether |z| <= limit; not where z is NaN.
     XACT_INLINE typename V::condition within(dw<V> limit) const noexcept {
         const dw<V> excess = root_ - times_power(limit, power_);
@@ -88,6 +90,22 @@ private:
     V power_;
     typename V::condition is_zero_;
 };
+
+/// a·b + c·d rounded once, where the second product may cancel most of the first.
+template <class V> XACT_INLINE V sum_of_products(V a, dw<V> b, V c, dw<V> d) noexcept {
+    if constexpr (is_fused<V>) {
+        const dw<V> first = a * b;
+        return fma(c, d.hi, first.hi) + fma(c, d.lo, first.lo);
+    } else {
+        return round(a * b + c * d);
+    }
+}
+
+/// a·b + c·d in two words.
+template <class V> XACT_INLINE dw<V> dot(V a, V b, V c, V d) noexcept {
+    const dw<V> first = two_product(a, b), second = two_product(c, d), sum = two_sum(first.hi, second.hi);
+    return {sum.hi, sum.lo + (first.lo + second.lo)};
+}
 
 /// a + p rounded once, and the limit where a or p is infinite.
 template <class V> XACT_INLINE V limit_sum(V a, dw<V> p) noexcept {

@@ -30,48 +30,85 @@ struct cardioid {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        const auto body = [](simd::lane_pairs<V> z) { return shortened(z); };
+        const auto body = [](simd::lane_pairs<V> z) {
+            const shortening<V> s(z);
+            return simd::lane_pairs<V>{s.part(s.u, z.first), s.part(s.v, z.second)};
+        };
         detail::transform_complex<V>(body, n, detail::outputs<Y>(y), detail::inputs<X>(x));
     }
 
-    /// ∂re/∂a = c (1 + C - C²), ∂re/∂b = -C²S/2, ∂im/∂a = S³/2, ∂im/∂b = c (1 - C + C²).
+    /// c g + S/2·(S, -C)(C g_re + S g_im).
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         const auto body = [](simd::lane_pairs<V> z, simd::lane_pairs<V> g) {
-            const shortening<V> s(z.first, z.second);
-            const math::dw<V> bend = s.cosine * (V(1) - s.cosine), half_sine = math::times_power(s.sine, V(0.5));
-            return simd::lane_pairs<V>{
-                math::round(s(g.first) * (V(1) + bend) + ((g.second * half_sine) * s.sine) * s.sine),
-                math::round(s(g.second) * (V(1) - bend) - ((g.first * half_sine) * s.cosine) * s.cosine)};
+            const shortening<V> s(z);
+            const math::dw<V> inverse = s.inverse(), c = s.factor();
+            const math::dw<V> along = inverse * math::dot(s.u, g.first, s.v, g.second);
+            const math::dw<V> turn = (V(0.5) * s.v) * ((inverse * inverse) * along);
+            return simd::lane_pairs<V>{math::sum_of_products(g.first, c, s.v, turn),
+                                       math::sum_of_products(g.second, c, -s.u, turn)};
         };
         detail::transform_complex<V>(body, n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
     }
 
+    /// The derivatives are sums of terms that may cancel: c and at most S²/2 = 2c (1 - c).
+    template <class R> void gradient_scales(std::span<const R> x, std::span<const R> dy, std::span<R> scales) const {
+        using std::abs;
+        for (std::size_t i = 0; i < x.size(); ++i) scales[i] = abs(dy[i]) * share(x[i - i % 2], x[i - i % 2 + 1]);
+    }
+
 private:
     /// With r = |z| and p = r + |a|, c = p²/(2 r p), and b²/(2 r p) where a < 0: one quotient, t = p/(r p) or 2b/(r p),
-    /// for c = t p/2 or t b/4. Far on the left c (a + ib) = b t (a + ib)/4, in which no product is smaller than the
-    /// result.
-    template <class V> static XACT_INLINE simd::lane_pairs<V> shortened(simd::lane_pairs<V> z) {
-        const V one(1), half(0.5), quarter(0.25);
-        const math::brought_near<V, 1> near(z.first, z.second);
-        const V u = select(math::abs(z.first) + math::abs(z.second) == V(0), one, near.u), v = near.v;
-        const math::root_of_squares<V> length(u, v);
-        math::dw<V> p = math::fast_two_sum(length.root, math::abs(u));
-        const V product = length.root * p.hi, w = one / product;
-        const math::dw<V> r = length.precise(p.hi * w);
-        p.lo = p.lo + r.lo;
-        const V product_low = fma(r.hi, p.lo, fma(r.lo, p.hi, product_error(r.hi, p.hi, product)));
-        const auto is_negative = u < V(0), is_left = u < half * -length.root;
-        const math::dw<V> n{select(is_negative, v + v, p.hi), select(is_negative, V(0), p.lo)};
-        const V t = n.hi * w, t_low = w * (fnma(t, product_low, -product_error(t, product, n.hi)) + n.lo);
-        const V factor = select(is_left, z.second, select(is_negative, quarter * v, half * p.hi));
-        const math::dw<V> c = math::dw<V>{t, t_low} * math::dw<V>{factor, half * n.lo};
-        const auto part = [&](V left, V right) {
-            const V x = select(is_left, left, right), rough = x * c.hi, fine = fma(x, c.hi, x * c.lo);
+    /// for c = t p/2 or t b/4. u and v are a and b times a power of two.
+    template <class V> struct shortening {
+        V u, v;
+        typename V::condition is_negative, is_left;
+
+        XACT_INLINE explicit shortening(simd::lane_pairs<V> z) : other_(z.second) {
+            const V one(1);
+            const math::brought_near<V, 1> near(z.first, z.second);
+            u = select(math::abs(z.first) + math::abs(z.second) == V(0), one, near.u), v = near.v;
+            const math::root_of_squares<V> length(u, v);
+            p_ = math::fast_two_sum(length.root, math::abs(u));
+            product_.hi = length.root * p_.hi, w_ = one / product_.hi;
+            const math::dw<V> r = length.precise(p_.hi * w_);
+            p_.lo = p_.lo + r.lo;
+            product_.lo = fma(r.hi, p_.lo, fma(r.lo, p_.hi, product_error(r.hi, p_.hi, product_.hi)));
+            is_negative = u < V(0), is_left = u < V(-0.5) * length.root;
+            const math::dw<V> n{select(is_negative, v + v, p_.hi), select(is_negative, V(0), p_.lo)};
+            t_.hi = n.hi * w_;
+            t_.lo = w_ * (fnma(t_.hi, product_.lo, -product_error(t_.hi, product_.hi, n.hi)) + n.lo);
+        }
+
+        /// c times a part, u or v for x. Far on the left c (a + ib) = b t (u + iv)/4, in which no product is smaller
+        /// than the result.
+        XACT_INLINE V part(V unit, V x) const {
+            const V y = select(is_left, V(0.25) * unit, x);
+            const math::dw<V> c = t_ * rest(select(is_left, other_, V(0.25) * v));
+            const V rough = y * c.hi, fine = fma(y, c.hi, y * c.lo);
             return select(fine == fine, fine, rough); // infinities have no low words
-        };
-        return {part(quarter * u, z.first), part(quarter * v, z.second)};
-    }
+        }
+
+        /// c.
+        XACT_INLINE math::dw<V> factor() const { return t_ * rest(V(0.25) * v); }
+
+        /// 1/r = p/(r p).
+        XACT_INLINE math::dw<V> inverse() const {
+            const V one(1);
+            return p_ * math::dw<V>{w_, w_ * fnma(w_, product_.lo, -product_error(w_, product_.hi, one))};
+        }
+
+    private:
+        /// What t is multiplied by: p/2, and where a < 0 what is given.
+        XACT_INLINE math::dw<V> rest(V where_negative) const {
+            const V half(0.5);
+            return {select(is_negative, where_negative, half * p_.hi), select(is_negative, V(0), half * p_.lo)};
+        }
+
+        V other_; // b
+        math::dw<V> p_, product_, t_;
+        V w_; // 1/(r p)
+    };
 
     /// c, without a difference in which it or its derivatives would cancel.
     template <class R> static R share(const R& a, const R& b) {
@@ -83,25 +120,6 @@ private:
         const R square = (b / a) * (b / a), root = sqrt(1 + square);
         return square / (2 * root * (1 + root));
     }
-
-    /// c = (1 + C)/2; on the left S²/(1 - C)/2, in which nothing cancels. Not where C may be subnormal.
-    template <class V> struct shortening {
-        math::dw<V> cosine, sine;
-        typename V::condition is_left;
-        math::dw<V> half_inverse, right; // 1/(1 - C)/2, and (1 + C)/2
-
-        XACT_INLINE shortening(V a, V b) {
-            const math::direction<V> u(a, b);
-            cosine = u.re, sine = u.im, is_left = cosine.hi < V(-0.5);
-            half_inverse = math::times_power(math::reciprocal(V(1) - cosine), V(0.5));
-            right = math::times_power(V(1) + cosine, V(0.5));
-        }
-
-        /// c g, in which S² does not underflow before it.
-        XACT_INLINE math::dw<V> operator()(V g) const {
-            return select(is_left, ((g * sine) * sine) * half_inverse, g * right);
-        }
-    };
 };
 
 } // namespace v0

@@ -49,14 +49,12 @@ template <class P> struct basic_mod_relu {
     /// g + b/|z|·t (t·g), t being across z.
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        const auto body = [b = math::exact<V>(b)](simd::lane_pairs<V> z, simd::lane_pairs<V> g) {
-            const math::direction<V> u(z.first, z.second);
-            const auto closed = u.within(-b);
-            const math::dw<V> turn = b * (g.second * u.re - g.first * u.im);
-            return simd::lane_pairs<V>{select(closed, V(0), math::limit_sum(g.first, -u.over_length(turn * u.im))),
-                                       select(closed, V(0), math::limit_sum(g.second, u.over_length(turn * u.re)))};
-        };
-        detail::transform_complex<V>(body, n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
+        const detail::outputs<DX> out(dx);
+        const detail::inputs<X, DY> in(x, dy);
+        if (b <= 0)
+            detail::transform_complex<V>(shrinking{b}, n, out, in);
+        else
+            detail::transform_complex<V>(growing{b}, n, out, in);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.b); }
@@ -72,35 +70,69 @@ template <class P> struct basic_mod_relu {
     }
 
 private:
-    /// z (|z| + b)/|z| for b <= 0, by a quotient that is corrected.
+    /// For b <= 0: z (|z| + b)/|z|, by a quotient that is corrected. An infinite part counts as the largest number.
     struct shrinking {
         P b;
 
         template <class V> simd::lane_pairs<V> operator()(simd::lane_pairs<V> z) const {
-            // An infinite part may be the largest number here.
-            const math::brought_near<V, sizeof(typename V::scalar) == 4 ? 31 : 61> near(math::finite(z.first),
-                                                                                        math::finite(z.second));
-            const math::root_of_squares<V> length(near.u, near.v);
-            const V inverse = V(1) / length.root;
-            const math::dw<V> r = length.precise(inverse), offset = math::times_power(math::exact<V>(b), near.power);
-            const math::dw<V> sum = r + offset;
-            const V excess = sum.hi + select(sum.lo == sum.lo, sum.lo, V(0)), q = excess * inverse;
-            const V q_low = inverse * fnma(q, r.lo, -product_error(q, r.hi, excess));
-            const auto part = [&](V v) { return select(excess <= V(0), V(0), fma(v, q, math::finite(v) * q_low)); };
+            const length<V> l(*this, z);
+            const V q = l.excess * l.inverse, r = l.size.hi;
+            const V q_low = l.inverse * fnma(q, l.size.lo, -product_error(q, r, l.excess));
+            const auto part = [&](V v) { return l.unless_closed(fma(v, q, math::finite(v) * q_low)); };
             return {part(z.first), part(z.second)};
         }
+
+        /// With u and v the parts of z times a power of two, and their length r: g + b/r³·(-v, u)(u g_im - v g_re).
+        template <class V> simd::lane_pairs<V> operator()(simd::lane_pairs<V> z, simd::lane_pairs<V> g) const {
+            const length<V> l(*this, z);
+            const V one(1), i = l.inverse, u = l.near.u, v = l.near.v;
+            const math::dw<V> inverse{i, i * fnma(i, l.size.lo, -product_error(i, l.size.hi, one))};
+            const math::dw<V> turn = ((l.offset * inverse) * (inverse * inverse)) * math::dot(u, g.second, -v, g.first);
+            const math::dw<V> unit{one, V(0)};
+            return {l.unless_closed(math::sum_of_products(g.first, unit, -v, turn)),
+                    l.unless_closed(math::sum_of_products(g.second, unit, u, turn))};
+        }
+
+    private:
+        template <class V> struct length {
+            math::brought_near<V, sizeof(typename V::scalar) == 4 ? 31 : 61> near;
+            V inverse;                // 1/r
+            math::dw<V> size, offset; // r and b, times the power
+            V excess;                 // r + b
+
+            XACT_INLINE length(const shrinking& f, simd::lane_pairs<V> z)
+                : near(math::finite(z.first), math::finite(z.second)) {
+                const math::root_of_squares<V> squares(near.u, near.v);
+                inverse = V(1) / squares.root, size = squares.precise(inverse);
+                offset = math::times_power(math::exact<V>(f.b), near.power);
+                const math::dw<V> sum = size + offset;
+                excess = sum.hi + select(sum.lo == sum.lo, sum.lo, V(0)); // an infinite sum has no low word
+            }
+
+            XACT_INLINE V unless_closed(V v) const { return select(excess <= V(0), V(0), v); }
+        };
     };
 
-    /// z + b z/|z|.
+    /// For b > 0: z + b z/|z|.
     struct growing {
         P b;
 
         template <class V> simd::lane_pairs<V> operator()(simd::lane_pairs<V> z) const {
             const math::dw<V> offset = math::exact<V>(b);
             const math::direction<V> u(z.first, z.second);
-            const auto closed = u.within(-offset);
-            return {select(closed, V(0), math::limit_sum(z.first, offset * u.re)),
-                    select(closed, V(0), math::limit_sum(z.second, offset * u.im))};
+            const auto part = [&](V v, math::dw<V> cosine) {
+                return select(u.is_zero(), V(0), math::limit_sum(v, offset * cosine));
+            };
+            return {part(z.first, u.re), part(z.second, u.im)};
+        }
+
+        template <class V> simd::lane_pairs<V> operator()(simd::lane_pairs<V> z, simd::lane_pairs<V> g) const {
+            const math::direction<V> u(z.first, z.second);
+            const math::dw<V> turn = math::exact<V>(b) * (g.second * u.re - g.first * u.im);
+            const auto part = [&](V v, math::dw<V> p) {
+                return select(u.is_zero(), V(0), math::limit_sum(v, u.over_length(p)));
+            };
+            return {part(g.first, -(turn * u.im)), part(g.second, turn * u.re)};
         }
     };
 };
