@@ -47,7 +47,7 @@ struct erfinv {
         const auto quantile = math::normal_quantile<L>::from_center(half(x)).value;
         const L far = math::round_product(quantile, root_part<L>(0.5));
         // x/2 may be subnormal.
-        const L near = math::round_product(x, math::as<L>(half_root_pi));
+        const L near = math::round_product(x, math::as<L>(slope_at_0));
         const L linear(sizeof(typename L::scalar) == 4 ? 0x1p-20 : 0x1p-30);
         return V(with_ends(x, select(math::abs(x) < linear, near, far), copysign(L(infinity), x)));
     }
@@ -70,7 +70,7 @@ struct erfinv {
     }
 
 private:
-    static constexpr math::real half_root_pi{0x1.c5bf891b4ef6bp-1, -0x1.618f13eb7ca89p-55};
+    static constexpr math::real slope_at_0{0x1.c5bf891b4ef6bp-1, -0x1.618f13eb7ca89p-55};
 
     /// √2·share.
     template <class V> static XACT_INLINE math::dw<V> root_part(double share) {
