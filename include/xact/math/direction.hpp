@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
+
 #include <xact/math/double_word.hpp>
 
 namespace xact {
@@ -10,9 +13,9 @@ namespace math {
 // infinite the direction is that of the infinite parts, as if they were ±1 and the others ±0: where it is one of them,
 // the limit.
 
-/// Both parts times a power of two, so that the larger one is 2^Bits or more, and no square overflows. No part becomes
-/// subnormal that is not so beside the other, and with enough bits no product of either that is not negligible. A part
-/// that is infinite becomes ±1, the other ±0; the power is 0 then.
+/// Both parts times a power of two, so that the larger one is 2^Bits or more, and no square overflows: as large as
+/// that, where the low words of a much smaller part count, too. An infinite part becomes ±1, the other ±0; the power is
+/// 0.
 template <class V, int Bits> struct brought_near {
     V u, v, power;
 
@@ -91,7 +94,7 @@ private:
     typename V::condition is_zero_;
 };
 
-/// a·b + c·d rounded once, where the second product may cancel most of the first.
+/// a·b + c·d to 1 ulp, also where the second product cancels most of the first.
 template <class V> XACT_INLINE V sum_of_products(V a, dw<V> b, V c, dw<V> d) noexcept {
     if constexpr (is_fused<V>) {
         const dw<V> first = a * b;

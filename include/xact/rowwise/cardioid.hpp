@@ -11,9 +11,8 @@ namespace xact {
 inline namespace v0 {
 
 /// Complex numbers, shortened by c = (1 + cos arg z)/2: not at all along the positive axis, to 0 along the negative
-/// one. 1.4 ulp for each part, without fma 1.8. Below, z/|z| = C + iS. An
-/// infinite part counts as far larger than a finite one: the limit. The gradient depends on the direction of z alone,
-/// and at 0, which has none, is that of the positive axis, g.
+/// one. 1.4 ulp for each part, without fma 1.8. An infinite part counts as far larger than a finite one: the limit. The
+/// gradient depends on the direction z/|z| = C + iS alone, and at 0, which has none, is that of the positive axis, g.
 struct cardioid {
     static constexpr bool is_rowwise = true, backward_from_input = true, nan_stays_local = true, rows_join = true;
     static constexpr facts about{

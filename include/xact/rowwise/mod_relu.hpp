@@ -38,23 +38,11 @@ template <class P> struct basic_mod_relu {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        const detail::outputs<Y> out(y);
-        const detail::inputs<X> in(x);
-        if (b <= 0)
-            detail::transform_complex<V>(shrinking{b}, n, out, in);
-        else
-            detail::transform_complex<V>(growing{b}, n, out, in);
+        run<V>(n, detail::outputs<Y>(y), detail::inputs<X>(x));
     }
-
-    /// g + b/|z|·t (t·g), t being across z.
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        const detail::outputs<DX> out(dx);
-        const detail::inputs<X, DY> in(x, dy);
-        if (b <= 0)
-            detail::transform_complex<V>(shrinking{b}, n, out, in);
-        else
-            detail::transform_complex<V>(growing{b}, n, out, in);
+        run<V>(n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.b); }
@@ -70,6 +58,13 @@ template <class P> struct basic_mod_relu {
     }
 
 private:
+    template <class V, class Out, class In> void run(std::size_t n, Out out, In in) const {
+        if (b <= 0)
+            detail::transform_complex<V>(shrinking{b}, n, out, in);
+        else
+            detail::transform_complex<V>(growing{b}, n, out, in);
+    }
+
     /// For b <= 0: z (|z| + b)/|z|, by a quotient that is corrected. An infinite part counts as the largest number.
     struct shrinking {
         P b;
@@ -113,7 +108,7 @@ private:
         };
     };
 
-    /// For b > 0: z + b z/|z|.
+    /// For b > 0: z + b z/|z|, and g + b/|z|·t (t·g), t being across z.
     struct growing {
         P b;
 
