@@ -119,6 +119,7 @@
 #include <xact/elementwise/sg_blend.hpp>
 #include <xact/elementwise/sgelu.hpp>
 #include <xact/elementwise/shifted_relu.hpp>
+#include <xact/elementwise/shifted_softplus.hpp>
 #include <xact/elementwise/shrink.hpp>
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
@@ -268,12 +269,13 @@ using piecewise_functions = type_list<identity, affine, relu, abs, dual_slope, l
                                       hardtanh, keras_relu, threshold, repu, relu_squared, hard_sigmoid, hard_swish,
                                       hard_elu, smelu, gsmelu, sqnl, srelu, nlrelu, oru, eru, tent, stair>;
 using smooth_functions =
-    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp,
-              log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh, isru, isrlu,
-              bent_identity, cloglog, gumbel_cdf, erf, erfc, erfinv, expm1, log, log1p, log1mexp, logit, power, cbrt,
-              symlog, symexp, celu, hard_elish, hyper_sinh, normal_quantile, gelu_cubic, gelu_clipped, dsilu,
-              flatten_t_swish, lisht, aptx, max_sigmoid, max_tanh, poisson1, multiquadratic, smish, logish, colu, gish,
-              phish, normal_cdf, atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log, gla_gate, hgrn_gate>;
+    type_list<elu, elish, selu, sigmoid, tanh, softplus, shifted_softplus, swish, silu, quick_gelu, gelu, gelu_tanh,
+              mish, golu, exp, log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh,
+              isru, isrlu, bent_identity, cloglog, gumbel_cdf, erf, erfc, erfinv, expm1, log, log1p, log1mexp, logit,
+              power, cbrt, symlog, symexp, celu, hard_elish, hyper_sinh, normal_quantile, gelu_cubic, gelu_clipped,
+              dsilu, flatten_t_swish, lisht, aptx, max_sigmoid, max_tanh, poisson1, multiquadratic, smish, logish, colu,
+              gish, phish, normal_cdf, atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log, gla_gate,
+              hgrn_gate>;
 using periodic_functions = type_list<sine, cosine, gcu, snake, snake_beta, spder, finer, gabor, gaussian,
                                      inverse_quadratic, sq_rbf, bump, hann, elephant, sinc, sinc_plus_id, cos_minus_id,
                                      min_sin, sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet>;

@@ -15,10 +15,10 @@ inline namespace v0 {
 /// Σ m_k F_k(x), by default with equal weights, which need not sum to 1: a layer that learns which activation it wants.
 /// The gradient of m_k is F_k(x); that of logits, of which m is the softmax, is softmax's backward of those.
 ///
-/// A function whose weight is 0 is left out: it is not computed, and where it is infinite or NaN, beyond its domain
-/// for one, the sum is not. Its weight's gradient is its value all the same. With one_hot weights the mixture is
-/// therefore the one function that is left; when training has made them so for each channel, channel_dispatch runs
-/// one function a channel. Where terms cancel, the error is that of the largest.
+/// A function whose weight is 0 is left out: where it is infinite or NaN, beyond its domain for one, the sum is not.
+/// Its weight's gradient is its value all the same. With one_hot weights the mixture is therefore the one function that
+/// is left; when training has made them so for each channel, channel_dispatch runs one function a channel. Where terms
+/// cancel, the error is that of the largest.
 template <class P, class... F> struct basic_mixture {
     static constexpr std::size_t size = sizeof...(F);
     static_assert(size > 0 && size <= 10);
@@ -160,9 +160,9 @@ private:
     template <class V, class Of> XACT_INLINE V sum_of(V x, const Of& of) const {
         V sum(0);
         each([&](const auto& f, const P& share) XACT_INLINE_LAMBDA {
-            const auto nothing = [] { return V(0); };
-            const auto term = [&] { return math::limit_product(math::exact<V>(share), of(f)); };
-            sum = sum + math::either(math::is_exactly<V>(share, 0), nothing, term);
+            // Without a branch, which would keep compilers from mixing the functions' instructions.
+            const auto is_absent = math::as_condition<V>(math::is_exactly<V>(share, 0));
+            sum = sum + select(is_absent, V(0), math::limit_product(math::exact<V>(share), of(f)));
         });
         return keep_nan(x, sum);
     }
