@@ -115,8 +115,8 @@ private:
         template <class V> simd::lane_pairs<V> operator()(simd::lane_pairs<V> z) const {
             const math::dw<V> offset = math::exact<V>(b);
             const math::direction<V> u(z.first, z.second);
-            const auto part = [&](V v, math::dw<V> cosine) {
-                return select(u.is_zero(), V(0), math::limit_sum(v, offset * cosine));
+            const auto part = [&](V v, math::dw<V> along) {
+                return select(u.is_zero(), V(0), math::limit_sum(v, offset * along));
             };
             return {part(z.first, u.re), part(z.second, u.im)};
         }
