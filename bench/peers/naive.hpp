@@ -555,6 +555,18 @@ struct erf_ {
     template <class V> static V slope(V x) { return constant<V>(1.1283791670955126) * exp(-x * x); }
 };
 
+struct shifted_softplus {
+    static constexpr auto name = "shifted_softplus";
+    template <has_log V> static V value(V x) { return log(V(1) + exp(x)) - constant<V>(0.69314718055994531); }
+    template <class V> static V slope(V x) { return logistic(x); }
+};
+
+struct erfc_ {
+    static constexpr auto name = "erfc";
+    template <has_erf V> static V value(V x) { return V(1) - erf(x); }
+    template <class V> static V slope(V x) { return constant<V>(-1.1283791670955126) * exp(-x * x); }
+};
+
 struct expm1_ {
     static constexpr auto name = "expm1";
     template <class V>
@@ -1546,17 +1558,17 @@ using elementwise =
     list<relu, leaky_relu, prelu, repu, relu_squared, clamp, relu6, hardtanh, elu, selu, sigmoid, tanh_, softplus,
          swish, silu, quick_gelu, hard_swish, gelu, gelu_tanh, mish, golu, smelu, xatlu, xgelu, xsilu, exp_, pau_a,
          pau_b, log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh_, isru, isrlu,
-         bent_identity, cloglog, gumbel_cdf, erf_, expm1_, log_, log1p_, log1mexp, logit, power, cbrt_, symlog, symexp,
-         celu, hard_elish, hyper_sinh, identity, affine, abs_, dual_slope, tlu, keras_relu, threshold, hard_sigmoid,
-         hard_elu, gsmelu, sqnl, srelu, tent, stair, nlrelu, oru, eru, rprelu, star_relu, crrelu, tempered_sigmoid,
-         acon_c, tanhsoft1, tanhsoft2, srs, pdelu, pelu, mpelu, falu, apa, aglu, sau, smu, smu1, cauchy, sg_blend,
-         xielu, erf_act, pserf, soft_exponential, swim, sine, cosine, gcu, snake, snake_beta, spder, finer, gabor,
-         gaussian, inverse_quadratic, sq_rbf, bump, hann, elephant, sinc, sinc_plus_id, cos_minus_id, min_sin,
-         sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet, hard_shrink, soft_shrink, shrink, shifted_relu,
-         clipped_shifted_relu, clipped_soft_shrink, jump_relu, clip_to_zero, fit_act, vra, gelu_cubic, gelu_clipped,
-         sgelu, dsilu, flatten_t_swish, lisht, logish, smish, phish, gish, colu, aptx, tanhshrink, normal_cdf,
-         max_sigmoid, max_tanh, atan_sq_minus_id, spline_log, poisson1, id_asinh_sq, multiquadratic, gla_gate,
-         hgrn_gate>;
+         bent_identity, cloglog, gumbel_cdf, erf_, shifted_softplus, erfc_, expm1_, log_, log1p_, log1mexp, logit,
+         power, cbrt_, symlog, symexp, celu, hard_elish, hyper_sinh, identity, affine, abs_, dual_slope, tlu,
+         keras_relu, threshold, hard_sigmoid, hard_elu, gsmelu, sqnl, srelu, tent, stair, nlrelu, oru, eru, rprelu,
+         star_relu, crrelu, tempered_sigmoid, acon_c, tanhsoft1, tanhsoft2, srs, pdelu, pelu, mpelu, falu, apa, aglu,
+         sau, smu, smu1, cauchy, sg_blend, xielu, erf_act, pserf, soft_exponential, swim, sine, cosine, gcu, snake,
+         snake_beta, spder, finer, gabor, gaussian, inverse_quadratic, sq_rbf, bump, hann, elephant, sinc, sinc_plus_id,
+         cos_minus_id, min_sin, sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet, hard_shrink, soft_shrink, shrink,
+         shifted_relu, clipped_shifted_relu, clipped_soft_shrink, jump_relu, clip_to_zero, fit_act, vra, gelu_cubic,
+         gelu_clipped, sgelu, dsilu, flatten_t_swish, lisht, logish, smish, phish, gish, colu, aptx, tanhshrink,
+         normal_cdf, max_sigmoid, max_tanh, atan_sq_minus_id, spline_log, poisson1, id_asinh_sq, multiquadratic,
+         gla_gate, hgrn_gate>;
 using gated =
     list<swiglu, geglu, reglu, drelu, bilinear, glu, gtu, geglu_tanh, geglu_quick, nac_weight, fatrelu_gate, monet_mu,
          mglu, smooth_swiglu, xatglu, xgeglu, xswiglu, swiglu_oai, swiglu_clamped, gabor2, rg_lru_decay, xunit_gate>;

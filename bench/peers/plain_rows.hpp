@@ -109,11 +109,81 @@ void plain_max_min_backward(const T* __restrict x, const T* __restrict dy, T* __
     }
 }
 
+// Complex numbers, their parts in turn.
+
+template <class T> void plain_mod_relu(const T* __restrict x, T* __restrict y, std::size_t n, std::size_t) {
+    for (std::size_t i = 0; i + 1 < n; i += 2) {
+        const T length = std::sqrt(x[i] * x[i] + x[i + 1] * x[i + 1]), f = std::max(length - T(0.5), T(0)) / length;
+        y[i] = x[i] * f, y[i + 1] = x[i + 1] * f;
+    }
+}
+template <class T>
+void plain_mod_relu_backward(const T* __restrict x, const T* __restrict dy, T* __restrict dx, std::size_t n,
+                             std::size_t) {
+    for (std::size_t i = 0; i + 1 < n; i += 2) {
+        const T length = std::sqrt(x[i] * x[i] + x[i + 1] * x[i + 1]), open = length > T(0.5) ? T(1) : T(0);
+        const T turn = T(0.5) / (length * length * length) * (dy[i + 1] * x[i] - dy[i] * x[i + 1]);
+        dx[i] = open * (dy[i] + turn * x[i + 1]), dx[i + 1] = open * (dy[i + 1] - turn * x[i]);
+    }
+}
+
+template <class T> void plain_z_relu(const T* __restrict x, T* __restrict y, std::size_t n, std::size_t) {
+    for (std::size_t i = 0; i + 1 < n; i += 2) {
+        const bool open = x[i] > 0 && x[i + 1] > 0;
+        y[i] = open ? x[i] : 0, y[i + 1] = open ? x[i + 1] : 0;
+    }
+}
+template <class T>
+void plain_z_relu_backward(const T* __restrict x, const T* __restrict dy, T* __restrict dx, std::size_t n,
+                           std::size_t) {
+    for (std::size_t i = 0; i + 1 < n; i += 2) {
+        const bool open = x[i] > 0 && x[i + 1] > 0;
+        dx[i] = open ? dy[i] : 0, dx[i + 1] = open ? dy[i + 1] : 0;
+    }
+}
+
+template <class T> void plain_cardioid(const T* __restrict x, T* __restrict y, std::size_t n, std::size_t) {
+    for (std::size_t i = 0; i + 1 < n; i += 2) {
+        const T f = T(0.5) * (1 + x[i] / std::sqrt(x[i] * x[i] + x[i + 1] * x[i + 1]));
+        y[i] = x[i] * f, y[i + 1] = x[i + 1] * f;
+    }
+}
+template <class T>
+void plain_cardioid_backward(const T* __restrict x, const T* __restrict dy, T* __restrict dx, std::size_t n,
+                             std::size_t) {
+    for (std::size_t i = 0; i + 1 < n; i += 2) {
+        const T inverse = 1 / std::sqrt(x[i] * x[i] + x[i + 1] * x[i + 1]), c = x[i] * inverse, s = x[i + 1] * inverse;
+        const T f = T(0.5) * (1 + c), turn = T(0.5) * s * (c * dy[i] + s * dy[i + 1]);
+        dx[i] = f * dy[i] + turn * s, dx[i + 1] = f * dy[i + 1] - turn * c;
+    }
+}
+
+template <class T> void plain_gabor_complex(const T* __restrict x, T* __restrict y, std::size_t n, std::size_t) {
+    for (std::size_t i = 0; i + 1 < n; i += 2) {
+        const T e = std::exp(-10 * x[i + 1] - 100 * (x[i] * x[i] + x[i + 1] * x[i + 1]));
+        y[i] = e * std::cos(10 * x[i]), y[i + 1] = e * std::sin(10 * x[i]);
+    }
+}
+template <class T>
+void plain_gabor_complex_backward(const T* __restrict x, const T* __restrict dy, T* __restrict dx, std::size_t n,
+                                  std::size_t) {
+    for (std::size_t i = 0; i + 1 < n; i += 2) {
+        const T e = std::exp(-10 * x[i + 1] - 100 * (x[i] * x[i] + x[i + 1] * x[i + 1]));
+        const T c = e * std::cos(10 * x[i]), s = e * std::sin(10 * x[i]);
+        const T along = dy[i] * c + dy[i + 1] * s, across = dy[i + 1] * c - dy[i] * s;
+        dx[i] = 10 * across - 200 * x[i] * along, dx[i + 1] = -(10 + 200 * x[i + 1]) * along;
+    }
+}
+
 template <class T> void fill_with_plain_rows_over(contestant& c) {
     c.rowwise<T>("rms_norm", plain_rms_norm<T>, plain_rms_norm_backward<T>);
     c.rowwise<T>("standardize", plain_standardize<T>, plain_standardize_backward<T>);
     c.rowwise<T>("top_k", nth_element_top_k<T>, nth_element_top_k_backward<T>);
     c.rowwise<T>("max_min", plain_max_min<T>, plain_max_min_backward<T>);
+    c.rowwise<T>("mod_relu", plain_mod_relu<T>, plain_mod_relu_backward<T>);
+    c.rowwise<T>("z_relu", plain_z_relu<T>, plain_z_relu_backward<T>);
+    c.rowwise<T>("cardioid", plain_cardioid<T>, plain_cardioid_backward<T>);
+    c.rowwise<T>("gabor_complex", plain_gabor_complex<T>, plain_gabor_complex_backward<T>);
 }
 
 } // namespace

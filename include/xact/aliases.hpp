@@ -50,6 +50,8 @@ inline constexpr std::array aliases{
     alias{"smooth_softplus_core", "smelu(beta=0.25)"}, // BeeDNN's smooth_softplus is this at x - 1/4
     alias{"leaky_twice_relu6", "srelu(u=6, a=0.2)"},   // BeeDNN
     alias{"bounded_leaky_relu", "srelu(b=0.01, u=6, a=0)"},
+    alias{"plu", "srelu(l=-1, b=0.1, a=0.1)"},   // arXiv:1809.09534
+    alias{"trec", "jump_relu(theta=1)"},         // arXiv:1402.3337
     alias{"plse_core", "srelu(b=0.08, a=0.08)"}, // Darknet's plse is this at x/8 + 1/2
     alias{"o3ru", "oru(k=3)"},                   // BeeDNN
     alias{"e3ru", "eru(k=3)"},                   // BeeDNN
@@ -57,6 +59,8 @@ inline constexpr std::array aliases{
     alias{"lecun_tanh", "scaled_tanh(a=0.6666666666666666)"},        // LeCun et al. 1998
     alias{"softcap_30", "scaled_tanh(a=0.03333333333333333, b=30)"}, // Gemma 2, final logits
     alias{"softcap_50", "scaled_tanh(a=0.02, b=50)"},                // Gemma 2, attention logits
+    alias{"adaptive_slope_tanh", "scaled_tanh(a=1, b=1)"},           // as it starts
+    alias{"parametric_softplus", "softplus(beta=5)"},                // Keras 1, as it starts: α = 1/β
     alias{"sqrt", "power(beta=0.5)"},
     alias{"rsqrt", "power(beta=-0.5)"},
     alias{"hard_elish_safs", "hard_elish(alpha=0.2)"},                                 // SAFS

@@ -43,6 +43,8 @@
 #include <xact/elementwise/elu.hpp>
 #include <xact/elementwise/erf.hpp>
 #include <xact/elementwise/erf_act.hpp>
+#include <xact/elementwise/erfc.hpp>
+#include <xact/elementwise/erfinv.hpp>
 #include <xact/elementwise/eru.hpp>
 #include <xact/elementwise/exp.hpp>
 #include <xact/elementwise/expm1.hpp>
@@ -117,6 +119,7 @@
 #include <xact/elementwise/sg_blend.hpp>
 #include <xact/elementwise/sgelu.hpp>
 #include <xact/elementwise/shifted_relu.hpp>
+#include <xact/elementwise/shifted_softplus.hpp>
 #include <xact/elementwise/shrink.hpp>
 #include <xact/elementwise/sigmoid.hpp>
 #include <xact/elementwise/silu.hpp>
@@ -233,6 +236,12 @@
 #include <xact/rowwise/top_k.hpp>
 #include <xact/rowwise/top_k_subtract.hpp>
 #include <xact/rowwise/velu.hpp>
+
+#include <xact/rowwise/cardioid.hpp>
+#include <xact/rowwise/gabor_complex.hpp>
+#include <xact/rowwise/mod_relu.hpp>
+#include <xact/rowwise/z_relu.hpp>
+
 #include <xact/ternary/lerp_gate.hpp>
 #include <xact/ternary/mul_add.hpp>
 
@@ -260,12 +269,13 @@ using piecewise_functions = type_list<identity, affine, relu, abs, dual_slope, l
                                       hardtanh, keras_relu, threshold, repu, relu_squared, hard_sigmoid, hard_swish,
                                       hard_elu, smelu, gsmelu, sqnl, srelu, nlrelu, oru, eru, tent, stair>;
 using smooth_functions =
-    type_list<elu, elish, selu, sigmoid, tanh, softplus, swish, silu, quick_gelu, gelu, gelu_tanh, mish, golu, exp,
-              log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh, isru, isrlu,
-              bent_identity, cloglog, gumbel_cdf, erf, expm1, log, log1p, log1mexp, logit, power, cbrt, symlog, symexp,
-              celu, hard_elish, hyper_sinh, normal_quantile, gelu_cubic, gelu_clipped, dsilu, flatten_t_swish, lisht,
-              aptx, max_sigmoid, max_tanh, poisson1, multiquadratic, smish, logish, colu, gish, phish, normal_cdf,
-              atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log, gla_gate, hgrn_gate>;
+    type_list<elu, elish, selu, sigmoid, tanh, softplus, shifted_softplus, swish, silu, quick_gelu, gelu, gelu_tanh,
+              mish, golu, exp, log_sigmoid, scaled_tanh, penalized_tanh, softsign, elliott, squareplus, arctan, asinh,
+              isru, isrlu, bent_identity, cloglog, gumbel_cdf, erf, erfc, erfinv, expm1, log, log1p, log1mexp, logit,
+              power, cbrt, symlog, symexp, celu, hard_elish, hyper_sinh, normal_quantile, gelu_cubic, gelu_clipped,
+              dsilu, flatten_t_swish, lisht, aptx, max_sigmoid, max_tanh, poisson1, multiquadratic, smish, logish, colu,
+              gish, phish, normal_cdf, atan_sq_minus_id, sgelu, tanhshrink, id_asinh_sq, spline_log, gla_gate,
+              hgrn_gate>;
 using periodic_functions = type_list<sine, cosine, gcu, snake, snake_beta, spder, finer, gabor, gaussian,
                                      inverse_quadratic, sq_rbf, bump, hann, elephant, sinc, sinc_plus_id, cos_minus_id,
                                      min_sin, sine_relu, sin_lu, cos_lu, soft_steps, pinn_wavelet>;
@@ -284,7 +294,7 @@ using gated_functions = type_list<swiglu, geglu, reglu, drelu, bilinear, glu, gt
 using ternary_functions = type_list<mul_add, lerp_gate>; // of three inputs
 
 // Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has; sums
-// and products.
+// and products; complex numbers.
 using softmax_functions = type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax,
                                     masked_log_softmax, sdm_softmax, hardmax, gumbel_softmax, sparsemax, entmax15,
                                     entmax, ordinal_softmax, corn, l1_normalized, over_length>;
@@ -293,7 +303,9 @@ using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
                                         evonorm_s0, evonorm_b0, scale_shaping, gelu_sparse_gate, velu>;
 using arithmetic_functions = type_list<nau, nmu, nalu_mul>;
-using rowwise_functions = joined<softmax_functions, selecting_functions, normalising_functions, arithmetic_functions>;
+using complex_functions = type_list<mod_relu, z_relu, cardioid, gabor_complex>;
+using rowwise_functions =
+    joined<softmax_functions, selecting_functions, normalising_functions, arithmetic_functions, complex_functions>;
 
 namespace detail {
 

@@ -15,6 +15,7 @@
 #include <xact/constructors/lerp.hpp>
 #include <xact/constructors/max_of.hpp>
 #include <xact/constructors/min_of.hpp>
+#include <xact/constructors/mixture.hpp>
 #include <xact/constructors/monotone_triple.hpp>
 #include <xact/constructors/nan_to_zero.hpp>
 #include <xact/constructors/product.hpp>
@@ -23,6 +24,7 @@
 #include <xact/constructors/saturated.hpp>
 #include <xact/constructors/scaled.hpp>
 #include <xact/constructors/second_derivative.hpp>
+#include <xact/constructors/split_complex.hpp>
 #include <xact/constructors/sum.hpp>
 #include <xact/constructors/thresholded.hpp>
 #include <xact/constructors/value_and_derivative.hpp>

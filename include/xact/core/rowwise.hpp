@@ -33,6 +33,8 @@
 ///   forward_row<V>(x, mask, y, n, tier)     with a second input for each element: numbers, or bytes that are 0 or not;
 ///                                           or with one number of valid elements for the row
 ///   backward_row<V>(x, b, dy, dx, db, n, tier)   the gradients of both, of such a second input of numbers
+///   rows_join = true                        rows that follow each other may be computed as one: groups of elements
+///                                           that lie together go their own ways
 ///   forward_rows<V>(x, y, n, rows, tier)    computes as many of the first rows at once as it can, returns how many
 ///   backward_rows<V>(…, n, rows, tier)      likewise; the other rows go to forward_row and backward_row
 ///   parameter_gradient_row<V>(x, dy, n)     an array of double: the row's part of each parameter's gradient; also
@@ -57,6 +59,12 @@ concept has_row_check = requires(const F& f) {
 template <class F>
 concept has_output_length = requires(const F& f) {
     { f.output_length(std::size_t{1}) } -> std::same_as<std::size_t>;
+};
+
+/// Whether rows that follow each other may be computed as one.
+template <class F>
+concept joins_rows = requires {
+    requires std::remove_cvref_t<F>::rows_join;
 };
 
 template <class F>
@@ -299,7 +307,11 @@ void forward(E e, const F& f, const X& x, Y&& y, std::size_t row_length, A a = {
     detail::for_rows<V>(
         e, rows.count, row_length,
         [&](std::size_t r, std::size_t count) -> std::size_t {
-            if constexpr (requires { f.template forward_rows<V>(rows.x_row(r), rows.y_row(r), row_length, count, a); })
+            if constexpr (joins_rows<F>)
+                return f.template forward_row<V>(rows.x_row(r), rows.y_row(r), count * row_length, a), count;
+            else if constexpr (requires {
+                                   f.template forward_rows<V>(rows.x_row(r), rows.y_row(r), row_length, count, a);
+                               })
                 return f.template forward_rows<V>(rows.x_row(r), rows.y_row(r), row_length, count, a);
             else
                 return 0;
@@ -400,10 +412,13 @@ void backward(E e, const F& f, const From& from, const DY& dy, DX&& dx, std::siz
     detail::for_rows<V>(
         e, rows.count, row_length,
         [&](std::size_t r, std::size_t count) -> std::size_t {
-            if constexpr (requires {
-                              f.template backward_rows<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, count,
-                                                          a);
-                          })
+            if constexpr (joins_rows<F>)
+                return f.template backward_row<V>(rows.x_row(r), rows.y_row(r), dx_row(r), count * row_length, a),
+                       count;
+            else if constexpr (requires {
+                                   f.template backward_rows<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length,
+                                                               count, a);
+                               })
                 return f.template backward_rows<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, count, a);
             else
                 return 0;

@@ -15,7 +15,7 @@ struct abs {
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_minus_inf = -1,
                                  .kinks = {0},
-                                 .aliases = {"absolute"}};
+                                 .aliases = {"absolute", "vrelu"}};
 
     template <class R> static R definition(R x) { return x > 0 ? x : x < 0 ? R(-x) : R(0); }
 

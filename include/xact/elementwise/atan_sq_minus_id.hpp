@@ -16,7 +16,8 @@ struct atan_sq_minus_id {
                                  .limit_at_minus_inf = infinity,
                                  .limit_at_plus_inf = -infinity,
                                  .slope_at_minus_inf = -1,
-                                 .slope_at_plus_inf = -1};
+                                 .slope_at_plus_inf = -1,
+                                 .aliases = {"arctid"}};
 
     template <class R> static R definition(R x) {
         using std::atan;

@@ -21,7 +21,8 @@ template <class P> struct basic_clipped_soft_shrink {
                                  .limit_at_plus_inf = 1,
                                  .slope_at_plus_inf = 0,
                                  .kinks = {-2.439531, -1.439531, 1.439531, 2.439531},
-                                 .parameters = {"tau", "m"}};
+                                 .parameters = {"tau", "m"},
+                                 .aliases = {"cst"}};
 
     /// Throws unless τ >= 0 and m > 0; m may be infinite.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -19,7 +19,8 @@ struct cos_minus_id {
                                  .slope_at_plus_inf = no_limit,
                                  .roots = {0.73908513321516064},
                                  .slope_roots = {-1.5707963267948966, 4.7123889803846899},
-                                 .roots_everywhere_from = 3.9269908169872415};
+                                 .roots_everywhere_from = 3.9269908169872415,
+                                 .aliases = {"cosid"}};
 
     template <class R> static R definition(R x) {
         using std::cos;

@@ -19,7 +19,8 @@ template <class P> struct basic_dual_slope {
                                  .limit_at_minus_inf = 0,
                                  .limit_at_plus_inf = infinity,
                                  .kinks = {0},
-                                 .parameters = {"p", "q"}};
+                                 .parameters = {"p", "q"},
+                                 .aliases = {"tri_state_relu"}};
 
     template <class R> R definition(R x) const { return x > 0 ? R(R(p) * x) : R(R(q) * x); }
 

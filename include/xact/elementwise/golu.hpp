@@ -22,7 +22,8 @@ template <class P> struct basic_golu {
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-0.56714329040978387},
-                                 .parameters = {"alpha", "beta", "gamma"}};
+                                 .parameters = {"alpha", "beta", "gamma"},
+                                 .aliases = {"expexpish"}};
     static constexpr bool has_fast = true;
 
     template <class R> R definition(R x) const {

@@ -19,7 +19,8 @@ template <class P> struct basic_soft_shrink {
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_minus_inf = 1,
                                  .kinks = {-0.5, 0.5},
-                                 .parameters = {"lambda"}};
+                                 .parameters = {"lambda"},
+                                 .aliases = {"soft_threshold"}};
 
     /// Throws unless λ >= 0.
     void validate() const requires std::is_arithmetic_v<P> {

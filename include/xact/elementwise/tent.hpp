@@ -20,7 +20,7 @@ template <class P> struct basic_tent {
                                  .slope_at_plus_inf = 0,
                                  .kinks = {-1, 0, 1},
                                  .parameters = {"w"},
-                                 .aliases = {"hat", "triangular"}};
+                                 .aliases = {"hat", "triangular", "mrelu"}};
 
     /// Throws unless w > 0.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -240,6 +240,60 @@ template <class V> XACT_INLINE V exp(V x) noexcept {
     }
 }
 
+/// e^z for factors that are multiplied by it before they are rounded, each to 0.7 ulp of the product, also where e^z
+/// alone would overflow or underflow.
+template <class V> class exp_factor {
+    using T = typename V::scalar;
+    // Above `large` factors are multiplied by 2^up before; above `highest` no factor that is not 0 makes a number of
+    // e^z.
+    static constexpr bool is_float = sizeof(T) == 4;
+    static constexpr T large = is_float ? 80 : 700, highest = is_float ? 192 : 1454;
+    static constexpr int up = is_float ? 100 : 900, large_bias = is_float ? -150 : -1075;
+    static constexpr T up_unit = T(is_float ? 0x1p100 : 0x1p900), large_unit = T(is_float ? 0x1p50 : 0x1p175);
+
+public:
+    XACT_INLINE explicit exp_factor(dw<V> z) noexcept {
+        const T lowest = is_fused<V> ? -falling_limit<T> : exp_coefficients<T>::lowest;
+        const V hi = at_least(V(lowest), at_most(V(highest), z.hi));
+        const dw<V> bounded{hi, select_low(hi, z)};
+        const auto is_negative = z.hi<V(T(0)), is_large = z.hi> V(large);
+        before_ = select(is_large, V(up_unit), V(T(1)));
+        if constexpr (is_fused<V>) {
+            const auto choose = [&](V negative, V usual, V above) XACT_INLINE_LAMBDA {
+                return select(is_negative, negative, select(is_large, above, usual));
+            };
+            const V shifter = choose(V(V::template exponent_shifter<falling_bias<T>>),
+                                     V(V::template exponent_shifter<0>), V(V::template exponent_shifter<large_bias>));
+            const auto [power, rest] = split_exp(bounded, shifter);
+            const V e = fma(power, rest, power);
+            significand_ = {e, fma(power, rest, power - e)};
+            after_ = choose(V(1 / falling_unit<T>), V(T(1)), V(large_unit));
+        } else {
+            const auto [significand, exponent] = exp(bounded);
+            significand_ = significand, after_ = exponent - select(is_large, V(T(up)), V(T(0)));
+        }
+    }
+
+    /// Whether e^z is 0 beside any factor.
+    static XACT_INLINE typename V::condition is_negligible(dw<V> z) noexcept {
+        return z.hi < V(is_fused<V> ? -falling_limit<T> : exp_coefficients<T>::lowest);
+    }
+
+    /// factor·e^z; the factor is finite.
+    XACT_INLINE V times(dw<V> factor) const noexcept {
+        const dw<V> product = times_power(factor, before_) * significand_;
+        const V sum = round(product), limit = select(sum == sum, sum, product.hi); // infinity has no low word
+        if constexpr (is_fused<V>)
+            return limit * after_;
+        else
+            return scale(limit, after_);
+    }
+
+private:
+    dw<V> significand_;
+    V before_, after_; // what factors are multiplied by, and what the product, or its exponent
+};
+
 /// g·e^x from double words.
 template <class V> XACT_INLINE V exp_times_anywhere(V x, V g) noexcept {
     using T = typename V::scalar;

@@ -42,20 +42,29 @@ inline constexpr real sqrt_2pi{0x1.40d931ff62706p1, -0x1.a6a0d6f814637p-53};
 template <class V> struct normal_quantile {
     V value, slope;
 
-    XACT_INLINE explicit normal_quantile(V p) noexcept {
+    /// p - 1/2 is exact for p in [1/4, 3/4], 1 - p for p >= 1/2.
+    XACT_INLINE explicit normal_quantile(V p) noexcept
+        : normal_quantile(p - middle(), select(p > middle(), V(typename V::scalar(1)) - p, p)) {}
+
+    /// The same of 1/2 + offset, which is not rounded: relative to the value also beside its root.
+    static XACT_INLINE normal_quantile from_center(V offset) noexcept { return {offset, middle() - abs(offset)}; }
+
+private:
+    static XACT_INLINE V middle() noexcept { return V(typename V::scalar(0.5)); }
+
+    /// From p - 1/2 and the smaller of p and 1 - p.
+    XACT_INLINE normal_quantile(V offset, V smaller) noexcept {
         using T = typename V::scalar;
         using c = normal_quantile_coefficients<T>;
         const V one(T(1)), half(T(0.5)), quarter(T(0.25));
         const dw<V> root = as<V>(sqrt_2pi);
 
-        // p - 1/2 is exact for p in [1/4, 3/4].
-        const V offset = p - half, r = at_least(-quarter, at_most(quarter, offset)), w = r * r;
-        const V near = fma(r, root.hi, r * fma(w, polynomial(w, c::q), root.lo));
+        const V r = at_least(-quarter, at_most(quarter, offset)), w = r * r;
+        const V above = r * fma(w, polynomial(w, c::q), root.lo), linear = r * root.hi;
+        const V near = is_fused<V> ? fma(r, root.hi, above) : linear + (product_error(r, root.hi, linear) + above);
         const V near_slope = round(root * exp(two_product(near, half * near)));
 
-        // So is 1 - p for p >= 1/2.
-        const auto above = offset > 0;
-        const V q = at_most(quarter, select(above, one - p, p)), center(c::center);
+        const V q = at_most(quarter, smaller), center(c::center);
         const auto [k, v] = split_binary(q);
         const V t = sqrt(V(T(-2)) * log_of_parts(k, v - one, V(T(0))));
         const V x = t * polynomial((t - center) / (t + center), c::g);

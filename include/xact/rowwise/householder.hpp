@@ -18,7 +18,7 @@ inline namespace v0 {
 template <class P> struct basic_householder {
     std::array<P, 2> v{P(1), P(-1)};
 
-    static constexpr bool is_rowwise = true, backward_from_input = true, nan_stays_local = true;
+    static constexpr bool is_rowwise = true, backward_from_input = true, nan_stays_local = true, rows_join = true;
     static constexpr facts about{.name = "householder",
                                  .formula = "pairs z: z if v·z > 0, else z - 2 (v·z) v / |v|²",
                                  .source = "arXiv:2108.04062",

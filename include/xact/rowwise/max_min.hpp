@@ -12,12 +12,13 @@ inline namespace v0 {
 /// counts as the largest number. The gradient, from the inputs, goes to where the outputs came from. group_sort with
 /// pairs.
 struct max_min {
-    static constexpr bool is_rowwise = true, backward_from_input = true, nan_stays_local = true;
+    static constexpr bool is_rowwise = true, backward_from_input = true, nan_stays_local = true, rows_join = true;
     static constexpr facts about{.name = "max_min",
                                  .formula = "pairs (max(a, b), min(a, b))",
                                  .source = "arXiv:1811.05381",
                                  .value = {.ulp = 0, .ulp_double = 0},
-                                 .slope = {.ulp = 0, .ulp_double = 0}};
+                                 .slope = {.ulp = 0, .ulp_double = 0},
+                                 .aliases = {"oplu"}};
 
     void check_row(std::size_t n) const {
         if (n % 2 != 0) detail::fail_row_length(about.name, n, "even");

@@ -272,6 +272,10 @@ template <class T, class A = default_arch> struct vec {
             return select(x > 0, vec(T(1)), y + at_least(vec(T(0)), x));
     }
 
+    /// 2^(1 - k) for a normal x of the binade from 2^k on, of either sign; of a subnormal x and 0 infinity, of infinity
+    /// and NaN 0.
+    friend XACT_INLINE vec inverse_binade(vec x) noexcept { return ~x.b & batch(std::numeric_limits<T>::infinity()); }
+
     /// Lanes 0 and 1 exchanged, 2 and 3, …
     friend XACT_INLINE vec swap_neighbours(vec x) noexcept {
         if constexpr (requires { simd::native::swap_neighbours(x.native()); }) {

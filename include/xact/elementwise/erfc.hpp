@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cmath>
+
+#include <xact/core/forward.hpp>
+#include <xact/math/erf.hpp>
+#include <xact/math/normal_pieces.hpp>
+
+namespace xact {
+inline namespace v0 {
+
+/// The complementary error function 1 - erf(x), also where it is small: twice the normal distribution's mass beyond
+/// √2 x.
+struct erfc {
+    static constexpr facts about{.name = "erfc",
+                                 .formula = "1 - erf(x)",
+                                 .source = "elementary",
+                                 .limit_at_minus_inf = 2,
+                                 .limit_at_plus_inf = 0,
+                                 .slope_at_plus_inf = 0};
+
+    template <class R> static R definition(R x) {
+        using std::erfc;
+        return erfc(x);
+    }
+
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const auto z = -math::finite(L(value)) * math::as<L>(math::sqrt_2);
+        if constexpr (math::has_normal_pieces<L>) {
+            return V(L(2) * math::normal_distribution(z));
+        } else {
+            const auto lower = math::normal<L>(z).lower();
+            const L q = math::round(math::scaled<L>{lower.significand, lower.exponent + L(1)});
+            return V(select(z.hi < 0, q, 2 - q));
+        }
+    }
+
+    /// -2/√π e^(-x²).
+    template <value V, tier A = accurate_t> V derivative(V x, A = {}) const { return V(-math::erf_slope(lanes<V>(x))); }
+
+    template <value V> V second_derivative(V value) const {
+        const lanes<V> x(value);
+        return V(2 * (math::finite(x) * math::erf_slope(x)));
+    }
+};
+
+} // namespace v0
+} // namespace xact
