@@ -4,6 +4,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/exp.hpp>
+#include <xact/math/in_double.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -27,21 +28,37 @@ struct colu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const parts<L> p(x);
-        const auto q = math::reciprocal(p.n) * p.unit;
-        return V(select(x > p.x, x, scale(math::round_product(p.x, q.significand), q.exponent)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x) XACT_INLINE_LAMBDA {
+                return x * math::in_double::inverse(denominator_in_double(x).n);
+            };
+            return V(math::in_double::evaluate(f, math::in_double::bounded_below(L(value))));
+        } else {
+            const L x(value);
+            const parts<L> p(x);
+            const auto q = math::reciprocal(p.n) * p.unit;
+            return V(select(x > p.x, x, scale(math::round_product(p.x, q.significand), q.exponent)));
+        }
     }
 
     /// (N - x N')/N² = (1 - x² w (1 + e^x))/N².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const parts<L> p(x);
-        const auto inverse = math::reciprocal(p.n);
-        const auto bump = (p.x * (p.x * p.w)) * (L(1) + math::summand(p.e));
-        const auto numerator = math::summand(p.unit) - bump;
-        return V(math::round(((numerator * inverse) * inverse) * p.unit));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x) XACT_INLINE_LAMBDA {
+                const auto [e, w, n] = denominator_in_double(x);
+                const auto inverse = math::in_double::inverse(n);
+                return (fnma(x * x, fma(w, e, w), decltype(x)(1)) * inverse) * inverse;
+            };
+            return V(math::in_double::evaluate(slope, math::in_double::bounded(L(value))));
+        } else {
+            const L x(value);
+            const parts<L> p(x);
+            const auto inverse = math::reciprocal(p.n);
+            const auto bump = (p.x * (p.x * p.w)) * (L(1) + math::summand(p.e));
+            const auto numerator = math::summand(p.unit) - bump;
+            return V(math::round(((numerator * inverse) * inverse) * p.unit));
+        }
     }
 
     /// -(x N'' N + 2N' (N - x N'))/N³, with N' = -w (1 - x (1 + e^x)), N'' = w (2 (1 + e^x) - x (1 + e^x)² + x e^x).
@@ -55,6 +72,14 @@ struct colu {
     }
 
 private:
+    template <class W> struct in_double_parts { W e, w, n; };
+
+    /// e^x, w and N.
+    template <class W> static XACT_INLINE in_double_parts<W> denominator_in_double(W x) {
+        const W e = math::in_double::exp(x), w = math::in_double::exp(-x - e);
+        return {e, w, fnma(at_most(W(math::in_double::far), x), w, W(1))};
+    }
+
     template <class V> struct parts {
         V x;                  // bounded
         math::scaled<V> e;    // e^x

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/scaled_log.hpp>
 
 namespace xact {
@@ -26,17 +27,36 @@ struct gish {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        const parts<lanes<V>> p(x);
-        return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.x, x)), p.gate.exponent));
+        using L = lanes<V>;
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x) XACT_INLINE_LAMBDA {
+                const auto u = -math::in_double::expm1(-math::in_double::exp(x));
+                return x * math::in_double::log1p_unit(u);
+            };
+            return V(math::in_double::evaluate(f, math::in_double::bounded_below(L(value))));
+        } else {
+            const L x(value);
+            const parts<L> p(x);
+            return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.x, x)), p.gate.exponent));
+        }
     }
 
     /// ln(1 + u) + x e^x exp(-e^x)/(1 + u).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const parts<L> p(L{value});
-        const auto rest = (p.x * p.steepness()) * math::in_units_of(p.gate.exponent, p.e);
-        return V(math::round(math::scaled<L>{p.gate.significand + rest, p.gate.exponent}));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const W e = math::in_double::exp(x), u = -math::in_double::expm1(-e);
+                const W steepness = (W(1) - u) * math::in_double::inverse(W(1) + u);
+                return fma(x * e, steepness, math::in_double::log1p_unit(u));
+            };
+            return V(math::in_double::evaluate(slope, math::in_double::bounded(L(value))));
+        } else {
+            const parts<L> p(L{value});
+            const auto rest = (p.x * p.steepness()) * math::in_units_of(p.gate.exponent, p.e);
+            return V(math::round(math::scaled<L>{p.gate.significand + rest, p.gate.exponent}));
+        }
     }
 
     /// With g = e^x exp(-e^x)/(1 + u): g (2 + x (1 - e^x - g)).

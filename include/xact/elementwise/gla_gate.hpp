@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/softplus.hpp>
 
@@ -35,13 +36,38 @@ template <class P> struct basic_gla_gate {
     }
 
     template <value V, tier A = accurate_t> V operator()(V x, A = {}) const {
-        return V(math::round(parts<lanes<V>>(*this, lanes<V>(x)).f));
+        using L = lanes<V>;
+        const auto in_words = [&]() XACT_INLINE_LAMBDA { return math::round(parts<L>(*this, L(x)).f); };
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto at, auto inverse) XACT_INLINE_LAMBDA { return power_in_double(at, inverse).f; };
+            return V(math::either(
+                is_moderate<L>(),
+                [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate_finite(f, L(x), math::inverse<L>(tau)); },
+                in_words));
+        } else {
+            return V(in_words());
+        }
     }
 
     /// f σ(-x)/τ.
     template <value V, tier A = accurate_t> V derivative(V x, A = {}) const {
-        const parts<lanes<V>> p(*this, lanes<V>(x));
-        return V(math::round(p.slope()));
+        using L = lanes<V>;
+        const auto in_words = [&]() XACT_INLINE_LAMBDA { return math::round(parts<L>(*this, L(x)).slope()); };
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto at, auto inverse) XACT_INLINE_LAMBDA {
+                using W = decltype(at);
+                const auto [e, f] = power_in_double(at, inverse);
+                return (f * inverse) * (select(at < 0, W(1), e) * math::in_double::inverse(W(1) + e));
+            };
+            return V(math::either(
+                is_moderate<L>(),
+                [&]() XACT_INLINE_LAMBDA {
+                    return math::in_double::evaluate_finite(slope, L(x), math::inverse<L>(tau));
+                },
+                in_words));
+        } else {
+            return V(in_words());
+        }
     }
 
     /// f' (σ(-x)/τ - σ(x)).
@@ -62,6 +88,19 @@ template <class P> struct basic_gla_gate {
     }
 
 private:
+    /// Whether the exponent is right to 2^-26 wherever f is not 0, although the logarithm is to 2^-27 only.
+    template <class V> XACT_INLINE auto is_moderate() const {
+        return math::parameter_is<V>(tau, [](auto p) { return p >= 0.5f; });
+    }
+
+    template <class W> struct in_double_parts { W e, f; };
+
+    /// e^-|x| and f.
+    template <class W> static XACT_INLINE in_double_parts<W> power_in_double(W x, W inverse) {
+        const W e = math::in_double::exp(-math::abs(x)), linear = at_most(W(0), x);
+        return {e, math::in_double::exp((linear - math::in_double::log1p_unit(e)) * inverse)};
+    }
+
     template <class V> struct parts {
         typename V::condition negative;
         math::dw<V> inverse; // 1/τ

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/scaled_log.hpp>
 #include <xact/math/sigmoid_pair.hpp>
 
@@ -26,18 +27,36 @@ struct logish {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const math::sigmoid_pair<lanes<V>> s(lanes<V>{value});
-        return V(math::gated(s, math::log1p_unit(s.upper)));
+        using L = lanes<V>;
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x) XACT_INLINE_LAMBDA {
+                return x * math::in_double::log1p_unit(math::in_double::sigmoid(x));
+            };
+            return V(math::in_double::evaluate(f, math::in_double::bounded_below(L(value))));
+        } else {
+            const math::sigmoid_pair<L> s(L{value});
+            return V(math::gated(s, math::log1p_unit(s.upper)));
+        }
     }
 
     /// ln(1 + s) + x s σ(-x)/(1 + s).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const math::sigmoid_pair<L> s(L{value});
-        const auto gate = math::log1p_unit(s.upper);
-        const auto steepness = (s.bounded * math::summand(s.lower)) / (L(1) + math::summand(s.upper));
-        const auto rest = steepness * math::in_units_of(gate.exponent, s.upper);
-        return V(math::round(math::scaled<L>{gate.significand + rest, gate.exponent}));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x) XACT_INLINE_LAMBDA {
+                // With e = e^-x: s is 1/(1 + e), s σ(-x)/(1 + s) is e/((1 + e)(2 + e)).
+                const auto e = math::in_double::exp(-x), one_more = e + 1, two_more = e + 2;
+                const auto inverse = math::in_double::inverse(one_more * two_more);
+                return fma(x * e, inverse, math::in_double::log1p_unit(two_more * inverse));
+            };
+            return V(math::in_double::evaluate(slope, math::in_double::bounded(L(value))));
+        } else {
+            const math::sigmoid_pair<L> s(L{value});
+            const auto gate = math::log1p_unit(s.upper);
+            const auto steepness = (s.bounded * math::summand(s.lower)) / (L(1) + math::summand(s.upper));
+            const auto rest = steepness * math::in_units_of(gate.exponent, s.upper);
+            return V(math::round(math::scaled<L>{gate.significand + rest, gate.exponent}));
+        }
     }
 
     /// With g = s σ(-x)/(1 + s): g (2 + x (1 - 2s - g)).

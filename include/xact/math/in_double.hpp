@@ -1,0 +1,118 @@
+#pragma once
+
+#include <xact/math/log.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+/// What in float would need two words nearly everywhere, computed in the lanes of double instead: its range holds all
+/// that overflows or underflows on the way, its digits what cancels, and a formula is written as it is read. Its
+/// kernels are right to 2^-27, since the result is rounded to float once, at the end: that takes two registers, but
+/// half to a fifth of the time of double words.
+namespace in_double {
+
+/// Whether kernels on registers like V may be computed so.
+template <class V> inline constexpr bool is_possible = sizeof(typename V::scalar) == 4;
+
+/// The sum of two words.
+template <class V> XACT_INLINE wide<typename V::arch> parameter(dw<V> p) noexcept {
+    const auto hi = widen(p.hi), lo = widen(p.lo);
+    return {hi.low + lo.low, hi.high + lo.high};
+}
+
+/// A functor's parameter: of a number, too, what two words of float hold, which lanes have no more of.
+template <class V, class P> XACT_INLINE wide<typename V::arch> parameter(P p) noexcept {
+    using W = vec<double, typename V::arch>;
+    if constexpr (std::is_arithmetic_v<P>) {
+        const float hi = static_cast<float>(p), lo = static_cast<float>(static_cast<double>(p) - double(hi));
+        const W sum(double(hi) + double(lo));
+        return {sum, sum};
+    } else {
+        return parameter<V>(exact<V>(p));
+    }
+}
+
+/// f(x, parameters…), rounded to float.
+template <class V, class F, class... P> XACT_INLINE V evaluate(const F& f, V x, P... parameters) noexcept {
+    const auto in_halves = [&](auto at, auto... p) XACT_INLINE_LAMBDA {
+        return narrow(wide<typename V::arch>{f(at.low, p.low...), f(at.high, p.high...)});
+    };
+    return in_halves(widen(x), parameter<V>(parameters)...);
+}
+
+/// The same, an infinite x being a number far beyond all floats.
+template <class V, class F, class... P> XACT_INLINE V evaluate_finite(const F& f, V x, P... parameters) noexcept {
+    const auto of_finite = [&f](auto at, auto... p) XACT_INLINE_LAMBDA {
+        return f(at_least(decltype(at)(-1e100), at_most(decltype(at)(1e100), at)), p...);
+    };
+    return evaluate(of_finite, x, parameters...);
+}
+
+/// Beyond it e^-x is negligible beside any float; e^(4x) is a double.
+inline constexpr float far = 170;
+
+/// x where it counts in an exponent.
+template <class V> XACT_INLINE V bounded(V x) noexcept { return at_least(V(-far), at_most(V(far), x)); }
+/// x where it counts in an exponent, or is large itself.
+template <class V> XACT_INLINE V bounded_below(V x) noexcept { return at_least(V(-far), x); }
+
+template <std::size_t N> constexpr std::array<double, N> coefficients(const std::array<float, N>& c) noexcept {
+    std::array<double, N> result{};
+    for (std::size_t i = 0; i < N; ++i) result[i] = double(c[i]);
+    return result;
+}
+
+/// e^z = power·(1 + rest) for z up to 708 in magnitude.
+template <class W> XACT_INLINE power_and_rest<W> split_exp(W z) noexcept {
+    static constexpr auto q = coefficients(exp_coefficients<float>::q);
+    const W shifter(W::template exponent_shifter<0>), sum = fma(z, W(exp_coefficients<double>::log2e), shifter);
+    const W r = fnma(sum - shifter, W(ln2.hi), z);
+    return {pow2_of_sum(sum), fma(r * r, polynomial(r, q), r)};
+}
+template <class W> XACT_INLINE W exp_within(W z) noexcept { return split_exp(z).product(); }
+
+/// An exponent, as far as its power of e and the inverse of that are normal numbers.
+template <class W> XACT_INLINE W bounded_exponent(W z) noexcept { return at_least(W(-700), at_most(W(700), z)); }
+
+/// e^z, bounded.
+template <class W> XACT_INLINE W exp(W z) noexcept { return exp_within(bounded_exponent(z)); }
+
+/// e^z - 1, also near 0.
+template <class W> XACT_INLINE W expm1(W z) noexcept {
+    const auto [power, rest] = split_exp(bounded_exponent(z));
+    return fma(power, rest, power - W(1));
+}
+
+/// 1/q. A division would take longer than the rest of a kernel where there is an estimate of 14 bits.
+template <class W> XACT_INLINE W inverse(W q) noexcept {
+    if constexpr (W::size == 8) {
+        const W r = reciprocal_estimate(q);
+        return fma(r, fnma(q, r, W(1)), r);
+    } else {
+        return W(1) / q;
+    }
+}
+
+/// 1/(1 + e^-x).
+template <class W> XACT_INLINE W sigmoid(W x) noexcept { return inverse(W(1) + exp(-x)); }
+
+template <class W> struct value_and_slope { W value, slope; };
+
+/// tanh(x) and its slope, from m = e^-2|x| - 1; the slope ends in 0.
+template <class W> XACT_INLINE value_and_slope<W> tanh_and_slope(W x) noexcept {
+    const W m = expm1(W(-2) * abs(x)), r = inverse(W(2) + m);
+    return {flip_sign(-m * r, x), (W(4) * r) * fma(m, r, r)};
+}
+template <class W> XACT_INLINE W tanh(W x) noexcept { return tanh_and_slope(x).value; }
+
+/// ln(1 + u) for u in [0, 1].
+template <class W> XACT_INLINE W log1p_unit(W u) noexcept {
+    static constexpr auto unit = coefficients(log_coefficients<float>::unit);
+    return u * polynomial(u, unit);
+}
+
+} // namespace in_double
+} // namespace math
+} // namespace v0
+} // namespace xact
