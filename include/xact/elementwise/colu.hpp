@@ -29,10 +29,8 @@ struct colu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
-            const auto f = [](auto x) XACT_INLINE_LAMBDA {
-                return x * math::in_double::inverse(denominator_in_double(x).n);
-            };
-            return V(math::in_double::evaluate(f, math::in_double::bounded_below(L(value))));
+            const L x(value);
+            return V(finish(begin(x), x));
         } else {
             const L x(value);
             const parts<L> p(x);
@@ -45,12 +43,8 @@ struct colu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
-            const auto slope = [](auto x) XACT_INLINE_LAMBDA {
-                const auto [e, w, n] = denominator_in_double(x);
-                const auto inverse = math::in_double::inverse(n);
-                return (fnma(x * x, fma(w, e, w), decltype(x)(1)) * inverse) * inverse;
-            };
-            return V(math::in_double::evaluate(slope, math::in_double::bounded(L(value))));
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
         } else {
             const L x(value);
             const parts<L> p(x);
@@ -59,6 +53,31 @@ struct colu {
             const auto numerator = math::summand(p.unit) - bump;
             return V(math::round(((numerator * inverse) * inverse) * p.unit));
         }
+    }
+
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return math::in_double::begin([](auto at) XACT_INLINE_LAMBDA { return math::in_double::exp(at); },
+                                      math::in_double::bounded_below(x));
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto e) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W w = math::in_double::exp(-at - e), near = at_most(W(math::in_double::far), at);
+            return at * math::in_double::inverse(fnma(near, w, W(1)));
+        };
+        return math::in_double::evaluate(f, math::in_double::bounded_below(x), begun);
+    }
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return begin(math::in_double::bounded(x));
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W w = math::in_double::exp(-at - e), inverse = math::in_double::inverse(fnma(at, w, W(1)));
+            return (fnma(at * at, fma(w, e, w), W(1)) * inverse) * inverse;
+        };
+        return math::in_double::evaluate(slope, math::in_double::bounded(x), begun);
     }
 
     /// -(x N'' N + 2N' (N - x N'))/N³, with N' = -w (1 - x (1 + e^x)), N'' = w (2 (1 + e^x) - x (1 + e^x)² + x e^x).
@@ -72,14 +91,6 @@ struct colu {
     }
 
 private:
-    template <class W> struct in_double_parts { W e, w, n; };
-
-    /// e^x, w and N.
-    template <class W> static XACT_INLINE in_double_parts<W> denominator_in_double(W x) {
-        const W e = math::in_double::exp(x), w = math::in_double::exp(-x - e);
-        return {e, w, fnma(at_most(W(math::in_double::far), x), w, W(1))};
-    }
-
     template <class V> struct parts {
         V x;                  // bounded
         math::scaled<V> e;    // e^x

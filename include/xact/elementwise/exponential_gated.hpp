@@ -25,11 +25,9 @@ template <class Shape, class P> struct basic_exponential_gated {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        if constexpr (is_in_double<L>) {
-            const auto f = [](auto x, auto a, auto b) XACT_INLINE_LAMBDA {
-                return x * Shape::in_double(a * math::in_double::exp(b * x)).value;
-            };
-            return V(math::in_double::evaluate_finite(f, L(value), alpha, beta));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish(begin(x), x));
         } else {
             return V(gate(L(value)).value());
         }
@@ -37,19 +35,36 @@ template <class Shape, class P> struct basic_exponential_gated {
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        if constexpr (is_in_double<L>) {
-            // S(w) + z w S'(w).
-            const auto slope = [](auto x, auto a, auto b) XACT_INLINE_LAMBDA {
-                using W = decltype(x);
-                const W z = math::in_double::bounded_exponent(b * x), w = a * math::in_double::exp_within(z);
-                const W near = at_least(W(-100), at_most(W(100), w));
-                const auto [s, steep] = Shape::in_double(near);
-                return fma(z * near, steep, s);
-            };
-            return V(math::in_double::evaluate_finite(slope, L(value), alpha, beta));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
         } else {
             return V(gate(L(value)).slope());
         }
+    }
+
+    /// αe^(βx).
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto w = [](auto at, auto a, auto b) XACT_INLINE_LAMBDA { return a * math::in_double::exp(b * at); };
+        return math::in_double::begin(w, math::finite(x), alpha, beta);
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto w) XACT_INLINE_LAMBDA { return at * Shape::in_double(w).value; };
+        return math::in_double::evaluate_finite(f, x, begun);
+    }
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return begin(x);
+    }
+    /// S(w) + z w S'(w).
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto w, auto b) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W near = at_least(W(-100), at_most(W(100), w));
+            const auto [s, steep] = Shape::in_double(near);
+            return fma(math::in_double::bounded_exponent(b * at) * near, steep, s);
+        };
+        return math::in_double::evaluate_finite(slope, x, begun, beta);
     }
 
     template <value V> V second_derivative(V value) const {
@@ -64,11 +79,6 @@ template <class Shape, class P> struct basic_exponential_gated {
     }
 
 private:
-    template <class V>
-    static constexpr bool is_in_double = math::in_double::is_possible<V> && requires(vec<double, typename V::arch> w) {
-        Shape::in_double(w);
-    };
-
     template <class V> XACT_INLINE math::exponential_gate<Shape::template parts, V> gate(V x) const {
         return {math::exact<V>(alpha), math::exact<V>(beta), x};
     }

@@ -29,11 +29,8 @@ struct gish {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
-            const auto f = [](auto x) XACT_INLINE_LAMBDA {
-                const auto u = -math::in_double::expm1(-math::in_double::exp(x));
-                return x * math::in_double::log1p_unit(u);
-            };
-            return V(math::in_double::evaluate(f, math::in_double::bounded_below(L(value))));
+            const L x(value);
+            return V(finish(begin(x), x));
         } else {
             const L x(value);
             const parts<L> p(x);
@@ -45,18 +42,34 @@ struct gish {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
-            const auto slope = [](auto x) XACT_INLINE_LAMBDA {
-                using W = decltype(x);
-                const W e = math::in_double::exp(x), u = -math::in_double::expm1(-e);
-                const W steepness = (W(1) - u) * math::in_double::inverse(W(1) + u);
-                return fma(x * e, steepness, math::in_double::log1p_unit(u));
-            };
-            return V(math::in_double::evaluate(slope, math::in_double::bounded(L(value))));
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
         } else {
             const parts<L> p(L{value});
             const auto rest = (p.x * p.steepness()) * math::in_units_of(p.gate.exponent, p.e);
             return V(math::round(math::scaled<L>{p.gate.significand + rest, p.gate.exponent}));
         }
+    }
+
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return math::in_double::begin([](auto at) XACT_INLINE_LAMBDA { return math::in_double::exp(at); },
+                                      math::in_double::bounded_below(x));
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto e)
+                           XACT_INLINE_LAMBDA { return at * math::in_double::log1p_unit(-math::in_double::expm1(-e)); };
+        return math::in_double::evaluate(f, math::in_double::bounded_below(x), begun);
+    }
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return begin(math::in_double::bounded(x));
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e) XACT_INLINE_LAMBDA {
+            const auto rest = -math::in_double::expm1(-e), inverse = math::in_double::inverse(rest + 1);
+            return fma((at * e) * inverse, 1 - rest, math::in_double::log1p_unit(rest));
+        };
+        return math::in_double::evaluate(slope, math::in_double::bounded(x), begun);
     }
 
     /// With g = e^x exp(-e^x)/(1 + u): g (2 + x (1 - e^x - g)).

@@ -61,9 +61,8 @@ template <class P> struct basic_gla_gate {
             };
             return V(math::either(
                 is_moderate<L>(),
-                [&]() XACT_INLINE_LAMBDA {
-                    return math::in_double::evaluate_finite(slope, L(x), math::inverse<L>(tau));
-                },
+                [&]()
+                    XACT_INLINE_LAMBDA { return math::in_double::evaluate_finite(slope, L(x), math::inverse<L>(tau)); },
                 in_words));
         } else {
             return V(in_words());

@@ -5,6 +5,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/normal.hpp>
+#include <xact/math/normal_in_double.hpp>
 #include <xact/math/scaled_log.hpp>
 #include <xact/math/tanh.hpp>
 
@@ -29,19 +30,36 @@ struct phish {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), size = math::abs(x);
-        const parts<L> p(x);
-        return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.n.t, size)), p.gate.exponent));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x) XACT_INLINE_LAMBDA {
+                return x * math::in_double::tanh(x * math::in_double::normal(x).distribution());
+            };
+            return V(math::in_double::evaluate(f, math::in_double::bounded_below(L(value))));
+        } else {
+            const L x(value), size = math::abs(x);
+            const parts<L> p(x);
+            return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.n.t, size)), p.gate.exponent));
+        }
     }
 
     /// tanh(g) + x g' (1 - tanh(g)²), g being x Φ(x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const parts<L> p(x);
-        const auto slope = p.n.t * (p.rest() * p.gelu_slope());
-        const auto sum = math::round(math::scaled<L>{p.gate.significand + slope, p.gate.exponent});
-        return V(select(x < 0, -sum, sum));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x) XACT_INLINE_LAMBDA {
+                const math::in_double::normal n(x);
+                const auto cdf = n.distribution();
+                const auto [th, steep] = math::in_double::tanh_and_slope(x * cdf);
+                return fma(x * fma(x, n.density(), cdf), steep, th);
+            };
+            return V(math::in_double::evaluate(slope, math::in_double::bounded(L(value))));
+        } else {
+            const L x(value);
+            const parts<L> p(x);
+            const auto slope = p.n.t * (p.rest() * p.gelu_slope());
+            const auto sum = math::round(math::scaled<L>{p.gate.significand + slope, p.gate.exponent});
+            return V(select(x < 0, -sum, sum));
+        }
     }
 
     /// With t = tanh(g), q = 1 - t²: q (2 g' + x (g'' - 2 t g'²)).

@@ -6,6 +6,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/erf_words.hpp>
 #include <xact/math/logistic.hpp>
+#include <xact/math/normal_in_double.hpp>
 #include <xact/math/softplus.hpp>
 
 namespace xact {
@@ -34,24 +35,44 @@ template <class P> struct basic_pserf {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const parts p(*this, x);
-        const L far = math::round_product(p.x, math::erf_parts<L>::unit() * p.w);
-        return V(select(p.tiny, far, math::limit_product(math::times_power(p.erf.value(), p.sign), x)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x, auto g, auto d) XACT_INLINE_LAMBDA {
+                const auto z = d * x, e = math::in_double::exp(-math::abs(z));
+                return x * math::in_double::erf_and_slope(g * softplus_in_double(z, e)).value;
+            };
+            return V(math::in_double::evaluate_finite(f, L(value), gamma, delta));
+        } else {
+            const L x(value);
+            const parts p(*this, x);
+            const L far = math::round_product(p.x, math::erf_parts<L>::unit() * p.w);
+            return V(select(p.tiny, far, math::limit_product(math::times_power(p.erf.value(), p.sign), x)));
+        }
     }
 
     /// With w = γ ln(1 + e^z), z = δx: erf(w) + γ z σ(z) e^-w² 2/√π.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const parts p(*this, L(value));
-        const math::dw<L> g = math::exact<L>(gamma);
-        // Far out in units of the power of two that w has.
-        const L unit = pow2(at_most(L(0), p.l.e.exponent - p.w.exponent));
-        const math::dw<L> sigma = math::times_power(p.l.lower.significand, unit);
-        const auto sum = p.w.significand + p.z * (g * sigma);
-        const L far = scale(math::round(math::erf_parts<L>::unit() * sum), p.w.exponent);
-        const L near = math::round(math::times_power(p.erf.value(), p.sign) + (p.z * (g * p.sigma())) * p.erf.slope());
-        return V(select(p.tiny, far, near));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x, auto g, auto d) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const W z = math::in_double::bounded_exponent(d * x), e = math::in_double::exp_within(-math::abs(z));
+                const W sigma = select(z < 0, e, W(1)) * math::in_double::inverse(W(1) + e);
+                const auto [erf, steep] = math::in_double::erf_and_slope(g * softplus_in_double(z, e));
+                return fma(steep, z * (g * sigma), erf);
+            };
+            return V(math::in_double::evaluate_finite(slope, L(value), gamma, delta));
+        } else {
+            const parts p(*this, L(value));
+            const math::dw<L> g = math::exact<L>(gamma);
+            // Far out in units of the power of two that w has.
+            const L unit = pow2(at_most(L(0), p.l.e.exponent - p.w.exponent));
+            const math::dw<L> sigma = math::times_power(p.l.lower.significand, unit);
+            const auto sum = p.w.significand + p.z * (g * sigma);
+            const L far = scale(math::round(math::erf_parts<L>::unit() * sum), p.w.exponent);
+            const L near =
+                math::round(math::times_power(p.erf.value(), p.sign) + (p.z * (g * p.sigma())) * p.erf.slope());
+            return V(select(p.tiny, far, near));
+        }
     }
 
     /// w' e^-w² 2/√π (2 + z (σ(-z) - 2 γ w σ(z))).
@@ -75,6 +96,11 @@ template <class P> struct basic_pserf {
     }
 
 private:
+    /// ln(1 + e^z) from e^-|z|.
+    template <class W> static XACT_INLINE W softplus_in_double(W z, W e) {
+        return at_least(W(0), z) + math::in_double::log1p_unit(e);
+    }
+
     template <class V> struct parts {
         using T = typename V::scalar;
 

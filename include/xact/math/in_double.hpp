@@ -33,12 +33,21 @@ template <class V, class P> XACT_INLINE wide<typename V::arch> parameter(P p) no
     }
 }
 
-/// f(x, parameters…), rounded to float.
-template <class V, class F, class... P> XACT_INLINE V evaluate(const F& f, V x, P... parameters) noexcept {
+/// What one half of a kernel leaves to the other.
+template <class V, class A> XACT_INLINE wide<A> parameter(wide<A> p) noexcept { return p; }
+
+/// f(x, parameters…), not rounded.
+template <class V, class F, class... P>
+XACT_INLINE wide<typename V::arch> begin(const F& f, V x, P... parameters) noexcept {
     const auto in_halves = [&](auto at, auto... p) XACT_INLINE_LAMBDA {
-        return narrow(wide<typename V::arch>{f(at.low, p.low...), f(at.high, p.high...)});
+        return wide<typename V::arch>{f(at.low, p.low...), f(at.high, p.high...)};
     };
     return in_halves(widen(x), parameter<V>(parameters)...);
+}
+
+/// f(x, parameters…), rounded to float.
+template <class V, class F, class... P> XACT_INLINE V evaluate(const F& f, V x, P... parameters) noexcept {
+    return narrow(begin(f, x, parameters...));
 }
 
 /// The same, an infinite x being a number far beyond all floats.
@@ -68,7 +77,8 @@ template <class W> XACT_INLINE power_and_rest<W> split_exp(W z) noexcept {
     static constexpr auto q = coefficients(exp_coefficients<float>::q);
     const W shifter(W::template exponent_shifter<0>), sum = fma(z, W(exp_coefficients<double>::log2e), shifter);
     const W r = fnma(sum - shifter, W(ln2.hi), z);
-    return {pow2_of_sum(sum), fma(r * r, polynomial(r, q), r)};
+    const W square = r * r, low = fma(W(q[1]), r, W(q[0])), high = fma(W(q[4]), square, fma(W(q[3]), r, W(q[2])));
+    return {pow2_of_sum(sum), fma(square, fma(high, square, low), r)};
 }
 template <class W> XACT_INLINE W exp_within(W z) noexcept { return split_exp(z).product(); }
 
@@ -109,7 +119,10 @@ template <class W> XACT_INLINE W tanh(W x) noexcept { return tanh_and_slope(x).v
 /// ln(1 + u) for u in [0, 1].
 template <class W> XACT_INLINE W log1p_unit(W u) noexcept {
     static constexpr auto unit = coefficients(log_coefficients<float>::unit);
-    return u * polynomial(u, unit);
+    const auto pair = [&](std::size_t i) XACT_INLINE_LAMBDA { return fma(W(unit[i + 1]), u, W(unit[i])); };
+    const W square = u * u, fourth = square * square;
+    const W low = fma(pair(2), square, pair(0)), high = fma(pair(6), square, pair(4));
+    return u * fma(fma(pair(8), fourth, high), fourth, low);
 }
 
 } // namespace in_double
