@@ -36,11 +36,8 @@ template <class P> struct basic_pserf {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
-            const auto f = [](auto x, auto g, auto d) XACT_INLINE_LAMBDA {
-                const auto z = d * x, e = math::in_double::exp(-math::abs(z));
-                return x * math::in_double::erf_and_slope(g * softplus_in_double(z, e)).value;
-            };
-            return V(math::in_double::evaluate_finite(f, L(value), gamma, delta));
+            const L x(value);
+            return V(finish(begin(x), x));
         } else {
             const L x(value);
             const parts p(*this, x);
@@ -53,14 +50,8 @@ template <class P> struct basic_pserf {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
-            const auto slope = [](auto x, auto g, auto d) XACT_INLINE_LAMBDA {
-                using W = decltype(x);
-                const W z = math::in_double::bounded_exponent(d * x), e = math::in_double::exp_within(-math::abs(z));
-                const W sigma = select(z < 0, e, W(1)) * math::in_double::inverse(W(1) + e);
-                const auto [erf, steep] = math::in_double::erf_and_slope(g * softplus_in_double(z, e));
-                return fma(steep, z * (g * sigma), erf);
-            };
-            return V(math::in_double::evaluate_finite(slope, L(value), gamma, delta));
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
         } else {
             const parts p(*this, L(value));
             const math::dw<L> g = math::exact<L>(gamma);
@@ -73,6 +64,36 @@ template <class P> struct basic_pserf {
                 math::round(math::times_power(p.erf.value(), p.sign) + (p.z * (g * p.sigma())) * p.erf.slope());
             return V(select(p.tiny, far, near));
         }
+    }
+
+    /// w = γ ln(1 + e^z).
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto w = [](auto at, auto g, auto d) XACT_INLINE_LAMBDA {
+            const auto z = d * at;
+            return g * softplus_in_double(z, math::in_double::exp(-math::abs(z)));
+        };
+        return math::in_double::begin(w, math::finite(x), gamma, delta);
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto w) XACT_INLINE_LAMBDA { return at * math::in_double::erf_and_slope(w).value; };
+        return math::in_double::evaluate_finite(f, x, begun);
+    }
+    /// e^-|z|.
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto e = [](auto at, auto d) XACT_INLINE_LAMBDA { return math::in_double::exp(-math::abs(d * at)); };
+        return math::in_double::begin(e, math::finite(x), delta);
+    }
+    /// erf(w) + γ z σ(z) erf'(w).
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e, auto g, auto d) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W z = math::in_double::bounded_exponent(d * at);
+            const W sigma = select(z < 0, e, W(1)) * math::in_double::inverse(W(1) + e);
+            const auto [erf, steep] = math::in_double::erf_and_slope(g * softplus_in_double(z, e));
+            return fma(steep, z * (g * sigma), erf);
+        };
+        return math::in_double::evaluate_finite(slope, x, begun, gamma, delta);
     }
 
     /// w' e^-w² 2/√π (2 + z (σ(-z) - 2 γ w σ(z))).
