@@ -104,6 +104,15 @@ template <class W> XACT_INLINE W inverse(W q) noexcept {
     }
 }
 
+/// 1/√q for q > 0.
+template <class W> XACT_INLINE W inverse_root(W q) noexcept {
+    const W r = inverse_root_estimate(q);
+    if constexpr (W::size == 8)
+        return fma(r * W(0.5), fnma(q * r, r, W(1)), r);
+    else
+        return r;
+}
+
 /// 1/(1 + e^-x).
 template <class W> XACT_INLINE W sigmoid(W x) noexcept { return inverse(W(1) + exp(-x)); }
 
