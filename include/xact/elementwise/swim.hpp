@@ -33,9 +33,9 @@ template <class P> struct basic_swim {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
-            const auto f = [](auto x, auto k) XACT_INLINE_LAMBDA {
+            const auto f = [](auto x, auto c) XACT_INLINE_LAMBDA {
                 using W = decltype(x);
-                const W side = select(x < 0, -k, k);
+                const W side = select(x < 0, -c, c);
                 return (x * W(0.5)) * fnma(side, in_double_parts(x).rest, W(1) + side);
             };
             return V(math::in_double::evaluate_finite(f, L(value), k));
@@ -51,10 +51,10 @@ template <class P> struct basic_swim {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
-            const auto slope = [](auto x, auto k) XACT_INLINE_LAMBDA {
+            const auto slope = [](auto x, auto c) XACT_INLINE_LAMBDA {
                 using W = decltype(x);
                 const in_double_parts p(x);
-                const W side = select(x < 0, -k, k), by_rest = fnma(p.t * p.inverse, p.inverse * p.inverse, p.rest);
+                const W side = select(x < 0, -c, c), by_rest = fnma(p.t * p.inverse, p.inverse * p.inverse, p.rest);
                 return W(0.5) * fnma(side, by_rest, W(1) + side);
             };
             return V(math::in_double::evaluate_finite(slope, L(value), k));
