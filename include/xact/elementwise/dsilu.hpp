@@ -53,8 +53,9 @@ struct dsilu {
         return math::finish_logistic_gate_slope(begun, x);
     }
     template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::has_rising_exp<L> {
-        const math::rising_logistic<L> l(bounded_magnitude(x));
-        return math::dw<L>{l.q, l.c};
+        const L a = bounded_magnitude(x);
+        const math::rising_logistic<L> l(a);
+        return math::dw<L>{select(math::abs(x) > a, L(0), l.q), l.c};
     }
     /// s u (2 - a + 2 a s), s = σ(-a), u = 1 - s, a = |x|; what the roundings took is added last.
     template <class L> XACT_INLINE L finish_derivative(const math::dw<L>& l, L x) const {
@@ -79,8 +80,10 @@ struct dsilu {
     }
 
 private:
+    /// |x|, as far as f' is a normal number and a little farther.
     template <class V> static XACT_INLINE V bounded_magnitude(V x) {
-        return math::without_subnormals(math::falling_argument(x));
+        const V last(typename V::scalar(sizeof(typename V::scalar) == 4 ? 102 : 745));
+        return at_most(last, math::without_subnormals(math::abs(x)));
     }
 
     template <class V> struct parts {

@@ -53,7 +53,7 @@ template <class V, class F, class... P> XACT_INLINE V evaluate(const F& f, V x, 
 /// The same, an infinite x being a number far beyond all floats.
 template <class V, class F, class... P> XACT_INLINE V evaluate_finite(const F& f, V x, P... parameters) noexcept {
     const auto of_finite = [&f](auto at, auto... p) XACT_INLINE_LAMBDA {
-        return f(at_least(decltype(at)(-1e100), at_most(decltype(at)(1e100), at)), p...);
+        return f(at_least(decltype(at)(-1e80), at_most(decltype(at)(1e80), at)), p...);
     };
     return evaluate(of_finite, x, parameters...);
 }
@@ -72,7 +72,7 @@ template <std::size_t N> constexpr std::array<double, N> coefficients(const std:
     return result;
 }
 
-/// e^z = power·(1 + rest) for z up to 708 in magnitude.
+/// e^z = power·(1 + rest) for z up to 700 in magnitude.
 template <class W> XACT_INLINE power_and_rest<W> split_exp(W z) noexcept {
     static constexpr auto q = coefficients(exp_coefficients<float>::q);
     const W shifter(W::template exponent_shifter<0>), sum = fma(z, W(exp_coefficients<double>::log2e), shifter);
@@ -82,8 +82,8 @@ template <class W> XACT_INLINE power_and_rest<W> split_exp(W z) noexcept {
 }
 template <class W> XACT_INLINE W exp_within(W z) noexcept { return split_exp(z).product(); }
 
-/// An exponent, as far as its power of e and the inverse of that are normal numbers.
-template <class W> XACT_INLINE W bounded_exponent(W z) noexcept { return at_least(W(-700), at_most(W(700), z)); }
+/// An exponent, as far as the square of its power of e is a normal number.
+template <class W> XACT_INLINE W bounded_exponent(W z) noexcept { return at_least(W(-340), at_most(W(340), z)); }
 
 /// e^z, bounded.
 template <class W> XACT_INLINE W exp(W z) noexcept { return exp_within(bounded_exponent(z)); }
@@ -128,10 +128,7 @@ template <class W> XACT_INLINE W tanh(W x) noexcept { return tanh_and_slope(x).v
 /// ln(1 + u) for u in [0, 1].
 template <class W> XACT_INLINE W log1p_unit(W u) noexcept {
     static constexpr auto unit = coefficients(log_coefficients<float>::unit);
-    const auto pair = [&](std::size_t i) XACT_INLINE_LAMBDA { return fma(W(unit[i + 1]), u, W(unit[i])); };
-    const W square = u * u, fourth = square * square;
-    const W low = fma(pair(2), square, pair(0)), high = fma(pair(6), square, pair(4));
-    return u * fma(fma(pair(8), fourth, high), fourth, low);
+    return u * polynomial(u, unit);
 }
 
 } // namespace in_double

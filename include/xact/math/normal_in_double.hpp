@@ -30,10 +30,10 @@ template <class W> struct normal {
     XACT_INLINE W density() const noexcept { return e * W(inverse_sqrt_2pi.hi); }
 };
 
-/// erf(x) and its slope.
+/// erf(x) and its slope. The exponent is no smaller than its square, a normal number, allows.
 template <class W> XACT_INLINE value_and_slope<W> erf_and_slope(W x) noexcept {
     static constexpr auto c = coefficients(erf_coefficients<float>::e);
-    const W a = abs(x), e = exp(-(x * x)), small = at_most(W(1), a), square = small * small;
+    const W a = abs(x), e = exp(fnma(x, x, W(-1e-100))), small = at_most(W(1), a), square = small * small;
     const W below = small * fma(square, polynomial(square, c), W(two_over_sqrt_pi.hi));
     const W above = fnma(e + e, mills_ratio(a * W(sqrt_2.hi)), W(1));
     return {copysign(select(a < 1, below, above), x), e * W(two_over_sqrt_pi.hi)};
