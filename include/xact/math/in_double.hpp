@@ -131,6 +131,24 @@ template <class W> XACT_INLINE W log1p_unit(W u) noexcept {
     return u * polynomial(u, unit);
 }
 
+/// ln(1 + y) for finite y > -1, also for a tiny y, to 2^-36: with 1 + y = 2^k (1 + f) it is k ln 2 + 2 artanh(s), s =
+/// f/(2 + f).
+template <class W> XACT_INLINE W log1p(W y) noexcept {
+    static constexpr auto m = coefficients(log_coefficients<float>::m);
+    W k = y, f = y;
+    if constexpr (has_split<W>) {
+        const split_sum<W> sum(y);
+        k = sum.exponent, f = sum.f;
+    } else {
+        const dw<W> sum = two_sum(W(1), y);
+        const auto [exponent, v] = split_binary(sum.hi);
+        k = exponent, f = (v - W(1)) + sum.lo * pow2(at_least(W(-100), -exponent));
+    }
+    const W s = f / (W(2) + f), square = s * s;
+    const W series = fma(square, fma(square, polynomial(square, m), W(two_thirds.hi)), W(2));
+    return fma(k, W(ln2.hi), s * series);
+}
+
 } // namespace in_double
 } // namespace math
 } // namespace v0
