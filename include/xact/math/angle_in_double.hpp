@@ -39,11 +39,12 @@ private:
 /// Whether angles in the lanes of V may be computed so: the reduction takes an fma.
 template <class V> inline constexpr bool has_angles = is_possible<V>&& is_fused<V>;
 
-/// near() where the angle is within reach, elsewhere what far() computes in its words.
-template <class V, class Near, class Far> XACT_INLINE V by_angle(V angle, const Near& near, const Far& far) noexcept {
+/// usual() where the angle is within reach, elsewhere what in_words() computes.
+template <class V, class Usual, class Words>
+XACT_INLINE V by_angle(V angle, const Usual& usual, const Words& in_words) noexcept {
     const auto beyond = !(abs(angle) <= V(0x1p48f));
-    const V usual = near();
-    return any(beyond) ? select(beyond, far(), usual) : usual;
+    const V result = usual();
+    return any(beyond) ? select(beyond, in_words(), result) : result;
 }
 
 } // namespace in_double
