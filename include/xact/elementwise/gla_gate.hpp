@@ -35,38 +35,56 @@ template <class P> struct basic_gla_gate {
         return exp(-(x > 0 ? R(log1p(exp(-x))) : R(log1p(exp(x)) - x)) / R(tau));
     }
 
-    template <value V, tier A = accurate_t> V operator()(V x, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const auto in_words = [&]() XACT_INLINE_LAMBDA { return math::round(parts<L>(*this, L(x)).f); };
-        if constexpr (math::in_double::is_possible<L>) {
-            const auto f = [](auto at, auto inverse) XACT_INLINE_LAMBDA { return power_in_double(at, inverse).f; };
-            return V(math::either(
-                is_moderate<L>(),
-                [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate_finite(f, L(x), math::inverse<L>(tau)); },
-                in_words));
-        } else {
-            return V(in_words());
-        }
+        const L x(value);
+        if constexpr (math::in_double::is_possible<L>)
+            return V(finish(begin(x), x));
+        else
+            return V(value_in_words(x));
     }
 
     /// f σ(-x)/τ.
-    template <value V, tier A = accurate_t> V derivative(V x, A = {}) const {
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const auto in_words = [&]() XACT_INLINE_LAMBDA { return math::round(parts<L>(*this, L(x)).slope()); };
-        if constexpr (math::in_double::is_possible<L>) {
-            const auto slope = [](auto at, auto inverse) XACT_INLINE_LAMBDA {
-                using W = decltype(at);
-                const auto [e, f] = power_in_double(at, inverse);
-                return (f * inverse) * (select(at < 0, W(1), e) * math::in_double::inverse(W(1) + e));
-            };
-            return V(math::either(
-                is_moderate<L>(),
-                [&]()
-                    XACT_INLINE_LAMBDA { return math::in_double::evaluate_finite(slope, L(x), math::inverse<L>(tau)); },
-                in_words));
-        } else {
-            return V(in_words());
-        }
+        const L x(value);
+        if constexpr (math::in_double::is_possible<L>)
+            return V(finish_derivative(begin_derivative(x), x));
+        else
+            return V(slope_in_words(x));
+    }
+
+    /// The exponent of f.
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto exponent = [](auto at, auto inverse) XACT_INLINE_LAMBDA {
+            return exponent_in_double(at, math::in_double::exp(-math::abs(at)), inverse);
+        };
+        return math::in_double::begin(exponent, math::finite(x), math::inverse<L>(tau));
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto, auto exponent) XACT_INLINE_LAMBDA { return math::in_double::exp(exponent); };
+        return math::either(
+            is_moderate<L>(), [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate(f, x, begun); },
+            [&] { return value_in_words(x); });
+    }
+    /// e^-|x|.
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto e = [](auto at) XACT_INLINE_LAMBDA { return math::in_double::exp(-math::abs(at)); };
+        return math::in_double::begin(e, x);
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e, auto inverse) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W f = math::in_double::exp(exponent_in_double(at, e, inverse));
+            return (f * inverse) * (select(at < 0, W(1), e) * math::in_double::inverse(W(1) + e));
+        };
+        return math::either(
+            is_moderate<L>(),
+            [&]() XACT_INLINE_LAMBDA {
+                return math::in_double::evaluate(slope, math::finite(x), begun, math::inverse<L>(tau));
+            },
+            [&] { return slope_in_words(x); });
     }
 
     /// f' (σ(-x)/τ - σ(x)).
@@ -92,13 +110,13 @@ private:
         return math::parameter_is<V>(tau, [](auto p) { return p >= 0.5f; });
     }
 
-    template <class W> struct in_double_parts { W e, f; };
-
-    /// e^-|x| and f.
-    template <class W> static XACT_INLINE in_double_parts<W> power_in_double(W x, W inverse) {
-        const W e = math::in_double::exp(-math::abs(x)), linear = at_most(W(0), x);
-        return {e, math::in_double::exp((linear - math::in_double::log1p_unit(e)) * inverse)};
+    /// -ln(1 + e^-x)/τ from e^-|x| and 1/τ.
+    template <class W> static XACT_INLINE W exponent_in_double(W x, W e, W inverse) {
+        return (at_most(W(0), x) - math::in_double::log1p_unit(e)) * inverse;
     }
+
+    template <class V> V value_in_words(V x) const { return math::round(parts<V>(*this, x).f); }
+    template <class V> V slope_in_words(V x) const { return math::round(parts<V>(*this, x).slope()); }
 
     template <class V> struct parts {
         typename V::condition negative;
