@@ -45,13 +45,8 @@ template <class P> struct basic_falu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
-            // s ((1 - α s) x + α), 1 - α s = ((1 - α) + e^-z) s.
-            const auto f = [](auto x, auto a, auto b) XACT_INLINE_LAMBDA {
-                using W = decltype(x);
-                const W e = math::in_double::exp(-(x * b)), s = math::in_double::inverse(W(1) + e);
-                return s * fma(x, ((W(1) - a) + e) * s, a);
-            };
-            return V(math::in_double::evaluate_finite(f, L(value), alpha, beta));
+            const L x(value);
+            return V(finish(begin(x), x));
         } else {
             const L x(value), zero(0);
             const parts p(*this, x);
@@ -68,15 +63,8 @@ template <class P> struct basic_falu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
-            // s ((1 - α) s + (1 - s)·(1 + z (1 - 2 α s) + α β)).
-            const auto slope = [](auto x, auto a, auto b) XACT_INLINE_LAMBDA {
-                using W = decltype(x);
-                const W z = math::in_double::bounded_exponent(x * b), e = math::in_double::exp_within(-z);
-                const W one(1), s = math::in_double::inverse(one + e), twice = a * (s + s);
-                const W sum = fma(z, one - twice, fma(a, b, one));
-                return s * fma(e * s, sum, (one - a) * s);
-            };
-            return V(math::in_double::evaluate_finite(slope, L(value), alpha, beta));
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
         } else {
             const parts p(*this, L(value));
             const L one(1);
@@ -85,6 +73,35 @@ template <class P> struct basic_falu {
             const math::dw<L> above = (one + by_low) * (p.rest + p.a * p.low) + (p.a * p.low) * (b - by_high);
             return V(select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper)));
         }
+    }
+
+    /// e^-z.
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto e = [](auto at, auto b) XACT_INLINE_LAMBDA { return math::in_double::exp(-(at * b)); };
+        return math::in_double::begin(e, math::finite(x), beta);
+    }
+    /// s ((1 - α s) x + α), 1 - α s = ((1 - α) + e^-z) s.
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto e, auto a) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W s = math::in_double::inverse(W(1) + e);
+            return s * fma(at, ((W(1) - a) + e) * s, a);
+        };
+        return math::in_double::evaluate_finite(f, x, begun, alpha);
+    }
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return begin(x);
+    }
+    /// s ((1 - α) s + (1 - s)·(1 + z (1 - 2 α s) + α β)).
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e, auto a, auto b) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W one(1), s = math::in_double::inverse(one + e), twice = a * (s + s);
+            const W z = math::in_double::bounded_exponent(at * b), sum = fma(z, one - twice, fma(a, b, one));
+            return s * fma(e * s, sum, (one - a) * s);
+        };
+        return math::in_double::evaluate_finite(slope, x, begun, alpha, beta);
     }
 
     /// As the derivative: in terms of L, so that α = 1/2 does not cancel far above 0.
