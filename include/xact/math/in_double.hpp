@@ -77,8 +77,7 @@ template <class W> XACT_INLINE power_and_rest<W> split_exp(W z) noexcept {
     static constexpr auto q = coefficients(exp_coefficients<float>::q);
     const W shifter(W::template exponent_shifter<0>), sum = fma(z, W(exp_coefficients<double>::log2e), shifter);
     const W r = fnma(sum - shifter, W(ln2.hi), z);
-    const W square = r * r, low = fma(W(q[1]), r, W(q[0])), high = fma(W(q[4]), square, fma(W(q[3]), r, W(q[2])));
-    return {pow2_of_sum(sum), fma(square, fma(high, square, low), r)};
+    return {pow2_of_sum(sum), fma(r * r, polynomial(r, q), r)};
 }
 template <class W> XACT_INLINE W exp_within(W z) noexcept { return split_exp(z).product(); }
 
