@@ -73,8 +73,9 @@ template <std::size_t N> constexpr std::array<double, N> coefficients(const std:
 }
 
 /// e^z = power·(1 + rest) for z up to 700 in magnitude.
-template <class W> XACT_INLINE power_and_rest<W> split_exp(W z) noexcept {
-    static constexpr auto q = coefficients(exp_coefficients<float>::q);
+template <const auto& Coefficients = exp_coefficients<float>::q, class W>
+XACT_INLINE power_and_rest<W> split_exp(W z) noexcept {
+    static constexpr auto q = coefficients(Coefficients);
     const W shifter(W::template exponent_shifter<0>), sum = fma(z, W(exp_coefficients<double>::log2e), shifter);
     const W r = fnma(sum - shifter, W(ln2.hi), z);
     return {pow2_of_sum(sum), fma(r * r, polynomial(r, q), r)};
@@ -86,6 +87,11 @@ template <class W> XACT_INLINE W bounded_exponent(W z) noexcept { return at_leas
 
 /// e^z, bounded.
 template <class W> XACT_INLINE W exp(W z) noexcept { return exp_within(bounded_exponent(z)); }
+
+/// The same to 2^-32, for what becomes a factor of an exponent.
+template <class W> XACT_INLINE W precise_exp(W z) noexcept {
+    return split_exp<exp_coefficients<float>::p>(bounded_exponent(z)).product();
+}
 
 /// e^z - 1, also near 0.
 template <class W> XACT_INLINE W expm1(W z) noexcept {
