@@ -107,10 +107,9 @@ private:
     template <class V> XACT_INLINE V in_single_words(V x) const {
         const math::dw<V> l1 = math::exact<V>(lambda1), l2 = math::exact<V>(lambda2), b = math::exact<V>(d);
         const math::dw<V> square = b * b;
-        constexpr bool is_float = sizeof(typename V::scalar) == 4;
         const V zero(0), size = math::abs(x);
-        const auto far = size > V(is_float ? 0x1p60 : 0x1p500);
-        const V unit = select(far, V(is_float ? 0x1p-80 : 0x1p-520), V(1));
+        const auto far = size > V(0x1p500);
+        const V unit = select(far, V(0x1p-520), V(1));
         const V y = math::without_subnormals(x) * unit, n = y * l1.hi,
                 n_low = fma(y, l1.lo, product_error(y, l1.hi, n));
         const math::dw<V> sum = math::two_sum(n, select(far, zero, l2.hi));

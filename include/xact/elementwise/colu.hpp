@@ -28,11 +28,10 @@ struct colu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
+        const L x(value);
         if constexpr (math::in_double::is_possible<L>) {
-            const L x(value);
             return V(finish(begin(x), x));
         } else {
-            const L x(value);
             const parts<L> p(x);
             const auto q = math::reciprocal(p.n) * p.unit;
             return V(select(x > p.x, x, scale(math::round_product(p.x, q.significand), q.exponent)));
@@ -42,11 +41,10 @@ struct colu {
     /// (N - x N')/N² = (1 - x² w (1 + e^x))/N².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
+        const L x(value);
         if constexpr (math::in_double::is_possible<L>) {
-            const L x(value);
             return V(finish_derivative(begin_derivative(x), x));
         } else {
-            const L x(value);
             const parts<L> p(x);
             const auto inverse = math::reciprocal(p.n);
             const auto bump = (p.x * (p.x * p.w)) * (L(1) + math::summand(p.e));

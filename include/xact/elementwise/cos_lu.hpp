@@ -47,8 +47,8 @@ template <class P> struct basic_cos_lu {
             };
             const L y = math::in_double::bounded_below(x);
             return V(math::in_double::by_angle(
-                y * math::rounded<L>(b), [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate(f, y, a, b); },
-                in_words));
+                math::without_subnormals(y) * math::rounded<L>(b),
+                [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate(f, y, a, b); }, in_words));
         } else {
             return V(in_words());
         }
@@ -79,8 +79,8 @@ template <class P> struct basic_cos_lu {
             };
             const L y = math::in_double::bounded_below(x);
             return V(math::in_double::by_angle(
-                y * math::rounded<L>(b), [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate(slope, y, a, b); },
-                in_words));
+                math::without_subnormals(y) * math::rounded<L>(b),
+                [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate(slope, y, a, b); }, in_words));
         } else {
             return V(in_words());
         }

@@ -101,7 +101,8 @@ private:
     /// f in double, or where the angle is too large for that what in_words() computes.
     template <class V, class F, class Words> XACT_INLINE V by_angle(V x, const F& f, const Words& in_words) const {
         if constexpr (math::in_double::has_angles<V>) {
-            const V moving = select(math::abs(x * math::rounded<V>(s)) >= V(limit), V(0), x);
+            const V y = math::without_subnormals(x),
+                    moving = select(math::abs(y * math::rounded<V>(s)) >= V(limit), V(0), y);
             return math::in_double::by_angle(
                 moving * math::rounded<V>(omega),
                 [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate_finite(f, x, s, omega); }, in_words);
