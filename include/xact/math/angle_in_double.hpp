@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include <xact/math/in_double.hpp>
 #include <xact/math/sincos.hpp>
 
