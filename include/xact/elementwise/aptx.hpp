@@ -49,19 +49,10 @@ template <class P> struct basic_aptx {
         const L x(value);
         return V(math::either(
             is_swish<L>(), [&]() XACT_INLINE_LAMBDA { return as_swish().derivative(x, tier); },
-            [&]() XACT_INLINE_LAMBDA { return slope_in_double_words(x); }));
-    }
-
-    /// Swish's.
-    template <class L, tier A = accurate_t>
-    XACT_INLINE auto begin_derivative(L x,
-                                      A tier = {}) const requires has_derivative_halves<basic_swish<P>, L, A> {
-        return as_swish().begin_derivative(x, tier);
-    }
-    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
-        return math::either(
-            is_swish<L>(), [&]() XACT_INLINE_LAMBDA { return as_swish().finish_derivative(begun, x); },
-            [&]() XACT_INLINE_LAMBDA { return slope_in_double_words(x); });
+            [&]() XACT_INLINE_LAMBDA {
+                const parts p(*this, x);
+                return math::round(math::exact<L>(gamma) * p.with_sum((L(1) - p.a * p.l.upper) * p.l.lower));
+            }));
     }
 
     /// 2βγ (1 - t²) (1 - βx t), t = tanh(βx).
@@ -71,6 +62,11 @@ template <class P> struct basic_aptx {
         const L t = p.l.upper.hi - math::round(p.l.lower),
                 factor = 8 * (math::rounded<L>(beta) * math::rounded<L>(gamma));
         return V(factor * math::round_product(fnma(p.a.hi * L(0.5), t, L(1)), math::sigmoid_slope(p.l)));
+    }
+
+    /// Swish where it is one, whose loops have nothing else to decide.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        is_swish<vec<P>>() ? as_swish().simplest(use) : use(*this);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta, self.gamma); }
@@ -87,11 +83,6 @@ template <class P> struct basic_aptx {
     }
 
 private:
-    template <class L> XACT_INLINE L slope_in_double_words(L x) const {
-        const parts p(*this, x);
-        return math::round(math::exact<L>(gamma) * p.with_sum((L(1) - p.a * p.l.upper) * p.l.lower));
-    }
-
     /// Whether α = 1 and γ = 1/2.
     template <class L> XACT_INLINE auto is_swish() const {
         const auto a = math::is_one<L>(alpha), g = math::is_exactly<L>(gamma, 0.5f);
