@@ -152,6 +152,12 @@ template <class F> struct by_default {
     template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {
         return f.finish_derivative(begun, x);
     }
+    template <class V> XACT_INLINE V finish_backward(const auto& begun, V x, V dy) const {
+        if constexpr (has_backward<F, V>)
+            return f.finish_backward(begun, x, dy);
+        else
+            return dy * f.finish_derivative(begun, x);
+    }
 };
 
 /// Calls use(f), or use(g) where there is a simpler functor g that has f's bits for the parameters at hand: one that f
@@ -175,7 +181,10 @@ template <class F, class A> struct gradient_body {
         return f.begin_derivative(x, tier);
     }
     template <class V> XACT_INLINE V finish(const auto& begun, V x, V dy) const {
-        return dy * f.finish_derivative(begun, x);
+        if constexpr (has_backward<F, V>)
+            return f.finish_backward(begun, x, dy);
+        else
+            return dy * f.finish_derivative(begun, x);
     }
 
     template <class V> XACT_INLINE auto prepared() const requires requires { f.template prepared_derivative<V>(); }

@@ -60,7 +60,10 @@ template <class P> struct basic_acon_c {
         return V((d * (d * math::rounded<L>(beta))) * math::logistic_gate_curvature(L(2), g.a.hi, g.l));
     }
 
-    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+    /// Swish where it is one, whose loops have nothing else to decide.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        is_swish<vec<P>>() ? swish().simplest(use) : use(*this);
+    }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.p, self.q, self.beta); }
 

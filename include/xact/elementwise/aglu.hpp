@@ -67,7 +67,10 @@ template <class P> struct basic_aglu {
         return V(math::round_product(math::rounded<L>(kappa) * fnma(height(c, x).hi, rate, L(2)), c.slope()));
     }
 
-    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+    /// Swish where it is one, whose loops have nothing else to decide.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        lambda == 1 ? swish().simplest(use) : use(*this);
+    }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.kappa, self.lambda); }
 

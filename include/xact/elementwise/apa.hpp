@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/elementwise/sigmoid.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/richards.hpp>
 
@@ -22,6 +23,7 @@ template <class P> struct basic_apa {
                                  .limit_at_plus_inf = 1,
                                  .slope_at_plus_inf = 0,
                                  .parameters = {"kappa", "lambda"}};
+    static constexpr bool has_fast = true;
 
     /// Throws unless 0 <= λ <= 2^40.
     void validate() const requires std::is_arithmetic_v<P> {
@@ -36,19 +38,27 @@ template <class P> struct basic_apa {
         return l == R(0) ? R(exp(-e)) : R(exp(-log1p(l * e) / l));
     }
 
-    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A tier = {}) const {
         using L = lanes<V>;
-        const auto z = argument(L(value));
+        const L x(value);
+        const auto scaled = [&] { return math::sigmoid(-argument(x)); };
+        const auto general = [&] {
+            return math::either(math::is_one<L>(lambda), scaled, [&] { return math::round(curve(argument(x)).value); });
+        };
         return V(math::either(
-            math::is_one<L>(lambda), [&] { return math::sigmoid(-z); }, [&] { return math::round(curve(z).value); }));
+            is_sigmoid<L>(), [&] { return sigmoid{}(x, tier); }, general));
     }
 
-    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+    template <value V, tier A = accurate_t> V derivative(V value, A tier = {}) const {
         using L = lanes<V>;
-        const auto z = argument(L(value));
+        const L x(value);
+        const auto scaled = [&] { return math::sigmoid_slope_product(math::exact<L>(kappa), argument(x)); };
+        const auto general = [&] {
+            return math::either(math::is_one<L>(lambda), scaled,
+                                [&] { return math::round(math::exact<L>(kappa) * curve(argument(x)).slope()); });
+        };
         return V(math::either(
-            math::is_one<L>(lambda), [&] { return math::sigmoid_slope_product(math::exact<L>(kappa), z); },
-            [&] { return math::round(math::exact<L>(kappa) * curve(z).slope()); }));
+            is_sigmoid<L>(), [&] { return sigmoid{}.derivative(x, tier); }, general));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -58,7 +68,10 @@ template <class P> struct basic_apa {
         return V(math::round_product((k * k) * c.slope_rate(), c.slope()));
     }
 
-    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+    /// The sigmoid where it is one, whose loops have nothing to decide.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        kappa == 1 && lambda == 1 ? use(sigmoid{}) : use(*this);
+    }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.kappa, self.lambda); }
 
@@ -72,6 +85,11 @@ template <class P> struct basic_apa {
     }
 
 private:
+    template <class L> XACT_INLINE auto is_sigmoid() const {
+        const auto of_kappa = math::is_one<L>(kappa), of_lambda = math::is_one<L>(lambda);
+        return of_kappa & of_lambda;
+    }
+
     /// -κ x.
     template <class V> XACT_INLINE math::dw<V> argument(V x) const {
         return -(math::finite(x) * math::exact<V>(kappa));

@@ -64,6 +64,11 @@ template <class P> struct basic_aptx {
         return V(factor * math::round_product(fnma(p.a.hi * L(0.5), t, L(1)), math::sigmoid_slope(p.l)));
     }
 
+    /// Swish where it is one, whose loops have nothing else to decide.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        is_swish<vec<P>>() ? as_swish().simplest(use) : use(*this);
+    }
+
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta, self.gamma); }
 
     /// γ x, γ x² (1 - tanh²(βx)), (α + tanh(βx)) x.

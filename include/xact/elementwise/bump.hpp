@@ -24,22 +24,32 @@ struct bump {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        using L = lanes<V>;
-        return V(math::short_falling_product(L(1), parts<L>(L(value)).z));
+        const lanes<V> x(value);
+        return V(finish(begin(x), x));
     }
 
     /// -2 x z² f(x) with z = 1/(1 - x²).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        using L = lanes<V>;
-        const parts<L> p{L(value)};
-        return V(math::short_falling_product((L(-2) * p.x) * (p.z * p.z), p.z));
+        const lanes<V> x(value);
+        return V(finish_derivative(begin_derivative(x), x));
     }
 
     /// dy·f'(x), 0 where |x| >= 1, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        using L = lanes<V>;
-        const L x(value);
-        return V(keep_nan(x, select(math::abs(x) < L(1), L(dy) * derivative(x), L(0))));
+        const lanes<V> x(value);
+        return V(finish_backward(begin_derivative(x), x, lanes<V>(dy)));
+    }
+
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const { return parts<L>(x).z; }
+    template <class L> XACT_INLINE L finish(const math::dw<L>& z, L) const {
+        return math::short_falling_product(L(1), z);
+    }
+    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const { return parts<L>(x).z; }
+    template <class L> XACT_INLINE L finish_derivative(const math::dw<L>& z, L x) const {
+        return math::short_falling_product((L(-2) * parts<L>::bounded(x)) * (z * z), z);
+    }
+    template <class L> XACT_INLINE L finish_backward(const math::dw<L>& z, L x, L dy) const {
+        return keep_nan(x, select(math::abs(x) < L(1), dy * finish_derivative(z, x), L(0)));
     }
 
     /// 2 z² (2 x² z (z - 2) - 1) f(x).
@@ -56,8 +66,9 @@ private:
         V x; // as far as f counts
         math::dw<V> z;
 
-        XACT_INLINE explicit parts(V input)
-            : x(at_least(-last, at_most(last, input))), z(inverse(math::two_product(x, x))) {}
+        XACT_INLINE explicit parts(V input) : x(bounded(input)), z(inverse(math::two_product(x, x))) {}
+
+        static XACT_INLINE V bounded(V input) { return at_least(-last, at_most(last, input)); }
 
         /// Where z is falling_limit, or beyond where 0 comes from rounding.
         static constexpr typename V::scalar last = [] {

@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/in_double.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -36,26 +37,41 @@ template <class P> struct basic_cauchy {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const auto in_double_words = [&] {
-            const parts p(*this, x);
-            return p.at_ends(math::round(p.value()), x * p.lambda1.hi);
-        };
-        if constexpr (math::is_fused<L>)
-            return V(math::either(
-                is_moderate<L>(), [&] { return in_single_words(x); }, in_double_words));
-        else
-            return V(in_double_words());
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x, auto l1, auto l2, auto b) XACT_INLINE_LAMBDA {
+                return fma(l1, x, l2) * math::in_double::inverse(fma(x, x, b * b));
+            };
+            return V(math::in_double::evaluate_finite(f, L(value), lambda1, lambda2, d));
+        } else {
+            const L x(value);
+            const auto in_double_words = [&] {
+                const parts p(*this, x);
+                return p.at_ends(math::round(p.value()), x * p.lambda1.hi);
+            };
+            if constexpr (math::is_fused<L>)
+                return V(math::either(
+                    is_moderate<L>(), [&] { return in_single_words(x); }, in_double_words));
+            else
+                return V(in_double_words());
+        }
     }
 
     /// (λ1 (d² - x²) - 2 λ2 x)/(x² + d²)².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const parts p(*this, L(value));
-        // Raised, so that the low words of a small result do not underflow.
-        const L up(0x1p30f), down(0x1p-30f);
-        const L slope = math::round((p.slope_numerator() * p.inverse) * math::times_power(p.inverse, up)) * down;
-        return V(p.at_ends(slope, -p.lambda1.hi));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x, auto l1, auto l2, auto b) XACT_INLINE_LAMBDA {
+                const auto square = b * b, inverse = math::in_double::inverse(fma(x, x, square));
+                return ((l1 * fnma(x, x, square) - (l2 + l2) * x) * inverse) * inverse;
+            };
+            return V(math::in_double::evaluate_finite(slope, L(value), lambda1, lambda2, d));
+        } else {
+            const parts p(*this, L(value));
+            // Raised, so that the low words of a small result do not underflow.
+            const L up(0x1p30f), down(0x1p-30f);
+            const L slope = math::round((p.slope_numerator() * p.inverse) * math::times_power(p.inverse, up)) * down;
+            return V(p.at_ends(slope, -p.lambda1.hi));
+        }
     }
 
     /// -2 (f + 2 x f')/(x² + d²).
@@ -91,10 +107,9 @@ private:
     template <class V> XACT_INLINE V in_single_words(V x) const {
         const math::dw<V> l1 = math::exact<V>(lambda1), l2 = math::exact<V>(lambda2), b = math::exact<V>(d);
         const math::dw<V> square = b * b;
-        constexpr bool is_float = sizeof(typename V::scalar) == 4;
         const V zero(0), size = math::abs(x);
-        const auto far = size > V(is_float ? 0x1p60 : 0x1p500);
-        const V unit = select(far, V(is_float ? 0x1p-80 : 0x1p-520), V(1));
+        const auto far = size > V(0x1p500);
+        const V unit = select(far, V(0x1p-520), V(1));
         const V y = math::without_subnormals(x) * unit, n = y * l1.hi,
                 n_low = fma(y, l1.lo, product_error(y, l1.hi, n));
         const math::dw<V> sum = math::two_sum(n, select(far, zero, l2.hi));

@@ -4,6 +4,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/exp.hpp>
+#include <xact/math/in_double.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -28,20 +29,53 @@ struct colu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const parts<L> p(x);
-        const auto q = math::reciprocal(p.n) * p.unit;
-        return V(select(x > p.x, x, scale(math::round_product(p.x, q.significand), q.exponent)));
+        if constexpr (math::in_double::is_possible<L>) {
+            return V(finish(begin(x), x));
+        } else {
+            const parts<L> p(x);
+            const auto q = math::reciprocal(p.n) * p.unit;
+            return V(select(x > p.x, x, scale(math::round_product(p.x, q.significand), q.exponent)));
+        }
     }
 
     /// (N - x N')/N² = (1 - x² w (1 + e^x))/N².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const parts<L> p(x);
-        const auto inverse = math::reciprocal(p.n);
-        const auto bump = (p.x * (p.x * p.w)) * (L(1) + math::summand(p.e));
-        const auto numerator = math::summand(p.unit) - bump;
-        return V(math::round(((numerator * inverse) * inverse) * p.unit));
+        if constexpr (math::in_double::is_possible<L>) {
+            return V(finish_derivative(begin_derivative(x), x));
+        } else {
+            const parts<L> p(x);
+            const auto inverse = math::reciprocal(p.n);
+            const auto bump = (p.x * (p.x * p.w)) * (L(1) + math::summand(p.e));
+            const auto numerator = math::summand(p.unit) - bump;
+            return V(math::round(((numerator * inverse) * inverse) * p.unit));
+        }
+    }
+
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return math::in_double::begin([](auto at) XACT_INLINE_LAMBDA { return math::in_double::exp(at); },
+                                      math::in_double::bounded_below(x));
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto e) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W w = math::in_double::exp(-at - e), near = at_most(W(math::in_double::far), at);
+            return at * math::in_double::inverse(fnma(near, w, W(1)));
+        };
+        return math::in_double::evaluate(f, math::in_double::bounded_below(x), begun);
+    }
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return begin(math::in_double::bounded(x));
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W w = math::in_double::exp(-at - e), inverse = math::in_double::inverse(fnma(at, w, W(1)));
+            return (fnma(at * at, fma(w, e, w), W(1)) * inverse) * inverse;
+        };
+        return math::in_double::evaluate(slope, math::in_double::bounded(x), begun);
     }
 
     /// -(x N'' N + 2N' (N - x N'))/N³, with N' = -w (1 - x (1 + e^x)), N'' = w (2 (1 + e^x) - x (1 + e^x)² + x e^x).

@@ -39,11 +39,34 @@ struct dsilu {
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::has_rising_exp<L>) {
-            return V(single_word_slope(x));
+            return V(finish_derivative(begin_derivative(x), x));
         } else {
             const parts<L> p(x);
             return V(math::round(p.factor() * math::sigmoid_slope(p.l)));
         }
+    }
+
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::has_short_exp<L> {
+        return math::begin_logistic_gate_slope(x);
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        return math::finish_logistic_gate_slope(begun, x);
+    }
+    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::has_rising_exp<L> {
+        const L a = bounded_magnitude(x);
+        const math::rising_logistic<L> l(a);
+        return math::dw<L>{select(math::abs(x) > a, L(0), l.q), l.c};
+    }
+    /// s u (2 - a + 2 a s), s = σ(-a), u = 1 - s, a = |x|; what the roundings took is added last.
+    template <class L> XACT_INLINE L finish_derivative(const math::dw<L>& l, L x) const {
+        const L a = bounded_magnitude(x), slope = a + a, unit(1 / math::falling_unit<typename L::scalar>), one(1);
+        const L upper = fnma(unit, l.hi, one);
+        const math::dw<L> u{upper, fnma(unit, l.hi, one - upper)}, line = math::two_sum(L(2), -a);
+        const L s = slope * unit, factor = fma(s, l.hi, line.hi), bend = factor - line.hi;
+        const L factor_low = fma(s, l.hi, -bend) + line.lo, p = u.hi * factor;
+        const L p_low = fma(u.lo, factor, fma(u.hi, factor_low, product_error(u.hi, factor, p)));
+        const L by_s = fma((u.hi + u.hi) - one, factor, u.hi * bend);
+        return fma(l.hi, p, l.hi * fma(l.lo, by_s, p_low)) * unit;
     }
 
     /// With q = σ(x) σ(-x), t = tanh(|x|/2): -q (t (3 - |x| t) + 2|x| q), with the sign of x.
@@ -57,16 +80,10 @@ struct dsilu {
     }
 
 private:
-    /// s u (2 - a + 2 a s), s = σ(-a), u = 1 - s, a = |x|; what the roundings took is added last.
-    template <class V> static XACT_INLINE V single_word_slope(V x) {
-        const V a = math::without_subnormals(math::falling_argument(x)), slope = a + a;
-        const math::rising_logistic<V> l(a);
-        const math::dw<V> u = l.upper(), line = math::two_sum(V(2), -a);
-        const V s = slope * l.unit, factor = fma(s, l.q, line.hi), bend = factor - line.hi;
-        const V factor_low = fma(s, l.q, -bend) + line.lo, p = u.hi * factor;
-        const V p_low = fma(u.lo, factor, fma(u.hi, factor_low, product_error(u.hi, factor, p)));
-        const V by_s = fma((u.hi + u.hi) - V(1), factor, u.hi * bend);
-        return fma(l.q, p, l.q * fma(l.c, by_s, p_low)) * l.unit;
+    /// |x|, as far as f' is a normal number and a little farther.
+    template <class V> static XACT_INLINE V bounded_magnitude(V x) {
+        const V last(typename V::scalar(sizeof(typename V::scalar) == 4 ? 102 : 745));
+        return at_most(last, math::without_subnormals(math::abs(x)));
     }
 
     template <class V> struct parts {

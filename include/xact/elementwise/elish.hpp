@@ -28,19 +28,7 @@ struct elish {
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::is_fused<L>) {
-            using T = typename L::scalar;
-            constexpr T unit = math::falling_unit<T>;
-            const L a = math::falling_argument_beside_one(x);
-            const auto [binade, rest] = math::split_exp<math::falling_bias<T>>(-a);
-            const L e = fma(binade, rest, binade), e_low = fma(binade, rest, binade - e);
-            // |x| or 1 - e^x, times e/(1 + e).
-            const L small = binade * L(1 / unit), base = L(1) - small, below = fnma(small, rest, base);
-            const L factor = select(x < 0, below, a);
-            const L factor_low = select(x < 0, fnma(small, rest, base - below), L(T(0)));
-            const L r = math::reciprocal_seed(L(unit) + e), y = (factor * e) * r;
-            const L remainder =
-                fma(factor_low, e, fma(e_low, factor - y, fnma(y, e, product_error(factor, e, y * L(unit)))));
-            return V(at_least(L(-0.0), x) - fma(remainder, r, y));
+            return V(finish(begin(x), x));
         } else {
             const auto a = math::bounded_magnitude(x);
             const auto l = math::make_logistic(a);
@@ -54,13 +42,49 @@ struct elish {
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::is_fused<L>) {
-            return V(single_word_slope(x));
+            return V(finish_derivative(begin_derivative(x), x));
         } else {
             const auto a = math::bounded_magnitude(x);
             const auto l = math::make_logistic(a);
             const auto below = (math::summand(l.e) + math::expm1_nonpositive(-a) * l.upper) * l.lower;
             return V(select(x < 0, math::round(below), math::logistic_gate_slope(x < 0, a, l)));
         }
+    }
+
+    /// e^-|x| in units.
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::is_fused<L> {
+        return math::split_exp<math::falling_bias<typename L::scalar>>(-math::falling_argument_beside_one(x));
+    }
+    /// |x| or 1 - e^x, times e/(1 + e).
+    template <class L> XACT_INLINE L finish(const math::power_and_rest<L>& begun, L x) const {
+        using T = typename L::scalar;
+        constexpr T unit = math::falling_unit<T>;
+        const L a = math::falling_argument_beside_one(x);
+        const auto [binade, rest] = begun;
+        const L e = fma(binade, rest, binade), e_low = fma(binade, rest, binade - e);
+        const L small = binade * L(1 / unit), base = L(1) - small, below = fnma(small, rest, base);
+        const L factor = select(x < 0, below, a);
+        const L factor_low = select(x < 0, fnma(small, rest, base - below), L(T(0)));
+        const L r = math::reciprocal_seed(L(unit) + e), y = (factor * e) * r;
+        const L remainder =
+            fma(factor_low, e, fma(e_low, factor - y, fnma(y, e, product_error(factor, e, y * L(unit)))));
+        return at_least(L(-0.0), x) - fma(remainder, r, y);
+    }
+    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::is_fused<L> {
+        return math::falling_exp_pair(math::dw<L>{bounded_for_slope(x), L(typename L::scalar(0))});
+    }
+    /// With s = e/(1 + e)², e = e^-|x|: below 0 e - 2s, above 1 - s (1 - |x| + e). s is y and a correction.
+    template <class L> XACT_INLINE L finish_derivative(const math::dw<L>& begun, L x) const {
+        using T = typename L::scalar;
+        const L one(T(1)), two(T(2)), a = bounded_for_slope(x);
+        const math::dw<L> e = math::times_power(begun, L(1 / math::falling_unit<T>));
+        const math::dw<L> root = math::fast_two_sum(one, e.hi);
+        const L seed = math::reciprocal_seed(root.hi), r = seed * seed, y = e.hi * r;
+        const math::dw<L> half = math::two_product(y, root.hi);
+        const L low = fnma(root.hi, fma(y + y, root.lo, half.lo), e.lo * fnma(two, half.hi, one));
+        const L correction = (fnma(half.hi, root.hi, e.hi) + low) * r;
+        const L below = fnma(two, y, e.hi) + fnma(two, correction, e.lo), n = (one - a) + e.hi;
+        return select(x < 0, below, one - fma(n, y, n * correction));
     }
 
     /// Below 0, with e = e^x: e ((e² + 2e - 1)/(1 + e)² + 4e/(1 + e)³).
@@ -75,19 +99,8 @@ struct elish {
     }
 
 private:
-    /// With s = e/(1 + e)², e = e^-|x|: below 0 e - 2s, above 1 - s (1 - |x| + e). s is y and a correction.
-    template <class V> static XACT_INLINE V single_word_slope(V x) {
-        using T = typename V::scalar;
-        const V one(T(1)), two(T(2)), back(1 / math::falling_unit<T>);
-        const V a = math::without_subnormals(math::falling_argument_beside_one(x));
-        const math::dw<V> e = math::times_power(math::falling_exp_pair(math::dw<V>{a, V(T(0))}), back);
-        const math::dw<V> root = math::fast_two_sum(one, e.hi);
-        const V seed = math::reciprocal_seed(root.hi), r = seed * seed, y = e.hi * r;
-        const math::dw<V> half = math::two_product(y, root.hi);
-        const V low = fnma(root.hi, fma(y + y, root.lo, half.lo), e.lo * fnma(two, half.hi, one));
-        const V correction = (fnma(half.hi, root.hi, e.hi) + low) * r;
-        const V below = fnma(two, y, e.hi) + fnma(two, correction, e.lo), n = (one - a) + e.hi;
-        return select(x < 0, below, one - fma(n, y, n * correction));
+    template <class V> static XACT_INLINE V bounded_for_slope(V x) {
+        return math::without_subnormals(math::falling_argument_beside_one(x));
     }
 };
 

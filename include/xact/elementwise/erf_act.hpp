@@ -2,6 +2,7 @@
 
 #include <xact/elementwise/exponential_gated.hpp>
 #include <xact/math/erf_words.hpp>
+#include <xact/math/normal_in_double.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -21,6 +22,7 @@ struct erf_shape {
         using std::erf;
         return erf(w);
     }
+    template <class W> static XACT_INLINE auto in_double(W w) { return math::in_double::erf_and_slope(w); }
     template <class V> using parts = math::erf_parts<V>;
 };
 

@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/gate.hpp>
+#include <xact/math/in_double.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -43,25 +44,64 @@ template <class P> struct basic_falu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), zero(0);
-        const parts p(*this, x);
-        const math::dw<L> product = p.x * p.low;
-        const math::dw<L> below = p.x + p.a * (L(1) - product), above = p.x * p.rest + p.a * (L(1) + product);
-        const L y = select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper));
-        const auto grows = (!p.negative) & (math::finite(math::abs(x)) < math::abs(x)) & (p.rest.hi > zero);
-        return V(select(grows, x, y));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish(begin(x), x));
+        } else {
+            const L x(value), zero(0);
+            const parts p(*this, x);
+            const math::dw<L> product = p.x * p.low;
+            const math::dw<L> below = p.x + p.a * (L(1) - product), above = p.x * p.rest + p.a * (L(1) + product);
+            const L y = select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper));
+            const auto grows = (!p.negative) & (math::finite(math::abs(x)) < math::abs(x)) & (p.rest.hi > zero);
+            return V(select(grows, x, y));
+        }
     }
 
     /// Below 0, with s and 1 - s as L and U: L ((1 + zU)(1 - αL) + αU (β - zL)); above U ((1 + zL)(1 - αU) + αL (β -
     /// zU)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const parts p(*this, L(value));
-        const L one(1);
-        const math::dw<L> b = math::exact<L>(beta), by_low = p.z * p.low, by_high = p.z * p.l.upper;
-        const math::dw<L> below = (one + by_high) * (one - p.a * p.low) + (p.a * p.l.upper) * (b - by_low);
-        const math::dw<L> above = (one + by_low) * (p.rest + p.a * p.low) + (p.a * p.low) * (b - by_high);
-        return V(select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
+        } else {
+            const parts p(*this, L(value));
+            const L one(1);
+            const math::dw<L> b = math::exact<L>(beta), by_low = p.z * p.low, by_high = p.z * p.l.upper;
+            const math::dw<L> below = (one + by_high) * (one - p.a * p.low) + (p.a * p.l.upper) * (b - by_low);
+            const math::dw<L> above = (one + by_low) * (p.rest + p.a * p.low) + (p.a * p.low) * (b - by_high);
+            return V(select(p.negative, math::round(below * p.l.lower), math::round(above * p.l.upper)));
+        }
+    }
+
+    /// e^-z.
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto e = [](auto at, auto b) XACT_INLINE_LAMBDA { return math::in_double::exp(-(at * b)); };
+        return math::in_double::begin(e, math::finite(x), beta);
+    }
+    /// s ((1 - α s) x + α), 1 - α s = ((1 - α) + e^-z) s.
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto e, auto a) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W s = math::in_double::inverse(W(1) + e);
+            return s * fma(at, ((W(1) - a) + e) * s, a);
+        };
+        return math::in_double::evaluate_finite(f, x, begun, alpha);
+    }
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return begin(x);
+    }
+    /// s ((1 - α) s + (1 - s)·(1 + z (1 - 2 α s) + α β)).
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e, auto a, auto b) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W one(1), s = math::in_double::inverse(one + e), twice = a * (s + s);
+            const W z = math::in_double::bounded_exponent(at * b), sum = fma(z, one - twice, fma(a, b, one));
+            return s * fma(e * s, sum, (one - a) * s);
+        };
+        return math::in_double::evaluate_finite(slope, x, begun, alpha, beta);
     }
 
     /// As the derivative: in terms of L, so that α = 1/2 does not cancel far above 0.

@@ -31,15 +31,24 @@ template <class P> struct basic_flatten_t_swish {
     /// The quotient is rounded with its sum, which is 0 near 0.34.
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), a = at_most(L(sizeof(typename L::scalar) == 4 ? 64 : 640), at_least(L(0), x));
-        const math::dw<L> threshold = math::exact<L>(t);
+        const L x(value);
         if constexpr (math::is_fused<L>) {
-            const math::logistic_quotient<L> gate(math::short_exp<0>(-a));
-            return V(select(x > a, x + threshold.hi, gate.times_plus(a, threshold)));
+            return V(finish(begin(x), x));
         } else {
+            const L a = bounded(x);
+            const math::dw<L> threshold = math::exact<L>(t);
             const auto y = a * math::make_logistic(math::bounded_magnitude(a)).upper;
             return V(select(x > a, x + threshold.hi, math::round(y + threshold)));
         }
+    }
+
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::is_fused<L> {
+        return math::short_exp<0>(-bounded(x));
+    }
+    template <class L> XACT_INLINE L finish(const math::power_and_rest<L>& e, L x) const {
+        const math::dw<L> threshold = math::exact<L>(t);
+        const L a = bounded(x);
+        return select(x > a, x + threshold.hi, math::logistic_quotient<L>(e).times_plus(a, threshold));
     }
 
     /// f'(0) = 1/2, f' = 0 below.
@@ -49,8 +58,22 @@ template <class P> struct basic_flatten_t_swish {
 
     /// dy f'(x) where x >= 0, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        const lanes<V> x(value);
-        return V(select(x < 0, lanes<V>(0), lanes<V>(dy) * math::logistic_gate_slope(x)));
+        using L = lanes<V>;
+        const L x(value), g(dy);
+        if constexpr (math::has_short_exp<L>)
+            return V(finish_backward(begin_derivative(x), x, g));
+        else
+            return V(where_open(x, g * math::logistic_gate_slope(x)));
+    }
+
+    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::has_short_exp<L> {
+        return math::begin_logistic_gate_slope(x);
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        return finish_backward(begun, x, L(1));
+    }
+    template <class L> XACT_INLINE L finish_backward(const auto& begun, L x, L dy) const {
+        return where_open(x, dy * math::finish_logistic_gate_slope(begun, x));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -65,6 +88,13 @@ template <class P> struct basic_flatten_t_swish {
     template <value V> basic_flatten_t_swish<V> parameter_derivatives(V value) const {
         return {V(keep_nan(lanes<V>(value), lanes<V>(1)))};
     }
+
+private:
+    /// x, as far as the gate is neither 0 nor 1.
+    template <class L> static XACT_INLINE L bounded(L x) {
+        return at_most(L(sizeof(typename L::scalar) == 4 ? 64 : 640), at_least(L(0), x));
+    }
+    template <class L> static XACT_INLINE L where_open(L x, L slope) { return select(x < 0, L(0), slope); }
 };
 
 using flatten_t_swish = basic_flatten_t_swish<double>;

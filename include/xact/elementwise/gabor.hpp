@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/angle_in_double.hpp>
 #include <xact/math/bell.hpp>
 #include <xact/math/sincos.hpp>
 
@@ -34,16 +35,33 @@ template <class P> struct basic_gabor {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const parts<lanes<V>> p(*this, lanes<V>(value));
-        return V(math::falling_product(p.cos, p.square));
+        using L = lanes<V>;
+        const L x(value);
+        const auto in_words = [&]() XACT_INLINE_LAMBDA {
+            const parts<L> p(*this, x);
+            return math::falling_product(p.cos, p.square);
+        };
+        const auto f = [](auto at, auto scale, auto rate) XACT_INLINE_LAMBDA {
+            const in_double_parts p(at, scale, rate);
+            return p.wave.cos() * p.bell;
+        };
+        return V(by_angle(x, f, in_words));
     }
 
     /// -(ω sin(ωx) + 2 s² x cos(ωx)) e^-(sx)².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const parts<L> p(*this, L(value));
-        const auto growth = L(2) * (math::exact<L>(s) * p.t);
-        return V(math::falling_product(-(math::exact<L>(omega) * p.sin + growth * p.cos), p.square));
+        const L x(value);
+        const auto in_words = [&]() XACT_INLINE_LAMBDA {
+            const parts<L> p(*this, x);
+            const auto growth = L(2) * (math::exact<L>(s) * p.t);
+            return math::falling_product(-(math::exact<L>(omega) * p.sin + growth * p.cos), p.square);
+        };
+        const auto slope = [](auto at, auto scale, auto rate) XACT_INLINE_LAMBDA {
+            const in_double_parts p(at, scale, rate);
+            return -fma(rate, p.wave.sin(), ((scale + scale) * p.t) * p.wave.cos()) * p.bell;
+        };
+        return V(by_angle(x, slope, in_words));
     }
 
     /// ((4 s⁴x² - 2 s² - ω²) cos(ωx) + 4 ω s² x sin(ωx)) e^-(sx)².
@@ -66,6 +84,33 @@ template <class P> struct basic_gabor {
     }
 
 private:
+    /// Where t is at its limit the bell is 0, and the wave at rest.
+    static constexpr float limit = 64;
+
+    template <class W> struct in_double_parts {
+        W t, bell;
+        math::in_double::angle<W> wave;
+
+        XACT_INLINE in_double_parts(W x, W scale, W rate)
+            : t(scale * x),
+              bell(math::in_double::exp(fnma(t, t, W(-1e-100)))),
+              wave(rate * select(math::abs(t) >= W(limit), W(0), x)) {}
+    };
+    template <class W> in_double_parts(W, W, W) -> in_double_parts<W>;
+
+    /// f in double, or where the angle is too large for that what in_words() computes.
+    template <class V, class F, class Words> XACT_INLINE V by_angle(V x, const F& f, const Words& in_words) const {
+        if constexpr (math::in_double::has_angles<V>) {
+            const V y = math::without_subnormals(x),
+                    moving = select(math::abs(y * math::rounded<V>(s)) >= V(limit), V(0), y);
+            return math::in_double::by_angle(
+                moving * math::rounded<V>(omega),
+                [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate_finite(f, x, s, omega); }, in_words);
+        } else {
+            return in_words();
+        }
+    }
+
     /// Far out the wave is at rest: what is multiplied by 0 has to be a number.
     template <class V> struct parts {
         math::dw<V> t, square;

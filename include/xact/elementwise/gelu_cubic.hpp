@@ -51,31 +51,45 @@ template <class P> struct basic_gelu_cubic {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
-            const exponent h(*this, x);
-            return math::logistic_gate_slope(h.negative, h.steepness, math::make_logistic(h.magnitude));
-        };
-        if constexpr (math::is_fused<L>) {
+        if constexpr (math::has_short_exp<L>) {
+            return V(finish_derivative(begin_derivative(x), x));
+        } else if constexpr (math::is_fused<L>) {
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L a = math::without_subnormals(bounded_magnitude(x));
-                if constexpr (math::has_short_exp<L>) {
-                    const L z = copysign(a, -x);
-                    const auto f = inner(z);
-                    return math::quotient_gate_slope(f.slope_factor(-z), z * f.scale);
-                } else {
-                    const auto f = inner(a);
-                    const math::dw<L> h = math::falling_argument(a * f.scale), w = f.slope_factor(a);
-                    const math::dw<L> one_less_w = L(1) - w;
-                    if constexpr (math::has_rising_exp<L>)
-                        return math::gate_slope(x, math::rising_gate_slope(math::round(w), one_less_w, h));
-                    else
-                        return math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h));
-                }
+                const auto f = inner(a);
+                const math::dw<L> h = math::falling_argument(a * f.scale), w = f.slope_factor(a);
+                const math::dw<L> one_less_w = L(1) - w;
+                if constexpr (math::has_rising_exp<L>)
+                    return math::gate_slope(x, math::rising_gate_slope(math::round(w), one_less_w, h));
+                else
+                    return math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h));
             };
-            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
+            return V(math::either(is_moderate<L>(), in_single_words, [&] { return slope_in_double_words(x); }));
         } else {
-            return V(in_double_words());
+            return V(slope_in_double_words(x));
         }
+    }
+
+    template <class L> struct begun_derivative {
+        math::power_and_rest<L> e; // e^|h|
+        math::dw<L> w;             // |x h'|
+    };
+    /// For moderate parameters.
+    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::has_short_exp<L> {
+        const L a = bounded_magnitude(math::away_from_zero(x));
+        const auto f = inner(a);
+        const math::dw<L> h = a * f.scale;
+        const L bounded = at_most(L(math::rising_slope_limit), h.hi);
+        const math::dw<L> size{bounded, math::select_low(bounded, h)};
+        return begun_derivative<L>{math::short_exp<-math::rising_slope_bias>(size), f.slope_factor(a)};
+    }
+    template <class L> XACT_INLINE L finish_derivative(const begun_derivative<L>& begun, L x) const {
+        const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+            // By its power, e^|h| tells where it is so large that D is 0.
+            return math::gate_slope_of_units(copysign(begun.e.power, math::away_from_zero(x)), L(0x1p100f),
+                                             math::rising_gate_slope(begun.e, begun.w));
+        };
+        return math::either(is_moderate<L>(), in_single_words, [&] { return slope_in_double_words(x); });
     }
 
     template <value V> V second_derivative(V value) const {
@@ -104,6 +118,11 @@ template <class P> struct basic_gelu_cubic {
     }
 
 private:
+    template <class V> XACT_INLINE V slope_in_double_words(V x) const {
+        const exponent h(*this, x);
+        return math::logistic_gate_slope(h.negative, h.steepness, math::make_logistic(h.magnitude));
+    }
+
     template <class V> struct exponent_terms { math::dw<V> linear, cubic; };
 
     /// k x and k c x³.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/scaled_log.hpp>
 
 namespace xact {
@@ -26,17 +27,49 @@ struct gish {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        const parts<lanes<V>> p(x);
-        return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.x, x)), p.gate.exponent));
+        using L = lanes<V>;
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish(begin(x), x));
+        } else {
+            const L x(value);
+            const parts<L> p(x);
+            return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.x, x)), p.gate.exponent));
+        }
     }
 
     /// ln(1 + u) + x e^x exp(-e^x)/(1 + u).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const parts<L> p(L{value});
-        const auto rest = (p.x * p.steepness()) * math::in_units_of(p.gate.exponent, p.e);
-        return V(math::round(math::scaled<L>{p.gate.significand + rest, p.gate.exponent}));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
+        } else {
+            const parts<L> p(L{value});
+            const auto rest = (p.x * p.steepness()) * math::in_units_of(p.gate.exponent, p.e);
+            return V(math::round(math::scaled<L>{p.gate.significand + rest, p.gate.exponent}));
+        }
+    }
+
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return math::in_double::begin([](auto at) XACT_INLINE_LAMBDA { return math::in_double::exp(at); },
+                                      math::in_double::bounded_below(x));
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto e)
+                           XACT_INLINE_LAMBDA { return at * math::in_double::log1p_unit(-math::in_double::expm1(-e)); };
+        return math::in_double::evaluate(f, math::in_double::bounded_below(x), begun);
+    }
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return begin(math::in_double::bounded(x));
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e) XACT_INLINE_LAMBDA {
+            const auto rest = -math::in_double::expm1(-e), inverse = math::in_double::inverse(rest + 1);
+            return fma((at * e) * inverse, 1 - rest, math::in_double::log1p_unit(rest));
+        };
+        return math::in_double::evaluate(slope, math::in_double::bounded(x), begun);
     }
 
     /// With g = e^x exp(-e^x)/(1 + u): g (2 + x (1 - e^x - g)).

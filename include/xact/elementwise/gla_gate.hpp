@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/softplus.hpp>
 
@@ -34,14 +35,56 @@ template <class P> struct basic_gla_gate {
         return exp(-(x > 0 ? R(log1p(exp(-x))) : R(log1p(exp(x)) - x)) / R(tau));
     }
 
-    template <value V, tier A = accurate_t> V operator()(V x, A = {}) const {
-        return V(math::round(parts<lanes<V>>(*this, lanes<V>(x)).f));
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (math::in_double::is_possible<L>)
+            return V(finish(begin(x), x));
+        else
+            return V(value_in_words(x));
     }
 
     /// f σ(-x)/τ.
-    template <value V, tier A = accurate_t> V derivative(V x, A = {}) const {
-        const parts<lanes<V>> p(*this, lanes<V>(x));
-        return V(math::round(p.slope()));
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (math::in_double::is_possible<L>)
+            return V(finish_derivative(begin_derivative(x), x));
+        else
+            return V(slope_in_words(x));
+    }
+
+    /// The exponent of f.
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto exponent = [](auto at, auto inverse) XACT_INLINE_LAMBDA {
+            return exponent_in_double(at, math::in_double::exp(-math::abs(at)), inverse);
+        };
+        return math::in_double::begin(exponent, math::finite(x), math::inverse<L>(tau));
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto, auto exponent) XACT_INLINE_LAMBDA { return math::in_double::exp(exponent); };
+        return math::either(
+            is_moderate<L>(), [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate(f, x, begun); },
+            [&] { return value_in_words(x); });
+    }
+    /// e^-|x|.
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto e = [](auto at) XACT_INLINE_LAMBDA { return math::in_double::exp(-math::abs(at)); };
+        return math::in_double::begin(e, x);
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e, auto inverse) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W f = math::in_double::exp(exponent_in_double(at, e, inverse));
+            return (f * inverse) * (select(at < 0, W(1), e) * math::in_double::inverse(W(1) + e));
+        };
+        return math::either(
+            is_moderate<L>(),
+            [&]() XACT_INLINE_LAMBDA {
+                return math::in_double::evaluate(slope, math::finite(x), begun, math::inverse<L>(tau));
+            },
+            [&] { return slope_in_words(x); });
     }
 
     /// f' (σ(-x)/τ - σ(x)).
@@ -62,6 +105,19 @@ template <class P> struct basic_gla_gate {
     }
 
 private:
+    /// Whether the exponent is right to 2^-26 wherever f is not 0, although the logarithm is to 2^-27 only.
+    template <class V> XACT_INLINE auto is_moderate() const {
+        return math::parameter_is<V>(tau, [](auto p) { return p >= 0.5f; });
+    }
+
+    /// -ln(1 + e^-x)/τ from e^-|x| and 1/τ.
+    template <class W> static XACT_INLINE W exponent_in_double(W x, W e, W inverse) {
+        return (at_most(W(0), x) - math::in_double::log1p_unit(e)) * inverse;
+    }
+
+    template <class V> V value_in_words(V x) const { return math::round(parts<V>(*this, x).f); }
+    template <class V> V slope_in_words(V x) const { return math::round(parts<V>(*this, x).slope()); }
+
     template <class V> struct parts {
         typename V::condition negative;
         math::dw<V> inverse; // 1/τ

@@ -45,20 +45,29 @@ struct lisht {
         using L = lanes<V>;
         const L x(value), a = bounded_magnitude(x);
         if constexpr (math::is_fused<L>) {
-            const auto [power, rest] = math::split_exp<0>(-(a + a));
-            const L base = power - 1, minus = fma(power, rest, base), minus_low = fma(power, rest, base - minus);
-            const L e = fma(power, rest, power), e_low = fma(power, rest, power - e), twice = minus + minus;
-            const L square = fma(minus, minus, twice), square_low = fma(minus, minus, twice - square);
-            const L factor = 4 * a, n = fma(factor, e, -square), n_low = fma(factor, e, -square - n) - square_low;
-            // n/(1 + v), with what rounding took from E and e.
-            const L v = fma(e, e, e + e), v_low = fma(e, e, (e + e) - v);
-            const L r = math::reciprocal_seed(L(1) + v), y = n * r, by_e = fnma(y + y, 1 + e, factor);
-            const L low = fma(by_e, e_low, fnma(e + e, minus_low, fnma(y, v_low, n_low)));
-            return V(copysign(fma(fnma(y, v, n - y) + low, r, y), x));
+            return V(finish_derivative(begin_derivative(x), x));
         } else {
             const math::dw<L> exact_a{a, L(0)}, t = math::tanh_nonnegative(exact_a);
             return V(copysign(math::round(t + exact_a * (L(1) - t * t)), x));
         }
+    }
+
+    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::is_fused<L> {
+        const L a = bounded_magnitude(x);
+        return math::split_exp<0>(-(a + a));
+    }
+    template <class L> XACT_INLINE L finish_derivative(const math::power_and_rest<L>& begun, L x) const {
+        const L a = bounded_magnitude(x);
+        const auto [power, rest] = begun;
+        const L base = power - 1, minus = fma(power, rest, base), minus_low = fma(power, rest, base - minus);
+        const L e = fma(power, rest, power), e_low = fma(power, rest, power - e), twice = minus + minus;
+        const L square = fma(minus, minus, twice), square_low = fma(minus, minus, twice - square);
+        const L factor = 4 * a, n = fma(factor, e, -square), n_low = fma(factor, e, -square - n) - square_low;
+        // n/(1 + v), with what rounding took from E and e.
+        const L v = fma(e, e, e + e), v_low = fma(e, e, (e + e) - v);
+        const L r = math::reciprocal_seed(L(1) + v), y = n * r, by_e = fnma(y + y, 1 + e, factor);
+        const L low = fma(by_e, e_low, fnma(e + e, minus_low, fnma(y, v_low, n_low)));
+        return copysign(fma(fnma(y, v, n - y) + low, r, y), x);
     }
 
     /// 2 (1 - t²) (1 - x t), t = tanh(x).

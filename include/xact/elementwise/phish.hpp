@@ -5,6 +5,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/normal.hpp>
+#include <xact/math/normal_in_double.hpp>
 #include <xact/math/scaled_log.hpp>
 #include <xact/math/tanh.hpp>
 
@@ -29,19 +30,54 @@ struct phish {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), size = math::abs(x);
-        const parts<L> p(x);
-        return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.n.t, size)), p.gate.exponent));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish(begin(x), x));
+        } else {
+            const L x(value), size = math::abs(x);
+            const parts<L> p(x);
+            return V(scale(math::limit_product(p.gate.significand, select(x < 0, p.n.t, size)), p.gate.exponent));
+        }
     }
 
     /// tanh(g) + x g' (1 - tanh(g)²), g being x Φ(x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const parts<L> p(x);
-        const auto slope = p.n.t * (p.rest() * p.gelu_slope());
-        const auto sum = math::round(math::scaled<L>{p.gate.significand + slope, p.gate.exponent});
-        return V(select(x < 0, -sum, sum));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
+        } else {
+            const L x(value);
+            const parts<L> p(x);
+            const auto slope = p.n.t * (p.rest() * p.gelu_slope());
+            const auto sum = math::round(math::scaled<L>{p.gate.significand + slope, p.gate.exponent});
+            return V(select(x < 0, -sum, sum));
+        }
+    }
+
+    /// g = x Φ(x).
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto g = [](auto at) XACT_INLINE_LAMBDA { return at * math::in_double::normal(at).distribution(); };
+        return math::in_double::begin(g, math::in_double::bounded_below(x));
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto g) XACT_INLINE_LAMBDA { return at * math::in_double::tanh(g); };
+        return math::in_double::evaluate(f, math::in_double::bounded_below(x), begun);
+    }
+    template <class A> struct begun_derivative { wide<A> cdf, density; };
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto at = widen(math::in_double::bounded(x));
+        const math::in_double::normal low(at.low), high(at.high);
+        return begun_derivative<typename L::arch>{{low.distribution(), high.distribution()},
+                                                  {low.density(), high.density()}};
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto cdf, auto density) XACT_INLINE_LAMBDA {
+            const auto [th, steep] = math::in_double::tanh_and_slope(at * cdf);
+            return fma(at * fma(at, density, cdf), steep, th);
+        };
+        return math::in_double::evaluate(slope, math::in_double::bounded(x), begun.cdf, begun.density);
     }
 
     /// With t = tanh(g), q = 1 - t²: q (2 g' + x (g'' - 2 t g'²)).

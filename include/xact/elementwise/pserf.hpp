@@ -6,6 +6,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/erf_words.hpp>
 #include <xact/math/logistic.hpp>
+#include <xact/math/normal_in_double.hpp>
 #include <xact/math/softplus.hpp>
 
 namespace xact {
@@ -34,24 +35,65 @@ template <class P> struct basic_pserf {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const parts p(*this, x);
-        const L far = math::round_product(p.x, math::erf_parts<L>::unit() * p.w);
-        return V(select(p.tiny, far, math::limit_product(math::times_power(p.erf.value(), p.sign), x)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish(begin(x), x));
+        } else {
+            const L x(value);
+            const parts p(*this, x);
+            const L far = math::round_product(p.x, math::erf_parts<L>::unit() * p.w);
+            return V(select(p.tiny, far, math::limit_product(math::times_power(p.erf.value(), p.sign), x)));
+        }
     }
 
     /// With w = γ ln(1 + e^z), z = δx: erf(w) + γ z σ(z) e^-w² 2/√π.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const parts p(*this, L(value));
-        const math::dw<L> g = math::exact<L>(gamma);
-        // Far out in units of the power of two that w has.
-        const L unit = pow2(at_most(L(0), p.l.e.exponent - p.w.exponent));
-        const math::dw<L> sigma = math::times_power(p.l.lower.significand, unit);
-        const auto sum = p.w.significand + p.z * (g * sigma);
-        const L far = scale(math::round(math::erf_parts<L>::unit() * sum), p.w.exponent);
-        const L near = math::round(math::times_power(p.erf.value(), p.sign) + (p.z * (g * p.sigma())) * p.erf.slope());
-        return V(select(p.tiny, far, near));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
+        } else {
+            const parts p(*this, L(value));
+            const math::dw<L> g = math::exact<L>(gamma);
+            // Far out in units of the power of two that w has.
+            const L unit = pow2(at_most(L(0), p.l.e.exponent - p.w.exponent));
+            const math::dw<L> sigma = math::times_power(p.l.lower.significand, unit);
+            const auto sum = p.w.significand + p.z * (g * sigma);
+            const L far = scale(math::round(math::erf_parts<L>::unit() * sum), p.w.exponent);
+            const L near =
+                math::round(math::times_power(p.erf.value(), p.sign) + (p.z * (g * p.sigma())) * p.erf.slope());
+            return V(select(p.tiny, far, near));
+        }
+    }
+
+    /// w = γ ln(1 + e^z).
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto w = [](auto at, auto g, auto d) XACT_INLINE_LAMBDA {
+            const auto z = d * at;
+            return g * softplus_in_double(z, math::in_double::exp(-math::abs(z)));
+        };
+        return math::in_double::begin(w, math::finite(x), gamma, delta);
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto w) XACT_INLINE_LAMBDA { return at * math::in_double::erf_and_slope(w).value; };
+        return math::in_double::evaluate_finite(f, x, begun);
+    }
+    /// e^-|z|.
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto e = [](auto at, auto d) XACT_INLINE_LAMBDA { return math::in_double::exp(-math::abs(d * at)); };
+        return math::in_double::begin(e, math::finite(x), delta);
+    }
+    /// erf(w) + γ z σ(z) erf'(w).
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e, auto g, auto d) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W z = math::in_double::bounded_exponent(d * at);
+            const W sigma = select(z < 0, e, W(1)) * math::in_double::inverse(W(1) + e);
+            const auto [erf, steep] = math::in_double::erf_and_slope(g * softplus_in_double(z, e));
+            return fma(steep, z * (g * sigma), erf);
+        };
+        return math::in_double::evaluate_finite(slope, x, begun, gamma, delta);
     }
 
     /// w' e^-w² 2/√π (2 + z (σ(-z) - 2 γ w σ(z))).
@@ -75,6 +117,11 @@ template <class P> struct basic_pserf {
     }
 
 private:
+    /// ln(1 + e^z) from e^-|z|.
+    template <class W> static XACT_INLINE W softplus_in_double(W z, W e) {
+        return at_least(W(0), z) + math::in_double::log1p_unit(e);
+    }
+
     template <class V> struct parts {
         using T = typename V::scalar;
 

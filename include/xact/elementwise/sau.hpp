@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/mixed_gate.hpp>
+#include <xact/math/normal_in_double.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -43,18 +44,36 @@ template <class P> struct basic_sau {
     /// With t = |n x|: x or α x, and (1 - α)/n (φ(t) - t Φ(-t)).
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), y = math::finite(x);
-        const auto m = (width<L>() * math::inverse<L>(n)) * math::normal_of_words<L>(scaled_input(x)).integral();
-        const math::dw<L> line = y * select(x < 0, math::exact<L>(alpha), math::dw<L>{L(1), L(0)});
-        const L sum = math::round(line + math::summand(m)), outer = select(x < 0, math::rounded<L>(alpha), L(1));
-        return V(select(y == x, sum, math::limit_product(math::dw<L>{outer, L(0)}, x)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x, auto a, auto at_scale, auto inverse) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const math::in_double::normal m(x * at_scale);
+                const W integral = m.e * fnma(m.t, m.mills, W(math::inverse_sqrt_2pi.hi));
+                return fma((W(1) - a) * inverse, integral, x * select(x < 0, a, W(1)));
+            };
+            return V(math::in_double::evaluate_finite(f, L(value), alpha, n, math::inverse<L>(n)));
+        } else {
+            const L x(value), y = math::finite(x);
+            const auto m = (width<L>() * math::inverse<L>(n)) * math::normal_of_words<L>(scaled_input(x)).integral();
+            const math::dw<L> line = y * select(x < 0, math::exact<L>(alpha), math::dw<L>{L(1), L(0)});
+            const L sum = math::round(line + math::summand(m)), outer = select(x < 0, math::rounded<L>(alpha), L(1));
+            return V(select(y == x, sum, math::limit_product(math::dw<L>{outer, L(0)}, x)));
+        }
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const math::gate_range<L> range{math::exact<L>(alpha), {L(1), L(0)}, width<L>()};
-        return V(math::mixed_gate_slope(x < 0, range, math::normal_of_words<L>(scaled_input(x)).lower()));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x, auto a, auto at_scale) XACT_INLINE_LAMBDA {
+                const math::in_double::normal m(x * at_scale);
+                return fma(1 - a, m.distribution(), a);
+            };
+            return V(math::in_double::evaluate_finite(slope, L(value), alpha, n));
+        } else {
+            const L x(value);
+            const math::gate_range<L> range{math::exact<L>(alpha), {L(1), L(0)}, width<L>()};
+            return V(math::mixed_gate_slope(x < 0, range, math::normal_of_words<L>(scaled_input(x)).lower()));
+        }
     }
 
     /// (1 - α) n φ(n x).

@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/mixed_gate.hpp>
+#include <xact/math/normal_in_double.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -40,19 +41,64 @@ template <class P> struct basic_sg_blend {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const parts p(*this, x);
-        const L u = p.sum(p.t, p.l.lower, p.n.lower());
-        const L shift = math::round(p.share * math::exact<L>(gamma));
-        return V((select(x < 0, L(-0.0), x) - u) - shift);
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish(begin(x), x));
+        } else {
+            const L x(value);
+            const parts p(*this, x);
+            const L u = p.sum(p.t, p.l.lower, p.n.lower());
+            const L shift = math::round(p.share * math::exact<L>(gamma));
+            return V((select(x < 0, L(-0.0), x) - u) - shift);
+        }
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), zero(0);
-        const parts p(*this, x);
-        const auto normal_part = (p.n.mills - p.n.t * math::as<L>(math::inverse_sqrt_2pi)) * p.n.e;
-        return V(math::gate_slope(x < 0, p.sum(L(1), math::logistic_slope_part(p.z, p.l), normal_part)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
+        } else {
+            const L x(value), zero(0);
+            const parts p(*this, x);
+            const auto normal_part = (p.n.mills - p.n.t * math::as<L>(math::inverse_sqrt_2pi)) * p.n.e;
+            return V(math::gate_slope(x < 0, p.sum(L(1), math::logistic_slope_part(p.z, p.l), normal_part)));
+        }
+    }
+
+    template <class A> struct begun_sum { wide<A> share, logistic; };
+
+    /// σ(a), and σ(a) σ(βx) or its part of the slope.
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto s = share_in_double<L>();
+        const auto part = [](auto at, auto rate, auto share)
+                              XACT_INLINE_LAMBDA { return share * math::in_double::sigmoid(rate * at); };
+        return begun_sum<typename L::arch>{s, math::in_double::begin(part, math::finite(x), beta, s)};
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto share, auto logistic, auto height) XACT_INLINE_LAMBDA {
+            const auto gate = fma(1 - share, math::in_double::normal(at).distribution(), logistic);
+            return fnma(share, height, at * gate);
+        };
+        return math::in_double::evaluate_finite(f, x, begun.share, begun.logistic, gamma);
+    }
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        const auto s = share_in_double<L>();
+        const auto part = [](auto at, auto rate, auto share) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W z = math::in_double::bounded_exponent(rate * at), e = math::in_double::exp_within(-z);
+            const W sigma = math::in_double::inverse(W(1) + e);
+            return (share * sigma) * fma(z, e * sigma, W(1));
+        };
+        return begun_sum<typename L::arch>{s, math::in_double::begin(part, math::finite(x), beta, s)};
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto share, auto logistic) XACT_INLINE_LAMBDA {
+            const math::in_double::normal n(at);
+            return fma(1 - share, fma(at, n.density(), n.distribution()), logistic);
+        };
+        return math::in_double::evaluate(slope, math::finite(x), begun.share, begun.logistic);
     }
 
     template <value V> V second_derivative(V value) const {
@@ -77,6 +123,15 @@ template <class P> struct basic_sg_blend {
     }
 
 private:
+    template <class V> XACT_INLINE wide<typename V::arch> share_in_double() const {
+        const auto exponent = math::in_double::parameter<V>(a);
+        const auto low = math::in_double::sigmoid(exponent.low);
+        if constexpr (std::is_arithmetic_v<P>)
+            return {low, low};
+        else
+            return {low, math::in_double::sigmoid(exponent.high)};
+    }
+
     template <class V> struct parts {
         math::dw<V> share, other; // σ(a), σ(-a)
         math::dw<V> z;            // |β x|, bounded

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/angle_in_double.hpp>
 #include <xact/math/sincos.hpp>
 #include <xact/math/wave_gate.hpp>
 
@@ -31,19 +32,57 @@ template <class P> struct basic_sin_lu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const math::wave_gate<lanes<V>> gate{lanes<V>(value)};
-        return V(gate.value(wave(gate.x)));
+        using L = lanes<V>;
+        const L x(value);
+        const auto in_words = [&]() XACT_INLINE_LAMBDA {
+            const math::wave_gate<L> gate{x};
+            return gate.value(wave(gate.x));
+        };
+        if constexpr (math::in_double::has_angles<L>) {
+            const auto f = [](auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
+                using W = decltype(at);
+                const W g = fma(height, math::in_double::angle<W>(rate * at).sin(), at);
+                return g * math::in_double::sigmoid(at);
+            };
+            const L y = math::in_double::bounded_below(x);
+            return V(math::in_double::by_angle(
+                math::without_subnormals(y) * math::rounded<L>(b),
+                [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate(f, y, a, b); }, in_words));
+        } else {
+            return V(in_words());
+        }
     }
 
     /// σ(x) (1 + a b cos(bx) + (x + a sin(bx)) σ(-x)), 1 + a b cos(bx) being 1 - ab + 2ab cos²(bx/2):
     /// it keeps its digits at the double roots for ab = 1, beside which little is left for large x.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const math::wave_gate<L> gate{L(value)};
-        const auto slope = math::exact<L>(a) * math::exact<L>(b), half_b = math::times_power(math::exact<L>(b), L(0.5));
-        const auto half = math::angle<L>::of_product(gate.x, half_b).cos();
-        const auto g_slope = (L(1) - slope) + math::times_power(slope * (half * half), L(2));
-        return V(gate.slope(wave(gate.x), g_slope));
+        const L x(value);
+        const auto in_words = [&]() XACT_INLINE_LAMBDA {
+            const math::wave_gate<L> gate{x};
+            const auto slope = math::exact<L>(a) * math::exact<L>(b),
+                       half_b = math::times_power(math::exact<L>(b), L(0.5));
+            const auto half = math::angle<L>::of_product(gate.x, half_b).cos();
+            const auto g_slope = (L(1) - slope) + math::times_power(slope * (half * half), L(2));
+            return gate.slope(wave(gate.x), g_slope);
+        };
+        if constexpr (math::in_double::has_angles<L>) {
+            // sin(bx) is 2 sin(bx/2) cos(bx/2).
+            const auto slope = [](auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
+                using W = decltype(at);
+                const W e = math::in_double::exp(-at), s = math::in_double::inverse(W(1) + e), steep = height * rate;
+                const math::in_double::angle<W> z((rate * W(0.5)) * at);
+                const W half = z.cos(), twice = half + half;
+                const W g = fma(height * twice, z.sin(), at), g_slope = fma(steep * twice, half, W(1) - steep);
+                return s * fma(g, e * s, g_slope);
+            };
+            const L y = math::in_double::bounded_below(x);
+            return V(math::in_double::by_angle(
+                math::without_subnormals(y) * math::rounded<L>(b),
+                [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate(slope, y, a, b); }, in_words));
+        } else {
+            return V(in_words());
+        }
     }
 
     template <value V> V second_derivative(V value) const {

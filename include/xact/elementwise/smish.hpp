@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/sigmoid_pair.hpp>
 
 namespace xact {
@@ -28,7 +29,10 @@ struct smish {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        if constexpr (math::has_rising_exp<L>) {
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish(begin(x), x));
+        } else if constexpr (math::has_rising_exp<L>) {
             return V(in_single_words(L(value)));
         } else {
             const parts<L> p(L{value});
@@ -39,10 +43,41 @@ struct smish {
     /// s ((2 + s)/D + x σ(-x) 4 (1 + s)/D²).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const parts<L> p(L{value});
-        const auto inverse = math::reciprocal(p.d);
-        const auto by_s = math::times_power(p.one_more * inverse, L(4)) * (p.s.bounded * math::summand(p.s.lower));
-        return V(math::round(((p.above + by_s) * inverse) * p.s.upper));
+        if constexpr (math::in_double::is_possible<L>) {
+            const L x(value);
+            return V(finish_derivative(begin_derivative(x), x));
+        } else {
+            const parts<L> p(L{value});
+            const auto inverse = math::reciprocal(p.d);
+            const auto by_s = math::times_power(p.one_more * inverse, L(4)) * (p.s.bounded * math::summand(p.s.lower));
+            return V(math::round(((p.above + by_s) * inverse) * p.s.upper));
+        }
+    }
+
+    /// e = e^-x. With N = 3 + 2 e and D = 5 + 6 e + 2 e² the gate is N/D, its slope e (8 + 12 e + 4 e²)/D².
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return math::in_double::begin([](auto at) XACT_INLINE_LAMBDA { return math::in_double::exp(-at); },
+                                      math::in_double::bounded_below(x));
+    }
+    template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
+        const auto f = [](auto at, auto e) XACT_INLINE_LAMBDA {
+            const quotient_in_double q(e);
+            return at * (q.n * q.inverse);
+        };
+        return math::in_double::evaluate(f, math::in_double::bounded_below(x), begun);
+    }
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
+        return begin(math::in_double::bounded(x));
+    }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        const auto slope = [](auto at, auto e) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const quotient_in_double q(e);
+            const W by_e = fma(e, fma(W(4), e, W(12)), W(8));
+            return q.inverse * fma(at * e, by_e * q.inverse, q.n);
+        };
+        return math::in_double::evaluate(slope, math::in_double::bounded(x), begun);
     }
 
     /// With q = σ(x) σ(-x), G = 4 (1 + s)/D²: q (G (2 + x (1 - 2s)) + 4 x q (1 - 3 (1 + s)²)/D³).
@@ -58,6 +93,14 @@ struct smish {
     }
 
 private:
+    template <class W> struct quotient_in_double {
+        W n, inverse; // N, 1/D
+
+        XACT_INLINE explicit quotient_in_double(W e)
+            : n(fma(W(2), e, W(3))), inverse(math::in_double::inverse(fma(e, fma(W(2), e, W(6)), W(5)))) {}
+    };
+    template <class W> quotient_in_double(W) -> quotient_in_double<W>;
+
     /// |f| with t = e^-|x|: |x| (3 + 2t)/(5 + 6t + 2t²) above 0, |x| t (2 + 3t)/(2 + 6t + 5t²) below:
     /// from an estimated quotient, with what the denominator and the products have lost.
     template <class V> static XACT_INLINE V in_single_words(V x) {

@@ -6,6 +6,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/erf.hpp>
 #include <xact/math/mixed_gate.hpp>
+#include <xact/math/normal_in_double.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -30,14 +31,33 @@ template <class P> struct basic_smu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        const parts g(*this, x);
-        return V(math::mixed_gate(g.negative, x, g.bounded, g.range, g.normal.lower()));
+        using L = lanes<V>;
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
+                const auto d = 1 - a;
+                return x * fma(d, math::in_double::normal(x * rate_in_double(d, m)).distribution(), a);
+            };
+            return V(math::in_double::evaluate_finite(f, L(value), alpha, mu));
+        } else {
+            const L x(value);
+            const parts g(*this, x);
+            return V(math::mixed_gate(g.negative, x, g.bounded, g.range, g.normal.lower()));
+        }
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const parts g(*this, lanes<V>(value));
-        return V(math::mixed_gate_slope(g.negative, g.range, g.normal.slope_part()));
+        using L = lanes<V>;
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
+                const auto d = 1 - a;
+                const math::in_double::normal n(x * rate_in_double(d, m));
+                return fma(d, fma(n.z, n.density(), n.distribution()), a);
+            };
+            return V(math::in_double::evaluate_finite(slope, L(value), alpha, mu));
+        } else {
+            const parts g(*this, L(value));
+            return V(math::mixed_gate_slope(g.negative, g.range, g.normal.slope_part()));
+        }
     }
 
     /// With z = √2 μ (1 - α) x: √2 μ (1 - α)² (2 - z²) φ(z).
@@ -62,6 +82,9 @@ template <class P> struct basic_smu {
     }
 
 private:
+    /// √2 μ (1 - α), by which x is multiplied.
+    template <class W> static XACT_INLINE W rate_in_double(W width, W m) { return W(math::sqrt_2.hi) * (m * width); }
+
     template <class V> struct parts {
         math::gate_range<V> range;
         math::dw<V> rate;               // √2 μ (1 - α)

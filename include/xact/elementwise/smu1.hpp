@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/root_words.hpp>
 
 namespace xact {
@@ -37,25 +38,48 @@ template <class P> struct basic_smu1 {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const parts p(*this, x);
-        const math::dw<L> line = p.y * (L(1) + p.alpha);
-        const math::dw<L> numerator = p.square - math::times_power(p.alpha * math::two_product(p.y, p.y), L(4));
-        const math::dw<L> below = numerator * math::reciprocal(p.root - select(p.negative, line, {L(0), L(0)}));
-        const L near = L(0.5) * math::round(select(p.negative, below, line + p.root));
-        // Far out the asymptote and the first term of the rest, μ²/(4 |1 - α| |x|).
-        const L k = math::abs(p.k.hi), rest = L(0.25) * p.square.hi / (math::abs(x) * select(k == 0, L(1), k));
-        const L far = math::limit_product(outer(p), x) + select(k == 0, L(0.5) * p.root.hi, rest);
-        return V(select(p.far, far, near));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const W k = (W(1) - a) * x, line = fma(a, x, x), square = m * m, sum = fma(k, k, square);
+                const W root = sum * math::in_double::inverse_root(sum);
+                const W below = fnma(W(4) * a, x * x, square) * math::in_double::inverse(root - line);
+                return W(0.5) * select(line < 0, below, line + root);
+            };
+            return V(math::in_double::evaluate_finite(f, L(value), alpha, mu));
+        } else {
+            const L x(value);
+            const parts p(*this, x);
+            const math::dw<L> line = p.y * (L(1) + p.alpha);
+            const math::dw<L> numerator = p.square - math::times_power(p.alpha * math::two_product(p.y, p.y), L(4));
+            const math::dw<L> below = numerator * math::reciprocal(p.root - select(p.negative, line, {L(0), L(0)}));
+            const L near = L(0.5) * math::round(select(p.negative, below, line + p.root));
+            // Far out the asymptote and the first term of the rest, μ²/(4 |1 - α| |x|).
+            const L k = math::abs(p.k.hi), rest = L(0.25) * p.square.hi / (math::abs(x) * select(k == 0, L(1), k));
+            const L far = math::limit_product(outer(p), x) + select(k == 0, L(0.5) * p.root.hi, rest);
+            return V(select(p.far, far, near));
+        }
     }
 
     /// The asymptote's slope and |1 - α| (1 - v)/2, v = |(1 - α) x|/√….
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const parts p(*this, L(value));
-        const math::dw<L> size = magnitude(p.k);
-        const math::dw<L> part = math::times_power(size * p.rest(), L(0.5));
-        return V(keep_nan(L(value), math::round(outer(p) + select(p.negative, part, -part))));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const W one(1), k = one - a, size = math::abs(k), square = m * m, z = k * x, sum = fma(z, z, square);
+                const W r = math::in_double::inverse_root(sum);
+                const W rest = (square * r) * math::in_double::inverse(fma(sum, r, math::abs(z)));
+                const W part = (size * W(0.5)) * rest, lower = at_most(one, a), upper = at_least(one, a);
+                return select(x < 0, lower + part, upper - part);
+            };
+            return V(math::in_double::evaluate_finite(slope, L(value), alpha, mu));
+        } else {
+            const parts p(*this, L(value));
+            const math::dw<L> size = magnitude(p.k);
+            const math::dw<L> part = math::times_power(size * p.rest(), L(0.5));
+            return V(keep_nan(L(value), math::round(outer(p) + select(p.negative, part, -part))));
+        }
     }
 
     /// (1 - α)² μ²/(2 √…³).

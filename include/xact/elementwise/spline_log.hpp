@@ -4,6 +4,7 @@
 #include <limits>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/log1p_words.hpp>
 
 namespace xact {
@@ -26,20 +27,35 @@ struct spline_log {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), y = bounded(x);
-        const L z = ordinary(y);
-        const auto product = z * math::log1p_words(math::dw<L>{y, L(0)}, L(0));
-        return V(with_ends(x, math::round_product(z, product), L(-infinity)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x) XACT_INLINE_LAMBDA { return (x * x) * math::in_double::log1p(x); };
+            const L x(value);
+            return V(with_ends(x, math::in_double::evaluate(f, bounded(x)), L(-infinity)));
+        } else {
+            const L x(value), y = bounded(x);
+            const L z = ordinary(y);
+            const auto product = z * math::log1p_words(math::dw<L>{y, L(0)}, L(0));
+            return V(with_ends(x, math::round_product(z, product), L(-infinity)));
+        }
     }
 
     /// x (2 ln(1 + x) + x/(1 + x)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), y = bounded(x);
-        const L z = ordinary(y);
-        const auto l = math::log1p_words(math::dw<L>{y, L(0)}, L(0));
-        const auto sum = math::times_power(l, L(2)) + math::dw<L>{z, L(0)} / math::two_sum(L(1), z);
-        return V(with_ends(x, math::limit_product(sum, x), L(infinity)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x) XACT_INLINE_LAMBDA {
+                const auto l = math::in_double::log1p(x);
+                return x * fma(x, math::in_double::inverse(x + 1), l + l);
+            };
+            const L x(value);
+            return V(with_ends(x, math::in_double::evaluate(slope, bounded(x)), L(infinity)));
+        } else {
+            const L x(value), y = bounded(x);
+            const L z = ordinary(y);
+            const auto l = math::log1p_words(math::dw<L>{y, L(0)}, L(0));
+            const auto sum = math::times_power(l, L(2)) + math::dw<L>{z, L(0)} / math::two_sum(L(1), z);
+            return V(with_ends(x, math::limit_product(sum, x), L(infinity)));
+        }
     }
 
     /// 2 ln(1 + x) + y (4 - y), y = x/(1 + x).

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/root_words.hpp>
 
 namespace xact {
@@ -31,18 +32,37 @@ template <class P> struct basic_swim {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const auto line = math::times_power(outer(x), L(0.5));
-        const auto curve = math::times_power(math::exact<L>(k) * parts(x).t_rest, L(0.5));
-        const L y = math::finite(x);
-        return V(select(y == x, math::round(y * line - curve), math::limit_product(line, x)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x, auto c) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const W side = select(x < 0, -c, c);
+                return (x * W(0.5)) * fnma(side, in_double_parts(x).rest, W(1) + side);
+            };
+            return V(math::in_double::evaluate_finite(f, L(value), k));
+        } else {
+            const L x(value);
+            const auto line = math::times_power(outer(x), L(0.5));
+            const auto curve = math::times_power(math::exact<L>(k) * parts(x).t_rest, L(0.5));
+            const L y = math::finite(x);
+            return V(select(y == x, math::round(y * line - curve), math::limit_product(line, x)));
+        }
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const auto curve = math::exact<L>(k) * parts(x).rest_slope();
-        return V(L(0.5) * math::round(outer(x) + select(x < 0, curve, -curve)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x, auto c) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const in_double_parts p(x);
+                const W side = select(x < 0, -c, c), by_rest = fnma(p.t * p.inverse, p.inverse * p.inverse, p.rest);
+                return W(0.5) * fnma(side, by_rest, W(1) + side);
+            };
+            return V(math::in_double::evaluate_finite(slope, L(value), k));
+        } else {
+            const L x(value);
+            const auto curve = math::exact<L>(k) * parts(x).rest_slope();
+            return V(L(0.5) * math::round(outer(x) + select(x < 0, curve, -curve)));
+        }
     }
 
     /// k (2 - x²)/(2 (1 + x²)^(5/2)).
@@ -67,6 +87,17 @@ template <class P> struct basic_swim {
     }
 
 private:
+    template <class W> struct in_double_parts {
+        W t, inverse, rest; // as below
+
+        XACT_INLINE explicit in_double_parts(W x) : t(math::abs(x)) {
+            const W square = fma(x, x, W(1));
+            inverse = math::in_double::inverse_root(square);
+            rest = inverse * math::in_double::inverse(fma(square, inverse, t));
+        }
+    };
+    template <class W> in_double_parts(W) -> in_double_parts<W>;
+
     /// 1 - k or 1 + k, twice the slope far out.
     template <class V> XACT_INLINE math::dw<V> outer(V x) const {
         const math::dw<V> w = math::exact<V>(k);

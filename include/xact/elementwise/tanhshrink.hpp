@@ -37,8 +37,19 @@ struct tanhshrink {
 
     /// tanh(x)².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const auto t = math::tanh_pair(lanes<V>(value));
-        return V(fma(t.hi, t.hi, (t.hi + t.hi) * t.lo));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (math::is_fused<L>)
+            return V(finish_derivative(begin_derivative(x), x));
+        else
+            return V(square(math::tanh_pair(x)));
+    }
+
+    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::is_fused<L> {
+        return math::begin_tanh_pair(x);
+    }
+    template <class L> XACT_INLINE L finish_derivative(const math::dw<L>& begun, L) const {
+        return square(math::finish_tanh_pair(begun));
     }
 
     /// 2 t (1 - t²), t = tanh(x).
@@ -46,6 +57,9 @@ struct tanhshrink {
         const lanes<V> x(value);
         return V(2 * (math::tanh(x) * math::sigmoid_slope<2>(x + x)));
     }
+
+private:
+    template <class V> static XACT_INLINE V square(math::dw<V> t) { return fma(t.hi, t.hi, (t.hi + t.hi) * t.lo); }
 };
 
 } // namespace v0

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/softplus.hpp>
 #include <xact/math/tanh_words.hpp>
 
@@ -31,30 +32,50 @@ template <class P> struct basic_tanhsoft1 {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const parts p(*this, x);
-        const L below = math::round(p.tanh * p.tail);
-        const L above = math::round(p.tanh * (math::finite(x) + math::summand(p.tail)));
-        const L y = copysign(select(x < 0, below, above), p.z.hi);
-        // Of the largest numbers' softplus only the infinite one is infinite.
-        return V(select((math::finite(x) < x) & (y != 0), copysign(math::abs(x), y), y));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto x, auto a) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const W tail = math::in_double::log1p_unit(math::in_double::exp(-math::abs(x)));
+                return math::in_double::tanh(a * x) * (at_least(W(0), x) + tail);
+            };
+            return V(math::in_double::evaluate_finite(f, L(value), alpha));
+        } else {
+            const L x(value);
+            const parts p(*this, x);
+            const L below = math::round(p.tanh * p.tail);
+            const L above = math::round(p.tanh * (math::finite(x) + math::summand(p.tail)));
+            const L y = copysign(select(x < 0, below, above), p.z.hi);
+            // Of the largest numbers' softplus only the infinite one is infinite.
+            return V(select((math::finite(x) < x) & (y != 0), copysign(math::abs(x), y), y));
+        }
     }
 
     /// α (1 - tanh²(αx)) ln(1 + e^x) + tanh(αx) σ(x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), zero(0);
-        const parts p(*this, x);
-        const auto negative = x < 0;
-        const L bounded = select(negative, zero, p.bounded);
-        const math::dw<L> steep = math::exact<L>(alpha) * p.slope;
-        // Below 0 in units of the power of two that the tail has.
-        const L unit = pow2(p.l.e.exponent - p.tail.exponent);
-        const math::dw<L> sigma = select(negative, math::times_power(p.l.lower.significand, unit), p.l.upper);
-        const math::dw<L> soft = select(negative, p.tail.significand, bounded + math::summand(p.tail));
-        const math::dw<L> th = math::times_power(p.tanh, copysign(L(1), p.z.hi));
-        const L sum = math::round(steep * soft + th * sigma);
-        return V(scale(sum, select(negative, p.tail.exponent, zero)));
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto x, auto a) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const W e = math::in_double::exp(-math::abs(x)), upper = math::in_double::inverse(W(1) + e);
+                const W soft = at_least(W(0), x) + math::in_double::log1p_unit(e);
+                const auto [th, steep] = math::in_double::tanh_and_slope(a * x);
+                return fma(a * steep, soft, th * (upper * select(x < 0, e, W(1))));
+            };
+            return V(math::in_double::evaluate_finite(slope, L(value), alpha));
+        } else {
+            const L x(value), zero(0);
+            const parts p(*this, x);
+            const auto negative = x < 0;
+            const L bounded = select(negative, zero, p.bounded);
+            const math::dw<L> steep = math::exact<L>(alpha) * p.slope;
+            // Below 0 in units of the power of two that the tail has.
+            const L unit = pow2(p.l.e.exponent - p.tail.exponent);
+            const math::dw<L> sigma = select(negative, math::times_power(p.l.lower.significand, unit), p.l.upper);
+            const math::dw<L> soft = select(negative, p.tail.significand, bounded + math::summand(p.tail));
+            const math::dw<L> th = math::times_power(p.tanh, copysign(L(1), p.z.hi));
+            const L sum = math::round(steep * soft + th * sigma);
+            return V(scale(sum, select(negative, p.tail.exponent, zero)));
+        }
     }
 
     template <value V> V second_derivative(V value) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <xact/elementwise/exponential_gated.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/tanh_words.hpp>
 
 namespace xact {
@@ -22,6 +23,7 @@ struct tanh_shape {
         using std::tanh;
         return tanh(w);
     }
+    template <class W> static XACT_INLINE auto in_double(W w) { return math::in_double::tanh_and_slope(w); }
     template <class V> using parts = math::tanh_parts<V>;
 };
 

@@ -5,6 +5,7 @@
 
 #include <xact/core/gated.hpp>
 #include <xact/math/factors.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/softplus.hpp>
 
 namespace xact {
@@ -28,17 +29,33 @@ template <class P> struct basic_rg_lru_decay {
     }
 
     template <value V, tier A = accurate_t> V operator()(V a, V b, A = {}) const {
-        return V(math::round(parts<lanes<V>>(*this, lanes<V>(a), lanes<V>(b)).f));
+        using L = lanes<V>;
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto at, auto logit, auto rate)
+                               XACT_INLINE_LAMBDA { return in_double_parts(at, logit, rate).f; };
+            return V(math::in_double::evaluate_finite(f, L(a), widen(L(b)), c));
+        } else {
+            return V(math::round(parts<L>(*this, L(a), L(b)).f));
+        }
     }
 
     /// -c σ(a) σ(b) f dy, and -c ln(1 + e^a) σ(b) σ(-b) f dy.
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
         using L = lanes<V>;
         const L g(dy);
-        const parts<L> p(*this, L(a), L(b));
-        const auto common = -(math::exact<L>(c) * p.f);
-        return {V(math::full_product(common * math::sigmoid_factor<L>(L(a)).value() * p.gate.value(), g)),
-                V(math::full_product(common * p.softplus * p.gate.slope(), g))};
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto at = widen(math::finite(L(a))), logit = widen(L(b)), wide_g = widen(g);
+            const auto rate = math::in_double::parameter<L>(c);
+            const auto low = in_double_parts(at.low, logit.low, rate.low).slopes(-rate.low * wide_g.low);
+            const auto high = in_double_parts(at.high, logit.high, rate.high).slopes(-rate.high * wide_g.high);
+            return {V(narrow(wide<typename L::arch>{low.by_a, high.by_a})),
+                    V(narrow(wide<typename L::arch>{low.by_b, high.by_b}))};
+        } else {
+            const parts<L> p(*this, L(a), L(b));
+            const auto common = -(math::exact<L>(c) * p.f);
+            return {V(math::full_product(common * math::sigmoid_factor<L>(L(a)).value() * p.gate.value(), g)),
+                    V(math::full_product(common * p.softplus * p.gate.slope(), g))};
+        }
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.c); }
@@ -50,6 +67,31 @@ template <class P> struct basic_rg_lru_decay {
     }
 
 private:
+    template <class W> struct in_double_parts {
+        W a, fall, softplus; // e^-|a| and ln(1 + e^a)
+        W shut, gate;        // e^-b and σ(b)
+        W f;
+
+        XACT_INLINE in_double_parts(W at, W b, W rate)
+            : a(at),
+              fall(math::in_double::precise_exp(-math::abs(at))),
+              softplus(at_least(W(0), at) + math::in_double::log1p(fall)),
+              shut(math::in_double::precise_exp(-b)),
+              gate(W(1) / (W(1) + shut)),
+              f(math::in_double::exp(-((rate * softplus) * gate))) {}
+
+        struct pair {
+            W by_a, by_b;
+        };
+
+        /// factor·σ(a) σ(b) f and factor·ln(1 + e^a) σ(b) σ(-b) f.
+        XACT_INLINE pair slopes(W factor) const {
+            const W common = (factor * f) * gate, upper = math::in_double::inverse(W(1) + fall);
+            return {common * (upper * select(a < 0, fall, W(1))), common * ((shut * gate) * softplus)};
+        }
+    };
+    template <class W> in_double_parts(W, W, W) -> in_double_parts<W>;
+
     template <class V> struct parts {
         math::scaled<V> softplus; // ln(1 + e^a)
         math::sigmoid_factor<V> gate;

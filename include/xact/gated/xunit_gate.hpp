@@ -6,6 +6,7 @@
 #include <xact/math/attempt.hpp>
 #include <xact/math/bell.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/product.hpp>
 
 namespace xact {
@@ -40,9 +41,21 @@ struct xunit_gate {
     /// -2 a e^-a² b dy, and e^-a² dy.
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
         using L = lanes<V>;
-        const auto [value, slope] = bell(L(a));
-        return {V(math::full_product(math::moderated(slope * math::moderated(L(b))), L(dy))),
-                V(math::full_product(value, L(dy)))};
+        if constexpr (math::in_double::is_possible<L>) {
+            // So far down, a bell that does not count stays 0 beside two factors and a, too.
+            const auto by_b = [](auto g, auto at) XACT_INLINE_LAMBDA {
+                using W = decltype(g);
+                return g * math::in_double::exp_within(at_least(W(-700), -(at * at)));
+            };
+            const auto by_a = [](auto other, auto at, auto falling)
+                                  XACT_INLINE_LAMBDA { return (-(at + at) * falling) * other; };
+            const auto at = widen(math::finite(L(a))), falling = math::in_double::begin(by_b, L(dy), at);
+            return {V(math::in_double::evaluate(by_a, L(b), at, falling)), V(narrow(falling))};
+        } else {
+            const auto [value, slope] = bell(L(a));
+            return {V(math::full_product(math::moderated(slope * math::moderated(L(b))), L(dy))),
+                    V(math::full_product(value, L(dy)))};
+        }
     }
 
 private:

@@ -103,19 +103,20 @@ template <class V> XACT_INLINE binary_parts<V> split_binary(V x) noexcept {
         const auto halve = v > V(T(1.41421356));
         return {select(halve, k + V(T(1)), k), select(halve, V(T(0.5)) * v, v)};
     } else {
-        using bits = simd::bits_of<T>;
+        // Unsigned: AVX2 does not shift signed integers of 64 bits.
+        using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
         using ints = xsimd::batch<bits, typename V::arch>;
         using limits = std::numeric_limits<T>;
         constexpr int mantissa = limits::digits - 1;
         const auto subnormal = x < V(limits::min());
         const V y = select(subnormal, x * V(T(bits(1) << (mantissa + 1))), x);
-        // The bits of sqrt(1/2), rounded down, are taken off before the exponent is read.
-        const ints root(std::bit_cast<bits>(T(0.70710678)));
-        const ints exponent = (simd::bits_as<bits>(y.b) - root) >> mantissa;
-        const V v = simd::bits_as<T>(simd::bits_as<bits>(y.b) - (exponent << mantissa));
+        // By the bits of sqrt(1/2), rounded down, they are moved before the exponent is read, which has a bias.
+        constexpr bits one = std::bit_cast<bits>(T(1)), root = std::bit_cast<bits>(T(0.70710678));
+        const ints moved = simd::bits_as<bits>(y.b) + ints(one - root), exponent = moved >> mantissa;
+        const V v = simd::bits_as<T>((moved & ints((bits(1) << mantissa) - 1)) + ints(root));
         // An integer in the low bits of 1.5·2^mantissa is that number plus the integer.
-        const V shifter(T(1.5) * T(bits(1) << mantissa));
-        const V k = V(simd::bits_as<T>(exponent + simd::bits_as<bits>(shifter.b))) - shifter;
+        constexpr T shifter = T(1.5) * T(bits(1) << mantissa), bias = T(limits::max_exponent - 1);
+        const V k = V(simd::bits_as<T>(exponent + ints(std::bit_cast<bits>(shifter)))) - V(shifter + bias);
         return {k - select(subnormal, V(T(mantissa + 1)), V(T(0))), v};
     }
 }

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 
-#include <xact/math/double_word.hpp>
+#include <xact/math/in_double.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -76,7 +76,7 @@ template <class V, denominator Kind> class rational {
                 side = sign(sum);
                 q = W(1) + abs(sum);
             }
-            inverse = inverse_of(q);
+            inverse = in_double::inverse(q);
             f = p * inverse;
             slope = fnma(f, slope_sum * side, slope_p) * inverse;
         }
@@ -107,7 +107,7 @@ public:
             else
                 return -((h.f * h.side) * (power(h.x, j) * h.inverse));
         };
-        const wide<A> c = widened(b);
+        const wide<A> c = in_double::parameter<V>(b);
         return narrow(wide<A>{term(low_, c.low), term(high_, c.high)});
     }
 
@@ -115,33 +115,11 @@ private:
     template <class P>
     XACT_INLINE rational(wide<A> x, const std::array<P, 6>& a, const std::array<P, 4>& b) noexcept
         : low_(
-              x.low, [&](std::size_t i) { return widened(a[i]).low; },
-              [&](std::size_t j) { return widened(b[j]).low; }),
+              x.low, [&](std::size_t i) { return in_double::parameter<V>(a[i]).low; },
+              [&](std::size_t j) { return in_double::parameter<V>(b[j]).low; }),
           high_(
-              x.high, [&](std::size_t i) { return widened(a[i]).high; },
-              [&](std::size_t j) { return widened(b[j]).high; }) {}
-
-    /// A parameter in double: the sum of its two words as floats, which lanes have no more of.
-    template <class P> static XACT_INLINE wide<A> widened(P p) noexcept {
-        if constexpr (std::is_arithmetic_v<P>) {
-            const float hi = static_cast<float>(p), lo = static_cast<float>(static_cast<double>(p) - double(hi));
-            const W sum(double(hi) + double(lo));
-            return {sum, sum};
-        } else {
-            const dw<V> e = exact<V>(p);
-            const wide<A> hi = widen(e.hi), lo = widen(e.lo);
-            return {hi.low + lo.low, hi.high + lo.high};
-        }
-    }
-
-    static XACT_INLINE W inverse_of(W q) noexcept {
-        if constexpr (W::size == 8) { // an estimate of 14 bits
-            const W r = reciprocal_estimate(q);
-            return fma(r, fnma(q, r, W(1)), r);
-        } else {
-            return W(1) / q;
-        }
-    }
+              x.high, [&](std::size_t i) { return in_double::parameter<V>(a[i]).high; },
+              [&](std::size_t j) { return in_double::parameter<V>(b[j]).high; }) {}
 
     static XACT_INLINE W power(W x, std::size_t n) noexcept {
         W result(1);

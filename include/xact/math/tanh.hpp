@@ -34,19 +34,29 @@ template <class V> XACT_INLINE V tanh(V x) noexcept {
     }
 }
 
-/// tanh(|x|) with what its rounding took, to 0.4 ulp.
-template <class V> XACT_INLINE dw<V> tanh_pair(V x) noexcept {
+/// |x|, as far as its tanh is not 1.
+template <class V> XACT_INLINE V tanh_pair_argument(V x) noexcept {
+    return at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 12 : 24)), abs(x));
+}
+
+/// tanh(|x|) with what its rounding took, to 0.4 ulp; in halves from E = expm1(-2|x|), V being fused.
+template <class V> XACT_INLINE dw<V> begin_tanh_pair(V x) noexcept {
+    const V a = tanh_pair_argument(x);
+    return expm1_pair(-(a + a));
+}
+template <class V> XACT_INLINE dw<V> finish_tanh_pair(dw<V> expm1) noexcept {
     using T = typename V::scalar;
-    const V one(T(1)), two(T(2)), a = at_most(V(T(sizeof(T) == 4 ? 12 : 24)), abs(x));
+    const V one(T(1)), two(T(2)), e = expm1.hi, e_low = expm1.lo;
+    const V d = two + e, d_low = (two - d) + e, r = reciprocal_seed(d), y = -(e * r);
+    // -E - y (2 + E).
+    const V remainder = fnma(one + y, e_low, fnma(y, d_low, fnma(y, d, -e))), t = fma(remainder, r, y);
+    return {t, fma(remainder, r, y - t)};
+}
+template <class V> XACT_INLINE dw<V> tanh_pair(V x) noexcept {
     if constexpr (is_fused<V>) {
-        const dw<V> expm1 = expm1_pair(-(a + a));
-        const V e = expm1.hi, e_low = expm1.lo;
-        const V d = two + e, d_low = (two - d) + e, r = reciprocal_seed(d), y = -(e * r);
-        // -E - y (2 + E).
-        const V remainder = fnma(one + y, e_low, fnma(y, d_low, fnma(y, d, -e))), t = fma(remainder, r, y);
-        return {t, fma(remainder, r, y - t)};
+        return finish_tanh_pair(begin_tanh_pair(x));
     } else {
-        const dw<V> t = tanh_nonnegative(dw<V>{a, V(T(0))});
+        const dw<V> t = tanh_nonnegative(dw<V>{tanh_pair_argument(x), V(typename V::scalar(0))});
         return {keep_nan(x, t.hi), t.lo};
     }
 }

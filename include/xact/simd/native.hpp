@@ -43,6 +43,7 @@ template <class... R> void at_least(R...) = delete;
 template <class... R> void at_most(R...) = delete;
 template <class... R> void permute(R...) = delete;
 template <class... R> void reciprocal_estimate(R...) = delete;
+template <class... R> void inverse_root_estimate(R...) = delete;
 template <class... R> void sqrt(R...) = delete;
 template <class... R> void floor(R...) = delete;
 template <class... R> void divide(R...) = delete;
@@ -350,6 +351,7 @@ XACT_INLINE __m512 narrow(__m512d low, __m512d high) noexcept {
 }
 
 XACT_INLINE __m512d reciprocal_estimate(__m512d x) noexcept { return _mm512_maskz_rcp14_pd(0xff, x); }
+XACT_INLINE __m512d inverse_root_estimate(__m512d x) noexcept { return _mm512_maskz_rsqrt14_pd(0xff, x); }
 
 XACT_INLINE __m512 permute(__m512i index, __m512 table) noexcept {
     return _mm512_maskz_permutexvar_ps(0xffff, index, table);

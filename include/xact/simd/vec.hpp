@@ -352,6 +352,14 @@ template <class T, class A = default_arch> struct vec {
             return vec(T(1)) / x;
     }
 
+    /// 1/√x for x > 0 with a relative error of at most 2^-14 (double with AVX-512); rounded twice elsewhere.
+    friend XACT_INLINE vec inverse_root_estimate(vec x) noexcept {
+        if constexpr (requires { simd::native::inverse_root_estimate(x.native()); })
+            return batch(simd::native::inverse_root_estimate(x.native()));
+        else
+            return vec(T(1)) / sqrt(x);
+    }
+
     XACT_INLINE auto native() const noexcept { return static_cast<typename batch::register_type>(b); }
 
 private:
