@@ -33,6 +33,9 @@
 ///   forward_row<V>(x, mask, y, n, tier)     with a second input for each element: numbers, or bytes that are 0 or not;
 ///                                           or with one number of valid elements for the row
 ///   backward_row<V>(x, b, dy, dx, db, n, tier)   the gradients of both, of such a second input of numbers
+///   forward_row<V>(x, y, n, tier, whole)    the first, and backward_row, with how many elements the rows of outputs
+///   have
+///                                           together: last_pass() stores past the caches what they cannot hold
 ///   forward_rows<V>(x, y, n, rows, tier)    computes as many of the first rows at once as it can, returns how many
 ///   backward_rows<V>(…, n, rows, tier)      likewise; the other rows go to forward_row and backward_row
 ///   parameter_gradient_row<V>(x, dy, n)     an array of double: the row's part of each parameter's gradient; also
@@ -304,7 +307,14 @@ void forward(E e, const F& f, const X& x, Y&& y, std::size_t row_length, A a = {
             else
                 return 0;
         },
-        [&](std::size_t r) { f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a); });
+        [&](std::size_t r) {
+            if constexpr (requires {
+                              f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a, rows.y.size);
+                          })
+                f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a, rows.y.size);
+            else
+                f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a);
+        });
 }
 template <rowwise F, readable X, writable Y, tier A = accurate_t>
 void forward(const F& f, const X& x, Y&& y, std::size_t row_length, A a = {}) {
@@ -408,7 +418,15 @@ void backward(E e, const F& f, const From& from, const DY& dy, DX&& dx, std::siz
             else
                 return 0;
         },
-        [&](std::size_t r) { f.template backward_row<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, a); });
+        [&](std::size_t r) {
+            if constexpr (requires {
+                              f.template backward_row<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, a,
+                                                         out.size);
+                          })
+                f.template backward_row<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, a, out.size);
+            else
+                f.template backward_row<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, a);
+        });
 }
 template <rowwise F, readable From, readable DY, writable DX, tier A = accurate_t>
 void backward(const F& f, const From& from, const DY& dy, DX&& dx, std::size_t row_length, A a = {}) {

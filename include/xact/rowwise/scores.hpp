@@ -240,8 +240,8 @@ template <class V, class Kind> struct near_row {
     using T = typename V::scalar;
     using state_type = typename Kind::template state<V>;
 
-    static XACT_INLINE bool compute(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
-        return fits_registers<V>(n) ? of_short_row(f, x, y, n) : of_row(f, x, y, n);
+    static XACT_INLINE bool compute(const row_factor<V>& f, const T* x, T* y, std::size_t n, std::size_t whole) {
+        return fits_registers<V>(n) ? of_short_row(f, x, y, n) : of_row(f, x, y, n, whole);
     }
 
     /// The same of short rows of float, groups of them.
@@ -299,7 +299,7 @@ private:
         });
     }
 
-    static XACT_LOOP bool of_row(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
+    static XACT_LOOP bool of_row(const row_factor<V>& f, const T* x, T* y, std::size_t n, std::size_t whole) {
         const T m = maximum_here<V>(x, n);
         if (!Shifted::is_near(m, f)) return false;
         const Shifted z(m, f);
@@ -309,7 +309,7 @@ private:
             row_pass_here<V>(term, state, n, nothing, outputs<T>(y), inputs<T>(x));
         else
             row_pass_here<V>(term, state, n, nothing, outputs<>(), inputs<T>(x));
-        transform_here<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x));
+        last_pass<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x), whole);
         return true;
     }
 };
@@ -321,11 +321,11 @@ inline constexpr bool has_near_rows =
 
 /// Whether it has computed a row, the factor being 1.
 template <class V, class Kind, class X, class Y>
-XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t whole = 0) {
     if constexpr (has_near_rows<V, X, Y>)
-        return f.is_one && near_row<V, Kind>::compute(f, x, y, n);
+        return f.is_one && near_row<V, Kind>::compute(f, x, y, n, whole);
     else
-        return (void)f, (void)x, (void)y, (void)n, false;
+        return (void)f, (void)x, (void)y, (void)n, (void)whole, false;
 }
 /// How many of the first rows it has computed at once.
 template <class V, class Kind, class X, class Y>
@@ -570,11 +570,11 @@ template <bool Skip, class V, class Factor> struct moderate_softmax_gradient {
 
     /// False, and nothing is written, where a difference might overflow, or something is not finite.
     template <class Y, class DY, class DX>
-    XACT_INLINE bool operator()(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
+    XACT_INLINE bool operator()(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) const {
         if (!factor.is_safe(dy, n)) return false;
         if constexpr (Factor::takes_short_rows)
             if (fits_registers<V>(n)) return of_short_row(y, dy, dx, n);
-        return of_row(y, dy, dx, n);
+        return of_row(y, dy, dx, n, whole);
     }
 
     /// The same of short rows of float, groups of them.
@@ -614,7 +614,7 @@ private:
         });
     }
     template <class Y, class DY, class DX>
-    XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
+    XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) const {
         T largest = 0;
         const auto mean_beside = [&](T c) XACT_INLINE_LAMBDA {
             row_state<V, sum_and_largest<V>> state{};
@@ -632,7 +632,7 @@ private:
         if (is_long && (largest > T(0.5) || outweighs(c, mean)))
             c = largest > T(0.5) ? at_top() : T(0), mean = mean_beside(c);
         if (!is_moderate(mean)) return false;
-        last_pass<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        last_pass<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy), whole);
         return true;
     }
 
@@ -652,11 +652,12 @@ private:
 /// dx = f·y ⊙ (dy - ⟨dy, y⟩), of any size.
 template <bool Skip, class V, class Y, class DY, class DX>
 XACT_APART void any_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
-                                     std::size_t n) {
+                                     std::size_t n, std::size_t whole) {
     using T = typename V::scalar;
     if constexpr (sizeof(T) == 4)
         if (!f.is_one && gradient_factor<V>::takes(f))
-            if (moderate_softmax_gradient<Skip, V, gradient_factor<V>>{gradient_factor<V>(f), rest}(y, dy, dx, n))
+            if (moderate_softmax_gradient<Skip, V, gradient_factor<V>>{gradient_factor<V>(f), rest}(y, dy, dx, n,
+                                                                                                    whole))
                 return;
     const std::size_t top = top_here<V>(y, n);
     const bool is_small = n > short_row<V> && gradient_at<T>(top, y, n) <= T(0.5);
@@ -685,7 +686,7 @@ XACT_APART void any_softmax_gradient(const row_factor<V>& f, typename V::scalar 
         const V r = math::full_product(math::scaled<V>{(d * m.power) * f, m.exponent + exponent}, p);
         return Skip ? select(p == 0, p, r) : r;
     };
-    transform<V>(product, n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+    transform<V>(product, n, outputs<DX>(dx), inputs<Y, DY>(y, dy), std::max(n, whole));
 }
 
 /// How many of the first rows of the gradient below are short, and have been computed at once.
@@ -707,12 +708,12 @@ std::size_t softmax_gradients_done(const row_factor<V>& f, const Y* y, const DY*
 }
 
 /// dx = f·y ⊙ (dy - ⟨dy, y⟩) from y = softmax(f·x). `rest`: what y lacks to a sum of 1. Skip: where y is 0, dx is 0
-/// whatever dy is there.
+/// whatever dy is there. `whole`: see last_pass.
 template <bool Skip, class V, class Y, class DY, class DX>
 XACT_INLINE void softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
-                                  std::size_t n) {
-    if (f.is_one && moderate_softmax_gradient<Skip, V, no_factor<V>>{{}, rest}(y, dy, dx, n)) return;
-    any_softmax_gradient<Skip, V>(f, rest, y, dy, dx, n);
+                                  std::size_t n, std::size_t whole = 0) {
+    if (f.is_one && moderate_softmax_gradient<Skip, V, no_factor<V>>{{}, rest}(y, dy, dx, n, whole)) return;
+    any_softmax_gradient<Skip, V>(f, rest, y, dy, dx, n, whole);
 }
 
 template <class V> double as_number(math::dw<V> sum) {
