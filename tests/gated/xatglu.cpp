@@ -15,6 +15,8 @@ TEST_CASE("xatglu: known values") {
     CHECK(close(xact::xatglu{.alpha = 0.25}(0.75, -1.5), -1.2108737205730503, 1e-15));
 }
 
+TEST_CASE("xatglu: any α is as accurate") { test::check_alphas<xact::xatglu>(); }
+
 TEST_CASE("xatglu: the gate's range is (-α, 1 + α)") { test::check_widened_range<xact::xatglu>(); }
 
 TEST_CASE("xatglu: the arc tangent's tail") {

@@ -17,6 +17,8 @@ TEST_CASE("xgeglu: known values") {
     CHECK(close(xact::xgeglu{.alpha = 0.25}(0.75, -1.5), -1.3650884571520466, 1e-15));
 }
 
+TEST_CASE("xgeglu: any α is as accurate") { test::check_alphas<xact::xgeglu>(); }
+
 TEST_CASE("xgeglu: the gate's range is (-α, 1 + α)") { test::check_widened_range<xact::xgeglu>(); }
 
 TEST_CASE("xgeglu: the normal distribution's tail") {

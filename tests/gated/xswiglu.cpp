@@ -16,6 +16,8 @@ TEST_CASE("xswiglu: known values") {
     CHECK(close(xact::xswiglu{.alpha = 0.25}(0.75, -1.5), -1.1531520731446342, 1e-15));
 }
 
+TEST_CASE("xswiglu: any α is as accurate") { test::check_alphas<xact::xswiglu>(); }
+
 TEST_CASE("xswiglu: the gate's range is (-α, 1 + α)") { test::check_widened_range<xact::xswiglu>(); }
 
 TEST_CASE("xswiglu: glu where α is 0") {

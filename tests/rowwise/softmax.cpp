@@ -134,6 +134,25 @@ TEST_CASE("softmax backward: the largest output is found wherever it is, the fir
         }
 }
 
+TEST_CASE("softmax backward: what gradients are where outputs are small does not tell") {
+    for (const std::size_t n : std::array<std::size_t, 4>{150, 1000, 2048, 40000})
+        for (const float masked : {0.0f, 0x1p-100f}) {
+            INFO("row of " << n << ", the first outputs are " << masked);
+            std::vector<float> y(n, 1 / float(n - 128)), dy(n), dx(n);
+            std::fill_n(y.begin(), 128, masked);
+            for (std::size_t i = 0; i < n; ++i) dy[i] = i < 128 ? 0x1p40f : float(i % 2);
+            xact::backward(xact::softmax{}, y, dy, dx, n);
+            double mean = 0;
+            for (std::size_t i = 128; i < n; ++i) mean += double(y[i]) * dy[i];
+            for (std::size_t i = 128; i < n; ++i)
+                REQUIRE(dx[i] == Approx(y[i] * (dy[i] - mean)).epsilon(1e-6).margin(1e-6 * y[i]));
+            // All gradients that count are the same.
+            std::fill(dy.begin(), dy.end(), -0x1.23p80f);
+            xact::backward(xact::softmax{}, y, dy, dx, n);
+            CHECK(dx == std::vector<float>(n));
+        }
+}
+
 TEST_CASE("softmax backward: gradients times a power of two give the result times it") {
     for (const std::size_t n : std::array<std::size_t, 6>{16, 50, 64, 128, 129, 2000}) {
         std::mt19937_64 random(n);

@@ -402,6 +402,36 @@ template <class T, class F> void check_many_rows(const F& f) {
     CHECK(failure == "");
 }
 
+/// Rows that caches do not hold together, with the bits that one has alone, wherever they begin.
+template <class T, class F> void check_far_rows(const F& f) {
+    const std::size_t n = row_like(f, 33001), m = xact::detail::output_length(f, n);
+    const std::size_t rows = xact::stream_threshold / sizeof(T) / std::min(n, m) + 1;
+    const std::vector<T> x = normal_row<T>(n, 2, 8), dy = normal_row<T>(m, 1, 9);
+    std::vector<T> y(m), dx(n);
+    xact::forward(f, x, y, n);
+    const std::vector<T>& back = backward_input(f, x, y);
+    xact::backward(f, back, dy, dx, n);
+    const auto repeated = [rows](const std::vector<T>& row) {
+        std::vector<T> all;
+        for (std::size_t r = 0; r < rows; ++r) all.insert(all.end(), row.begin(), row.end());
+        return all;
+    };
+    const std::vector<T> all_x = repeated(x), all_back = repeated(back), all_dy = repeated(dy);
+    std::vector<T> out(rows * std::max(n, m) + 1);
+    for (const std::size_t offset : {0, 1}) {
+        const std::span<T> all_y(out.data() + offset, rows * m), all_dx(out.data() + offset, rows * n);
+        xact::forward(f, all_x, all_y, n);
+        CHECK(same_bits<T>(all_y, repeated(y)));
+        xact::backward(f, all_back, all_dy, all_dx, n);
+        CHECK(same_bits<T>(all_dx, repeated(dx)));
+    }
+    if (m == n) {
+        std::vector<T> g = all_dy;
+        xact::backward(f, all_back, g, g, n);
+        CHECK(same_bits<T>(g, repeated(dx)));
+    }
+}
+
 /// Rows in 16 bits, rounded once, also in place; and mixed storage.
 template <class S, class F> void check_row_storage(const F& f) {
     for (const std::size_t n : lengths_like(f, {1, 5, 64, 333, 5000}))
@@ -591,6 +621,13 @@ TEST_CASE("a row has the same bits among many", "[position]") {
     for (const subject& f : test::parameter_variants(subject{})) {
         if constexpr (subject_depth >= test::depth::float_loops) test::check_many_rows<float>(f);
         if constexpr (subject_depth == test::depth::all_loops) test::check_many_rows<double>(f);
+    }
+}
+
+TEST_CASE("a row has the same bits among more than the caches hold", "[position]") {
+    if constexpr (subject_depth == test::depth::all_loops) {
+        test::check_far_rows<float>(subject{});
+        test::check_far_rows<double>(subject{});
     }
 }
 

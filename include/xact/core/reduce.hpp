@@ -165,20 +165,6 @@ XACT_INLINE void row_pass_here(const Body& body, row_state<V, State>& state, std
     row_pass_by<V, loop::callers>(body, state, n, all, out, in);
 }
 
-/// The same from the last part of a row to the first, behind a pass from the first to the last, and before one: what
-/// lies in the caches is read from there. The parts are large, since processors foresee only what is read forwards
-/// (measured: in memory the gradient of softmax takes 0.9 of the time of parts of 8 KiB).
-template <class V, class State, class Body, class... In>
-XACT_INLINE void row_pass_back(const Body& body, row_state<V, State>& state, std::size_t n, typename V::scalar padding,
-                               inputs<In...> in) {
-    for (std::size_t end = n; end > 0;) {
-        constexpr std::size_t part = 8 * row_part<V>;
-        const std::size_t first = (end - 1) / part * part;
-        row_pass_here<V>(body, state, end - first, padding, outputs<>(), advance(in, first));
-        end = first;
-    }
-}
-
 /// The first n lanes from p, then the padding.
 template <class V, class S> XACT_INLINE V load_first(const S* p, std::size_t n, typename V::scalar padding) {
     if (n >= V::size) return simd::load<V>(p);
@@ -213,6 +199,29 @@ XACT_INLINE void transform_here(const Body& body, std::size_t n, outputs<Out> ou
         if (i < n) store_first(body(load_first<V>(x + i, n - i, 0)...), y + i, n - i);
     };
     with_pointers(loop, in.at);
+}
+
+/// The same, past the caches: from the last part of a row to the first, so that what the pass before has left in the
+/// caches is read from there. The parts are large, since processors foresee only what is read forwards.
+template <class V, class Body, class Out, class... In>
+XACT_APART void stream_back(const Body& body, std::size_t n, outputs<Out> out, inputs<In...> in, std::size_t whole) {
+    for (std::size_t end = n; end > 0;) {
+        constexpr std::size_t part = 32 * row_part<V>;
+        const std::size_t first = (end - 1) / part * part;
+        transform<V>(body, end - first, advance(out, first), advance(in, first), whole);
+        end = first;
+    }
+}
+
+/// The last pass over a row, one of those with `whole` elements, which together decide whether it is stored past the
+/// caches (measured in memory: the gradient of softmax takes 0.8, log_softmax 0.87 of the time). Short rows are not,
+/// which gain nothing; nor do norms.
+template <class V, class Body, class Out, class... In>
+XACT_INLINE void last_pass(const Body& body, std::size_t n, outputs<Out> out, inputs<In...> in, std::size_t whole) {
+    if (whole * sizeof(Out) >= stream_threshold && n > row_registers<V> * row_part<V>)
+        stream_back<V>(body, n, out, in, whole);
+    else
+        transform_here<V>(body, n, out, in);
 }
 
 /// The lanes of a block as a binary tree: op(i, i + N/2), until one is left.

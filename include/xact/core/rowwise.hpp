@@ -35,6 +35,8 @@
 ///   backward_row<V>(x, b, dy, dx, db, n, tier)   the gradients of both, of such a second input of numbers
 ///   rows_join = true                        rows that follow each other may be computed as one: groups of elements
 ///                                           that lie together go their own ways
+///   forward_row<V>(x, y, n, tier, whole)    the first, and backward_row, with how many elements the rows of outputs
+///                                           have together: last_pass() stores past the caches what they cannot hold
 ///   forward_rows<V>(x, y, n, rows, tier)    computes as many of the first rows at once as it can, returns how many
 ///   backward_rows<V>(…, n, rows, tier)      likewise; the other rows go to forward_row and backward_row
 ///   parameter_gradient_row<V>(x, dy, n)     an array of double: the row's part of each parameter's gradient; also
@@ -316,7 +318,14 @@ void forward(E e, const F& f, const X& x, Y&& y, std::size_t row_length, A a = {
             else
                 return 0;
         },
-        [&](std::size_t r) { f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a); });
+        [&](std::size_t r) {
+            if constexpr (requires {
+                              f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a, rows.y.size);
+                          })
+                f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a, rows.y.size);
+            else
+                f.template forward_row<V>(rows.x_row(r), rows.y_row(r), row_length, a);
+        });
 }
 template <rowwise F, readable X, writable Y, tier A = accurate_t>
 void forward(const F& f, const X& x, Y&& y, std::size_t row_length, A a = {}) {
@@ -423,7 +432,15 @@ void backward(E e, const F& f, const From& from, const DY& dy, DX&& dx, std::siz
             else
                 return 0;
         },
-        [&](std::size_t r) { f.template backward_row<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, a); });
+        [&](std::size_t r) {
+            if constexpr (requires {
+                              f.template backward_row<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, a,
+                                                         out.size);
+                          })
+                f.template backward_row<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, a, out.size);
+            else
+                f.template backward_row<V>(rows.x_row(r), rows.y_row(r), dx_row(r), row_length, a);
+        });
 }
 template <rowwise F, readable From, readable DY, writable DX, tier A = accurate_t>
 void backward(const F& f, const From& from, const DY& dy, DX&& dx, std::size_t row_length, A a = {}) {

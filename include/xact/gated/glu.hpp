@@ -10,20 +10,25 @@ inline namespace v0 {
 
 namespace detail {
 
+/// The attempts of a gate G from its products in single words: G(a)·b, and G'(a)·b·dy beside G(a)·dy, whose first
+/// product is taken in units so that no low word underflows that counts.
+template <class V, class Gate> XACT_INLINE math::attempt<V> gate_attempt(const Gate& f, V b) {
+    return {f.gate_product(b), f.margin()};
+}
+template <class V, class Gate> XACT_INLINE math::gated_attempt<V> gate_attempts(const Gate& f, V a, V b, V dy) {
+    const V unit(Gate::unit), back(1 / Gate::unit);
+    return {{f.gate_slope_product(math::two_product(b, dy * unit)) * back, f.gate_product(dy)},
+            V(Gate::slope_limit) - math::abs(a)};
+}
+
 /// In single words wherever these do; the rest of a register's lanes in double words.
 struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
     template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
-        return {f.gate_product(b), f.margin()};
+        return gate_attempt(math::make_swish_product(math::unit_beta{}, a), b);
     }
     template <class V>
     static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
-        using T = typename V::scalar;
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
-        // In units, so that no low word underflows that counts.
-        const math::dw<V> product = math::two_product(b, dy * V(math::falling_unit<T>));
-        return {{f.sigmoid_slope_product(product) * V(1 / math::falling_unit<T>), f.gate_product(dy)},
-                V(math::swish_limit<T>) - math::abs(a)};
+        return gate_attempts(math::make_swish_product(math::unit_beta{}, a), a, b, dy);
     }
 };
 

@@ -45,7 +45,7 @@ struct gtu {
         const auto f = math::make_swish_product(math::unit_beta{}, a);
         const math::tanh_quotient<V> t(b);
         const V margin = V(math::swish_limit<typename V::scalar>) - math::abs(a);
-        return {{f.sigmoid_slope_product(dy * t.value()) * V(t.unit), f.gate_product((V(4) * dy) * t.quarter_slope())},
+        return {{f.gate_slope_product(dy * t.value()) * V(t.unit), f.gate_product((V(4) * dy) * t.quarter_slope())},
                 at_most(margin, t.margin())};
     }
 

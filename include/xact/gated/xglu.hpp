@@ -15,14 +15,8 @@ inline namespace v0 {
 
 /// G(a) = atan(a)/π + ½.
 struct arctan_glu_gate {
-    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
-        const math::single_arctan_gate<V> f(a);
-        return {f.product(b), f.margin()};
-    }
-    template <class V>
-    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
-        const math::single_arctan_gate<V> f(a);
-        return {{f.slope_product(b, dy), f.product(dy)}, f.margin()};
+    template <class V> static XACT_INLINE auto in_single_words(V a) requires math::is_fused<V> {
+        return math::single_arctan_gate<V>(a);
     }
 
     static constexpr facts about{.name = "xatglu",
@@ -54,14 +48,8 @@ struct arctan_glu_gate {
 
 /// G = Φ.
 struct normal_glu_gate {
-    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_normal_pieces<V> {
-        const math::single_gelu<V> f(a);
-        return {f.distribution_product(b), f.margin()};
-    }
-    template <class V>
-    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::has_normal_pieces<V> {
-        const math::single_gelu<V> f(a);
-        return {{f.density_product(b, dy), f.distribution_product(dy)}, f.density_margin()};
+    template <class V> static XACT_INLINE auto in_single_words(V a) requires math::has_normal_pieces<V> {
+        return math::single_gelu<V>(a);
     }
 
     static constexpr facts about{
@@ -93,29 +81,10 @@ struct normal_glu_gate {
 };
 
 /// G = σ.
-struct logistic_glu_gate : detail::exact_sigmoid {
-    template <class V> static constexpr bool widens = math::is_fused<V> && sizeof(typename V::scalar) == 4;
-
-    /// (range G(a) - α)·b in float, for an α of so moderate a size that what σ lacks does not count where this cancels.
-    template <class V>
-    static XACT_INLINE math::attempt<V> quick_product(V a, V b, math::dw<V> range,
-                                                      math::dw<V> alpha) requires widens<V> {
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
-        return {math::round_product(b, f.open_gate_product(range) - alpha),
-                math::margin_where(math::abs(alpha.hi) <= V(1), f.margin())};
+struct logistic_glu_gate {
+    template <class V> static XACT_INLINE auto in_single_words(V a) requires math::is_fused<V> {
+        return math::make_swish_product(math::unit_beta{}, a);
     }
-    template <class V>
-    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy, math::dw<V> range,
-                                                              math::dw<V> alpha) requires widens<V> {
-        using T = typename V::scalar;
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
-        const math::dw<V> product = range * math::two_product(b, dy * V(math::falling_unit<T>));
-        return {{f.sigmoid_slope_product(product) * V(1 / math::falling_unit<T>),
-                 math::round_product(dy, f.open_gate_product(range) - alpha)},
-                math::margin_where(math::abs(alpha.hi) <= V(1), V(math::swish_limit<T>) - math::abs(a))};
-    }
-    using exact_sigmoid::quick_gradients;
-    using exact_sigmoid::quick_product;
 
     static constexpr facts about{
         .name = "xswiglu", .formula = "((1 + 2α) σ(a) - α) b", .source = "arXiv:2405.20768", .parameters = {"alpha"}};
@@ -139,6 +108,14 @@ struct logistic_glu_gate : detail::exact_sigmoid {
 
 namespace detail {
 
+template <class Gate, class V>
+concept has_single_words = requires(V a) {
+    Gate::in_single_words(a);
+};
+
+template <class Gate, class V>
+concept widens_in_single_words = has_single_words<Gate, V> && sizeof(typename V::scalar) == 4;
+
 /// The unit with α = 0, G(a) b, in single words wherever Gate has such products.
 template <class Gate> struct narrow_xglu {
     template <class V> using factor = typename Gate::template factor<V>;
@@ -147,8 +124,8 @@ template <class Gate> struct narrow_xglu {
         return completed_value(*this, a, b, tag,
                                [&]() XACT_INLINE_LAMBDA { return math::full_product(factor<V>(a).value(), b); });
     }
-    template <class V, tier A> XACT_INLINE auto quick(V a, V b, A) const requires has_quick_product<Gate, V> {
-        return Gate::quick_product(a, b);
+    template <class V, tier A> XACT_INLINE auto quick(V a, V b, A) const requires has_single_words<Gate, V> {
+        return gate_attempt(Gate::in_single_words(a), b);
     }
 
     template <class V, tier A> gated_gradient<V> backward(V a, V b, V dy, A tag) const {
@@ -160,12 +137,12 @@ template <class Gate> struct narrow_xglu {
         return {da, db};
     }
     template <class V, tier A>
-    XACT_INLINE auto quick_backward(V a, V b, V dy, A) const requires has_quick_gradients<Gate, V> {
-        return Gate::quick_gradients(a, b, dy);
+    XACT_INLINE auto quick_backward(V a, V b, V dy, A) const requires has_single_words<Gate, V> {
+        return gate_attempts(Gate::in_single_words(a), a, b, dy);
     }
 };
 
-/// The same with any α, in single words where Gate has such products with a widened range.
+/// The same with any α, in float in single words where Gate has such products.
 template <class Gate, class P> struct wide_xglu {
     P alpha;
 
@@ -176,10 +153,11 @@ template <class Gate, class P> struct wide_xglu {
             return math::full_product(widened(factor<V>(a).value()), b);
         });
     }
-    template <class V, tier A> XACT_INLINE auto quick(V a, V b, A) const requires requires(math::dw<V> w) {
-        Gate::quick_product(a, b, w, w);
+    template <class V, tier A>
+    XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires widens_in_single_words<Gate, V> {
+        const auto f = Gate::in_single_words(a);
+        return {math::round_product(b, f.open_gate_product(range<V>()) - math::exact<V>(alpha)), margin(f, f.margin())};
     }
-    { return Gate::quick_product(a, b, range<V>(), math::exact<V>(alpha)); }
 
     template <class V, tier A> gated_gradient<V> backward(V a, V b, V dy, A tag) const {
         const auto [da, db] = completed_gradients(*this, a, b, dy, tag, [&]() XACT_INLINE_LAMBDA {
@@ -190,12 +168,22 @@ template <class Gate, class P> struct wide_xglu {
         return {da, db};
     }
     template <class V, tier A>
-    XACT_INLINE auto quick_backward(V a, V b, V dy, A) const requires requires(math::dw<V> w) {
-        Gate::quick_gradients(a, b, dy, w, w);
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy,
+                                                      A) const requires widens_in_single_words<Gate, V> {
+        const auto f = Gate::in_single_words(a);
+        const V unit(f.unit), back(1 / f.unit);
+        return {{f.gate_slope_product(range<V>() * math::two_product(b, dy * unit)) * back,
+                 math::round_product(dy, f.open_gate_product(range<V>()) - math::exact<V>(alpha))},
+                margin(f, V(f.slope_limit) - math::abs(a))};
     }
-    { return Gate::quick_gradients(a, b, dy, range<V>(), math::exact<V>(alpha)); }
 
 private:
+    /// Where α is of so moderate a size that what G lacks does not count where the difference cancels.
+    template <class V, class Words> XACT_INLINE V margin(const Words&, V of_gate) const {
+        const V a = math::exact<V>(alpha).hi;
+        return math::margin_where((a <= V(Words::widest)) & (a >= V(-0.75f)) & (math::abs(a) >= V(0x1p-60f)), of_gate);
+    }
+
     /// 1 + 2α.
     template <class V> XACT_INLINE math::dw<V> range() const {
         return V(1) + math::times_power(math::exact<V>(alpha), V(2));

@@ -11,16 +11,19 @@ inline namespace v0 {
 namespace math {
 
 // x·G(x) and its slope for G(x) = atan(x)/π + ½, in single words.
-// atan(u)/(πu) = 1/4 + P(u²) for u in [0, 1]: P has degree 9 (float, 2^-25.8) or 21 (double, 2^-55.6). With v = 1/(1 +
-// t), (arccot(t) - t/(1 + t²))/π = E(v)/((1 + t) (1 + t²)), in float: E as polynomials on equal pieces of [0, 1] whose
-// coefficients sit in registers, 16 pieces of degree 5 (2^-27.6) where a register holds 16 floats, 8 of degree 7
-// (2^-27.5) where it holds 8. Script: tests/certificates/arctan_gate.sollya.
+// atan(u)/(πu) = 1/4 + P(u²) for u in [0, 1]: P has degree 9 (float, 2^-25.8; in u² - 1/2, whose terms hardly cancel,
+// 2^-27.6) or 21 (double, 2^-55.6). With v = 1/(1 + t), (arccot(t) - t/(1 + t²))/π = E(v)/((1 + t) (1 + t²)), in float:
+// E as polynomials on equal pieces of [0, 1] whose coefficients sit in registers, 16 pieces of degree 5 (2^-27.6) where
+// a register holds 16 floats, 8 of degree 7 (2^-27.5) where it holds 8. Script: tests/certificates/arctan_gate.sollya.
 template <class T> struct arctan_gate_coefficients;
 
 template <> struct arctan_gate_coefficients<float> {
     static constexpr std::array<float, 10> p{0x1.17cc1ap-4f,  -0x1.b2986ap-4f, 0x1.04a784p-4f, -0x1.7231cep-5f,
                                              0x1.1490ep-5f,   -0x1.82310ep-6f, 0x1.abedacp-7f, -0x1.2d3176p-8f,
                                              0x1.4bb91ep-11f, 0x1.fbba28p-15f};
+    static constexpr std::array<float, 10> centred{0x1.bb6758p-6f,  -0x1.09a71ap-4f, 0x1.b2fb94p-6f, -0x1.a3c7fp-7f,
+                                                   0x1.b767p-8f,    -0x1.e2a406p-9f, 0x1.0b0156p-9f, -0x1.31cc68p-10f,
+                                                   0x1.db92bcp-11f, -0x1.299232p-11f};
 };
 
 template <> struct arctan_gate_coefficients<double> {
@@ -120,31 +123,60 @@ public:
 
     XACT_INLINE V margin() const noexcept { return V(limit) - abs(x_); }
 
-    /// G(x)·b, from G(-t) = 1/2 - t·(1/4 + P(t²)) below t = 1, (1/4 + P(1/t²))/t above.
-    XACT_INLINE V product(V factor) const noexcept {
-        // In units, as slope_product().
-        const V b = factor * V(falling_unit<T>), zero(T(0)), quarter(T(0.25)), r = reciprocal_seed(t_);
+    /// G(x)·b.
+    XACT_INLINE V gate_product(V factor) const noexcept {
+        const V b = factor * V(unit);
+        const dw<V> parts = shut_product(b);
+        const V q = parts.hi + parts.lo;
+        return select(x_ < 0, q, b - q) * V(1 / unit);
+    }
+
+    /// The same, unrounded.
+    XACT_INLINE dw<V> open_gate_product(dw<V> b) const noexcept {
+        const V one(T(1));
+        const dw<V> q = normalized(shut_product(one));
+        return b * select(x_ < 0, q, one - q);
+    }
+
+    /// Its slope times b.
+    XACT_INLINE V gate_slope_product(dw<V> b) const noexcept {
+        const V one(T(1)), s = fma(t_, t_, one), s_low = fma(t_, t_, one - s), r = reciprocal_seed(s);
+        const V lost = fnma(r, s_low, fnma(r, s, one));
+        const dw<V> p = b * as<V>(inverse_pi);
+        return fma(p.hi, r, r * fma(p.hi, lost, p.lo));
+    }
+    static constexpr T slope_limit = limit, unit = falling_unit<T>;
+    static constexpr T widest = 1; ///< the largest α of (1 + 2α) G - α in single words
+
+private:
+    /// P((u + u_low)²) less `offset`, in float in terms that are small.
+    static XACT_INLINE V ratio(V u, V u_low, V offset) noexcept {
+        if constexpr (sizeof(T) == 4) {
+            constexpr auto& c = arctan_gate_coefficients<T>::centred;
+            const V v = without_subnormals(u), w = fma(v + v, u_low, fma(v, v, V(-0.5f)));
+            return fma(polynomial(w, without_first(c)), w, V(c[0]) - offset);
+        } else {
+            const V v = without_subnormals(u + u_low);
+            return polynomial(v * v, arctan_gate_coefficients<T>::p) - offset;
+        }
+    }
+
+    /// G(-t)·b, G(-t) = 1/2 - t·(1/4 + P(t²)) below t = 1, (1/4 + P(1/t²))/t above.
+    XACT_INLINE dw<V> shut_product(V b) const noexcept {
+        const V zero(T(0)), quarter(T(0.25)), r = reciprocal_seed(t_);
         const auto far = t_ > V(T(1));
-        const V u = select(far, r, t_), u_low = select(far, r * fnma(r, t_, V(T(1))), zero),
-                sum = without_subnormals(u + u_low);
-        const V p = polynomial(sum * sum, arctan_gate_coefficients<T>::p);
+        const V u = select(far, r, t_), u_low = select(far, r * fnma(r, t_, V(T(1))), zero);
+        // The ratio falls from 1/π to 1/4: what is added exactly is close to it.
+        const V offset = select(t_ > V(T(1.53)), V(T(sizeof(T) == 4 ? 0x1p-4 : 0)), zero),
+                large_part = quarter + offset;
+        const V p = ratio(u, u_low, offset);
         // start + f·(1/4 + P), f = ±b·u with what its rounding took.
         const V signed_b = select(far, b, -b), start = select(far, zero, b * V(T(0.5)));
         const V f = signed_b * u, f_low = fma(signed_b, u_low, product_error(signed_b, u, f));
-        const V large = fma(f, quarter, start), large_low = fma(f, quarter, start - large);
-        const V q = large + fma(f, p, fma(f_low, quarter + p, large_low));
-        return select(x_ < 0, q, b - q) * V(1 / falling_unit<T>);
+        const V large = fma(f, large_part, start), large_low = fma(f, large_part, start - large);
+        return {large, fma(f, p, fma(f_low, large_part + p, large_low))};
     }
 
-    /// Its slope times b·c, in units, so that no low word underflows that counts.
-    XACT_INLINE V slope_product(V b, V c) const noexcept {
-        const V one(T(1)), s = fma(t_, t_, one), s_low = fma(t_, t_, one - s), r = reciprocal_seed(s);
-        const V lost = fnma(r, s_low, fnma(r, s, one));
-        const dw<V> p = two_product(b, c * V(falling_unit<T>)) * as<V>(inverse_pi);
-        return fma(p.hi, r, r * fma(p.hi, lost, p.lo)) * V(1 / falling_unit<T>);
-    }
-
-private:
     V x_, t_;
 };
 

@@ -29,18 +29,26 @@ public:
     XACT_INLINE V slope_product(V b, V c) const noexcept { return gated(two_product(b, c * V(normal_unit)), slope_); }
 
     /// Φ(x)·b.
-    XACT_INLINE V distribution_product(V b) const noexcept { return gated({b * V(normal_unit), V(0)}, value_); }
+    XACT_INLINE V gate_product(V b) const noexcept { return gated({b * V(normal_unit), V(0)}, value_); }
 
-    /// φ(x)·b·c, where density_margin() is not negative.
-    XACT_INLINE V density_product(V b, V c) const noexcept {
-        const dw<V> p = power_ * (two_product(b, c * V(normal_unit)) * as<V>(inverse_sqrt_2pi));
-        return (p.hi + fma(p.hi, rest_, p.lo)) * V(1 / normal_unit);
+    /// Φ(x)·b, unrounded.
+    XACT_INLINE dw<V> open_gate_product(dw<V> b) const noexcept {
+        const V rest = fma(value_.c0 + value_.difference, rest_, value_.difference), q = power_ * value_.c0;
+        const dw<V> small = fast_two_sum(q, fma(power_, rest, product_error(power_, value_.c0, q)));
+        return b * select(x_ < 0, small, V(1) - small);
     }
-    XACT_INLINE V density_margin() const noexcept { return V(limit) - abs(x_); }
+
+    /// φ(x)·b, where |x| is at most slope_limit.
+    XACT_INLINE V gate_slope_product(dw<V> b) const noexcept {
+        const dw<V> p = power_ * (b * as<V>(inverse_sqrt_2pi));
+        return p.hi + fma(p.hi, rest_, p.lo);
+    }
+    static constexpr float slope_limit = 13.1f, unit = normal_unit;
+    static constexpr float widest = V::size == 16 ? 0.9f : 0.35f; ///< the largest α of (1 + 2α) Φ - α in single words
 
 private:
     using terms = typename normal_piece<V>::terms;
-    static constexpr float limit = 13.1f; // e^(-t²/2) is a normal number as far as that
+    static constexpr float limit = slope_limit; // e^(-t²/2) is a normal number as far as that
 
     /// `factor` in units, so that its low word does not underflow.
     XACT_INLINE V gated(dw<V> factor, terms c) const noexcept {

@@ -19,6 +19,8 @@ template <class T> inline constexpr T swish_limit = T(sizeof(T) == 4 ? 80 : 600)
 /// Products with σ(h), right where they are finite and margin() is not negative. h = βa, of one word or two, is bounded
 /// above by swish_limit.
 template <class V, class H> class swish_product {
+    using T = typename V::scalar;
+
 public:
     /// e is e^-h.
     XACT_INLINE swish_product(V margin, H h, power_and_rest<V> e) noexcept : margin_(margin), h_(h), gate_(e) {}
@@ -28,8 +30,10 @@ public:
     /// σ(h)·b, b of one word or two; and unrounded.
     template <class B> XACT_INLINE V gate_product(B b) const noexcept { return gate_.times(b); }
     XACT_INLINE dw<V> open_gate_product(dw<V> b) const noexcept { return gate_.product(b); }
-    /// σ(h)·σ(-h)·b, right where |h| is at most swish_limit.
-    XACT_INLINE V sigmoid_slope_product(dw<V> b) const noexcept { return gate_.times(b * gate_.complement()); }
+    /// σ(h)·σ(-h)·b, right where |h| is at most slope_limit.
+    XACT_INLINE V gate_slope_product(dw<V> b) const noexcept { return gate_.times(b * gate_.complement()); }
+    static constexpr T slope_limit = swish_limit<T>, unit = falling_unit<T>;
+    static constexpr T widest = 1; ///< the largest α of (1 + 2α) σ - α in single words
     /// a·σ(h)·b.
     XACT_INLINE V value_product(V a, V b) const noexcept { return gate_.times(two_product(a, b)); }
     XACT_INLINE V value_product(V a, dw<V> b) const noexcept { return gate_.times(a * b); }
@@ -37,7 +41,7 @@ public:
     XACT_INLINE V slope_product(dw<V> b_dy) const noexcept { return gate_.times(b_dy * gate_.one_plus_complement(h_)); }
     /// (f'(a)·b - f(a))·dy.
     XACT_INLINE V slope_less_value_product(V a, dw<V> b, V dy) const noexcept {
-        return gate_.times(dy * (gate_.one_plus_complement(h_) * b - dw<V>{a, V(typename V::scalar(0))}));
+        return gate_.times(dy * (gate_.one_plus_complement(h_) * b - dw<V>{a, V(T(0))}));
     }
 
 private:

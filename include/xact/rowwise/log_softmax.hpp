@@ -172,10 +172,10 @@ template <bool Skip, class V> struct moderate_log_softmax_gradient {
 
     /// False, and nothing is written, where they do.
     template <class Y, class DY, class DX>
-    static XACT_INLINE bool compute(const Y* y, const DY* dy, DX* dx, std::size_t n) {
+    static XACT_INLINE bool compute(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) {
         if constexpr (!Skip)
             if (fits_registers<V>(n)) return of_short_row(y, dy, dx, n);
-        return of_row(y, dy, dx, n);
+        return of_row(y, dy, dx, n, whole);
     }
 
     /// The same of short rows of float, groups of them, without Skip.
@@ -208,13 +208,13 @@ private:
     }
 
     template <class Y, class DY, class DX>
-    static XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) {
+    static XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) {
         row_state<V, row_sum<V>> state{};
         const auto term = [](row_sum<V>&, V g) XACT_INLINE_LAMBDA { return g; };
         add_gradients<Skip, V>(term, state, n, y, dy);
         const T sum = finite_total<V>(state);
         if (!is_moderate(sum)) return false;
-        transform_here<V>(difference(sum), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        last_pass<V>(difference(sum), n, outputs<DX>(dx), inputs<Y, DY>(y, dy), whole);
         return true;
     }
 
@@ -321,8 +321,9 @@ template <class P> struct basic_log_softmax {
         for (std::size_t i = 0; i < x.size(); ++i) y[i] = (x[i] - m) / R(tau) - l;
     }
 
-    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        if (!detail::is_near_row<V, detail::log_softmax_kind>(factor<V>(1), x, y, n)) any_row<V>(x, y, n);
+    template <class V, class X, class Y, tier A>
+    void forward_row(const X* x, Y* y, std::size_t n, A, std::size_t whole = 0) const {
+        if (!detail::is_near_row<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, whole)) any_row<V>(x, y, n);
     }
     template <class V, class X, class Y, tier A>
     std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A) const {
@@ -347,9 +348,9 @@ template <class P> struct basic_log_softmax {
     }
 
     template <class V, class Y, class DY, class DX, tier A>
-    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A, std::size_t whole = 0) const {
         if constexpr (math::is_fused<V>)
-            if (tau == 1 && detail::moderate_log_softmax_gradient<false, V>::compute(y, dy, dx, n)) return;
+            if (tau == 1 && detail::moderate_log_softmax_gradient<false, V>::compute(y, dy, dx, n, whole)) return;
         detail::any_log_softmax_gradient<false, V>(static_cast<double>(tau), y, dy, dx, n);
     }
 

@@ -54,9 +54,9 @@ struct masked_log_softmax : detail::masked_forward<detail::masked_log_softmax_ki
     }
 
     template <class V, class Y, class DY, class DX, tier A>
-    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A, std::size_t whole = 0) const {
         if constexpr (math::is_fused<V>)
-            if (detail::moderate_log_softmax_gradient<true, V>::compute(y, dy, dx, n)) return;
+            if (detail::moderate_log_softmax_gradient<true, V>::compute(y, dy, dx, n, whole)) return;
         detail::any_log_softmax_gradient<true, V>(1, y, dy, dx, n);
     }
 };

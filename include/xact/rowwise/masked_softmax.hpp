@@ -127,8 +127,8 @@ struct masked_softmax : detail::masked_forward<detail::masked_softmax_kind> {
     }
 
     template <class V, class Y, class DY, class DX, tier A>
-    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
-        detail::softmax_gradient<true, V>(detail::row_factor<V>(math::real{1}), 0, y, dy, dx, n);
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A, std::size_t whole = 0) const {
+        detail::softmax_gradient<true, V>(detail::row_factor<V>(math::real{1}), 0, y, dy, dx, n, whole);
     }
     template <class V, class Y, class DY, class DX, tier A>
     std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {

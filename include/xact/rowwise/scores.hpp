@@ -240,8 +240,8 @@ template <class V, class Kind> struct near_row {
     using T = typename V::scalar;
     using state_type = typename Kind::template state<V>;
 
-    static XACT_INLINE bool compute(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
-        return fits_registers<V>(n) ? of_short_row(f, x, y, n) : of_row(f, x, y, n);
+    static XACT_INLINE bool compute(const row_factor<V>& f, const T* x, T* y, std::size_t n, std::size_t whole) {
+        return fits_registers<V>(n) ? of_short_row(f, x, y, n) : of_row(f, x, y, n, whole);
     }
 
     /// The same of short rows of float, groups of them.
@@ -299,7 +299,7 @@ private:
         });
     }
 
-    static XACT_LOOP bool of_row(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
+    static XACT_LOOP bool of_row(const row_factor<V>& f, const T* x, T* y, std::size_t n, std::size_t whole) {
         const T m = maximum_here<V>(x, n);
         if (!Shifted::is_near(m, f)) return false;
         const Shifted z(m, f);
@@ -309,7 +309,7 @@ private:
             row_pass_here<V>(term, state, n, nothing, outputs<T>(y), inputs<T>(x));
         else
             row_pass_here<V>(term, state, n, nothing, outputs<>(), inputs<T>(x));
-        transform_here<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x));
+        last_pass<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x), whole);
         return true;
     }
 };
@@ -321,11 +321,11 @@ inline constexpr bool has_near_rows =
 
 /// Whether it has computed a row, the factor being 1.
 template <class V, class Kind, class X, class Y>
-XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
+XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t whole = 0) {
     if constexpr (has_near_rows<V, X, Y>)
-        return f.is_one && near_row<V, Kind>::compute(f, x, y, n);
+        return f.is_one && near_row<V, Kind>::compute(f, x, y, n, whole);
     else
-        return (void)f, (void)x, (void)y, (void)n, false;
+        return (void)f, (void)x, (void)y, (void)n, (void)whole, false;
 }
 /// How many of the first rows it has computed at once.
 template <class V, class Kind, class X, class Y>
@@ -482,6 +482,25 @@ template <class V> struct gradient_total {
     }
 };
 
+/// A sum, and the largest of what is seen. Two take turns, or each would wait for the one before.
+template <class V> struct sum_and_largest {
+    lane_sums<V> sum;
+    V largest{0}, other{0};
+
+    XACT_INLINE void see(V v) noexcept {
+        const V m = at_least(largest, v);
+        largest = other, other = m;
+    }
+};
+template <class V> XACT_INLINE typename V::scalar largest_of(const row_state<V, sum_and_largest<V>>& state) {
+    using T = typename V::scalar;
+    V m(T(0));
+    for (const auto& s : state) m = at_least(m, at_least(s.largest, s.other));
+    std::array<T, V::size> lanes;
+    simd::store(m, lanes.data());
+    return fold(lanes, [](T a, T b) { return a > b ? a : b; });
+}
+
 /// p·v, 0 where p is 0 whatever v is if Skip.
 template <bool Skip, class V> XACT_INLINE V share_of(V p, V v) noexcept {
     return Skip ? select(p == 0, p, p * v) : p * v;
@@ -491,6 +510,26 @@ template <bool Skip, class V> XACT_INLINE V share_of(V p, V v) noexcept {
 template <class T, class DY> XACT_INLINE T gradient_at(std::size_t top, const DY* dy, std::size_t n) {
     return top < n ? pad<T>(dy[top]) : T(0);
 }
+
+/// Rows up to this length are read once more for the gradient at the largest output.
+template <class V> inline constexpr std::size_t short_row = 8 * row_block<V>;
+
+/// The smallest of the first gradients of a longer row that count, 0 where none does.
+template <class V, class Y, class DY>
+XACT_LOOP typename V::scalar small_gradient(const Y* y, const DY* dy, std::size_t n) {
+    using T = typename V::scalar;
+    constexpr T nothing = -std::numeric_limits<T>::infinity();
+    const auto counting = [](V p, V g) XACT_INLINE_LAMBDA { return select(p == 0, V(nothing), -math::abs(g)); };
+    for (std::size_t first = 0; first < n; first += short_row<V>) {
+        const T m = maximum_here<V>(counting, std::min(n - first, short_row<V>), {T(0), T(0)},
+                                    inputs<Y, DY>(y + first, dy + first));
+        if (m != nothing) return std::copysign(m, pad<T>(dy[first]));
+    }
+    return 0;
+}
+
+/// Whether a gradient is of another size than all those that count: c + mean is that of all.
+template <class T> XACT_INLINE bool outweighs(T c, T mean) { return std::abs(c) > 16 * std::abs(c + mean); }
 
 /// What a gradient is multiplied by at last: nothing; or a moderate factor, which large gradients may not take.
 template <class V> struct no_factor {
@@ -520,9 +559,9 @@ template <class V> struct gradient_factor {
     XACT_INLINE V operator()(V d) const noexcept { return math::round_product(d, words); }
 };
 
-/// The gradient of softmax of a row, with c the gradient at the largest y: g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ + c·rest;
-/// this keeps its digits where that y rounds to 1, and does not see that the stored y and the rest sum to 1 only
-/// nearly.
+/// The gradient of softmax of a row, with c one of the gradients: g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ + c·rest; this
+/// does not see that the stored y and the rest sum to 1 only nearly. Of an output that may round to 1 it keeps its
+/// digits if c is the gradient there; else c is a small one, for which a longer row is not read once more.
 template <bool Skip, class V, class Factor> struct moderate_softmax_gradient {
     using T = typename V::scalar;
 
@@ -531,11 +570,11 @@ template <bool Skip, class V, class Factor> struct moderate_softmax_gradient {
 
     /// False, and nothing is written, where a difference might overflow, or something is not finite.
     template <class Y, class DY, class DX>
-    XACT_INLINE bool operator()(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
+    XACT_INLINE bool operator()(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) const {
         if (!factor.is_safe(dy, n)) return false;
         if constexpr (Factor::takes_short_rows)
             if (fits_registers<V>(n)) return of_short_row(y, dy, dx, n);
-        return of_row(y, dy, dx, n);
+        return of_row(y, dy, dx, n, whole);
     }
 
     /// The same of short rows of float, groups of them.
@@ -575,14 +614,25 @@ private:
         });
     }
     template <class Y, class DY, class DX>
-    XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
-        const T c = gradient_at<T>(top_here<V>(y, n), dy, n);
-        row_state<V, row_sum<V>> state{};
-        row_pass_back<V>([of = term(c)](row_sum<V>&, V p, V g) XACT_INLINE_LAMBDA { return of(p, g); }, state, n, T(0),
-                         inputs<Y, DY>(y, dy));
-        const T mean = mean_of(finite_total<V>(state), c);
+    XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) const {
+        T largest = 0;
+        const auto mean_beside = [&](T c) XACT_INLINE_LAMBDA {
+            row_state<V, sum_and_largest<V>> state{};
+            const auto of = [of = term(c)](sum_and_largest<V>& s, V p, V g) XACT_INLINE_LAMBDA {
+                s.see(p);
+                return of(p, g);
+            };
+            row_pass_here<V>(of, state, n, T(0), outputs<>(), inputs<Y, DY>(y, dy));
+            largest = largest_of<V>(state);
+            return mean_of(finite_total<V>(state), c);
+        };
+        const bool is_long = n > short_row<V>;
+        const auto at_top = [&]() XACT_INLINE_LAMBDA { return gradient_at<T>(top_here<V>(y, n), dy, n); };
+        T c = is_long ? small_gradient<V>(y, dy, n) : at_top(), mean = mean_beside(c);
+        if (is_long && (largest > T(0.5) || outweighs(c, mean)))
+            c = largest > T(0.5) ? at_top() : T(0), mean = mean_beside(c);
         if (!is_moderate(mean)) return false;
-        transform_here<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+        last_pass<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy), whole);
         return true;
     }
 
@@ -602,13 +652,16 @@ private:
 /// dx = f·y ⊙ (dy - ⟨dy, y⟩), of any size.
 template <bool Skip, class V, class Y, class DY, class DX>
 XACT_APART void any_softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
-                                     std::size_t n) {
+                                     std::size_t n, std::size_t whole) {
     using T = typename V::scalar;
     if constexpr (sizeof(T) == 4)
         if (!f.is_one && gradient_factor<V>::takes(f))
-            if (moderate_softmax_gradient<Skip, V, gradient_factor<V>>{gradient_factor<V>(f), rest}(y, dy, dx, n))
+            if (moderate_softmax_gradient<Skip, V, gradient_factor<V>>{gradient_factor<V>(f), rest}(y, dy, dx, n,
+                                                                                                    whole))
                 return;
-    const T c = gradient_at<T>(top_here<V>(y, n), dy, n);
+    const std::size_t top = top_here<V>(y, n);
+    const bool is_small = n > short_row<V> && gradient_at<T>(top, y, n) <= T(0.5);
+    T c = is_small ? small_gradient<V>(y, dy, n) : gradient_at<T>(top, dy, n);
     const auto mean_of = [&](T unit) {
         row_state<V, gradient_state<V>> state{};
         const auto term = [c = V(c * unit), unit = V(unit)](gradient_state<V>& s, V p, V g) {
@@ -623,8 +676,9 @@ XACT_APART void any_softmax_gradient(const row_factor<V>& f, typename V::scalar 
     gradient_total<V> t = mean_of(1);
     // Halves neither overflow in the sum nor in the differences.
     const bool huge = t.largest > std::numeric_limits<T>::max() / 4;
-    if (huge) t = mean_of(T(0.5));
     const T half = huge ? T(0.5) : T(1);
+    if (huge) t = mean_of(half);
+    if (is_small && outweighs(c * half, T(t.sum.hi))) c = 0, t = mean_of(half);
     const V mean = t.sum.hi, exponent(f.exponent + (huge ? 1 : 0));
     const auto product = [c = V(c * half), mean, half = V(half), f = f.words(), exponent](V p, V g) {
         const V d = (g * half - c) - mean;
@@ -632,7 +686,7 @@ XACT_APART void any_softmax_gradient(const row_factor<V>& f, typename V::scalar 
         const V r = math::full_product(math::scaled<V>{(d * m.power) * f, m.exponent + exponent}, p);
         return Skip ? select(p == 0, p, r) : r;
     };
-    transform<V>(product, n, outputs<DX>(dx), inputs<Y, DY>(y, dy));
+    transform<V>(product, n, outputs<DX>(dx), inputs<Y, DY>(y, dy), std::max(n, whole));
 }
 
 /// How many of the first rows of the gradient below are short, and have been computed at once.
@@ -654,12 +708,12 @@ std::size_t softmax_gradients_done(const row_factor<V>& f, const Y* y, const DY*
 }
 
 /// dx = f·y ⊙ (dy - ⟨dy, y⟩) from y = softmax(f·x). `rest`: what y lacks to a sum of 1. Skip: where y is 0, dx is 0
-/// whatever dy is there.
+/// whatever dy is there. `whole`: see last_pass.
 template <bool Skip, class V, class Y, class DY, class DX>
 XACT_INLINE void softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
-                                  std::size_t n) {
-    if (f.is_one && moderate_softmax_gradient<Skip, V, no_factor<V>>{{}, rest}(y, dy, dx, n)) return;
-    any_softmax_gradient<Skip, V>(f, rest, y, dy, dx, n);
+                                  std::size_t n, std::size_t whole = 0) {
+    if (f.is_one && moderate_softmax_gradient<Skip, V, no_factor<V>>{{}, rest}(y, dy, dx, n, whole)) return;
+    any_softmax_gradient<Skip, V>(f, rest, y, dy, dx, n, whole);
 }
 
 template <class V> double as_number(math::dw<V> sum) {

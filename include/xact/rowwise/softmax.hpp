@@ -51,8 +51,8 @@ template <class P> struct basic_softmax {
     }
 
     template <class V, class Y, class DY, class DX, tier A>
-    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
-        detail::softmax_gradient<false, V>(factor<V>(), 0, y, dy, dx, n);
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A, std::size_t whole = 0) const {
+        detail::softmax_gradient<false, V>(factor<V>(), 0, y, dy, dx, n, whole);
     }
     template <class V, class Y, class DY, class DX, tier A>
     std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {

@@ -120,7 +120,7 @@ template <class P> struct basic_softmax_ext {
     }
 
     template <class V, class Y, class DY, class DX, tier A>
-    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A) const {
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A, std::size_t whole = 0) const {
         using T = typename V::scalar;
         T rest(0);
         if (sink > -infinity) {
@@ -129,7 +129,7 @@ template <class P> struct basic_softmax_ext {
                                 detail::inputs<Y>(y));
             rest = static_cast<T>(std::max(0.0, 1 - detail::as_number(detail::total<V>(state))));
         }
-        detail::softmax_gradient<false, V>(factor<V>(), rest, y, dy, dx, n);
+        detail::softmax_gradient<false, V>(factor<V>(), rest, y, dy, dx, n, whole);
     }
     template <class V, class Y, class DY, class DX, tier A>
     std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
