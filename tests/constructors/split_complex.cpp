@@ -20,7 +20,7 @@ TEST_CASE("split_complex: both parts have the bits of the function", "[construct
         CHECK(wrong == 0);
     };
     xact::forward(xact::gelu{}, x, expected);
-    for (const std::size_t row : {2, 6, 100, 3000}) {
+    for (const std::size_t row : {2u, 6u, 100u, 3000u}) {
         xact::forward(xact::split_complex<xact::gelu>{}, x, y, row);
         check();
     }

@@ -175,7 +175,7 @@ TEST_CASE("gated units are PyTorch's products", "[libtorch]") {
 }
 
 TEST_CASE("softmax and its logarithm are PyTorch's near a row's largest", "[libtorch]") {
-    for (const std::size_t n : {1, 5, 64, 1000})
+    for (const std::size_t n : {1u, 5u, 64u, 1000u})
         for (const double deviation : {1.0, 8.0}) {
             check_rows<float>("softmax", xact::softmax{}, n, deviation);
             check_rows<double>("softmax", xact::softmax{}, n, deviation);
@@ -197,12 +197,12 @@ TEST_CASE("the logarithm of a sum of exponentials is PyTorch's, and its gradient
             CHECK(ulp_error<double>(format_of<T>, r.theirs.slope[i], r.dx[i]) <= some + rounded);
         }
     };
-    for (const std::size_t n : {1, 5, 64, 1000}) check(float(), n), check(double(), n);
+    for (const std::size_t n : {1u, 5u, 64u, 1000u}) check(float(), n), check(double(), n);
 }
 
 TEST_CASE("norms are PyTorch's", "[libtorch]") {
     const auto check_both = [](std::string_view name, const auto& f) {
-        for (const std::size_t n : {2, 5, 16, 64, 100, 128, 1000})
+        for (const std::size_t n : {2u, 5u, 16u, 64u, 100u, 128u, 1000u})
             for (const double deviation : {1.0, 1000.0}) {
                 check_norm<float>(name, f, n, deviation);
                 check_norm<double>(name, f, n, deviation);
@@ -220,7 +220,7 @@ TEST_CASE("the k largest are those of PyTorch", "[libtorch]") {
         CHECK(r.theirs.value == r.y);
         CHECK(r.theirs.slope == r.dx);
     };
-    for (const std::size_t n : {4, 5, 64, 1000}) check(float(), n), check(double(), n);
+    for (const std::size_t n : {4u, 5u, 64u, 1000u}) check(float(), n), check(double(), n);
 }
 
 TEST_CASE("glu of packed halves is PyTorch's", "[libtorch]") {
@@ -241,7 +241,7 @@ TEST_CASE("glu of packed halves is PyTorch's", "[libtorch]") {
         for (std::size_t i = 0; i < x.size(); ++i)
             CHECK(ulp_error<double>(format_of<T>, theirs.slope[i], dx[i]) <= some);
     };
-    for (const std::size_t width : {1, 7, 64, 500}) check(float(), width), check(double(), width);
+    for (const std::size_t width : {1u, 7u, 64u, 500u}) check(float(), width), check(double(), width);
 }
 
 TEST_CASE("functions of a row are right in all of it", "[libtorch]") {

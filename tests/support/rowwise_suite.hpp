@@ -418,7 +418,7 @@ template <class T, class F> void check_far_rows(const F& f) {
     };
     const std::vector<T> all_x = repeated(x), all_back = repeated(back), all_dy = repeated(dy);
     std::vector<T> out(rows * std::max(n, m) + 1);
-    for (const std::size_t offset : {0, 1}) {
+    for (const std::size_t offset : {0u, 1u}) {
         const std::span<T> all_y(out.data() + offset, rows * m), all_dx(out.data() + offset, rows * n);
         xact::forward(f, all_x, all_y, n);
         CHECK(same_bits<T>(all_y, repeated(y)));
