@@ -43,12 +43,12 @@ template <class T> std::vector<T> complex_inputs(std::size_t count, unsigned see
     return x;
 }
 
-/// Gradients of moderate size.
+/// Gradients of moderate size, and some parts that are 0.
 template <class T> std::vector<T> complex_gradients(std::size_t count, unsigned seed = 2) {
     std::mt19937_64 random(seed);
     std::normal_distribution<double> normal;
     std::vector<T> g(2 * count);
-    for (T& v : g) v = static_cast<T>(std::ldexp(normal(random), int(random() % 20) - 10));
+    for (T& v : g) v = random() % 6 == 0 ? T(0) : static_cast<T>(std::ldexp(normal(random), int(random() % 20) - 10));
     return g;
 }
 

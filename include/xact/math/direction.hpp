@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <limits>
 
 #include <xact/math/double_word.hpp>
@@ -13,16 +12,17 @@ namespace math {
 // infinite the direction is that of the infinite parts, as if they were ±1 and the others ±0: where it is one of them,
 // the limit.
 
-/// Both parts times a power of two, so that the larger one is 2^Bits or more, and no square overflows: as large as
-/// that, where the low words of a much smaller part count, too. An infinite part becomes ±1, the other ±0; the power is
-/// 0.
-template <class V, int Bits> struct brought_near {
+/// Both parts times a power of two, so that the larger one is twice `unit` or more, and no square overflows: so large
+/// that the low words of a much smaller part count, too. An infinite part becomes ±1, the other ±0; the power is 0.
+template <class V> struct brought_near {
+    using T = typename V::scalar;
+    static constexpr T unit = T(sizeof(T) == 4 ? 0x1p30 : 0x1p60);
+
     V u, v, power;
 
     XACT_INLINE brought_near(V a, V b) noexcept {
-        using T = typename V::scalar;
-        // Twice 2^(-k) for a binade from 2^k on, as inverse_binade has it, and no more than the largest power of two.
-        constexpr T largest = T(sizeof(T) == 4 ? 0x1p127 : 0x1p1023), unit = T(std::uint64_t(1) << (Bits - 1));
+        // inverse_binade is 2^(1 - k) for a binade from 2^k on.
+        constexpr T largest = T(sizeof(T) == 4 ? 0x1p127 : 0x1p1023);
         const V p = abs(a), q = abs(b);
         power = at_most(V(largest / unit), inverse_binade(at_least(p, q))) * V(unit);
         u = scaled(a, p), v = scaled(b, q);
@@ -30,8 +30,7 @@ template <class V, int Bits> struct brought_near {
 
 private:
     XACT_INLINE V scaled(V part, V magnitude) const noexcept {
-        const V inf(std::numeric_limits<typename V::scalar>::infinity());
-        return select(magnitude == inf, copysign(V(typename V::scalar(1)), part), part * power);
+        return select(magnitude == V(std::numeric_limits<T>::infinity()), copysign(V(T(1)), part), part * power);
     }
 };
 
@@ -61,7 +60,7 @@ public:
 
     XACT_INLINE direction(V a, V b) noexcept {
         const V one(T(1));
-        const brought_near<V, sizeof(T) == 4 ? 31 : 61> near(a, b);
+        const brought_near<V> near(a, b);
         is_zero_ = abs(a) + abs(b) == V(T(0));
         const V u = select(is_zero_, one, near.u), v = near.v;
         const root_of_squares<V> length(u, v);
@@ -81,7 +80,10 @@ public:
     }
 
     /// c/|z|; 0 for an infinite z.
-    XACT_INLINE dw<V> over_length(dw<V> c) const noexcept { return times_power(c * inverse_, power_); }
+    XACT_INLINE dw<V> over_length(dw<V> c) const noexcept {
+        constexpr T unit = brought_near<V>::unit;
+        return times_power(times_power(c, V(unit)) * inverse_, power_ * V(1 / unit));
+    }
 
 private:
     XACT_INLINE dw<V> part(V u) const noexcept {

@@ -11,12 +11,15 @@ namespace xact {
 inline namespace v0 {
 
 /// Complex numbers, shortened by c = (1 + cos arg z)/2: not at all along the positive axis, to 0 along the negative
-/// one. 1.4 ulp for each part, without fma 1.8. An infinite part counts as far larger than a finite one: the limit. The
-/// gradient depends on the direction z/|z| = C + iS alone, and at 0, which has none, is that of the positive axis, g.
+/// one. 1.4 ulp for each part; without fma 1.8, and 2.6 where a part is hardly a normal number beside a huge one. An
+/// infinite part counts as far larger than a finite one: the limit. The gradient depends on the direction z/|z| = C +
+/// iS alone, and at 0, which has none, is that of the positive axis, g.
 struct cardioid {
     static constexpr bool is_rowwise = true, backward_from_input = true, nan_stays_local = true, rows_join = true;
-    static constexpr facts about{
-        .name = "cardioid", .formula = "z (1 + cos(arg z))/2, z complex", .source = "arXiv:1707.00070"};
+    static constexpr facts about{.name = "cardioid",
+                                 .formula = "z (1 + cos(arg z))/2, z complex",
+                                 .source = "arXiv:1707.00070",
+                                 .value = {.ulp = 2.6}};
 
     void check_row(std::size_t n) const { detail::check_complex_row(about.name, n); }
 
@@ -42,10 +45,12 @@ struct cardioid {
         const auto body = [](simd::lane_pairs<V> z, simd::lane_pairs<V> g) {
             const shortening<V> s(z);
             const math::dw<V> inverse = s.inverse(), c = s.factor();
+            // In units, so that no product is far smaller than the result.
+            const V unit(s.unit_size), back(1 / s.unit_size);
             const math::dw<V> along = inverse * math::dot(s.u, g.first, s.v, g.second);
-            const math::dw<V> turn = (V(0.5) * s.v) * ((inverse * inverse) * along);
-            return simd::lane_pairs<V>{math::sum_of_products(g.first, c, s.v, turn),
-                                       math::sum_of_products(g.second, c, -s.u, turn)};
+            const math::dw<V> turn = (((V(0.5) * unit) * s.v * inverse) * inverse) * along;
+            return simd::lane_pairs<V>{math::sum_of_products(g.first, c, back * s.v, turn),
+                                       math::sum_of_products(g.second, c, -back * s.u, turn)};
         };
         detail::transform_complex<V>(body, n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
     }
@@ -58,14 +63,16 @@ struct cardioid {
 
 private:
     /// With r = |z| and p = r + |a|, c = p²/(2 r p), and b²/(2 r p) where a < 0: one quotient, t = p/(r p) or 2b/(r p),
-    /// for c = t p/2 or t b/4. u and v are a and b times a power of two.
+    /// for c = t p/2 or t b/4. u and v are a and b times a power of two, so that r and p are far above 1, and t is not.
     template <class V> struct shortening {
+        static constexpr auto unit_size = math::brought_near<V>::unit;
+
         V u, v;
         typename V::condition is_negative, is_left;
 
         XACT_INLINE explicit shortening(simd::lane_pairs<V> z) : other_(z.second) {
-            const V one(1);
-            const math::brought_near<V, 1> near(z.first, z.second);
+            const V one(1), unit(unit_size);
+            const math::brought_near<V> near(z.first, z.second);
             u = select(math::abs(z.first) + math::abs(z.second) == V(0), one, near.u), v = near.v;
             const math::root_of_squares<V> length(u, v);
             p_ = math::fast_two_sum(length.root, math::abs(u));
@@ -74,7 +81,7 @@ private:
             p_.lo = p_.lo + r.lo;
             product_.lo = fma(r.hi, p_.lo, fma(r.lo, p_.hi, product_error(r.hi, p_.hi, product_.hi)));
             is_negative = u < V(0), is_left = u < V(-0.5) * length.root;
-            const math::dw<V> n{select(is_negative, v + v, p_.hi), select(is_negative, V(0), p_.lo)};
+            const math::dw<V> n{unit * select(is_negative, v + v, p_.hi), select(is_negative, V(0), unit * p_.lo)};
             t_.hi = n.hi * w_;
             t_.lo = w_ * (fnma(t_.hi, product_.lo, -product_error(t_.hi, product_.hi, n.hi)) + n.lo);
         }
@@ -82,14 +89,14 @@ private:
         /// c times a part, u or v for x. Far on the left c (a + ib) = b t (u + iv)/4, in which no product is smaller
         /// than the result.
         XACT_INLINE V part(V unit, V x) const {
-            const V y = select(is_left, V(0.25) * unit, x);
-            const math::dw<V> c = t_ * rest(select(is_left, other_, V(0.25) * v));
+            const V y = select(is_left, quarter() * unit, x);
+            const math::dw<V> c = t_ * rest(select(is_left, other_, quarter() * v));
             const V rough = y * c.hi, fine = fma(y, c.hi, y * c.lo);
             return select(fine == fine, fine, rough); // infinities have no low words
         }
 
         /// c.
-        XACT_INLINE math::dw<V> factor() const { return t_ * rest(V(0.25) * v); }
+        XACT_INLINE math::dw<V> factor() const { return t_ * rest(quarter() * v); }
 
         /// 1/r = p/(r p).
         XACT_INLINE math::dw<V> inverse() const {
@@ -98,9 +105,12 @@ private:
         }
 
     private:
+        /// 1/4, for the units of u and v.
+        static XACT_INLINE V quarter() { return V(1 / (4 * unit_size)); }
+
         /// What t is multiplied by: p/2, and where a < 0 what is given.
         XACT_INLINE math::dw<V> rest(V where_negative) const {
-            const V half(0.5);
+            const V half = V(2) * quarter();
             return {select(is_negative, where_negative, half * p_.hi), select(is_negative, V(0), half * p_.lo)};
         }
 

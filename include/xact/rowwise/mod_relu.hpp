@@ -82,15 +82,18 @@ private:
             const length<V> l(*this, z);
             const V one(1), i = l.inverse, u = l.near.u, v = l.near.v;
             const math::dw<V> inverse{i, i * fnma(i, l.size.lo, -product_error(i, l.size.hi, one))};
-            const math::dw<V> turn = ((l.offset * inverse) * (inverse * inverse)) * math::dot(u, g.second, -v, g.first);
-            const math::dw<V> unit{one, V(0)};
-            return {l.unless_closed(math::sum_of_products(g.first, unit, -v, turn)),
-                    l.unless_closed(math::sum_of_products(g.second, unit, u, turn))};
+            // In units, so that no product is far smaller than the result.
+            constexpr auto unit = math::brought_near<V>::unit;
+            const V back(1 / unit);
+            const math::dw<V> across = (l.offset * inverse) * (inverse * math::dot(u, g.second, -v, g.first));
+            const math::dw<V> turn = across * math::times_power(inverse, V(unit)), all{one, V(0)};
+            return {l.unless_closed(math::sum_of_products(g.first, all, -back * v, turn)),
+                    l.unless_closed(math::sum_of_products(g.second, all, back * u, turn))};
         }
 
     private:
         template <class V> struct length {
-            math::brought_near<V, sizeof(typename V::scalar) == 4 ? 31 : 61> near;
+            math::brought_near<V> near;
             V inverse;                // 1/r
             math::dw<V> size, offset; // r and b, times the power
             V excess;                 // r + b
