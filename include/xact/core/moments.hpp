@@ -329,6 +329,18 @@ public:
         inverse_size_ = unit_ * inverse.hi, wide_inverse_ = W(inverse_size_);
     }
 
+    /// The same of floats from 1/size, where row_scales::are_ordinary().
+    XACT_INLINE row_quotient(const row_scale& s, double inverse)
+        : unit_(1),
+          inverse_size_(inverse),
+          before_(1),
+          after_(1),
+          exponent_(0),
+          centre_(broadcast<V>(s.centre)),
+          inverse_(broadcast<V>(math::real{inverse})),
+          wide_centre_(s.centre.hi),
+          wide_inverse_(inverse) {}
+
     XACT_INLINE V operator()(V x) const noexcept {
         if constexpr (Centred)
             return math::round(moved(x) * inverse_) * after_;
@@ -455,9 +467,30 @@ XACT_INLINE void sums_of_rows(std::size_t n, std::size_t rows, double* to, const
 
 /// The scales of some rows of float.
 template <class V> struct row_scales {
-    double centre[rows_at_once<V>]{}, size[rows_at_once<V>];
+    double centre[rows_at_once<V>]{}, size[rows_at_once<V>], inverse[rows_at_once<V>];
 
     XACT_INLINE row_scale operator[](std::size_t r) const { return {1, {centre[r]}, {size[r]}}; }
+
+    /// Whether no quotient by one of them needs a unit; sets their inverses.
+    XACT_INLINE bool are_ordinary(std::size_t rows) {
+        using W = double_lanes<V>;
+        auto all = W(0) == W(0);
+        for (std::size_t r = 0; r < rows; r += W::size) {
+            const W s = simd::load<W>(size + r), c = math::abs(simd::load<W>(centre + r));
+            all = all & (s >= W(0x1p-60)) & (s <= W(0x1p60)) & (c <= W(0x1p60));
+            simd::store(W(1) / s, inverse + r);
+        }
+        return !any(!all);
+    }
+
+    /// Calls use(quotient(r)) with what makes the r-th quotient.
+    template <bool Centred, class Use> XACT_INLINE void with_quotients(std::size_t rows, const Use& use) {
+        using quotient = row_quotient<V, Centred>;
+        if (are_ordinary(rows))
+            use([this](std::size_t r) XACT_INLINE_LAMBDA { return quotient((*this)[r], inverse[r]); });
+        else
+            use([this](std::size_t r) XACT_INLINE_LAMBDA { return quotient((*this)[r]); });
+    }
 
     template <class X> XACT_INLINE void set_centres(const X* x, std::size_t n, std::size_t rows) {
         using W = double_lanes<V>;
@@ -504,18 +537,34 @@ void norm_gradient_row(const Norm& norm, const X* x, const DY* dy, DX* dx, std::
     });
 }
 
+/// Calls compute(n) in one function, with the shortest of the usual lengths as constants: what loops over a row of 16
+/// floats decide takes half of their time.
+template <class Compute> XACT_INLINE void of_length(std::size_t n, const Compute& compute) {
+    const auto with = [&](auto length) { in_one_function([&](auto) XACT_INLINE_LAMBDA { compute(length); }); };
+    if (n == 16)
+        with(std::integral_constant<std::size_t, 16>{});
+    else if (n == 32)
+        with(std::integral_constant<std::size_t, 32>{});
+    else if (n == 64)
+        with(std::integral_constant<std::size_t, 64>{});
+    else
+        with(n);
+}
+
 /// norm_row of as many of the first rows as are computed at once; returns how many.
 template <class V, class Norm, class X, class Y>
 std::size_t norm_rows_done(const Norm& norm, const X* x, Y* y, std::size_t n, std::size_t rows) {
     if constexpr (sizeof(typename V::scalar) == 4)
         if (n <= longest_of_many)
             return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
-                in_one_function([&, x = x + first * n, y = y + first * n](auto) XACT_INLINE_LAMBDA {
+                of_length(n, [&, x = x + first * n, y = y + first * n](auto length) XACT_INLINE_LAMBDA {
                     row_scales<V> s;
-                    norm.template set_scales<V>(x, n, count, s);
-                    for (std::size_t r = 0; r < count; ++r)
-                        transform_here<V>(row_quotient<V, Norm::is_centred>(s[r]), n, outputs<Y>(y + r * n),
-                                          inputs<X>(x + r * n));
+                    norm.template set_scales<V>(x, length, count, s);
+                    s.template with_quotients<Norm::is_centred>(count, [&](const auto& quotient) XACT_INLINE_LAMBDA {
+                        for (std::size_t r = 0; r < count; ++r)
+                            transform_here<V>(quotient(r), length, outputs<Y>(y + r * length),
+                                              inputs<X>(x + r * length));
+                    });
                 });
                 return true;
             });
@@ -528,30 +577,32 @@ std::size_t norm_gradients_done(const Norm& norm, const X* x, const DY* dy, DX* 
         if (n <= longest_of_many)
             return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
                 const std::size_t at = first * n;
-                in_one_function([&, x = x + at, dy = dy + at, dx = dx + at](auto) XACT_INLINE_LAMBDA {
+                of_length(n, [&, x = x + at, dy = dy + at, dx = dx + at](auto length) XACT_INLINE_LAMBDA {
                     using W = double_lanes<V>;
-                    using quotient = row_quotient<V, Norm::is_centred>;
                     row_scales<V> s;
-                    norm.template set_scales<V>(x, n, count, s);
+                    norm.template set_scales<V>(x, length, count, s);
                     double products[rows_at_once<V>], means[rows_at_once<V>]{};
-                    const auto product = [&](std::size_t r) XACT_INLINE_LAMBDA {
-                        return [q = quotient(s[r])](W v, W g) XACT_INLINE_LAMBDA { return g * q.term(v); };
-                    };
-                    sums_of_rows<V>(
-                        n, count, products, product, [](W sum) XACT_INLINE_LAMBDA { return sum; },
-                        inputs<X, DY>(x, dy));
                     if constexpr (Norm::is_centred) {
                         const auto self = [](std::size_t)
                                               XACT_INLINE_LAMBDA { return [](W g) XACT_INLINE_LAMBDA { return g; }; };
                         sums_of_rows<V>(
-                            n, count, means, self, [n](W sum) XACT_INLINE_LAMBDA { return sum / W(double(n)); },
-                            inputs<DY>(dy));
+                            length, count, means, self,
+                            [length](W sum) XACT_INLINE_LAMBDA { return sum / W(double(length)); }, inputs<DY>(dy));
                     }
-                    for (std::size_t r = 0; r < count; ++r) {
-                        const math::real slope = norm.template slope<V>({products[r]}, s[r], n);
-                        transform_here<V>(quotient_gradient(quotient(s[r]), 1, slope, {means[r]}), n,
-                                          outputs<DX>(dx + r * n), inputs<X, DY>(x + r * n, dy + r * n));
-                    }
+                    s.template with_quotients<Norm::is_centred>(count, [&](const auto& quotient) XACT_INLINE_LAMBDA {
+                        const auto product = [&](std::size_t r) XACT_INLINE_LAMBDA {
+                            return [q = quotient(r)](W v, W g) XACT_INLINE_LAMBDA { return g * q.term(v); };
+                        };
+                        sums_of_rows<V>(
+                            length, count, products, product, [](W sum) XACT_INLINE_LAMBDA { return sum; },
+                            inputs<X, DY>(x, dy));
+                        for (std::size_t r = 0; r < count; ++r) {
+                            const math::real slope = norm.template slope<V>({products[r]}, s[r], length);
+                            transform_here<V>(quotient_gradient(quotient(r), 1, slope, {means[r]}), length,
+                                              outputs<DX>(dx + r * length),
+                                              inputs<X, DY>(x + r * length, dy + r * length));
+                        }
+                    });
                 });
                 return true;
             });
