@@ -81,7 +81,10 @@ template <class P> struct basic_gelu_cubic {
         const math::dw<L> h = a * f.scale;
         const L bounded = at_most(L(math::rising_slope_limit), h.hi);
         const math::dw<L> size{bounded, math::select_low(bounded, h)};
-        return begun_derivative<L>{math::short_exp<-math::rising_slope_bias>(size), f.slope_factor(a)};
+        // The first word of |x h'| on a grid on which 1 less it is exact.
+        const math::dw<L> w = f.slope_factor(a);
+        const L grid(1.5f), coarse = (w.hi + grid) - grid;
+        return begun_derivative<L>{math::short_exp<-math::rising_slope_bias>(size), {coarse, (w.hi - coarse) + w.lo}};
     }
     template <class L> XACT_INLINE L finish_derivative(const begun_derivative<L>& begun, L x) const {
         const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
