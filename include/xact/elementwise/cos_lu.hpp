@@ -39,19 +39,12 @@ template <class P> struct basic_cos_lu {
             const math::wave_gate<L> gate{x};
             return gate.value(wave(gate.x));
         };
-        if constexpr (math::in_double::has_angles<L>) {
-            const auto f = [](auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
-                using W = decltype(at);
-                const W g = fma(height, math::in_double::angle<W>(rate * at).cos(), at);
-                return g * math::in_double::sigmoid(at);
-            };
-            const L y = math::in_double::bounded_below(x);
-            return V(math::in_double::by_angle(
-                math::without_subnormals(y) * math::rounded<L>(b),
-                [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate(f, y, a, b); }, in_words));
-        } else {
-            return V(in_words());
-        }
+        const auto f = [](auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W g = fma(height, math::in_double::angle<W>(rate * at).cos(), at);
+            return g * math::in_double::sigmoid(at);
+        };
+        return V(math::in_double::evaluate_wave(f, x, a, b, in_words));
     }
 
     /// σ(x) (1 - a b sin(bx) + (x + a cos(bx)) σ(-x)), 1 - a b sin(bx) being 1 - ab + 2ab sin²(bx/2 - π/4):
@@ -67,23 +60,16 @@ template <class P> struct basic_cos_lu {
             const auto g_slope = (L(1) - slope) + math::times_power(slope * (half * half), L(2));
             return gate.slope(wave(gate.x), g_slope);
         };
-        if constexpr (math::in_double::has_angles<L>) {
-            // cos(bx) is -2 sin(bx/2 - π/4) cos(bx/2 - π/4).
-            const auto slope = [](auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
-                using W = decltype(at);
-                const W e = math::in_double::exp(-at), s = math::in_double::inverse(W(1) + e), steep = height * rate;
-                const math::in_double::angle<W, -1> z((rate * W(0.5)) * at);
-                const W half = z.sin(), twice = half + half;
-                const W g = fnma(height * twice, z.cos(), at), g_slope = fma(steep * twice, half, W(1) - steep);
-                return s * fma(g, e * s, g_slope);
-            };
-            const L y = math::in_double::bounded_below(x);
-            return V(math::in_double::by_angle(
-                math::without_subnormals(y) * math::rounded<L>(b),
-                [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate(slope, y, a, b); }, in_words));
-        } else {
-            return V(in_words());
-        }
+        // cos(bx) is -2 sin(bx/2 - π/4) cos(bx/2 - π/4).
+        const auto slope = [](auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
+            using W = decltype(at);
+            const W e = math::in_double::exp(-at), s = math::in_double::inverse(W(1) + e), steep = height * rate;
+            const math::in_double::angle<W, -1> z((rate * W(0.5)) * at);
+            const W half = z.sin(), twice = half + half;
+            const W g = fnma(height * twice, z.cos(), at), g_slope = fma(steep * twice, half, W(1) - steep);
+            return s * fma(g, e * s, g_slope);
+        };
+        return V(math::in_double::evaluate_wave(slope, x, a, b, in_words));
     }
 
     template <value V> V second_derivative(V value) const {

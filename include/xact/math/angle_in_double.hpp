@@ -49,6 +49,19 @@ XACT_INLINE V by_angle(V angle, const Usual& usual, const Words& in_words) noexc
     return any(beyond) ? select(beyond, in_words(), result) : result;
 }
 
+/// f(x, a, b), rounded to float, where b x is an angle within reach, elsewhere what in_words() computes: for functions
+/// that are cut off on the left.
+template <class V, class F, class P, class Words>
+XACT_INLINE V evaluate_wave(const F& f, V x, P a, P b, const Words& in_words) noexcept {
+    if constexpr (has_angles<V>) {
+        const V y = bounded_below(x);
+        return by_angle(
+            without_subnormals(y) * rounded<V>(b), [&]() XACT_INLINE_LAMBDA { return evaluate(f, y, a, b); }, in_words);
+    } else {
+        return in_words();
+    }
+}
+
 } // namespace in_double
 } // namespace math
 } // namespace v0
