@@ -25,7 +25,7 @@ TEST_CASE("split_complex: both parts have the bits of the function", "[construct
         check();
     }
     xact::backward(xact::elu{.alpha = 0.5}, x, dy, expected);
-    xact::backward(xact::split_complex(xact::elu{.alpha = 0.5}), x, dy, y, 30);
+    xact::backward(xact::split_complex{xact::elu{.alpha = 0.5}}, x, dy, y, 30);
     check();
 }
 
