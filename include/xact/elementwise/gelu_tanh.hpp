@@ -34,12 +34,14 @@ struct gelu_tanh {
         if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
             return V(math::fast_gelu_tanh(lanes<V>(value)));
         using L = lanes<V>;
-        const L x(value), a = bounded_magnitude(x);
+        const L x(value);
         if constexpr (math::has_rising_exp<L>) {
             return V(finish(begin(x), x));
         } else if constexpr (math::is_fused<L>) {
+            const L a = bounded_for_slope(x); // falling_exp() is 0 there
             return V(math::falling_gate(x, math::falling_part(a, math::falling_exp(inner(a).h))));
         } else {
+            const L a = bounded_magnitude(x);
             const auto [linear, cubic] = math::gelu_tanh_terms(a);
             const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
             return V(math::gate(x < 0, x, copysign(a, x), l.lower));
