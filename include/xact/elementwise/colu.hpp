@@ -54,8 +54,7 @@ struct colu {
     }
 
     template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
-        return math::in_double::begin([](auto at) XACT_INLINE_LAMBDA { return math::in_double::exp(at); },
-                                      math::in_double::bounded_below(x));
+        return math::in_double::begin_exp(math::in_double::bounded_below(x));
     }
     template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
         const auto f = [](auto at, auto e) XACT_INLINE_LAMBDA {

@@ -62,8 +62,7 @@ struct logish {
     }
     template <class L>
     XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
-        return math::in_double::begin([](auto at) XACT_INLINE_LAMBDA { return math::in_double::exp(-at); },
-                                      math::in_double::bounded(x));
+        return math::in_double::begin_exp(-math::in_double::bounded(x));
     }
     /// With e = e^-x: s is 1/(1 + e), s σ(-x)/(1 + s) is e/((1 + e)(2 + e)).
     template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {

@@ -88,6 +88,11 @@ template <class W> XACT_INLINE W bounded_exponent(W z) noexcept { return at_leas
 /// e^z, bounded.
 template <class W> XACT_INLINE W exp(W z) noexcept { return exp_within(bounded_exponent(z)); }
 
+/// e^x, for the second half of a kernel.
+template <class V> XACT_INLINE wide<typename V::arch> begin_exp(V x) noexcept {
+    return begin([](auto at) XACT_INLINE_LAMBDA { return in_double::exp(at); }, x);
+}
+
 /// The same to 2^-32, for what becomes a factor of an exponent.
 template <class W> XACT_INLINE W precise_exp(W z) noexcept {
     return split_exp<exp_coefficients<float>::p>(bounded_exponent(z)).product();
