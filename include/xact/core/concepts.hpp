@@ -10,6 +10,31 @@
 #include <xact/simd/memory.hpp>
 
 /// What the entry points ask of their arguments.
+///
+/// An element-wise functor has
+///   about                                   its facts
+///   definition(x)                           for the tests: the formula, of a wider type or of dual numbers
+///   f(x, tier), derivative(x, tier)         for any value V
+/// and may have
+///   second_derivative(x)                    if it is smooth
+///   derivative_from_output(y)               if f' is a function of f
+///   backward(x, dy, tier)                   where dy·f'(x) would be wrong or wasteful
+///   parameters(self), validate(), parameter_derivatives(x)
+///   has_fast = true                         its fast tier differs from the accurate one
+/// and for the loop over an array, with the bits of the members above,
+///   begin(x, tier), finish(begun, x)        the value in halves, which run apart: core/transform.hpp; likewise
+///   begin_derivative(x, tier)               with finish_derivative(begun, x), and finish_backward(begun, x, dy) where
+///                                           there is a backward
+///   prepared_derivative<V>()                a functor whose derivative has computed what parameters alone decide
+///   simplest(use)                           calls use(g) with a functor g that is f for these parameters, but simpler
+///   has_default_loop = true                 the default parameters get a loop that knows them
+///
+/// A gated functor has about, definition(a, b), f(a, b, tier) and backward(a, b, dy, tier), and may have parameters as
+/// above, simplest(use), has_default_loop, and
+///   quick(a, b, tier)                       an attempt (math/attempt.hpp) at the value, judged once for several
+///   quick_backward(a, b, dy, tier)          registers, and at the gradients
+///
+/// What a functor of rows may have is in core/rowwise.hpp.
 
 namespace xact {
 inline namespace v0 {

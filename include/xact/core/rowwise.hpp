@@ -41,6 +41,11 @@
 ///   backward_rows<V>(…, n, rows, tier)      likewise; the other rows go to forward_row and backward_row
 ///   parameter_gradient_row<V>(x, dy, n)     an array of double: the row's part of each parameter's gradient; also
 ///   parameter_gradient_row<V>(x, mask, dy, n)
+/// and, for the tests,
+///   error_scales(x, scales)                 in whose ulps the errors of outputs count where those cancel, and
+///   gradient_scales(x, dy, scales)          of gradients
+///   nan_stays_local = true                  not every output of a row with a NaN is NaN
+///   learns = false                          its parameters are given, and have no gradient
 
 namespace xact {
 inline namespace v0 {
