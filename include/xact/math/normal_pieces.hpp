@@ -119,7 +119,7 @@ public:
 
         /// factor·(c0 + difference)·(1 + rest), which rounds what is large once.
         XACT_INLINE V product(V rest, V factor) const noexcept {
-            return fma(factor, c0, factor * fma(c0, rest, fma(difference, rest, difference)));
+            return fma(factor, c0, factor * fma(c0 + difference, rest, difference));
         }
     };
 
@@ -152,7 +152,7 @@ private:
     V piece_, x_;
 };
 
-/// Where e^(-t²/2)·2^30 is negligible, and normal_exp is 0, so that no product of it is subnormal.
+/// Where e^(-t²/2)·2^30 is negligible, and its power of two is 0, so that no product of it is subnormal.
 inline constexpr float normal_limit = 14.8466f;
 inline constexpr float normal_unit = 0x1p32f;
 
@@ -160,11 +160,6 @@ inline constexpr float normal_unit = 0x1p32f;
 template <class V> XACT_INLINE dw<V> normal_exponent(V t) noexcept {
     const V half = t * V(typename V::scalar(-0.5)), z = product_beside_one(t, half);
     return {z, product_error(t, half, z)};
-}
-
-/// normal_unit·e^(-t²/2) for t up to normal_limit.
-template <class V> XACT_INLINE power_and_rest<V> normal_exp(V t) noexcept {
-    return split_exp<32, rest_right::beside_one>(normal_exponent(t));
 }
 
 /// |x|, as far as it counts.
@@ -182,20 +177,22 @@ template <class V> XACT_INLINE V normal_distribution(dw<V> z) noexcept {
 /// x·Φ(x), to 2 ulp: the larger of x and 0, less |x| e^(-x²/2) R(|x|).
 template <class V> XACT_INLINE V normal_gate(V x) noexcept {
     const V t = normal_argument(x);
-    const auto [power, rest] = short_exp<32>(normal_exponent(t));
+    const auto [power, rest] = short_exp_of_square<32>(t);
     return fnma(normal_piece<V>(t).ratio().product(rest, t * power), V(1 / normal_unit), at_least(V(-0.0f), x));
 }
 
 /// Φ(x) + x φ(x), to 2 ulp: e^(-x²/2) S(|x|) where x < 0, its complement elsewhere.
 template <class V> XACT_INLINE V normal_gate_slope(V x) noexcept {
     const V t = without_subnormals(normal_argument(x));
-    const auto [power, rest] = normal_exp(t);
     const normal_piece<V> piece(t);
-    V q = power;
+    V q(0);
     if constexpr (V::size == 16) {
+        // The factor is a power of two: one rounding less, which S(t) has used up.
+        const auto [power, rest] = split_exp<32, rest_right::beside_one>(normal_exponent(t));
         const V s = piece.slope_ratio();
         q = fma(s, rest, s) * power;
     } else {
+        const auto [power, rest] = short_exp_of_square<32>(t);
         q = piece.slope_ratio(t, piece.ratio()).product(rest, power);
     }
     const V d = q * V(1 / normal_unit);

@@ -14,7 +14,7 @@ template <class V> class single_gelu {
 public:
     XACT_INLINE explicit single_gelu(V x) noexcept : x_(x) {
         const V t = at_most(V(limit), abs(x));
-        const auto [power, rest] = short_exp<0>(normal_exponent(t));
+        const auto [power, rest] = short_exp_of_square<0>(t);
         power_ = power, rest_ = rest;
         value_ = normal_piece<V>(t).ratio();
         slope_ = normal_piece<V>::slope_ratio(t, value_);
