@@ -51,10 +51,9 @@ namespace detail {
 
 /// The index of a channel's function.
 template <class F, class P> auto index_of_part(const monotone_triple<F, P>& f, std::size_t channels) {
-    const auto [first, second, rest] = f.split(channels);
-    (void)rest;
-    return [first = first, both = first + second](std::size_t channel) -> std::size_t {
-        return channel < first ? 0 : channel < both ? 1 : 2;
+    const std::array<std::size_t, 3> parts = f.split(channels);
+    return [second_from = parts[0], third_from = parts[0] + parts[1]](std::size_t channel) -> std::size_t {
+        return channel < second_from ? 0 : channel < third_from ? 1 : 2;
     };
 }
 
