@@ -46,15 +46,18 @@ template <class P> struct basic_hard_sigmoid {
     }
 
     template <class L> struct derivative_in_registers {
-        P alpha;
+        L slope;
         math::ramp_interval<L> kinks;
 
         template <tier A = accurate_t> XACT_INLINE L backward(L x, L dy, A = {}) const {
-            return kinks.where_open(x, math::sloped(alpha, dy));
+            return kinks.where_open(x, slope * dy);
         }
     };
     template <class L> XACT_INLINE derivative_in_registers<L> prepared_derivative() const {
-        return {alpha, ramp().template kinks<L>()};
+        // Where α is 0 nothing is on the ramp.
+        const auto is_flat = math::as_condition<L>(math::is_zero<L>(alpha));
+        const auto kinks = ramp().template kinks<L>();
+        return {math::rounded<L>(alpha), {select(is_flat, L(0), kinks.low), select(is_flat, L(0), kinks.high)}};
     }
 
     template <value V> V second_derivative(V value) const {

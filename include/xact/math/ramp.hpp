@@ -10,11 +10,21 @@ inline namespace v0 {
 namespace math {
 
 /// Where a ramp begins and ends, in the order of the numbers.
-template <class V> struct ramp_interval {
+template <class V> class ramp_interval {
+public:
     V low, high;
 
+    XACT_INLINE ramp_interval(V first, V end) noexcept
+        : low(first), high(end), last_(next_below(end)), is_even_(!any((first != -end) | (last_ < 0))) {}
+
     /// y between them, 0 outside; NaN where x is.
-    XACT_INLINE V where_open(V x, V y) const { return where_between(low, x, high, y); }
+    XACT_INLINE V where_open(V x, V y) const {
+        return is_even_ ? where_within(x, last_, y) : where_between(low, x, high, y);
+    }
+
+private:
+    V last_;       // below high
+    bool is_even_; // about 0, where |x| takes half of the comparisons
 };
 
 /// The ramp α x + β of a functor's parameters, from where it is 0 to where it is 1. What depends on the parameters

@@ -241,6 +241,15 @@ template <class T, class A = default_arch> struct vec {
             return keep_nan(x, select((x > low) & (x < high), y, vec(T(0))));
     }
 
+    /// y where |x| <= last, else 0, and NaN where x is NaN.
+    friend XACT_INLINE vec where_within(vec x, vec last, vec y) noexcept {
+        const vec magnitude = xsimd::abs(x.b);
+        if constexpr (requires { simd::native::unless_negative(x.native(), y.native()); })
+            return unless_negative(last - magnitude, y);
+        else
+            return keep_nan(x, select(magnitude <= last, y, vec(T(0))));
+    }
+
     /// y where x is positive and finite; elsewhere what ln(x) is: -inf at 0, inf at inf, NaN below 0 and for NaN.
     friend XACT_INLINE vec with_logarithm_limits(vec x, vec y) noexcept {
         using limits = std::numeric_limits<T>;
