@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/elementwise/smelu.hpp>
 #include <xact/math/straight.hpp>
 
 namespace xact {
@@ -44,34 +45,21 @@ template <class P> struct basic_gsmelu {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        using L = lanes<V>;
-        const L x(value);
-        const auto is_right = x >= right_end<L>();
-        const math::dw<L> left_slope = math::exact<L>(q), intercept = math::exact<L>(t);
-        const math::dw<L> right_intercept =
-            intercept + math::times_power(rise<L>() * (math::exact<L>(alpha) - math::exact<L>(beta)), L(0.5));
-        const math::dw<L> slope = select(is_right, math::exact<L>(p), left_slope),
-                          start = select(is_right, right_intercept, intercept);
-        // 0 times infinity would be NaN.
-        const L bounded = math::finite(x), line = fma(select(slope.hi == 0, bounded, x), slope.hi, start.hi);
-        const math::dw<L> w = x + math::exact<L>(alpha);
-        const L square = fma(w.hi, w.hi, (w.hi + w.hi) * w.lo);
-        const L bend = math::round_product(square, math::times_power(curvature<L>(), L(0.5)));
-        return V(line + (fma(bounded, slope.lo, start.lo) + between(x, L(0), bend, L(0))));
+        const lanes<V> x(value);
+        return V(math::either(
+            is_smelu<lanes<V>>(), [&] { return basic_smelu<P>{alpha}(x); }, [&] { return any_value(x); }));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        using L = lanes<V>;
-        const L x(value);
-        const math::dw<L> w = x + math::exact<L>(alpha), k = curvature<L>(), left = math::exact<L>(q);
-        const L ramp = fma(w.hi, k.hi, left.hi) + fma(w.lo, k.hi, fma(w.hi, k.lo, left.lo));
-        return V(between(x, math::rounded<L>(q), ramp, math::rounded<L>(p)));
+        const lanes<V> x(value);
+        return V(math::either(
+            is_smelu<lanes<V>>(), [&] { return basic_smelu<P>{alpha}.derivative(x); }, [&] { return any_slope(x); }));
     }
 
     /// dy f'(x), and where f is flat, 0 also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         const lanes<V> slope(derivative(value));
-        return V(select(slope == 0, slope, slope * lanes<V>(dy)));
+        return V(unless_zero(slope, slope * lanes<V>(dy)));
     }
 
     /// (p - q)/(α + β) from -α to β.
@@ -98,6 +86,37 @@ template <class P> struct basic_gsmelu {
     }
 
 private:
+    /// Whether it joins 0 to x, as SmeLU does.
+    template <class V> XACT_INLINE auto is_smelu() const {
+        if constexpr (std::is_arithmetic_v<P>) {
+            return q == 0 && p == 1 && t == 0 && alpha == beta;
+        } else {
+            const math::dw<V> a = math::exact<V>(alpha), b = math::exact<V>(beta);
+            return math::is_exactly<V>(q, 0) & math::is_one<V>(p) & math::is_exactly<V>(t, 0) & (a.hi == b.hi) &
+                   (a.lo == b.lo);
+        }
+    }
+
+    template <class V> XACT_INLINE V any_value(V x) const {
+        const auto is_right = x >= right_end<V>();
+        const math::dw<V> left_slope = math::exact<V>(q), intercept = math::exact<V>(t);
+        const math::dw<V> right_intercept =
+            intercept + math::times_power(rise<V>() * (math::exact<V>(alpha) - math::exact<V>(beta)), V(0.5));
+        const math::dw<V> slope = select(is_right, math::exact<V>(p), left_slope),
+                          start = select(is_right, right_intercept, intercept);
+        // 0 times infinity would be NaN.
+        const V bounded = math::finite(x), line = fma(select(slope.hi == 0, bounded, x), slope.hi, start.hi);
+        const math::dw<V> w = x + math::exact<V>(alpha);
+        const V square = fma(w.hi, w.hi, (w.hi + w.hi) * w.lo);
+        const V bend = math::round_product(square, math::times_power(curvature<V>(), V(0.5)));
+        return line + (fma(bounded, slope.lo, start.lo) + between(x, V(0), bend, V(0)));
+    }
+    template <class V> XACT_INLINE V any_slope(V x) const {
+        const math::dw<V> w = x + math::exact<V>(alpha), k = curvature<V>(), left = math::exact<V>(q);
+        const V ramp = fma(w.hi, k.hi, left.hi) + fma(w.lo, k.hi, fma(w.hi, k.lo, left.lo));
+        return between(x, math::rounded<V>(q), ramp, math::rounded<V>(p));
+    }
+
     template <class V> XACT_INLINE V right_end() const { return math::rounded_up<V>(beta); }
     template <class V> XACT_INLINE math::dw<V> width() const { return math::exact<V>(alpha) + math::exact<V>(beta); }
     template <class V> XACT_INLINE math::dw<V> rise() const { return math::exact<V>(p) - math::exact<V>(q); }
