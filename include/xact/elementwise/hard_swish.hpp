@@ -40,6 +40,11 @@ template <class P> struct basic_hard_swish {
         return V(prepared_derivative<lanes<V>>().derivative(lanes<V>(value)));
     }
 
+    /// dy f'(x), and where f' is 0, 0 also for an infinite or NaN dy.
+    template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
+        return V(prepared_derivative<lanes<V>>().backward(lanes<V>(value), lanes<V>(dy)));
+    }
+
     template <class L> struct derivative_in_registers {
         math::ramp<P> ramp;
         math::ramp_interval<L> kinks;
@@ -49,6 +54,10 @@ template <class P> struct basic_hard_swish {
         template <tier A = accurate_t> XACT_INLINE L derivative(L x, A = {}) const {
             const L middle = ramp.plus_beta(twice_slope, math::without_subnormals(x));
             return select(x <= kinks.low, left, select(x >= kinks.high, L(1) - left, middle));
+        }
+        template <tier A = accurate_t> XACT_INLINE L backward(L x, L dy, A = {}) const {
+            const L slope = derivative(x);
+            return unless_zero(slope, slope * dy);
         }
     };
     template <class L> XACT_INLINE derivative_in_registers<L> prepared_derivative() const {

@@ -28,6 +28,12 @@ struct relu_squared {
         return V(r + r);
     }
 
+    /// dy f'(x), and for x <= 0, 0 also for an infinite or NaN dy.
+    template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
+        const lanes<V> x(value);
+        return V(where_positive(x, (x + x) * lanes<V>(dy)));
+    }
+
     template <value V> V second_derivative(V value) const { return V(where_positive(lanes<V>(value), lanes<V>(2))); }
 };
 

@@ -47,6 +47,12 @@ template <class P> struct basic_repu {
         return V(math::limit_product(math::exact<lanes<V>>(s), power(r, 1)));
     }
 
+    /// dy f'(x), and for x <= 0, 0 also for an infinite or NaN dy.
+    template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
+        const lanes<V> slope(derivative(value));
+        return V(unless_zero(slope, slope * lanes<V>(dy)));
+    }
+
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value), order = math::rounded<lanes<V>>(s);
         const auto curvature = (order * (order - 1)) * power(at_least(lanes<V>(0), x), 2);

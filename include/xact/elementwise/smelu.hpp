@@ -63,6 +63,12 @@ template <class P> struct basic_smelu {
         return V(math::either(math::is_power_of_two<L>(beta), in_single_words, in_general));
     }
 
+    /// dy f'(x), and for x <= -β, 0 also for an infinite or NaN dy.
+    template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
+        const lanes<V> slope(derivative(value));
+        return V(unless_zero(slope, slope * lanes<V>(dy)));
+    }
+
     /// 1/(2β) within ±β.
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);

@@ -51,6 +51,12 @@ template <class P> struct basic_star_relu {
         return V(math::limit_product(factor, at_least(lanes<V>(0), lanes<V>(value))));
     }
 
+    /// dy f'(x), and for x <= 0, 0 also for an infinite or NaN dy.
+    template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
+        const lanes<V> slope(derivative(value));
+        return V(unless_zero(slope, slope * lanes<V>(dy)));
+    }
+
     template <value V> V second_derivative(V value) const {
         const lanes<V> factor = math::rounded<lanes<V>>(s);
         return V(where_positive(lanes<V>(value), factor + factor));

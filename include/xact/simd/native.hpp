@@ -52,6 +52,7 @@ template <class... R> void where_positive(R...) = delete;
 template <class... R> void one_where_positive(R...) = delete;
 template <class... R> void unless_negative(R...) = delete;
 template <class... R> void one_unless_negative(R...) = delete;
+template <class... R> void unless_zero(R...) = delete;
 template <class... R> void shut_unless_positive(R...) = delete;
 template <class... R> void with_logarithm_limits(R...) = delete;
 template <class... R> void sign(R...) = delete;
@@ -86,6 +87,12 @@ XACT_INLINE __m128d where_positive(__m128d x, __m128d y) noexcept {
 XACT_INLINE __m128d one_where_positive(__m128d x, __m128d y) noexcept {
     const __m128d change = _mm_xor_pd(y, _mm_set1_pd(1));
     return keep_nan(x, _mm_xor_pd(y, _mm_and_pd(change, _mm_cmpgt_pd(x, _mm_setzero_pd()))));
+}
+XACT_INLINE __m128 unless_zero(__m128 x, __m128 y) noexcept {
+    return _mm_and_ps(y, _mm_cmpneq_ps(x, _mm_setzero_ps()));
+}
+XACT_INLINE __m128d unless_zero(__m128d x, __m128d y) noexcept {
+    return _mm_and_pd(y, _mm_cmpneq_pd(x, _mm_setzero_pd()));
 }
 
 XACT_INLINE void stream(float* p, __m128 x) noexcept { _mm_stream_ps(p, x); }
@@ -152,6 +159,12 @@ XACT_INLINE __m256d where_positive(__m256d x, __m256d y) noexcept {
 XACT_INLINE __m256d one_where_positive(__m256d x, __m256d y) noexcept {
     const __m256d change = _mm256_xor_pd(y, _mm256_set1_pd(1));
     return keep_nan(x, _mm256_xor_pd(y, _mm256_and_pd(change, _mm256_cmp_pd(x, _mm256_setzero_pd(), _CMP_GT_OQ))));
+}
+XACT_INLINE __m256 unless_zero(__m256 x, __m256 y) noexcept {
+    return _mm256_and_ps(y, _mm256_cmp_ps(x, _mm256_setzero_ps(), _CMP_NEQ_UQ));
+}
+XACT_INLINE __m256d unless_zero(__m256d x, __m256d y) noexcept {
+    return _mm256_and_pd(y, _mm256_cmp_pd(x, _mm256_setzero_pd(), _CMP_NEQ_UQ));
 }
 
 XACT_INLINE void stream(float* p, __m256 x) noexcept { _mm256_stream_ps(p, x); }
@@ -300,6 +313,8 @@ XACT_INLINE __m512 unless_negative(__m512 x, __m512 y) noexcept { return by_clas
 XACT_INLINE __m512d unless_negative(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x08080022); }
 XACT_INLINE __m512 one_unless_negative(__m512 x, __m512 y) noexcept { return by_class_of(x, y, int(0xa0a0aa22)); }
 XACT_INLINE __m512d one_unless_negative(__m512d x, __m512d y) noexcept { return by_class_of(x, y, int(0xa0a0aa22)); }
+XACT_INLINE __m512 unless_zero(__m512 x, __m512 y) noexcept { return by_class_of(x, y, 0x00000822); }
+XACT_INLINE __m512d unless_zero(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x00000822); }
 XACT_INLINE __m512 with_logarithm_limits(__m512 x, __m512 y) noexcept { return by_class_of(x, y, 0x03530422); }
 XACT_INLINE __m512d with_logarithm_limits(__m512d x, __m512d y) noexcept { return by_class_of(x, y, 0x03530422); }
 XACT_INLINE __m512 sign(__m512 x) noexcept { return by_class_of(x, x, int(0xa9a9a822)); }

@@ -222,6 +222,13 @@ template <class T, class A = default_arch> struct vec {
         else
             return keep_nan(x, select(x >= 0, vec(T(1)), y));
     }
+    /// y where x is not 0, else 0; y is NaN where x is.
+    friend XACT_INLINE vec unless_zero(vec x, vec y) noexcept {
+        if constexpr (requires { simd::native::unless_zero(x.native(), y.native()); })
+            return batch(simd::native::unless_zero(x.native(), y.native()));
+        else
+            return select(x == 0, vec(T(0)), y);
+    }
 
     /// The number above x, and the one below it; of an infinity outwards itself, inwards the largest number.
     friend XACT_INLINE vec next_above(vec x) noexcept {
