@@ -80,6 +80,9 @@ template <class V> XACT_INLINE dw<V> operator*(V a, dw<V> b) noexcept {
 /// a·b rounded, with an error of at most 0.51 ulp.
 template <class V> XACT_INLINE V round_product(V a, dw<V> b) noexcept { return fma(a, b.hi, a * b.lo); }
 
+/// a² rounded.
+template <class V> XACT_INLINE V rounded_square(dw<V> a) noexcept { return fma(a.hi, a.hi, (a.hi + a.hi) * a.lo); }
+
 /// The same sum with a low word below an ulp of the high one: after a difference that cancels, and before the high word
 /// is used alone.
 template <class V> XACT_INLINE dw<V> normalized(dw<V> a) noexcept { return fast_two_sum(a.hi, a.lo); }
