@@ -177,9 +177,10 @@ template <class Tables, class V> XACT_INLINE dw<V> piece_value(V t) noexcept {
 
 /// tanh(x)², to 2 ulp.
 template <class V> XACT_INLINE V piece_tanh_squared(V x) noexcept {
-    // Where it is no normal number, it is 0: without the products that would underflow.
-    const V size = abs(x), t = at_most(V(piece_tanh_limit), select(size < V(0x1p-63f), V(0), size));
-    return rounded_square(piece_value<accurate_tanh_pieces<V::size>>(t));
+    // Where it is no normal number, it is 0: without the products that would underflow. Beyond the limit both words are
+    // taken from a piece that is 1 throughout.
+    const V size = abs(x), a = select(size < V(0x1p-63f), V(0), size);
+    return rounded_square(piece_value<accurate_tanh_pieces<V::size>>(select(a > V(piece_tanh_limit), V(11), a)));
 }
 
 } // namespace math
