@@ -133,12 +133,6 @@ template <class V> XACT_INLINE V rising_gate_slope(V w, dw<V> one_less_w, dw<V> 
     return fma(fma(w * l.unit, l.q, one_less_w.hi), l.q, one_less_w.lo * l.q) * l.unit;
 }
 
-/// Up to which h the float slope of a gate x·σ(±h) is made of e^h; beyond it is 0 or 1. By the power of two that e^h
-/// comes in no product is subnormal on the way.
-inline constexpr float rising_slope_limit = 109;
-inline constexpr int rising_slope_bias = 56;
-inline constexpr float rising_slope_unit = 0x1p56f;
-
 /// x, and some number as small where |x| is smaller, beside which no slope tells: what rounding takes of w stays a
 /// normal number in units, too.
 template <class V> XACT_INLINE V away_from_zero(V x) noexcept { return x + V(0x1p-40f); }
