@@ -59,7 +59,7 @@ template <class P> struct basic_gelu_cubic {
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L a = math::without_subnormals(bounded_magnitude(x));
                 const auto f = inner(a);
-                const math::dw<L> h = math::falling_argument(a * f.scale), w = f.slope_factor(a);
+                const math::dw<L> h = math::falling_argument(a * f.scale, math::gate_limit<L>), w = f.slope_factor(a);
                 const math::dw<L> one_less_w = L(1) - w;
                 if constexpr (math::has_rising_exp<L>)
                     return math::gate_slope(x, math::rising_gate_slope(math::round(w), one_less_w, h));

@@ -57,7 +57,7 @@ struct gelu_tanh {
             return V(finish_derivative(begin_derivative(x), x));
         } else if constexpr (math::is_fused<L>) {
             // x h' = h + 2 cubic.
-            const L a = math::without_subnormals(bounded_for_slope(x));
+            const L a = math::without_subnormals(math::has_rising_exp<L> ? bounded_magnitude(x) : bounded_for_slope(x));
             const auto [h, cubic] = inner(a);
             const auto one_less_h = math::two_sum(L(1), -h.hi);
             const L rest = fnma(L(2), cubic.hi, one_less_h.hi), rounded = fnma(L(2), cubic.hi, one_less_h.hi - rest);
