@@ -83,13 +83,13 @@ template <class V> XACT_INLINE auto make_cube_root(V x) noexcept {
 /// ∛x, to 0.8 ulp.
 template <class V> XACT_INLINE V cbrt(V x) noexcept {
     const V a = abs(x);
-    return copysign(select(a + a == a, a, make_cube_root(a).value()), x); // itself where it is 0 or infinite
+    return copysign(select(a < a + a, make_cube_root(a).value(), a), x); // itself where it is 0, infinite or NaN
 }
 
 /// 1/(3 ∛x²) = ∛x/(3 x), its derivative, to 1.7 ulp: infinite at 0.
 template <class V> XACT_INLINE V cbrt_slope(V x) noexcept {
     const V a = abs(x);
-    return select(a + a == a, V(typename V::scalar(1)) / a, make_cube_root(a).slope());
+    return select(a < a + a, make_cube_root(a).slope(), V(typename V::scalar(1)) / a);
 }
 
 } // namespace math
