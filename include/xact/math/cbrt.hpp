@@ -55,21 +55,23 @@ template <class V> struct cube_root {
 /// The same in float where there is an fma, without taking x apart: a third of its bits and a constant are those of a
 /// number y of 12 bits, 3 % off, whose square is exact.
 template <class V> struct quick_cube_root {
-    V m;        // x, or x·2^48 where it is so small that its remainder would be subnormal
+    V m;        // x, or x·2^150 where it is subnormal
     dw<V> root; // y and what it lacks
-    typename V::condition small;
+    typename V::condition subnormal;
 
-    XACT_INLINE explicit quick_cube_root(V x) noexcept : m(x), root{x, x}, small(x < V(0x1p-100f)) {
-        m = x * select(small, V(0x1p48f), V(1));
+    XACT_INLINE explicit quick_cube_root(V x) noexcept
+        : m(x), root{x, x}, subnormal(x < V(std::numeric_limits<float>::min())) {
+        // The bits of a subnormal number are x·2^149; a product would take long.
+        m = select(subnormal, fma(V(2), V(simd::add_bits(x.b, V(0x1p23f).b)), V(-0x1p24f)), x);
         const V bits = simd::add_bits(simd::shift_right<12>(m.b), V(0x1p23f).b);
         const V y = simd::shift_left<12>(fma(bits, V(0x1.555556p-2f), V(0x1.5fe98cp+22f)).b);
         const V d = fnma(y * y, y, m) / m;
         root = {y, (y * d) * polynomial(d, cbrt_coefficients<float>::q)};
     }
 
-    XACT_INLINE V value() const noexcept { return round(root) * select(small, V(0x1p-16f), V(1)); }
+    XACT_INLINE V value() const noexcept { return round(root) * select(subnormal, V(0x1p-50f), V(1)); }
     XACT_INLINE V slope() const noexcept {
-        return round(as<V>(one_third) * root) / m * select(small, V(0x1p32f), V(1));
+        return round(as<V>(one_third) * root) / m * select(subnormal, V(0x1p100f), V(1));
     }
 };
 
@@ -88,8 +90,9 @@ template <class V> XACT_INLINE V cbrt(V x) noexcept {
 
 /// 1/(3 ∛x²) = ∛x/(3 x), its derivative, to 1.7 ulp: infinite at 0.
 template <class V> XACT_INLINE V cbrt_slope(V x) noexcept {
-    const V a = abs(x);
-    return select(a < a + a, make_cube_root(a).slope(), V(typename V::scalar(1)) / a);
+    const V a = abs(x), one(typename V::scalar(1));
+    const auto usual = a < a + a;
+    return select(usual, make_cube_root(a).slope(), one / select(usual, one, a));
 }
 
 } // namespace math
