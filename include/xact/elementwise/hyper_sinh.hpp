@@ -62,7 +62,7 @@ struct hyper_sinh {
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const L x(value);
-        return V(select(x > 0, third_of_sinh(x), L(1.5) * x));
+        return V(select(x > 0, (*this)(x), L(1.5) * x));
     }
 
 private:
@@ -70,9 +70,7 @@ private:
 
     /// With m = e^x - 1 it is (m + m/(1 + m))/6.
     template <class V> static XACT_INLINE V third_of_sinh(V x) {
-        if constexpr (math::has_short_exp<V>) {
-            return hyper_sinh{}(x);
-        } else if constexpr (math::has_rising_exp<V>) {
+        if constexpr (math::has_rising_exp<V>) {
             const auto [power, rest] = math::split_exp<-fraction>(bounded(x));
             const V base = power - V(unit), m = fma(power, rest, base), low = fma(power, rest, base - m);
             return in_sixths(m + fma(m / (m + V(unit)), V(unit), low));
