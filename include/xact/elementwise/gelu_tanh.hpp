@@ -112,7 +112,8 @@ struct gelu_tanh {
 private:
     static constexpr math::real first = math::gelu_tanh_first, third = math::gelu_tanh_third;
 
-    /// |x|, as far as the gate is not 0 or 1 beside x: until h is gate_limit, or for the slope falling_limit.
+    /// |x|, as far as the gate is not 0 or 1 beside x: until h is gate_limit, or for slopes, but for that from e^h in
+    /// double, falling_limit.
     template <class V> static XACT_INLINE V bounded_magnitude(V x) {
         return at_most(V(sizeof(typename V::scalar) == 4 ? 10.941 : 22.0352), math::abs(x));
     }
