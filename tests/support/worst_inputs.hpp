@@ -99,6 +99,13 @@ inline constexpr std::array worst_inputs{
     worst_input{"squareplus", -0.000845610804},
     worst_input{"bent_identity", -1.001279},
     worst_input{"smish", -0.379385114},
+    worst_input{"hard_elish", -0.0159252007},
+    worst_input{"hyper_sinh", 0.899572074},
+    worst_input{"tanhshrink", 0.0621753447},
+    worst_input{"tanhshrink", 0.771665335},
+    worst_input{"sgelu", 0.00120200368},
+    worst_input{"quick_gelu", -0.509830557},
+    worst_input{"silu", -2.3268880697982032e-05},
 };
 
 /// Those of a function, with their neighbours, `reach` on each side.

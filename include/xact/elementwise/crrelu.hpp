@@ -40,7 +40,7 @@ template <class P> struct basic_crrelu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value), t = math::density_argument(x);
-        const L ripple = math::density_product(t, L(1) - math::two_product(t, t), math::exact<L>(epsilon));
+        const L ripple = math::density_product(t, L(1) - math::two_product_beside_one(t, t), math::exact<L>(epsilon));
         return V(select(x > 0, L(1) + ripple, ripple));
     }
 

@@ -33,18 +33,20 @@ template <class P> struct basic_gelu_cubic {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
-            const exponent h(*this, x);
-            return math::gate(h.negative, x, h.bounded_x, math::make_logistic(h.magnitude).lower);
-        };
-        if constexpr (math::is_fused<L>) {
+        if constexpr (math::has_short_exp<L>) {
+            return V(finish(begin(x), x));
+        } else if constexpr (math::is_fused<L>) {
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L a = bounded_magnitude(x);
-                return math::falling_gate(x, falling(a));
+                const math::dw<L> h = a * inner(a).scale;
+                if constexpr (math::has_rising_exp<L>)
+                    return math::falling_gate(x, math::rising_part(a, h));
+                else
+                    return math::falling_gate(x, math::falling_part(a, math::falling_exp(math::falling_argument(h))));
             };
-            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
+            return V(math::either(is_moderate<L>(), in_single_words, [&] { return in_double_words(x); }));
         } else {
-            return V(in_double_words());
+            return V(in_double_words(x));
         }
     }
 
@@ -57,7 +59,7 @@ template <class P> struct basic_gelu_cubic {
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L a = math::without_subnormals(bounded_magnitude(x));
                 const auto f = inner(a);
-                const math::dw<L> h = math::falling_argument(a * f.scale), w = f.slope_factor(a);
+                const math::dw<L> h = math::falling_argument(a * f.scale, math::gate_limit<L>), w = f.slope_factor(a);
                 const math::dw<L> one_less_w = L(1) - w;
                 if constexpr (math::has_rising_exp<L>)
                     return math::gate_slope(x, math::rising_gate_slope(math::round(w), one_less_w, h));
@@ -70,6 +72,17 @@ template <class P> struct basic_gelu_cubic {
         }
     }
 
+    /// e^|h| in units, for moderate parameters.
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::has_short_exp<L> {
+        const L a = bounded_magnitude(x);
+        return math::rising_exp<L, math::falling_bias<float>>(a * inner(a).scale);
+    }
+    template <class L> XACT_INLINE L finish(const auto& e, L x) const {
+        const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+            return math::falling_gate(x, bounded_magnitude(x) / e.with_one());
+        };
+        return math::either(is_moderate<L>(), in_single_words, [&] { return in_double_words(x); });
+    }
     template <class L> struct begun_derivative {
         math::power_and_rest<L> e; // e^|h|
         math::dw<L> w;             // |x h'|
@@ -121,6 +134,10 @@ template <class P> struct basic_gelu_cubic {
     }
 
 private:
+    template <class V> XACT_INLINE V in_double_words(V x) const {
+        const exponent h(*this, x);
+        return math::gate(h.negative, x, h.bounded_x, math::make_logistic(h.magnitude).lower);
+    }
     template <class V> XACT_INLINE V slope_in_double_words(V x) const {
         const exponent h(*this, x);
         return math::logistic_gate_slope(h.negative, h.steepness, math::make_logistic(h.magnitude));
@@ -170,15 +187,6 @@ private:
     template <class V> XACT_INLINE math::cubic_inner<V> inner(V x) const {
         const math::dw<V> first = math::exact<V>(k);
         return {x, first, first * math::exact<V>(c)};
-    }
-
-    /// |x| σ(-|h|), as falling_gate takes it.
-    template <class V> XACT_INLINE V falling(V a) const {
-        const math::dw<V> h = a * inner(a).scale;
-        if constexpr (math::has_rising_exp<V>)
-            return math::rising_part(a, h);
-        else
-            return math::falling_part(a, math::falling_exp(math::falling_argument(h)));
     }
 };
 

@@ -57,7 +57,7 @@ struct gelu_tanh {
             return V(finish_derivative(begin_derivative(x), x));
         } else if constexpr (math::is_fused<L>) {
             // x h' = h + 2 cubic.
-            const L a = math::without_subnormals(bounded_for_slope(x));
+            const L a = math::without_subnormals(math::has_rising_exp<L> ? bounded_magnitude(x) : bounded_for_slope(x));
             const auto [h, cubic] = inner(a);
             const auto one_less_h = math::two_sum(L(1), -h.hi);
             const L rest = fnma(L(2), cubic.hi, one_less_h.hi), rounded = fnma(L(2), cubic.hi, one_less_h.hi - rest);
@@ -112,7 +112,8 @@ struct gelu_tanh {
 private:
     static constexpr math::real first = math::gelu_tanh_first, third = math::gelu_tanh_third;
 
-    /// |x|, as far as the gate is not 0 or 1 beside x: until h is gate_limit, or for the slope falling_limit.
+    /// |x|, as far as the gate is not 0 or 1 beside x: until h is gate_limit, or for slopes, but for that from e^h in
+    /// double, falling_limit.
     template <class V> static XACT_INLINE V bounded_magnitude(V x) {
         return at_most(V(sizeof(typename V::scalar) == 4 ? 10.941 : 22.0352), math::abs(x));
     }

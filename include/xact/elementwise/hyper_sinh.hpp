@@ -28,43 +28,52 @@ struct hyper_sinh {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(select(x > 0, third_of_sinh(x), quarter_of_cube(x)));
+        if constexpr (math::has_short_exp<L>)
+            return V(finish(begin(x), x));
+        else
+            return V(select(x > 0, third_of_sinh(x), quarter_of_cube(x)));
+    }
+
+    /// e^x in units.
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::has_short_exp<L> {
+        return math::short_exp<-fraction>(bounded(x));
+    }
+    /// For small x the series x/3 + x³/4·(4/18 + 4/360 x² + …), to 2^-29.
+    template <class L> XACT_INLINE L finish(const math::power_and_rest<L>& begun, L x) const {
+        constexpr std::array<float, 4> c{4 / 18.f, 4 / 360.f, 4 / 15120.f, 4 / 1088640.f};
+        const math::dw<L> third = math::as<L>(math::real{0x1.5555555555555p-2, 0x1.5555555555555p-56});
+        // Where the cube is no normal number, it is 0: without the products that would underflow.
+        const L y = select(math::abs(x) < L(0x1p-42f), L(0), x), square = y * y, cube = square * (L(0.25) * y);
+        const L series = fma(x, third.hi, fma(cube, math::polynomial(square, c), y * third.lo));
+        const L e = begun.product(), e_low = fma(begun.power, begun.rest, begun.power - e);
+        const L far = in_sixths((e - inverse(e)) + e_low);
+        return select(x > 0, select(x < L(0.75), series, far), cube);
     }
 
     /// f'(0) = 0.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(select(x > 0, third_of_cosh(x), (L(0.75) * x) * x));
+        // Where the square is no normal number, it is 0: without a product that would underflow.
+        const L y = select(math::abs(x) < L(smallest_root<typename L::scalar>), L(0), x);
+        return V(select(x > 0, third_of_cosh(x), (L(0.75) * y) * y));
     }
 
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const L x(value);
-        return V(select(x > 0, third_of_sinh(x), L(1.5) * x));
+        return V(select(x > 0, (*this)(x), L(1.5) * x));
     }
 
 private:
     template <class V> static XACT_INLINE V quarter_of_cube(V x) { return (x * x) * (V(0.25) * x); }
 
-    /// With m = e^x - 1 it is (m + m/(1 + m))/6; in float, where m loses too much near 0, its series there.
+    /// With m = e^x - 1 it is (m + m/(1 + m))/6.
     template <class V> static XACT_INLINE V third_of_sinh(V x) {
-        using T = typename V::scalar;
         if constexpr (math::has_rising_exp<V>) {
-            const auto [power, rest] = [&] {
-                if constexpr (sizeof(T) == 8)
-                    return math::split_exp<-fraction>(bounded(x));
-                else
-                    return math::short_exp<-fraction>(bounded(x));
-            }();
+            const auto [power, rest] = math::split_exp<-fraction>(bounded(x));
             const V base = power - V(unit), m = fma(power, rest, base), low = fma(power, rest, base - m);
-            const V y = in_sixths(m + fma(m / (m + V(unit)), V(unit), low));
-            if constexpr (sizeof(T) == 8) return y;
-            // x/3 + x³/4·(4/18 + 4/360 x² + …), to 2^-29.
-            constexpr std::array<T, 4> c{T(4 / 18.), T(4 / 360.), T(4 / 15120.), T(4 / 1088640.)};
-            const math::dw<V> third = math::as<V>(math::real{0x1.5555555555555p-2, 0x1.5555555555555p-56});
-            const V series = fma(quarter_of_cube(x), math::polynomial(x * x, c), x * third.lo);
-            return select(x < V(T(0.75)), fma(x, third.hi, series), y);
+            return in_sixths(m + fma(m / (m + V(unit)), V(unit), low));
         } else {
             const words<V> w(x);
             return w.sixth_of_exp_times(w.m);
@@ -73,7 +82,7 @@ private:
     template <class V> static XACT_INLINE V third_of_cosh(V x) {
         if constexpr (math::has_rising_exp<V>) {
             const V e = math::short_exp<-fraction>(bounded(x)).product();
-            return in_sixths(e + V(unit * unit) / e);
+            return in_sixths(e + inverse(e));
         } else {
             const words<V> w(x);
             return w.sixth_of_exp_times(V(2) - w.m);
@@ -83,6 +92,9 @@ private:
     // e^x in units in which it is finite as long as a sixth of it is.
     static constexpr int fraction = 4;
     static constexpr float unit = 0x1p-4f;
+    /// 1/e, as far as it counts beside it.
+    template <class V> static XACT_INLINE V inverse(V e) { return V(unit * unit) / at_most(V(0x1p60f), e); }
+    template <class T> static constexpr T smallest_root = T(sizeof(T) == 4 ? 0x1p-63 : 0x1p-511);
     template <class V> static XACT_INLINE V in_sixths(V y) {
         return math::round_product(y, math::as<V>(math::real{0x1.5555555555555p+1, 0x1.5555555555555p-53}));
     }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/odd_pieces.hpp>
 #include <xact/math/tanh.hpp>
 
 namespace xact {
@@ -44,7 +45,10 @@ struct lisht {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value), a = bounded_magnitude(x);
-        if constexpr (math::is_fused<L>) {
+        if constexpr (math::has_accurate_tanh_pieces<L>) {
+            using pieces = math::lisht_slope_pieces<L::size>;
+            return V(copysign(math::piece_value<pieces>(math::piece_argument<pieces>(x)).hi, x));
+        } else if constexpr (math::is_fused<L>) {
             return V(finish_derivative(begin_derivative(x), x));
         } else {
             const math::dw<L> exact_a{a, L(0)}, t = math::tanh_nonnegative(exact_a);
@@ -52,7 +56,9 @@ struct lisht {
         }
     }
 
-    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::is_fused<L> {
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const
+        requires(math::is_fused<L> && !math::has_accurate_tanh_pieces<L>) {
         const L a = bounded_magnitude(x);
         return math::split_exp<0>(-(a + a));
     }

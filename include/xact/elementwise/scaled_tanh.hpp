@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/gate.hpp>
 #include <xact/math/tanh.hpp>
 
 namespace xact {
@@ -36,7 +37,20 @@ template <class P> struct basic_scaled_tanh {
     /// a b (1 - tanh²(a x)).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        return V(math::tanh_slope_product(product<L>(), scaled_input(L(value))));
+        const L x(value);
+        if constexpr (math::has_short_exp<L>)
+            return V(finish_derivative(begin_derivative(x), x));
+        else
+            return V(math::tanh_slope_product(product<L>(), scaled_input(x)));
+    }
+
+    /// e^|2a x| in units.
+    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::has_short_exp<L> {
+        const auto factor = math::make_gate_factor<L>(math::doubled(a), math::rising_slope_limit);
+        return math::begin_rising_gate_slope(at_most(math::finite(factor.limit), math::abs(x)), factor.scale);
+    }
+    template <class L> XACT_INLINE L finish_derivative(const math::power_and_rest<L>& begun, L) const {
+        return math::rising_sigmoid_slope(math::times_power(product<L>(), L(4)), begun);
     }
 
     template <value V> V second_derivative(V value) const {

@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/elementwise/gelu.hpp>
+#include <xact/math/odd_pieces.hpp>
 #include <xact/math/sgelu.hpp>
 
 namespace xact {
@@ -31,14 +32,24 @@ template <class P> struct basic_sgelu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        return V(math::limit_product(math::exact<lanes<V>>(alpha), unscaled(x)));
+        return V(times_value(x, math::exact<lanes<V>>(alpha)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), a = math::abs(x), near = math::sgelu_slope(at_most(L(math::sgelu_near), a));
-        const L slope = select(a > L(math::sgelu_near), fnma(L(2), gelu{}.derivative(-a), L(1)), near);
-        return V(math::round_product(copysign(slope, x), math::exact<L>(alpha)));
+        const L x(value);
+        if constexpr (math::has_accurate_tanh_pieces<L>) {
+            using pieces = math::sgelu_slope_pieces<L::size>;
+            const auto slope = math::piece_value<pieces>(math::piece_argument<pieces>(x));
+            const auto scaled = [&]() XACT_INLINE_LAMBDA { return math::round(slope * math::exact<L>(alpha)); };
+            return V(flip_sign(math::either(
+                                   math::is_one<L>(alpha), [&]() XACT_INLINE_LAMBDA { return slope.hi; }, scaled),
+                               x));
+        } else {
+            const L a = math::abs(x), near = math::sgelu_slope(at_most(L(math::sgelu_near), a));
+            const L slope = select(a > L(math::sgelu_near), fnma(L(2), gelu{}.derivative(-a), L(1)), near);
+            return V(math::round_product(copysign(slope, x), math::exact<L>(alpha)));
+        }
     }
 
     /// 2α φ(x) (2 - x²).
@@ -49,12 +60,26 @@ template <class P> struct basic_sgelu {
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
 
-    template <value V> basic_sgelu<V> parameter_derivatives(V value) const { return {V(unscaled(lanes<V>(value)))}; }
+    template <value V> basic_sgelu<V> parameter_derivatives(V value) const {
+        return {V(times_value(lanes<V>(value), math::dw<lanes<V>>{lanes<V>(1), lanes<V>(0)}))};
+    }
 
 private:
-    template <class V> static XACT_INLINE V unscaled(V x) {
-        const V a = math::abs(x), near = math::sgelu_value(at_most(V(math::sgelu_near), a));
-        return select(a > V(math::sgelu_near), fma(V(2), gelu{}(-a), a), near);
+    /// factor·x erf(x/√2).
+    template <class V> static XACT_INLINE V times_value(V x, math::dw<V> factor) {
+        const V size = math::abs(x);
+        if constexpr (math::has_accurate_tanh_pieces<V>) {
+            using pieces = math::sgelu_value_pieces<V::size>;
+            // Where the result is no normal number, it is 0: without the products that would underflow.
+            const V least = select(math::abs(factor.hi) <= 1, V(0x1p-63f), V(0));
+            const V a = select(size < least, V(0), size);
+            const auto gate = math::piece_value<pieces>(at_most(V(pieces::limit), a));
+            return math::limit_product(gate * factor, a);
+        } else {
+            const V near = math::sgelu_value(at_most(V(math::sgelu_near), size));
+            return math::limit_product(factor,
+                                       select(size > V(math::sgelu_near), fma(V(2), gelu{}(-size), size), near));
+        }
     }
 };
 

@@ -68,7 +68,8 @@ template <class P> struct basic_srs {
         };
         if constexpr (math::has_rising_exp<L>)
             return V(math::either(
-                is_moderate<L>(), [&]() XACT_INLINE_LAMBDA { return single_words<L, true>(*this, x).slope(); },
+                is_moderate<L>(),
+                [&]() XACT_INLINE_LAMBDA { return single_words<L, true>(*this, math::without_subnormals(x)).slope(); },
                 in_double_words));
         else
             return V(in_double_words());
@@ -123,8 +124,11 @@ private:
               inverse_alpha(math::inverse<V>(f.alpha)),
               inverse_beta(math::inverse<V>(f.beta)) {
             constexpr int bias = math::falling_bias<T>, bias_above = IsSlope ? bias : 0;
-            const V lowest = times(-math::falling_limit<T>, f.beta);
-            const V highest = times(T(sizeof(T) == 4 ? (IsSlope ? 88 : 60) : (IsSlope ? 709 : 80)), f.beta);
+            // Below -100 (float), -720 (double) times β the slope is no normal number, and D has a normal inverse
+            // there.
+            constexpr bool is_float = sizeof(T) == 4;
+            const V lowest = times(IsSlope ? T(is_float ? -100 : -720) : -math::falling_limit<T>, f.beta);
+            const V highest = times(T(is_float ? (IsSlope ? 88 : 60) : (IsSlope ? 709 : 80)), f.beta);
             x = at_least(lowest, at_most(highest, unbounded));
             inside = x == unbounded, above = unbounded > highest;
             const auto negative = x < 0;

@@ -74,15 +74,13 @@ template <class P> struct basic_swish {
                 math::is_moderate_gate<L>(beta),
                 [&]() XACT_INLINE_LAMBDA { return finish_single_words(begin_derivative(x), x); }, in_double_words));
         } else if constexpr (math::is_fused<L>) {
-            const auto factor = math::make_gate_factor<L>(beta, math::falling_limit<typename L::scalar>);
+            const auto factor = math::make_gate_factor<L>(beta, math::gate_limit<L>);
             const L a = math::without_subnormals(at_most(factor.limit, math::abs(x)));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L h_sign = of_h_sign(x);
                 const auto h = a * factor.scale;
                 if constexpr (math::has_rising_exp<L>) {
-                    const auto rest = math::fast_two_sum(L(1), -h.hi);
-                    return math::gate_slope(h_sign,
-                                            math::rising_gate_slope(h.hi, math::dw<L>{rest.hi, rest.lo - h.lo}, h));
+                    return math::gate_slope(h_sign, math::rising_gate_slope(h.hi, math::dw<L>{L(1) - h.hi, -h.lo}, h));
                 } else {
                     return math::falling_gate_slope(h_sign < 0, math::dw<L>{L(1) - h.hi, -h.lo},
                                                     math::falling_exp_pair(h));

@@ -3,7 +3,9 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/odd_pieces.hpp>
 #include <xact/math/tanhshrink.hpp>
+#include <xact/math/tanhshrink_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -32,20 +34,27 @@ struct tanhshrink {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        return V(math::tanhshrink(lanes<V>(value)));
+        if constexpr (math::has_accurate_tanh_pieces<lanes<V>>)
+            return V(math::piece_tanhshrink(lanes<V>(value)));
+        else
+            return V(math::tanhshrink(lanes<V>(value)));
     }
 
     /// tanh(x)².
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (math::is_fused<L>)
+        if constexpr (math::has_accurate_tanh_pieces<L>)
+            return V(math::piece_tanh_squared(x));
+        else if constexpr (math::is_fused<L>)
             return V(finish_derivative(begin_derivative(x), x));
         else
             return V(square(math::tanh_pair(x)));
     }
 
-    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::is_fused<L> {
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const
+        requires(math::is_fused<L> && !math::has_accurate_tanh_pieces<L>) {
         return math::begin_tanh_pair(x);
     }
     template <class L> XACT_INLINE L finish_derivative(const math::dw<L>& begun, L) const {
@@ -59,7 +68,7 @@ struct tanhshrink {
     }
 
 private:
-    template <class V> static XACT_INLINE V square(math::dw<V> t) { return fma(t.hi, t.hi, (t.hi + t.hi) * t.lo); }
+    template <class V> static XACT_INLINE V square(math::dw<V> t) { return math::rounded_square(t); }
 };
 
 } // namespace v0

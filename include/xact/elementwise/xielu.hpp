@@ -63,8 +63,24 @@ template <class P> struct basic_xielu {
         const L x(value);
         const math::dw<L> b = math::exact<L>(beta), height = math::exact<L>(nu);
         const L above = line(x, math::times_power(math::exact<L>(alpha), L(2)));
-        const auto e = math::falling_expm1(at_most(L(0), x));
-        return V(select(x > 0, above, math::round(b + height * e)));
+        const L y = at_most(L(0), x);
+        const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
+            return math::round(b + height * math::falling_expm1(y));
+        };
+        L below = y;
+        if constexpr (math::has_short_exp<L>) {
+            // slope + ν power, which is exact where it nearly cancels, and the rest.
+            const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+                const auto [power, rest] = math::short_exp<0>(at_least(L(math::short_exp_lowest), y));
+                const math::dw<L> slope = b - height;
+                const L steep = height.hi * power, steep_low = product_error(height.hi, power, steep);
+                return (slope.hi + steep) + fma(steep, rest, fma(height.lo, power, slope.lo + steep_low));
+            };
+            below = math::either(is_steep<L>(), in_single_words, in_double_words);
+        } else {
+            below = in_double_words();
+        }
+        return V(select(x > 0, above, below));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -80,6 +80,9 @@ template <class V> XACT_INLINE dw<V> operator*(V a, dw<V> b) noexcept {
 /// a·b rounded, with an error of at most 0.51 ulp.
 template <class V> XACT_INLINE V round_product(V a, dw<V> b) noexcept { return fma(a, b.hi, a * b.lo); }
 
+/// a² rounded.
+template <class V> XACT_INLINE V rounded_square(dw<V> a) noexcept { return fma(a.hi, a.hi, (a.hi + a.hi) * a.lo); }
+
 /// The same sum with a low word below an ulp of the high one: after a difference that cancels, and before the high word
 /// is used alone.
 template <class V> XACT_INLINE dw<V> normalized(dw<V> a) noexcept { return fast_two_sum(a.hi, a.lo); }
@@ -308,6 +311,12 @@ template <class V> XACT_INLINE V without_subnormals(V x) noexcept { return x + V
 /// For where it is added to a number that is not small, or with what its rounding took.
 template <class V> XACT_INLINE V product_beside_one(V a, V b) noexcept {
     return fma(a, b, V(far_below_one<typename V::scalar>));
+}
+
+/// a·b exactly, its high word that product.
+template <class V> XACT_INLINE dw<V> two_product_beside_one(V a, V b) noexcept {
+    const V p = product_beside_one(a, b);
+    return {p, product_error(a, b, p)};
 }
 
 /// c[0] + c[1]·x + c[2]·x² + … by Horner's rule; of a long one the higher powers in two chains, even and odd, which run

@@ -127,17 +127,16 @@ template <class V, class H> XACT_INLINE V rising_part(V a, H h) noexcept {
     return a / rising_exp<V, falling_bias<typename V::scalar>>(h).with_one();
 }
 
-/// D = σ(-h)·(1 - w·σ(h)) in double, for h up to falling_limit: there are 4 ulp to spend.
-template <class V> XACT_INLINE V rising_gate_slope(V w, dw<V> one_less_w, dw<V> h) noexcept {
-    const rising_logistic<V> l(h); // in units; 0 at the end, not a subnormal number
-    return fma(fma(w * l.unit, l.q, one_less_w.hi), l.q, one_less_w.lo * l.q) * l.unit;
+/// D = σ(-h)·(1 - w·σ(h)) in double, for h up to gate_limit, h and 1 - w of one word or two: there are 4 ulp to spend.
+template <class V, class W, class H> XACT_INLINE V rising_gate_slope(V w, W one_less_w, H h) noexcept {
+    using exponential = rising_exp<V, falling_bias<double>>;
+    const V unit(exponential::unit), q = V(1) / exponential(h).with_one();
+    const V n = fma(w * unit, q, first_word(one_less_w));
+    if constexpr (std::same_as<W, V>)
+        return (n * q) * unit;
+    else
+        return fma(n, q, one_less_w.lo * q) * unit;
 }
-
-/// Up to which h the float slope of a gate x·σ(±h) is made of e^h; beyond it is 0 or 1. By the power of two that e^h
-/// comes in no product is subnormal on the way.
-inline constexpr float rising_slope_limit = 109;
-inline constexpr int rising_slope_bias = 56;
-inline constexpr float rising_slope_unit = 0x1p56f;
 
 /// x, and some number as small where |x| is smaller, beside which no slope tells: what rounding takes of w stays a
 /// normal number in units, too.
@@ -216,8 +215,8 @@ template <class V> XACT_INLINE V logistic_gate_slope(V x) noexcept {
     if constexpr (has_short_exp<V>) {
         return finish_logistic_gate_slope(begin_logistic_gate_slope(x), x);
     } else if constexpr (has_rising_exp<V>) {
-        const V a = without_subnormals(falling_argument_beside_one(x));
-        return gate_slope(x, rising_gate_slope(a, fast_two_sum(V(1), -a), dw<V>{a, V(0)}));
+        const V a = without_subnormals(at_most(V(gate_limit<V>), abs(x)));
+        return gate_slope(x, rising_gate_slope(a, V(1) - a, a));
     } else if constexpr (is_fused<V>) {
         using T = typename V::scalar;
         const V a = without_subnormals(falling_argument_beside_one(x)), zero(T(0)), one(T(1));

@@ -127,10 +127,29 @@ template <class V> struct rising_logistic {
     }
 };
 
+/// Up to which h float slopes of σ(±h) and of gates x·σ(±h) are made of e^h; beyond they are 0 or 1. By the power of
+/// two that e^h comes in no product is subnormal on the way.
+inline constexpr float rising_slope_limit = 109;
+inline constexpr int rising_slope_bias = 56;
+inline constexpr float rising_slope_unit = 0x1p56f;
+
+/// factor·σ(h) σ(-h) from e^h in units, h >= 0 up to rising_slope_limit; V has_short_exp.
+template <class V> XACT_INLINE V rising_sigmoid_slope(dw<V> factor, power_and_rest<V> e) noexcept {
+    const V one(1), unit(1 / rising_slope_unit);
+    const dw<V> sum = fast_two_sum(e.power, fma(e.power, e.rest, unit));
+    // q (1 + c) is σ(-h) in units, n is σ(h) but for c, which together count n - (1 - n) times.
+    const V q = reciprocal_seed(sum.hi), c = fnma(q, sum.lo, fnma(q, sum.hi, one)), n = fnma(unit, q, one);
+    const V p = factor.hi * q, p_low = fma(factor.lo, q, product_error(factor.hi, q, p));
+    return fma(p, n, fma(p * c, fma(n, V(2), -one), p_low * n)) * select(e.power > V(0x1p100f), V(0), unit);
+}
+
 /// factor·σ(z) σ(-z).
 template <class V> XACT_INLINE V sigmoid_slope_product(dw<V> factor, dw<V> z) noexcept {
     using T = typename V::scalar;
-    if constexpr (has_rising_exp<V>) {
+    if constexpr (has_short_exp<V>) {
+        const dw<V> size = falling_argument(z, rising_slope_limit);
+        return rising_sigmoid_slope(factor, short_exp<-rising_slope_bias>(size));
+    } else if constexpr (has_rising_exp<V>) {
         const rising_logistic<V> l(falling_argument(z));
         const V upper = l.upper().hi, n = fnma(factor.hi * l.unit, l.q, factor.hi);
         const V low = fma(factor.hi * l.c, (upper + upper) - V(T(1)), factor.lo * upper);

@@ -118,8 +118,7 @@ template <class V> struct falling_normal {
 
 private:
     static XACT_INLINE power_and_rest<V> exponential(V t) noexcept {
-        const V half = t * V(T(-0.5)), z = product_beside_one(t, half);
-        return split_exp<128, rest_right::beside_one>(dw<V>{z, product_error(t, half, z)});
+        return split_exp<128, rest_right::beside_one>(two_product_beside_one(t, t * V(T(-0.5))));
     }
 
     V y_, linear_, w_, lacking_; // G = c0 + y·linear

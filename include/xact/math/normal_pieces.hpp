@@ -158,8 +158,7 @@ inline constexpr float normal_unit = 0x1p32f;
 
 /// -t²/2.
 template <class V> XACT_INLINE dw<V> normal_exponent(V t) noexcept {
-    const V half = t * V(typename V::scalar(-0.5)), z = product_beside_one(t, half);
-    return {z, product_error(t, half, z)};
+    return two_product_beside_one(t, t * V(typename V::scalar(-0.5)));
 }
 
 /// |x|, as far as it counts.
