@@ -71,10 +71,10 @@ template <class P> struct basic_xielu {
         if constexpr (math::has_short_exp<L>) {
             // slope + ν power, which is exact where it nearly cancels, and the rest.
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
-                const auto [power, rest] = math::short_exp<0>(at_least(L(math::short_exp_lowest), y));
+                const auto e = math::short_exp<0>(at_least(L(math::short_exp_lowest), y));
                 const math::dw<L> slope = b - height;
-                const L steep = height.hi * power, steep_low = product_error(height.hi, power, steep);
-                return (slope.hi + steep) + fma(steep, rest, fma(height.lo, power, slope.lo + steep_low));
+                const L steep = height.hi * e.power, steep_low = product_error(height.hi, e.power, steep);
+                return (slope.hi + steep) + fma(steep, e.rest, fma(height.lo, e.power, slope.lo + steep_low));
             };
             below = math::either(is_steep<L>(), in_single_words, in_double_words);
         } else {
