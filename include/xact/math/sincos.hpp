@@ -1,9 +1,11 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 
 #include <xact/math/double_word.hpp>
 #include <xact/math/far_angle.hpp>
+#include <xact/math/far_angle_in_double.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -180,6 +182,32 @@ private:
 
     /// The sum of the words, lane by lane.
     template <int Eighths, std::size_t N> static angle far(const std::array<V, N>& words) noexcept {
+        if constexpr (std::same_as<T, float>)
+            return far_in_double<Eighths>(words);
+        else
+            return far_by_lanes<Eighths>(words);
+    }
+
+    template <int Eighths, std::size_t N> static XACT_INLINE angle far_in_double(const std::array<V, N>& words) noexcept {
+        using W = vec<double, typename V::arch>;
+        const wide<typename V::arch> first = widen(words[0]);
+        sum_of_angles<W> low(first.low, W(0.5 * Eighths)), high(first.high, W(0.5 * Eighths));
+        for (std::size_t n = 1; n < N; ++n) {
+            if (!any(words[n] != V(T(0)))) continue;
+            const wide<typename V::arch> word = widen(words[n]);
+            low.add(word.low), high.add(word.high);
+        }
+        const quarters<W> l = low.in_quarters(), h = high.in_quarters();
+        const wide<typename V::arch> rest{l.rest * W(quarter_turn.hi), h.rest * W(quarter_turn.hi)};
+        angle a;
+        a.turns_ = narrow(wide<typename V::arch>{l.whole, h.whole}) + shifter();
+        const V hi = narrow(rest);
+        const wide<typename V::arch> rounded = widen(hi);
+        a.rest_ = {hi, narrow(wide<typename V::arch>{rest.low - rounded.low, rest.high - rounded.high})};
+        return a;
+    }
+
+    template <int Eighths, std::size_t N> static angle far_by_lanes(const std::array<V, N>& words) noexcept {
         T lanes[N][V::size], hi[V::size], lo[V::size], whole[V::size];
         for (std::size_t n = 0; n < N; ++n) words[n].b.store_unaligned(lanes[n]);
         for (std::size_t i = 0; i < V::size; ++i) {
