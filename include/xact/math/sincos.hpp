@@ -53,14 +53,15 @@ template <class V> class angle {
 public:
     /// The angle x + Eighths·π/4.
     template <int Eighths = 0> static XACT_INLINE angle of(V x) noexcept {
-        return of<Eighths>(dw<V>{x, V(T(0))}, [&] { return std::array<V, 1>{x}; });
+        return of<Eighths, false>(dw<V>{x, V(T(0))}, [&] { return std::array<V, 1>{x}; });
     }
     template <int Eighths = 0> static XACT_INLINE angle of(dw<V> x) noexcept {
         return of<Eighths>(x, [&] { return std::array<V, 2>{x.hi, x.lo}; });
     }
     /// An angle that two words do not hold: x is what they can of it, words() the whole as a sum.
-    template <int Eighths = 0, class Words> static XACT_INLINE angle of(dw<V> x, const Words& words) noexcept {
-        angle a = near<Eighths>(x);
+    template <int Eighths = 0, bool HasLow = true, class Words>
+    static XACT_INLINE angle of(dw<V> x, const Words& words) noexcept {
+        angle a = near<Eighths, HasLow>(x);
         const auto is_far = abs(x.hi) > V(constants::farthest);
         if (any(is_far)) a.replace(is_far, far<Eighths>(words()));
         return a;
@@ -130,12 +131,11 @@ private:
         return {flip_sign(w.hi, sign<Cosine>()), flip_sign(w.lo, sign<Cosine>())};
     }
 
-    template <int Eighths> static XACT_INLINE angle near(dw<V> x) noexcept {
+    template <int Eighths, bool HasLow> static XACT_INLINE angle near(dw<V> x) noexcept {
         angle a;
         a.argument_ = x;
-        a.is_small_ = abs(x.hi) < V(constants::negligible);
-        if constexpr (Eighths != 0) a.is_small_ = x.hi != x.hi;
-        a.template reduce<Eighths>();
+        a.is_small_ = Eighths == 0 ? abs(x.hi) < V(constants::negligible) : as_condition<V>(false);
+        a.template reduce<Eighths, HasLow>();
         return a;
     }
 
@@ -148,11 +148,11 @@ private:
         return V(V::template exponent_shifter<1 - std::numeric_limits<T>::max_exponent>);
     }
 
-    template <int Eighths> XACT_INLINE void reduce() noexcept {
+    template <int Eighths, bool HasLow> XACT_INLINE void reduce() noexcept {
         static_assert(Eighths >= -1 && Eighths <= 1);
         const V zero(T(0)), q1(constants::quarter_1), q2(constants::quarter_2), q3(constants::quarter_3);
         const V high = select(is_small_, zero, argument_.hi);
-        dw<V> x{high, select(is_small_, zero, argument_.lo)};
+        dw<V> x{high, HasLow ? select(is_small_, zero, argument_.lo) : zero};
         V k = zero;
         if constexpr (Eighths == 0) {
             turns_ = fma(high, V(constants::inverse), shifter());
@@ -174,10 +174,15 @@ private:
             r = (r - p) - product_error(k, q1, p);
         }
         const V p = k * q2, p_low = fma(k, q3, product_error(k, q2, p));
-        // r is a multiple of the last place of what is added to it.
-        const dw<V> correction = two_sum(x.lo, -p);
-        const dw<V> sum = math::fast_two_sum(r, correction.hi);
-        rest_ = {sum.hi, sum.lo + (correction.lo - p_low)};
+        if constexpr (HasLow || Eighths != 0) {
+            // r is a multiple of the last place of what is added to it.
+            const dw<V> correction = two_sum(x.lo, -p);
+            const dw<V> sum = math::fast_two_sum(r, correction.hi);
+            rest_ = {sum.hi, sum.lo + (correction.lo - p_low)};
+        } else {
+            const dw<V> sum = math::fast_two_sum(r, -p);
+            rest_ = {sum.hi, sum.lo - p_low};
+        }
     }
 
     /// The sum of the words, lane by lane.
