@@ -55,7 +55,7 @@ struct hann {
     /// -π²/2 cos(πx).
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const L x(value), c = math::angle<L>::of_quarters(L(2) * bounded(x)).rounded_cos();
+        const L x(value), c = math::short_angle<L>::of_quarters(L(2) * bounded(x)).cos();
         return V(keep_nan(x, select(math::abs(x) <= L(1), L(-4.9348022005446793) * c, L(0))));
     }
 

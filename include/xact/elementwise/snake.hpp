@@ -41,7 +41,7 @@ template <class P> struct basic_snake {
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const auto a = math::times_power(math::exact<L>(alpha), L(2));
-        return V(a.hi * math::angle<L>::of_product(L(value), a).rounded_cos());
+        return V(a.hi * math::short_angle<L>::of_product(L(value), a).cos());
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }

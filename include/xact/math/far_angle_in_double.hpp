@@ -14,13 +14,13 @@ inline namespace v0 {
 namespace math {
 
 // Angles of any size in the lanes of double, for words of up to 24 bits: |x| = m·2^(8c), c the class of eight exponents
-// that x belongs to and m a multiple of 2^-6 below 2^25, so that of 2^(8c)·2/π only what is below 2^8 counts. That is in
-// two words, with the last places 2^-45 and 2^-98: the first one's product with m, less the nearest integer, is a
+// that x belongs to and m a multiple of 2^-6 below 2^25, so that of 2^(8c)·2/π only what is below 2^8 counts. That is
+// in two words, with the last places 2^-45 and 2^-98: the first one's product with m, less the nearest integer, is a
 // number, and what is missing is 2^-74 of a quarter turn.
 
-/// 2^(8c)·2/π modulo 2^8, from c = -2 on (two entries that belong to c = 14 and 15): the digits below 2^(8 - 53·Word), 53
-/// of them, times 2^16.
-template <int Word> constexpr std::array<double, 16> far_quarters() noexcept {
+/// 2^(8c)·2/π modulo 2^8, from c = -2 on (two entries that belong to c = 14 and 15): the digits below 2^(8 - 53·Word),
+/// 53 of them, times 2^16.
+template <int Word> constexpr std::array<double, 16> digits_of_quarters() noexcept {
     std::array<double, 16> entries{};
     for (std::size_t i = 0; i < 16; ++i) {
         // 2/π is 4 turns of a radian, whose digits start at bit 192.
@@ -32,8 +32,8 @@ template <int Word> constexpr std::array<double, 16> far_quarters() noexcept {
     }
     return entries;
 }
-alignas(64) inline constexpr std::array<double, 16> far_quarters_high = far_quarters<0>(),
-                                                    far_quarters_low = far_quarters<1>();
+alignas(64) inline constexpr std::array<double, 16> far_quarters_high = digits_of_quarters<0>(),
+                                                    far_quarters_low = digits_of_quarters<1>();
 
 /// An angle in quarter turns: an integer between -2 and 2, and what is left, at most 1/2 but for rounding errors.
 template <class W> struct quarters { W whole, rest; };
@@ -73,6 +73,23 @@ public:
 private:
     W part_, whole_, rest_, low_; // whole_ + part_ is an integer
 };
+
+/// For the lanes of a register of floats.
+template <class A> struct wide_quarters { quarters<vec<double, A>> low, high; };
+
+/// The sum of the words and Eighths·π/4.
+template <int Eighths, class A, std::size_t N>
+XACT_INLINE wide_quarters<A> far_quarters(const std::array<vec<float, A>, N>& words) noexcept {
+    using W = vec<double, A>;
+    const wide<A> first = widen(words[0]);
+    sum_of_angles<W> low(first.low, W(0.5 * Eighths)), high(first.high, W(0.5 * Eighths));
+    for (std::size_t n = 1; n < N; ++n) {
+        if (!any(words[n] != vec<float, A>(0))) continue;
+        const wide<A> word = widen(words[n]);
+        low.add(word.low), high.add(word.high);
+    }
+    return {low.in_quarters(), high.in_quarters()};
+}
 
 } // namespace math
 } // namespace v0

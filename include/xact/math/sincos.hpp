@@ -46,9 +46,11 @@ template <class V> struct sine_and_cosine { dw<V> sin, cos; };
 
 /// An angle as a multiple of π/2 and what is left. Its sine keeps its relative accuracy at every root, where the angle
 /// was one number; where it was two, it is right to 2^-40 (float), 2^-95 (double) of the angle.
-template <class V> class angle {
+/// One whose sine or cosine is a result is short: what is left of it is rounded, in half the time.
+template <class V, bool IsShort = false> class angle {
     using T = typename V::scalar;
     using constants = sincos_coefficients<T>;
+    friend class angle<V, !IsShort>;
 
 public:
     /// The angle x + Eighths·π/4.
@@ -63,7 +65,12 @@ public:
     static XACT_INLINE angle of(dw<V> x, const Words& words) noexcept {
         angle a = near<Eighths, HasLow>(x);
         const auto is_far = abs(x.hi) > V(constants::farthest);
-        if (any(is_far)) a.replace(is_far, far<Eighths>(words()));
+        if (any(is_far)) {
+            auto all = words();
+            if constexpr (IsShort)
+                for (V& word : all) word = flip_sign(word, x.hi);
+            a.replace(is_far, far<Eighths>(all));
+        }
         return a;
     }
 
@@ -83,21 +90,26 @@ public:
     /// The angle q·π/2 for a q that is finite, |q| < 2^21.
     static XACT_INLINE angle of_quarters(V q) noexcept {
         angle a;
+        a.argument_.hi = q;
+        if constexpr (IsShort) q = abs(q);
         a.turns_ = q + shifter();
-        a.rest_ = (q - (a.turns_ - shifter())) * as<V>(quarter_turn);
-        a.argument_ = a.rest_;
-        a.is_small_ = abs(q) < V(constants::negligible);
+        const dw<V> rest = (q - (a.turns_ - shifter())) * as<V>(quarter_turn);
+        a.set_rest(rest);
+        if constexpr (!IsShort) {
+            a.argument_ = rest;
+            a.is_small_ = abs(q) < V(constants::negligible);
+        }
         return a;
     }
 
-    XACT_INLINE dw<V> sin() const noexcept { return select(is_small_, argument_, fast_two_sum(words<false>())); }
-    XACT_INLINE dw<V> cos() const noexcept { return fast_two_sum(words<true>()); }
-    /// In single words: to 1.6 ulp, without fma to 1.7.
-    XACT_INLINE V rounded_sin() const noexcept {
-        return select(is_small_, argument_.hi, rounded<false>()); // -0 + 0 would be 0
+    XACT_INLINE dw<V> sin() const noexcept requires(!IsShort) {
+        return select(is_small_, argument_, fast_two_sum(words<false>()));
     }
-    XACT_INLINE V rounded_cos() const noexcept { return rounded<true>(); }
-    XACT_INLINE sine_and_cosine<V> both() const noexcept { return {sin(), cos()}; }
+    XACT_INLINE dw<V> cos() const noexcept requires(!IsShort) { return fast_two_sum(words<true>()); }
+    XACT_INLINE sine_and_cosine<V> both() const noexcept requires(!IsShort) { return {sin(), cos()}; }
+    /// To 1.6 ulp, without fma to 1.7.
+    XACT_INLINE V sin() const noexcept requires IsShort { return flip_sign(rounded<false>(), argument_.hi); }
+    XACT_INLINE V cos() const noexcept requires IsShort { return rounded<true>(); }
 
 private:
     static XACT_INLINE dw<V> fast_two_sum(dw<V> a) noexcept { return math::fast_two_sum(a.hi, a.lo); }
@@ -113,8 +125,8 @@ private:
     }
 
     template <bool Cosine> XACT_INLINE V rounded() const noexcept {
-        const V one(T(1)), half(T(0.5)), r = rest_.hi, square = r * r;
-        const V s = r + fma(square * r, polynomial(square, constants::s), rest_.lo);
+        const V one(T(1)), half(T(0.5)), r = rest_.hi, beside_0 = without_subnormals(r), square = beside_0 * beside_0;
+        const V s = fma(r, square * polynomial(square, constants::s), r);
         const V c = fma(square, fma(square, polynomial(square, constants::c), -half), one);
         return flip_sign(select(is_odd(), Cosine ? s : c, Cosine ? c : s), sign<Cosine>());
     }
@@ -131,9 +143,21 @@ private:
         return {flip_sign(w.hi, sign<Cosine>()), flip_sign(w.lo, sign<Cosine>())};
     }
 
+    XACT_INLINE void set_rest(dw<V> rest) noexcept {
+        if constexpr (IsShort)
+            rest_.hi = round(rest);
+        else
+            rest_ = rest;
+    }
+
     template <int Eighths, bool HasLow> static XACT_INLINE angle near(dw<V> x) noexcept {
         angle a;
         a.argument_ = x;
+        if constexpr (IsShort) {
+            static_assert(Eighths == 0);
+            a.template reduce_short<HasLow>(abs(x.hi), flip_sign(x.lo, x.hi));
+            return a;
+        }
         a.is_small_ = Eighths == 0 ? abs(x.hi) < V(constants::negligible) : as_condition<V>(false);
         a.template reduce<Eighths, HasLow>();
         return a;
@@ -141,11 +165,36 @@ private:
 
     XACT_INLINE void replace(typename V::condition is_far, const angle& far) noexcept {
         turns_ = select(is_far, far.turns_, turns_);
-        rest_ = select(is_far, far.rest_, rest_);
+        rest_.hi = select(is_far, far.rest_.hi, rest_.hi);
+        if constexpr (!IsShort) rest_.lo = select(is_far, far.rest_.lo, rest_.lo);
     }
 
     static XACT_INLINE V shifter() noexcept {
         return V(V::template exponent_shifter<1 - std::numeric_limits<T>::max_exponent>);
+    }
+
+    /// The first product with π/2 is subtracted exactly. Of one word the second one is with one rounding, so that what
+    /// is left keeps its relative accuracy, and the third with another one that counts where the second did not. With a
+    /// low word these are added first, to 2^-48 of the angle.
+    template <bool HasLow> XACT_INLINE void reduce_short(V hi, V lo) noexcept {
+        if constexpr (is_fused<V>) {
+            const V q2(constants::quarter_2), q3(constants::quarter_3);
+            turns_ = fma(hi, V(constants::inverse), shifter());
+            const V k = turns_ - shifter(), first = fnma(k, V(constants::quarter_1), hi);
+            if constexpr (HasLow) {
+                const V correction = fnma(k, q2, lo);
+                rest_.hi = (first + correction) + fnma(k, q3, fnma(k, q2, lo - correction));
+            } else {
+                rest_.hi = fnma(k, q3, fnma(k, q2, first));
+            }
+        } else {
+            angle<V> a;
+            a.argument_ = {hi, lo};
+            a.is_small_ = as_condition<V>(false);
+            a.template reduce<0, HasLow>();
+            turns_ = a.turns_;
+            rest_.hi = round(a.rest_);
+        }
     }
 
     template <int Eighths, bool HasLow> XACT_INLINE void reduce() noexcept {
@@ -193,22 +242,18 @@ private:
             return far_by_lanes<Eighths>(words);
     }
 
-    template <int Eighths, std::size_t N> static XACT_INLINE angle far_in_double(const std::array<V, N>& words) noexcept {
+    template <int Eighths, std::size_t N>
+    static XACT_INLINE angle far_in_double(const std::array<V, N>& words) noexcept {
         using W = vec<double, typename V::arch>;
-        const wide<typename V::arch> first = widen(words[0]);
-        sum_of_angles<W> low(first.low, W(0.5 * Eighths)), high(first.high, W(0.5 * Eighths));
-        for (std::size_t n = 1; n < N; ++n) {
-            if (!any(words[n] != V(T(0)))) continue;
-            const wide<typename V::arch> word = widen(words[n]);
-            low.add(word.low), high.add(word.high);
-        }
-        const quarters<W> l = low.in_quarters(), h = high.in_quarters();
-        const wide<typename V::arch> rest{l.rest * W(quarter_turn.hi), h.rest * W(quarter_turn.hi)};
+        const auto q = far_quarters<Eighths>(words);
+        const wide<typename V::arch> rest{q.low.rest * W(quarter_turn.hi), q.high.rest * W(quarter_turn.hi)};
         angle a;
-        a.turns_ = narrow(wide<typename V::arch>{l.whole, h.whole}) + shifter();
-        const V hi = narrow(rest);
-        const wide<typename V::arch> rounded = widen(hi);
-        a.rest_ = {hi, narrow(wide<typename V::arch>{rest.low - rounded.low, rest.high - rounded.high})};
+        a.turns_ = narrow(wide<typename V::arch>{q.low.whole, q.high.whole}) + shifter();
+        a.rest_.hi = narrow(rest);
+        if constexpr (!IsShort) {
+            const wide<typename V::arch> hi = widen(a.rest_.hi);
+            a.rest_.lo = narrow(wide<typename V::arch>{rest.low - hi.low, rest.high - hi.high});
+        }
         return a;
     }
 
@@ -229,15 +274,17 @@ private:
         using batch = typename V::batch;
         angle a;
         a.turns_ = V(batch::load_unaligned(whole)) + shifter();
-        a.rest_ = dw<V>{V(batch::load_unaligned(hi)), V(batch::load_unaligned(lo))} * as<V>(quarter_turn);
+        a.set_rest(dw<V>{V(batch::load_unaligned(hi)), V(batch::load_unaligned(lo))} * as<V>(quarter_turn));
         return a;
     }
 
     V turns_;        // the multiple in the low bits, which count
-    dw<V> rest_;     // at most 0.8
-    dw<V> argument_; // the angle, which is its own sine where it is small
+    dw<V> rest_;     // at most 0.8; of a short angle's magnitude, its first word
+    dw<V> argument_; // the angle, which is its own sine where it is small; of a short one what has its sign
     typename V::condition is_small_;
 };
+
+template <class V> using short_angle = angle<V, true>;
 
 } // namespace math
 } // namespace v0
