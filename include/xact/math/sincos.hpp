@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <concepts>
 
 #include <xact/math/double_word.hpp>
@@ -235,7 +236,7 @@ private:
     }
 
     /// The sum of the words, lane by lane.
-    template <int Eighths, std::size_t N> static angle far(const std::array<V, N>& words) noexcept {
+    template <int Eighths, std::size_t N> static XACT_INLINE angle far(const std::array<V, N>& words) noexcept {
         if constexpr (std::same_as<T, float>)
             return far_in_double<Eighths>(words);
         else
@@ -245,15 +246,16 @@ private:
     template <int Eighths, std::size_t N>
     static XACT_INLINE angle far_in_double(const std::array<V, N>& words) noexcept {
         using W = vec<double, typename V::arch>;
-        const auto q = far_quarters<Eighths>(words);
-        const wide<typename V::arch> rest{q.low.rest * W(quarter_turn.hi), q.high.rest * W(quarter_turn.hi)};
+        const auto q = far_quarters<typename V::arch>::template of<Eighths>(words);
+        const wide<typename V::arch> rest{q.rest.low * W(quarter_turn.hi), q.rest.high * W(quarter_turn.hi)};
         angle a;
-        a.turns_ = narrow(wide<typename V::arch>{q.low.whole, q.high.whole}) + shifter();
+        a.turns_ = V((q.turns.b & V(std::bit_cast<float>(3)).b) | shifter().b);
         a.rest_.hi = narrow(rest);
         if constexpr (!IsShort) {
             const wide<typename V::arch> hi = widen(a.rest_.hi);
             a.rest_.lo = narrow(wide<typename V::arch>{rest.low - hi.low, rest.high - hi.high});
         }
+        a.rest_.hi = a.rest_.hi + (words[0] - words[0]); // NaN for an infinity
         return a;
     }
 
