@@ -24,7 +24,7 @@ public:
         const W r = fnma(k, W(constants::quarter_2), fnma(k, W(constants::quarter_1), z)), square = r * r;
         sin_ = r * fma(square, polynomial(square, constants::s), W(1));
         cos_ = fma(square, fma(square, polynomial(square, constants::c), W(-0.5)), W(1));
-        is_odd_ = copysign(W(1), W(simd::shift_left<63>(turns_.b))) < W(0);
+        is_odd_ = has_lowest_bit(turns_);
     }
 
     XACT_INLINE W sin() const noexcept { return flip_sign(select(is_odd_, cos_, sin_), half_turns(turns_)); }

@@ -116,10 +116,7 @@ private:
     static XACT_INLINE dw<V> fast_two_sum(dw<V> a) noexcept { return math::fast_two_sum(a.hi, a.lo); }
 
     /// Whether the multiple of π/2 is odd, and the sign that it gives sin or cos, as the sign of a number.
-    XACT_INLINE typename V::condition is_odd() const noexcept {
-        const V bit = V(simd::shift_left<8 * sizeof(T) - 1>(turns_.b));
-        return copysign(V(T(1)), bit) < V(T(0));
-    }
+    XACT_INLINE typename V::condition is_odd() const noexcept { return has_lowest_bit(turns_); }
     template <bool Cosine> XACT_INLINE V sign() const noexcept {
         const V turns = Cosine ? turns_ + V(T(1)) : turns_;
         return V(simd::shift_left<8 * sizeof(T) - 2>(turns.b));
