@@ -18,7 +18,7 @@ template <class V> XACT_INLINE V density_argument(V x) noexcept {
 
 /// factor·g·e^(-t²/2) for a density_argument t, where g is of the size of a power of t; to 1.5 ulp.
 template <class V> XACT_INLINE V density_product(V t, dw<V> g, dw<V> factor) noexcept {
-    return short_falling_product(g * factor, two_product(t, t * V(typename V::scalar(0.5))));
+    return short_falling_product(g * factor, two_product_beside_one(t, t * V(typename V::scalar(0.5))));
 }
 
 } // namespace math

@@ -310,6 +310,12 @@ template <class V> XACT_INLINE V product_beside_one(V a, V b) noexcept {
     return fma(a, b, V(far_below_one<typename V::scalar>));
 }
 
+/// The same and what its rounding took, so that the two are a·b.
+template <class V> XACT_INLINE dw<V> two_product_beside_one(V a, V b) noexcept {
+    const V p = product_beside_one(a, b);
+    return {p, product_error(a, b, p)};
+}
+
 /// c[0] + c[1]·x + c[2]·x² + … by Horner's rule; of a long one the higher powers in two chains, even and odd, which run
 /// side by side, and which gcc unrolls: it leaves a loop of more than 16 turns alone (measured: GELU in double took
 /// twice the time).

@@ -33,11 +33,10 @@ inline constexpr real sqrt_2{0x1.6a09e667f3bcdp0, -0x1.bdd3413b26456p-54};
 template <class V> XACT_INLINE V erf(V x) noexcept {
     using T = typename V::scalar;
     using c = normal_coefficients<T>;
-    const V one(T(1)), a = at_most(V(erf_coefficients<T>::one), abs(x)), square = without_subnormals(a) * a;
+    const V one(T(1)), a = at_most(V(erf_coefficients<T>::one), abs(x)), beside_0 = without_subnormals(a),
+                       square = beside_0 * beside_0;
     const dw<V> first = as<V>(two_over_sqrt_pi);
-    const dw<V> product = two_product(a, first.hi);
-    const V rest = fma(square, polynomial(square, erf_coefficients<T>::e), first.lo);
-    const V below = product.hi + fma(a, rest, product.lo);
+    const V below = a * (first.hi + fma(square, polynomial(square, erf_coefficients<T>::e), first.lo));
     // Where erfc is at most 0.16, its own rounding errors hardly count.
     const V t = a * as<V>(sqrt_2).hi, center(c::center), inverse = one / (t + center);
     const V ratio = polynomial((t - center) * inverse, c::g) * inverse;
@@ -48,9 +47,9 @@ template <class V> XACT_INLINE V erf(V x) noexcept {
 /// erfc(a) for a >= 0, right to 1 ulp (float), 3 ulp (double) before it is rounded.
 template <class V> XACT_INLINE scaled<V> erfc_nonnegative(V a) noexcept {
     using T = typename V::scalar;
-    const V bounded = at_most(V(erf_coefficients<T>::highest), a), center(normal_coefficients<T>::center);
+    const V bounded = without_subnormals(at_most(V(erf_coefficients<T>::highest), a)), center(normal_coefficients<T>::center);
     const dw<V> t = bounded * as<V>(sqrt_2);
-    return times_power(mills_ratio(-center + t, center + t), V(T(2))) * exp(two_product(bounded, -bounded));
+    return times_power(mills_ratio(-center + t, center + t), V(T(2))) * exp(two_product_beside_one(bounded, -bounded));
 }
 
 /// erfc(x) = 1 - erf(x), which keeps its digits for large x.
@@ -63,7 +62,7 @@ template <class V> XACT_INLINE V erfc(V x) noexcept {
 template <class V> XACT_INLINE V erf_slope(V x) noexcept {
     using T = typename V::scalar;
     const V a = at_most(V(erf_coefficients<T>::highest), abs(x));
-    return round(as<V>(two_over_sqrt_pi) * exp(two_product(a, -a)));
+    return round(as<V>(two_over_sqrt_pi) * exp(two_product_beside_one(a, -a)));
 }
 
 } // namespace math
