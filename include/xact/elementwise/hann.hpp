@@ -31,7 +31,10 @@ struct hann {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const auto c = math::angle<lanes<V>>::of_quarters(bounded(lanes<V>(value))).cos();
+        using L = lanes<V>;
+        // Not so small that the fourth power underflows.
+        const L x = bounded(L(value)) + L(sizeof(typename L::scalar) == 4 ? 0x1p-30 : 0x1p-200);
+        const auto c = math::angle<L>::of_quarters(x).cos();
         return V(math::round(c * c));
     }
 

@@ -331,7 +331,7 @@ XACT_INLINE V polynomial(V x, V square, const std::array<typename V::scalar, N>&
     }
 }
 template <class V, std::size_t N> XACT_INLINE V polynomial(V x, const std::array<typename V::scalar, N>& c) noexcept {
-    return polynomial(x, x * x, c);
+    return polynomial(x, product_beside_one(x, x), c);
 }
 
 /// x with ±inf replaced by the largest finite number of that sign.

@@ -18,10 +18,9 @@ template <class V> struct inverse_root_unit {
         const V limit = V(T(sizeof(T) == 4 ? 0x1p42 : 0x1.9p340)) / sqrt(alpha.hi), a = abs(unbounded);
         far = a > limit;
         x = at_least(-limit, at_most(limit, unbounded));
-        const V beside_0 = without_subnormals(x);
-        const dw<V> factor = beside_0 * alpha, square = two_product_beside_one(beside_0, factor.hi);
+        const dw<V> factor = two_product_beside_one(x, alpha.hi), square = two_product_beside_one(x, factor.hi);
         sum = ordered_sum(V(T(1)), square.hi);
-        sum.lo = sum.lo + fma(beside_0, factor.lo, square.lo);
+        sum.lo = sum.lo + fma(x, fma(x, alpha.lo, factor.lo), square.lo);
     }
 
     XACT_INLINE V value() const noexcept { return x / sqrt(sum.hi + sum.lo); }
