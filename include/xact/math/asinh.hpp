@@ -6,7 +6,7 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-/// asinh(x), in single words: to 1.7 ulp. With a = |x|: ln(1 + u), u = a + a²/(1 + √(1 + a²)); ln a + ln 2 from 2^30
+/// asinh(x), in single words: to 1.8 ulp. With a = |x|: ln(1 + u), u = a + a²/(1 + √(1 + a²)); ln a + ln 2 from 2^30
 /// on.
 template <class V> XACT_INLINE V asinh(V x) noexcept {
     using T = typename V::scalar;

@@ -316,6 +316,12 @@ template <class V> XACT_INLINE dw<V> two_product_beside_one(V a, V b) noexcept {
     return {p, product_error(a, b, p)};
 }
 
+/// a·b in the same way.
+template <class V> XACT_INLINE dw<V> product_beside_one(V a, dw<V> b) noexcept {
+    const dw<V> p = two_product_beside_one(a, b.hi);
+    return {p.hi, fma(a, b.lo, p.lo)};
+}
+
 /// c[0] + c[1]·x + c[2]·x² + … by Horner's rule; of a long one the higher powers in two chains, even and odd, which run
 /// side by side, and which gcc unrolls: it leaves a loop of more than 16 turns alone (measured: GELU in double took
 /// twice the time).

@@ -29,7 +29,7 @@ template <> struct erf_coefficients<double> {
 inline constexpr real two_over_sqrt_pi{0x1.20dd750429b6dp0, 0x1.1ae3a914fed8p-56};
 inline constexpr real sqrt_2{0x1.6a09e667f3bcdp0, -0x1.bdd3413b26456p-54};
 
-/// erf(x), in single words: to 1.3 ulp.
+/// erf(x), in single words: to 1.6 ulp.
 template <class V> XACT_INLINE V erf(V x) noexcept {
     using T = typename V::scalar;
     using c = normal_coefficients<T>;
