@@ -44,7 +44,7 @@ template <class V> inline constexpr bool has_angles = is_possible<V>&& is_fused<
 /// usual() where the angle is within reach, elsewhere what in_words() computes.
 template <class V, class Usual, class Words>
 XACT_INLINE V by_angle(V angle, const Usual& usual, const Words& in_words) noexcept {
-    const auto beyond = !(abs(angle) <= V(0x1p48f));
+    const auto beyond = abs(angle) > V(0x1p48f);
     const V result = usual();
     return any(beyond) ? select(beyond, in_words(), result) : result;
 }
