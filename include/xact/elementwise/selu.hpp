@@ -31,8 +31,7 @@ struct selu {
             return V(select(x > 0, math::as<lanes<V>>(lambda).hi * x,
                             math::fast_expm1_product(math::as<lanes<V>>(lambda_alpha).hi, x)));
         return V(select(x > 0, math::as<lanes<V>>(lambda).hi * x,
-                        math::expm1_product(math::dw<lanes<V>>{math::as<lanes<V>>(lambda_alpha).hi, lanes<V>(0)},
-                                            at_most(lanes<V>(0), x))));
+                        math::expm1_product(math::as<lanes<V>>(lambda_alpha), at_most(lanes<V>(0), x))));
     }
 
     /// f'(0) = λ α.

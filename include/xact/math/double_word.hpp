@@ -340,6 +340,13 @@ template <class V, std::size_t N> XACT_INLINE V polynomial(V x, const std::array
     return polynomial(x, product_beside_one(x, x), c);
 }
 
+/// The same sum with a first word of half the digits: so that a product with the second one, too, is a normal number
+/// where the whole one nearly is.
+template <class V> XACT_INLINE dw<V> in_halves(dw<V> a) noexcept {
+    const V hi = a.hi.upper_half();
+    return {hi, (a.hi - hi) + a.lo};
+}
+
 /// x with ±inf replaced by the largest finite number of that sign.
 template <class V> XACT_INLINE V finite(V x) noexcept {
     const V largest(std::numeric_limits<typename V::scalar>::max());
@@ -349,7 +356,8 @@ template <class V> XACT_INLINE V finite(V x) noexcept {
 /// p·x rounded, to 0.51 ulp; for an infinite x the limit, which is 0 for p = 0.
 template <class V> XACT_INLINE V limit_product(dw<V> p, V x) noexcept {
     const V bounded = finite(x);
-    return fma(select(p.hi == 0, bounded, x), p.hi, bounded * p.lo);
+    const dw<V> factor = in_halves(p);
+    return fma(select(p.hi == 0, bounded, x), factor.hi, bounded * factor.lo);
 }
 
 } // namespace math

@@ -52,6 +52,8 @@ public:
         return sum;
     }
 
+    XACT_INLINE sum_of_angles() noexcept : turns_(shifter()), rest_(0.0), low_(0.0) {}
+
     /// Adds a word of any size.
     XACT_INLINE void add(W x) noexcept {
         // Small ones are of the first class, though their m may have more digits.
@@ -92,7 +94,8 @@ private:
     W turns_, rest_, low_;
 };
 
-/// The sum of the words, of which the first is far, and Eighths·π/4: in the lanes of a register of floats.
+/// The sum of the words, which is far, and Eighths·π/4: in the lanes of a register of floats. Of one word or two the
+/// first is far.
 template <class A> struct far_quarters {
     vec<float, A> turns;
     wide<A> rest;
@@ -102,8 +105,14 @@ template <class A> struct far_quarters {
         using V = vec<float, A>;
         using W = vec<double, A>;
         const wide<A> first = widen(words[0]);
-        auto low_sum = sum_of_angles<W>::template of_far<Eighths>(first.low);
-        auto high_sum = sum_of_angles<W>::template of_far<Eighths>(first.high);
+        sum_of_angles<W> low_sum, high_sum;
+        if constexpr (N <= 2) {
+            low_sum = sum_of_angles<W>::template of_far<Eighths>(first.low);
+            high_sum = sum_of_angles<W>::template of_far<Eighths>(first.high);
+        } else {
+            static_assert(Eighths == 0);
+            low_sum.add(first.low), high_sum.add(first.high);
+        }
         for (std::size_t n = 1; n < N; ++n) {
             if (!any(words[n] != V(0))) continue;
             const wide<A> word = widen(words[n]);

@@ -370,7 +370,7 @@ template <class T, class A = default_arch> struct vec {
 
     XACT_INLINE auto native() const noexcept { return static_cast<typename batch::register_type>(b); }
 
-private:
+    /// The first 12 digits (float), 26 (double).
     XACT_INLINE vec upper_half() const noexcept {
         using bits = simd::bits_of<T>;
         constexpr bits keep = static_cast<bits>(~((bits(1) << (sizeof(T) == 4 ? 12 : 27)) - 1));
