@@ -68,7 +68,7 @@ template <class V, class Use> XACT_INLINE V by_angle(V x, V angle, const Use& us
     const auto is_near = abs(angle) <= V(0x1p48f);
     const V near = use(std::false_type{});
     if (!any(!is_near)) return near;
-    const auto is_far = !is_near & (x == x);
+    const auto is_far = (!is_near) & (x == x);
     return any(is_far) ? select(is_far, use(std::true_type{}), near) : near;
 }
 
