@@ -16,7 +16,8 @@ namespace math {
 // 6 and 5 in double (2^-62.8, 2^-63.5); script: tests/certificates/sincos.sollya.
 // r is x less k·π/2, π/2 in three words (Cody and Waite). k·quarter_1 is so close to x that their difference is a
 // number; two more products are subtracted in double words: |r| may be 2^-30 (float), 2^-60 (double), and r is still
-// right to its second word. Farther out (Payne and Hanek) far_angle.hpp reduces lane by lane.
+// right to its second word. Farther out far_angle_in_double.hpp reduces floats, and far_angle.hpp doubles, lane by
+// lane.
 template <class T> struct sincos_coefficients;
 
 template <> struct sincos_coefficients<float> {
@@ -81,7 +82,8 @@ public:
         return of<Eighths>(p, [&] {
             const V largest(std::numeric_limits<T>::max());
             const auto overflows = (abs(p.hi) > largest) & (abs(x.hi) <= largest);
-            return std::array<V, 2>{select(overflows, copysign(largest, p.hi), p.hi), select(overflows, V(T(0)), p.lo)};
+            const V low = select(abs(p.hi) <= largest, p.lo, V(T(0)));
+            return std::array<V, 2>{select(overflows, copysign(largest, p.hi), p.hi), low};
         });
     }
     template <int Eighths = 0> static XACT_INLINE angle of_product(V x, dw<V> factor) noexcept {
@@ -232,11 +234,12 @@ private:
         }
     }
 
-    /// The sum of the words, lane by lane.
-    /// Called where the kernel's own registers would not do (measured: 1.14 of the time of near angles inlined).
+    /// Not always inlined, lest near angles wait for registers (measured: pinn_wavelet's slope took 1.17 times as
+    /// long).
     template <int Eighths, std::size_t N> static angle far_apart(const std::array<V, N>& words) noexcept {
         return far_in_double<Eighths>(words);
     }
+    /// The sum of the words.
     template <int Eighths, std::size_t N> static XACT_INLINE angle far(const std::array<V, N>& words) noexcept {
         if constexpr (std::same_as<T, double>)
             return far_by_lanes<Eighths>(words);
@@ -273,7 +276,7 @@ private:
             if (!std::all_of(lanes, lanes + N, is_number)) continue;
             turn sum{Eighths < 0 ? std::uint64_t(7) << 61 : std::uint64_t(Eighths) << 61, 0};
             for (std::size_t n = 0; n < N; ++n) sum = sum + turn_of(lanes[n][i]);
-            const auto q = in_quarters<T>(sum);
+            const quarter_turns q = in_quarters(sum);
             whole[i] = q.whole, hi[i] = q.hi, lo[i] = q.lo;
         }
         using batch = typename V::batch;
