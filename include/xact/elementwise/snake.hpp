@@ -29,7 +29,9 @@ template <class P> struct basic_snake {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(detail::snake_value(x, math::exact<L>(alpha), detail::inverse_or_zero<L>(alpha)));
+        // s²/α beside x is s beside 1.
+        const auto s = math::angle<L>::of_product(x, math::exact<L>(alpha)).sin_unless_small();
+        return V(detail::snake_value(x, s, detail::inverse_or_zero<L>(alpha)));
     }
 
     /// 1 + sin(2αx) = 2 sin²(αx + π/4), which keeps its digits at its double roots.

@@ -108,6 +108,8 @@ public:
     XACT_INLINE dw<V> sin() const noexcept requires(!IsShort) {
         return select(is_small_, argument_, fast_two_sum(words<false>()));
     }
+    /// 0 for an angle below 2^-30 (float), 2^-60 (double): where its square is nothing beside it.
+    XACT_INLINE dw<V> sin_unless_small() const noexcept requires(!IsShort) { return fast_two_sum(words<false>()); }
     XACT_INLINE dw<V> cos() const noexcept requires(!IsShort) { return fast_two_sum(words<true>()); }
     XACT_INLINE sine_and_cosine<V> both() const noexcept requires(!IsShort) { return {sin(), cos()}; }
     /// To 1.6 ulp, without fma to 1.7.
