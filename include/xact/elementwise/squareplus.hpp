@@ -108,10 +108,8 @@ private:
 
         /// b/2 over sum + low.
         XACT_INLINE V quotient(V sum, V low) const {
-            // In small units, so that no low word is below the smallest number.
-            constexpr auto unit = typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p-50 : 0x1p-200);
-            const V r = V(1) / sum, rest = fnma(r, low, fnma(r, sum, V(1))), n = half_b * V(1 / unit);
-            return fma(n, r, (n * r) * rest) * V(unit);
+            const V r = V(1) / sum, rest = fnma(r, low, fnma(r, sum, V(1)));
+            return fma(half_b, r, (half_b * r) * rest);
         }
     };
 

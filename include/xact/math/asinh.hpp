@@ -12,9 +12,9 @@ template <class V> XACT_INLINE V asinh(V x) noexcept {
     using T = typename V::scalar;
     const V one(T(1)), zero(T(0)), limit(T(0x1p30)), a = abs(x);
     const auto far = a > limit;
-    const V c = at_most(limit, a), beside_0 = without_subnormals(c), square = beside_0 * beside_0;
-    // 0 where u is a itself.
-    const V rise = at_least(zero, c / (one + sqrt(one + square)) - V(T(sizeof(T) == 4 ? 0x1p-32 : 0x1p-61)));
+    // 0 where u is a itself, so that no product underflows.
+    const V c = at_most(limit, a), d = at_least(zero, c - V(T(sizeof(T) == 4 ? 0x1p-32 : 0x1p-61)));
+    const V rise = d / (one + sqrt(fma(d, d, one)));
     const V hi = fma(c, rise, c);
     const dw<V> u{hi, fma(c, rise, c - hi)};
     // A quarter of a, whose inverse is a normal number.
