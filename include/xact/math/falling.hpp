@@ -103,7 +103,7 @@ template <class V> XACT_INLINE V expm1_product(dw<V> factor, dw<V> z) noexcept {
     const V hi = at_least(V(T(sizeof(T) == 4 ? -20 : -40)), z.hi);
     const dw<V> bounded{hi, select(hi == z.hi, z.lo, V(T(0)))};
     if constexpr (is_fused<V>) {
-        const auto [power, rest] = split_exp<0>(bounded);
+        const auto [power, rest] = precise_short_exp(bounded);
         return round_product(fma(power, rest, power - V(T(1))), in_halves(factor));
     } else {
         return round(factor * expm1_nonpositive(bounded));
