@@ -158,10 +158,10 @@ private:
         if constexpr (IsShort) {
             static_assert(Eighths == 0);
             a.template reduce_short<HasLow>(abs(x.hi), flip_sign(x.lo, x.hi));
-            return a;
+        } else {
+            a.is_small_ = Eighths == 0 ? abs(x.hi) < V(constants::negligible) : as_condition<V>(false);
+            a.template reduce<Eighths, HasLow>();
         }
-        a.is_small_ = Eighths == 0 ? abs(x.hi) < V(constants::negligible) : as_condition<V>(false);
-        a.template reduce<Eighths, HasLow>();
         return a;
     }
 
