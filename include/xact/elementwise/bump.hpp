@@ -66,7 +66,7 @@ private:
         V x; // as far as f counts
         math::dw<V> z;
 
-        XACT_INLINE explicit parts(V input) : x(bounded(input)), z(inverse(math::two_product_beside_one(x, x))) {}
+        XACT_INLINE explicit parts(V input) : x(bounded(input)), z(inverse(math::two_product(x, x))) {}
 
         static XACT_INLINE V bounded(V input) { return at_least(-last, at_most(last, input)); }
 
