@@ -341,7 +341,7 @@ template <class V, std::size_t N> XACT_INLINE V polynomial(V x, const std::array
 }
 
 /// The same sum with a first word of half the digits: so that a product with the second one, too, is a normal number
-/// where the whole one nearly is.
+/// where the whole one nearly is. For exact factors: of subnormal ones the second product is rounded, too.
 template <class V> XACT_INLINE dw<V> in_halves(dw<V> a) noexcept {
     const V hi = a.hi.upper_half();
     return {hi, (a.hi - hi) + a.lo};
@@ -356,8 +356,7 @@ template <class V> XACT_INLINE V finite(V x) noexcept {
 /// p·x rounded, to 0.51 ulp; for an infinite x the limit, which is 0 for p = 0.
 template <class V> XACT_INLINE V limit_product(dw<V> p, V x) noexcept {
     const V bounded = finite(x);
-    const dw<V> factor = in_halves(p);
-    return fma(select(p.hi == 0, bounded, x), factor.hi, bounded * factor.lo);
+    return fma(select(p.hi == 0, bounded, x), p.hi, bounded * p.lo);
 }
 
 } // namespace math
