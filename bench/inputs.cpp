@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -36,11 +37,18 @@ public:
     }
     const arrays<T>& all() const { return arrays_; }
     bool results_are_subnormal() const {
-        const auto any = [&](const T* p) { return std::any_of(p, p + arrays_.n, is_subnormal<T>); };
+        const auto any = [&](const T* p) {
+            bool found = false;
+            for (std::size_t i = 0; i < arrays_.n; ++i) found |= is_subnormal(p[i]) || vanishes(arrays_.x[i], p[i]);
+            return found;
+        };
         return any(arrays_.out) || any(arrays_.gate_out);
     }
 
 private:
+    /// Whether a power of a positive x, x² at least, is no number.
+    static bool vanishes(T x, T result) { return x > 0 && x * x < std::numeric_limits<T>::min() && result == 0; }
+
     static aligned_array<T> aligned(const std::vector<T>& all) {
         aligned_array<T> copy(all.size());
         std::ranges::copy(all, copy.data());
@@ -161,7 +169,7 @@ template <class T> void measure_inputs(std::ostream& out, typed_session<T>& s) {
     }
     out << format(R"(
 !         more than %.1f
-s         some results are subnormal, which does not count
+s         some results are subnormal, or 0 for a small x > 0, which does not count
 to subn.  normal numbers whose results are subnormal; -: none in the sweep, or a row-wise function
 )",
                   limit);

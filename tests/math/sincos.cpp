@@ -38,6 +38,7 @@ TEMPLATE_TEST_CASE("sine and cosine", "[math]", REGISTERS) {
     using V = TestType;
     using T = typename V::scalar;
     using angle = math::angle<V>;
+    using short_angle = math::short_angle<V>;
     const auto x = angles<T>();
     constexpr double words = word_bound<V>, rounded = math::is_fused<V> ? 1.6 : 1.7;
     check_kernel<V>(
@@ -45,9 +46,9 @@ TEMPLATE_TEST_CASE("sine and cosine", "[math]", REGISTERS) {
     check_kernel<V>(
         x, words, [](V v) { return angle::of(v).cos(); }, [](wide v) { return cos(v); });
     check_kernel<V>(
-        x, rounded, [](V v) { return angle::of(v).rounded_sin(); }, [](wide v) { return sin(v); });
+        x, rounded, [](V v) { return short_angle::of(v).sin(); }, [](wide v) { return sin(v); });
     check_kernel<V>(
-        x, rounded, [](V v) { return angle::of(v).rounded_cos(); }, [](wide v) { return cos(v); });
+        x, rounded, [](V v) { return short_angle::of(v).cos(); }, [](wide v) { return cos(v); });
     // An eighth of a turn on, and back.
     const auto turned = [](int sign) { return [sign](wide v) { return (sin(v) + sign * cos(v)) / sqrt(wide(2)); }; };
     check_kernel<V>(
@@ -79,8 +80,8 @@ TEMPLATE_TEST_CASE("angles that are no numbers, and those in quarters of a turn"
     using T = typename V::scalar;
     for (const T x : {std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::infinity(),
                       std::numeric_limits<T>::quiet_NaN()}) {
-        CHECK(std::isnan(T(math::angle<V>::of(V(x)).rounded_sin())));
-        CHECK(std::isnan(T(math::angle<V>::of(V(x)).rounded_cos())));
+        CHECK(std::isnan(T(math::short_angle<V>::of(V(x)).sin())));
+        CHECK(std::isnan(T(math::short_angle<V>::of(V(x)).cos())));
     }
     auto q = between<T>(-1000, 1000);
     std::erase_if(q, [](T v) { return v != 0 && std::abs(v) < std::numeric_limits<T>::min() * T(0x1p60); });

@@ -39,12 +39,12 @@ template <class P> struct basic_cos_lu {
             const math::wave_gate<L> gate{x};
             return gate.value(wave(gate.x));
         };
-        const auto f = [](auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
+        const auto f = [](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
             using W = decltype(at);
-            const W g = fma(height, math::in_double::angle<W>(rate * at).cos(), at);
+            const W g = fma(height, math::in_double::angle<W, 0, is_far>(rate * at).cos(), at);
             return g * math::in_double::sigmoid(at);
         };
-        return V(math::in_double::evaluate_wave(f, x, a, b, in_words));
+        return V(math::in_double::evaluate_wave(f, x, a, b, infinity, in_words));
     }
 
     /// σ(x) (1 - a b sin(bx) + (x + a cos(bx)) σ(-x)), 1 - a b sin(bx) being 1 - ab + 2ab sin²(bx/2 - π/4):
@@ -61,15 +61,15 @@ template <class P> struct basic_cos_lu {
             return gate.slope(wave(gate.x), g_slope);
         };
         // cos(bx) is -2 sin(bx/2 - π/4) cos(bx/2 - π/4).
-        const auto slope = [](auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
+        const auto slope = [](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
             using W = decltype(at);
             const W e = math::in_double::exp(-at), s = math::in_double::inverse(W(1) + e), steep = height * rate;
-            const math::in_double::angle<W, -1> z((rate * W(0.5)) * at);
+            const math::in_double::angle<W, -1, is_far> z((rate * W(0.5)) * at);
             const W half = z.sin(), twice = half + half;
             const W g = fnma(height * twice, z.cos(), at), g_slope = fma(steep * twice, half, W(1) - steep);
             return s * fma(g, e * s, g_slope);
         };
-        return V(math::in_double::evaluate_wave(slope, x, a, b, in_words));
+        return V(math::in_double::evaluate_wave(slope, x, a, b, no_limit, in_words));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -42,7 +42,7 @@ struct cos_minus_id {
     }
 
     template <value V> V second_derivative(V value) const {
-        return V(-math::angle<lanes<V>>::of(lanes<V>(value)).rounded_cos());
+        return V(-math::short_angle<lanes<V>>::of(lanes<V>(value)).cos());
     }
 };
 

@@ -26,7 +26,8 @@ struct erfc {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const auto z = -math::finite(L(value)) * math::as<L>(math::sqrt_2);
+        const auto z = (L(sizeof(typename L::scalar) == 4 ? 0x1p-40 : 0x1p-80) - math::finite(L(value))) *
+                       math::as<L>(math::sqrt_2);
         if constexpr (math::has_normal_pieces<L>) {
             return V(L(2) * math::normal_distribution(z));
         } else {

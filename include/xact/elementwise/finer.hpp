@@ -32,7 +32,7 @@ template <class P> struct basic_finer {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        return V(wave(followed(lanes<V>(value))).rounded_sin());
+        return V(wave<true>(followed(lanes<V>(value))).sin());
     }
 
     /// ω (2|x| + 1) cos(…).
@@ -57,7 +57,7 @@ template <class P> struct basic_finer {
     /// (|x| + 1) x cos(…).
     template <value V> basic_finer<V> parameter_derivatives(V value) const {
         const lanes<V> x = followed(lanes<V>(value));
-        return {V(math::round(product(x)) * wave(x).rounded_cos())};
+        return {V(math::round(product(x)) * wave<true>(x).cos())};
     }
 
 private:
@@ -73,9 +73,9 @@ private:
     template <class V> static XACT_INLINE math::dw<V> product(V x) { return x * math::two_sum(V(1), math::abs(x)); }
 
     /// The angle ω (|x| + 1) x; as a sum of exact products where two words would leave too much of a turn.
-    template <class V> XACT_INLINE math::angle<V> wave(V x) const {
+    template <bool IsShort = false, class V> XACT_INLINE math::angle<V, IsShort> wave(V x) const {
         const auto w = math::exact<V>(omega);
-        return math::angle<V>::of(product(x) * w, [&] {
+        return math::angle<V, IsShort>::of(product(x) * w, [&] {
             const auto square = math::two_product(x, math::abs(x));
             const auto a = math::two_product(w.hi, square.hi), b = math::two_product(w.hi, square.lo),
                        c = math::two_product(w.hi, x), d = math::two_product(w.lo, square.hi);

@@ -41,8 +41,8 @@ template <class P> struct basic_gabor {
             const parts<L> p(*this, x);
             return math::falling_product(p.cos, p.square);
         };
-        const auto f = [](auto at, auto scale, auto rate) XACT_INLINE_LAMBDA {
-            const in_double_parts p(at, scale, rate);
+        const auto f = [](auto is_far, auto at, auto scale, auto rate) XACT_INLINE_LAMBDA {
+            const in_double_parts<decltype(at), is_far> p(at, scale, rate);
             return p.wave.cos() * p.bell;
         };
         return V(by_angle(x, f, in_words));
@@ -57,8 +57,8 @@ template <class P> struct basic_gabor {
             const auto growth = L(2) * (math::exact<L>(s) * p.t);
             return math::falling_product(-(math::exact<L>(omega) * p.sin + growth * p.cos), p.square);
         };
-        const auto slope = [](auto at, auto scale, auto rate) XACT_INLINE_LAMBDA {
-            const in_double_parts p(at, scale, rate);
+        const auto slope = [](auto is_far, auto at, auto scale, auto rate) XACT_INLINE_LAMBDA {
+            const in_double_parts<decltype(at), is_far> p(at, scale, rate);
             return -fma(rate, p.wave.sin(), ((scale + scale) * p.t) * p.wave.cos()) * p.bell;
         };
         return V(by_angle(x, slope, in_words));
@@ -87,16 +87,15 @@ private:
     /// Where t is at its limit the bell is 0, and the wave at rest.
     static constexpr float limit = 64;
 
-    template <class W> struct in_double_parts {
+    template <class W, bool IsFar> struct in_double_parts {
         W t, bell;
-        math::in_double::angle<W> wave;
+        math::in_double::angle<W, 0, IsFar> wave;
 
         XACT_INLINE in_double_parts(W x, W scale, W rate)
             : t(scale * x),
               bell(math::in_double::exp(fnma(t, t, W(-1e-100)))),
               wave(rate * select(math::abs(t) >= W(limit), W(0), x)) {}
     };
-    template <class W> in_double_parts(W, W, W) -> in_double_parts<W>;
 
     /// f in double, or where the angle is too large for that what in_words() computes.
     template <class V, class F, class Words> XACT_INLINE V by_angle(V x, const F& f, const Words& in_words) const {
@@ -104,8 +103,11 @@ private:
             const V y = math::without_subnormals(x),
                     moving = select(math::abs(y * math::rounded<V>(s)) >= V(limit), V(0), y);
             return math::in_double::by_angle(
-                moving * math::rounded<V>(omega),
-                [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate_finite(f, x, s, omega); }, in_words);
+                moving, moving * math::rounded<V>(omega), [&](auto is_far) XACT_INLINE_LAMBDA {
+                    const auto of_angle = [&](auto at, auto scale, auto rate)
+                                              XACT_INLINE_LAMBDA { return f(is_far, at, scale, rate); };
+                    return math::in_double::evaluate_finite(of_angle, x, s, omega);
+                });
         } else {
             return in_words();
         }

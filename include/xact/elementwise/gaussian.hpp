@@ -70,7 +70,7 @@ private:
         const V limit(math::bell_limit<typename V::scalar>);
         const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
             const V scale = math::rounded<V>(s), t = at_least(-limit, at_most(limit, x * scale));
-            return use(scale, t, math::two_product(t, t));
+            return use(scale, t, math::two_product_beside_one(t, t));
         };
         const auto in_double_words = [&]() XACT_INLINE_LAMBDA {
             const math::dw<V> scale = math::exact<V>(s), all = x * scale;

@@ -31,7 +31,7 @@ struct gcu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
         const auto [s, c] = math::angle<lanes<V>>::of(x).both();
-        return V(math::round(c - x * s));
+        return V(math::round(c - math::product_beside_one(x, s)));
     }
 
     /// -2 sin(x) - x cos(x).

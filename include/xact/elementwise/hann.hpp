@@ -31,18 +31,25 @@ struct hann {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const auto c = math::angle<lanes<V>>::of_quarters(bounded(lanes<V>(value))).cos();
-        return V(math::round(c * c));
+        using L = lanes<V>;
+        // Not so small that the fourth power underflows.
+        const L x = bounded(L(value)) + L(sizeof(typename L::scalar) == 4 ? 0x1p-30 : 0x1p-200);
+        const auto c = math::angle<L>::of_quarters(x).cos();
+        if constexpr (math::is_fused<L>)
+            return V(fma(c.hi, c.hi, (c.hi + c.hi) * c.lo));
+        else
+            return V(math::round(c * c));
     }
 
     /// -π/2 sin(πx).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x = bounded(L(value));
-        const auto s = math::angle<L>::of_quarters(L(2) * x).sin();
         // Where the sine is its argument; so that no low word is below the smallest number.
+        const auto is_small = math::abs(x) < L(0x1p-40);
         const L near_zero = L(-4.9348022005446793) * x;
-        return V(select(math::abs(x) < L(0x1p-40), near_zero, -math::round(math::as<L>(math::quarter_turn) * s)));
+        const auto s = math::angle<L>::of_quarters(L(2) * select(is_small, L(0), x)).sin_unless_small();
+        return V(select(is_small, near_zero, -math::round(math::as<L>(math::quarter_turn) * s)));
     }
 
     /// dy·f'(x), 0 where |x| >= 1, also for an infinite or NaN dy.
@@ -55,7 +62,7 @@ struct hann {
     /// -π²/2 cos(πx).
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const L x(value), c = math::angle<L>::of_quarters(L(2) * bounded(x)).rounded_cos();
+        const L x(value), c = math::short_angle<L>::of_quarters(L(2) * bounded(x)).cos();
         return V(keep_nan(x, select(math::abs(x) <= L(1), L(-4.9348022005446793) * c, L(0))));
     }
 

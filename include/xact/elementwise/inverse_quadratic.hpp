@@ -27,7 +27,7 @@ struct inverse_quadratic {
         // Beyond this limit f' is 0.
         const L x(value), limit(sizeof(typename L::scalar) == 4 ? 0x1p60 : 0x1p400);
         const L bounded = at_least(-limit, at_most(limit, x));
-        const auto square = math::two_product(bounded, bounded);
+        const auto square = math::two_product_beside_one(bounded, bounded);
         if constexpr (math::is_fused<L>) {
             // f = r (1 + c); no product leaves the exponents before the last.
             const auto sum = math::ordered_sum(L(1), square.hi);

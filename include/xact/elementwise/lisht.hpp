@@ -60,7 +60,7 @@ struct lisht {
     XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const
         requires(math::is_fused<L> && !math::has_accurate_tanh_pieces<L>) {
         const L a = bounded_magnitude(x);
-        return math::split_exp<0>(-(a + a));
+        return math::precise_short_exp(-(a + a));
     }
     template <class L> XACT_INLINE L finish_derivative(const math::power_and_rest<L>& begun, L x) const {
         const L a = bounded_magnitude(x);

@@ -30,20 +30,22 @@ struct log1mexp {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         using T = typename L::scalar;
-        const L x(value);
-        const auto z = bounded(x);
-        const L near = math::single_log(-math::expm1_nonpositive(z), L(0));
+        const L x(value), tiny(T(sizeof(T) == 4 ? 0x1p-40 : 0x1p-60)), y = at_least(tiny, x);
+        const auto z = math::exp_bounded(select(is_far(y), L(-1), -y));
+        // 1 - e^-x is x itself where it is tiny.
+        const auto difference = select(x < tiny, math::dw<L>{math::abs(x), L(0)}, -math::expm1_nonpositive(z));
+        const L near = math::single_log(difference, L(0));
         // For large x the first terms of its series: -e^-x - e^-2x/2.
         const L e = math::round(math::exp(z)), far = -fma(e * e, L(0.5), e);
         const L r = select(x > L(T(sizeof(T) == 4 ? 12 : 26)), far, near);
-        return V(math::where_logarithm_of(x, select(x < L(std::numeric_limits<T>::infinity()), r, L(-0.0))));
+        return V(math::where_logarithm_of(x, select(is_far(x), L(-0.0), r)));
     }
 
     /// 1/(e^x - 1).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value), tiny(0x1p-60);
-        const auto z = bounded(at_least(tiny, x));
+        const auto z = math::exp_bounded(-at_least(tiny, x));
         const L r = math::round(-math::reciprocal(math::expm1_nonpositive(z)) * math::exp(z));
         return V(math::where_logarithm(x, select(x > tiny, r, 1 / math::abs(x))));
     }
@@ -55,8 +57,10 @@ struct log1mexp {
     }
 
 private:
-    /// -x.
-    template <class V> static XACT_INLINE math::dw<V> bounded(V x) { return math::exp_bounded(-x); }
+    /// Whether e^-x is 0.
+    template <class V> static XACT_INLINE typename V::condition is_far(V x) {
+        return x > V(sizeof(typename V::scalar) == 4 ? 104 : 746);
+    }
 };
 
 } // namespace v0

@@ -26,17 +26,17 @@ struct min_sin {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        return V(select(x < 0, x, math::angle<lanes<V>>::of(above(x)).rounded_sin()));
+        return V(select(x < 0, x, math::short_angle<lanes<V>>::of(above(x)).sin()));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
-        return V(select(x < 0, lanes<V>(1), math::angle<lanes<V>>::of(above(x)).rounded_cos()));
+        return V(select(x < 0, lanes<V>(1), math::short_angle<lanes<V>>::of(above(x)).cos()));
     }
 
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);
-        return V(select(x < 0, lanes<V>(0), -math::angle<lanes<V>>::of(above(x)).rounded_sin()));
+        return V(select(x < 0, lanes<V>(0), -math::short_angle<lanes<V>>::of(above(x)).sin()));
     }
 
 private:

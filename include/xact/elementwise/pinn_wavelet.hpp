@@ -46,8 +46,8 @@ template <class P> struct basic_pinn_wavelet {
     static constexpr auto parameters(auto& self) { return std::tie(self.u, self.v); }
 
     template <value V> basic_pinn_wavelet<V> parameter_derivatives(V value) const {
-        const auto a = math::angle<lanes<V>>::of(lanes<V>(value));
-        return {V(a.rounded_sin()), V(a.rounded_cos())};
+        const auto a = math::short_angle<lanes<V>>::of(lanes<V>(value));
+        return {V(a.sin()), V(a.cos())};
     }
 
 private:

@@ -27,31 +27,38 @@ template <class P> struct basic_sine {
         return sin(R(omega) * x);
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        return V(angle(lanes<V>(value)).rounded_sin());
-    }
+    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const { return V(sine_of(lanes<V>(value))); }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        return V(math::round_product(angle(L(value)).rounded_cos(), math::exact<L>(omega)));
+        return V(math::round_product(cosine_of(L(value)), math::exact<L>(omega)));
     }
 
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const L w = math::rounded<L>(omega);
-        return V(-(w * (w * angle(L(value)).rounded_sin())));
+        return V(-(w * (w * sine_of(L(value)))));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.omega); }
 
     template <value V> basic_sine<V> parameter_derivatives(V value) const {
         const lanes<V> x(value);
-        return {V(x * angle(x).rounded_cos())};
+        return {V(x * cosine_of(x))};
     }
 
 private:
-    template <class V> XACT_INLINE math::angle<V> angle(V x) const {
-        return math::angle<V>::of_product(x, math::exact<V>(omega));
+    template <class V> XACT_INLINE V sine_of(V x) const {
+        return of_angle(x, [](auto a) XACT_INLINE_LAMBDA { return a.sin(); });
+    }
+    template <class V> XACT_INLINE V cosine_of(V x) const {
+        return of_angle(x, [](auto a) XACT_INLINE_LAMBDA { return a.cos(); });
+    }
+    template <class V, class F> XACT_INLINE V of_angle(V x, const F& f) const {
+        using angle = math::short_angle<V>;
+        return math::either(
+            math::is_one<V>(omega), [&]() XACT_INLINE_LAMBDA { return f(angle::of(x)); },
+            [&]() XACT_INLINE_LAMBDA { return f(angle::of_product(x, math::exact<V>(omega))); });
     }
 };
 

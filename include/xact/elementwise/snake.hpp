@@ -29,7 +29,9 @@ template <class P> struct basic_snake {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(detail::snake_value(x, math::exact<L>(alpha), detail::inverse_or_zero<L>(alpha)));
+        // s²/α beside x is s beside 1.
+        const auto s = math::angle<L>::of_product(x, math::exact<L>(alpha)).sin_unless_small();
+        return V(detail::snake_value(x, s, detail::inverse_or_zero<L>(alpha)));
     }
 
     /// 1 + sin(2αx) = 2 sin²(αx + π/4), which keeps its digits at its double roots.
@@ -41,7 +43,7 @@ template <class P> struct basic_snake {
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const auto a = math::times_power(math::exact<L>(alpha), L(2));
-        return V(a.hi * math::angle<L>::of_product(L(value), a).rounded_cos());
+        return V(a.hi * math::short_angle<L>::of_product(L(value), a).cos());
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }

@@ -16,9 +16,8 @@ template <class V, class P> XACT_INLINE math::dw<V> inverse_or_zero(P p) {
     return select(math::exact<V>(p).hi == zero, {zero, zero}, math::inverse<V>(p));
 }
 
-/// x + sin²(αx)/β.
-template <class V> XACT_INLINE V snake_value(V x, math::dw<V> alpha, math::dw<V> inverse_beta) {
-    const auto s = math::angle<V>::of_product(x, alpha).sin();
+/// x + s²/β, s = sin(αx).
+template <class V> XACT_INLINE V snake_value(V x, math::dw<V> s, math::dw<V> inverse_beta) {
     const auto infinite = math::abs(x) > V(std::numeric_limits<typename V::scalar>::max());
     return select(infinite, x, math::round(x + (s * s) * inverse_beta));
 }
@@ -61,7 +60,8 @@ template <class P> struct basic_snake_beta {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(detail::snake_value(x, math::exact<L>(alpha), math::inverse<L>(beta)));
+        const auto s = math::angle<L>::of_product(x, math::exact<L>(alpha)).sin();
+        return V(detail::snake_value(x, s, math::inverse<L>(beta)));
     }
 
     /// 1 + r sin(2αx) = 1 - r + 2 r sin²(αx + π/4) with r = α/β, which keeps its digits at the double roots for r = 1.
@@ -75,7 +75,7 @@ template <class P> struct basic_snake_beta {
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const auto a = math::times_power(math::exact<L>(alpha), L(2));
-        return V((a.hi * ratio<L>().hi) * math::angle<L>::of_product(L(value), a).rounded_cos());
+        return V((a.hi * ratio<L>().hi) * math::short_angle<L>::of_product(L(value), a).cos());
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }

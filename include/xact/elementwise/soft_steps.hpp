@@ -81,7 +81,7 @@ struct soft_steps {
     /// 2π sin(2πx).
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        return V(L(6.2831853071795865) * math::angle<L>::of_quarters(L(4) * rest(L(value))).rounded_sin());
+        return V(L(6.2831853071795865) * math::short_angle<L>::of_quarters(L(4) * rest(L(value))).sin());
     }
 
 private:

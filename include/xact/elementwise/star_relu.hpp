@@ -38,7 +38,7 @@ template <class P> struct basic_star_relu {
     /// 2 s max(0, x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const auto factor = math::times_power(math::exact<lanes<V>>(s), lanes<V>(2));
-        return V(math::limit_product(factor, at_least(lanes<V>(0), lanes<V>(value))));
+        return V(math::limit_product(math::in_halves(factor), at_least(lanes<V>(0), lanes<V>(value))));
     }
 
     /// dy f'(x), and for x <= 0, 0 also for an infinite or NaN dy.

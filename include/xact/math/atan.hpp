@@ -61,7 +61,7 @@ template <class V> XACT_INLINE V atan(V x) noexcept {
     using T = typename V::scalar;
     const V one(T(1)), a = abs(x);
     const auto far = a > one;
-    const V u = select(far, one / a, a), square = without_subnormals(u) * u;
+    const V u = select(far, one / a, a), beside_0 = without_subnormals(u), square = beside_0 * beside_0;
     const V r = fma(u, square * polynomial(square, atan_coefficients<T>::single), u);
     const dw<V> right = as<V>(half_pi);
     return copysign(select(far, right.hi - (r - right.lo), r), x);

@@ -313,10 +313,16 @@ template <class V> XACT_INLINE V product_beside_one(V a, V b) noexcept {
     return fma(a, b, V(far_below_one<typename V::scalar>));
 }
 
-/// a·b exactly, its high word that product.
+/// The same and what its rounding took, so that the two are a·b.
 template <class V> XACT_INLINE dw<V> two_product_beside_one(V a, V b) noexcept {
     const V p = product_beside_one(a, b);
     return {p, product_error(a, b, p)};
+}
+
+/// a·b in the same way.
+template <class V> XACT_INLINE dw<V> product_beside_one(V a, dw<V> b) noexcept {
+    const dw<V> p = two_product_beside_one(a, b.hi);
+    return {p.hi, fma(a, b.lo, p.lo)};
 }
 
 /// c[0] + c[1]·x + c[2]·x² + … by Horner's rule; of a long one the higher powers in two chains, even and odd, which run
@@ -334,7 +340,14 @@ XACT_INLINE V polynomial(V x, V square, const std::array<typename V::scalar, N>&
     }
 }
 template <class V, std::size_t N> XACT_INLINE V polynomial(V x, const std::array<typename V::scalar, N>& c) noexcept {
-    return polynomial(x, x * x, c);
+    return polynomial(x, product_beside_one(x, x), c);
+}
+
+/// The same sum with a first word of half the digits: so that a product with the second one, too, is a normal number
+/// where the whole one nearly is. For exact factors: of subnormal ones the second product is rounded, too.
+template <class V> XACT_INLINE dw<V> in_halves(dw<V> a) noexcept {
+    const V hi = a.hi.upper_half();
+    return {hi, (a.hi - hi) + a.lo};
 }
 
 /// x with ±inf replaced by the largest finite number of that sign.

@@ -33,11 +33,12 @@ inline constexpr real sqrt_2{0x1.6a09e667f3bcdp0, -0x1.bdd3413b26456p-54};
 template <class V> XACT_INLINE V erf(V x) noexcept {
     using T = typename V::scalar;
     using c = normal_coefficients<T>;
-    const V one(T(1)), a = at_most(V(erf_coefficients<T>::one), abs(x)), square = without_subnormals(a) * a;
-    const dw<V> first = as<V>(two_over_sqrt_pi);
-    const dw<V> product = two_product(a, first.hi);
-    const V rest = fma(square, polynomial(square, erf_coefficients<T>::e), first.lo);
-    const V below = product.hi + fma(a, rest, product.lo);
+    const V one(T(1)), a = at_most(V(erf_coefficients<T>::one), abs(x)), beside_0 = without_subnormals(a),
+                       square = beside_0 * beside_0;
+    const dw<V> first = in_halves(as<V>(two_over_sqrt_pi));
+    V rest = a * fma(square, polynomial(square, erf_coefficients<T>::e), first.lo);
+    if constexpr (!is_fused<V>) rest = rest + product_error(a, first.hi, a * first.hi);
+    const V below = fma(a, first.hi, rest);
     // Where erfc is at most 0.16, its own rounding errors hardly count.
     const V t = a * as<V>(sqrt_2).hi, center(c::center), inverse = one / (t + center);
     const V ratio = polynomial((t - center) * inverse, c::g) * inverse;
@@ -63,7 +64,7 @@ template <class V> XACT_INLINE V erfc(V x) noexcept {
 template <class V> XACT_INLINE V erf_slope(V x) noexcept {
     using T = typename V::scalar;
     const V a = at_most(V(erf_coefficients<T>::highest), abs(x));
-    return round(as<V>(two_over_sqrt_pi) * exp(two_product(a, -a)));
+    return round(as<V>(two_over_sqrt_pi) * exp(two_product_beside_one(a, -a)));
 }
 
 } // namespace math

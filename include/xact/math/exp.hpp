@@ -134,6 +134,16 @@ template <class V> XACT_INLINE power_and_rest<V> precise_short_exp(V z) noexcept
     }
 }
 
+template <class V> XACT_INLINE power_and_rest<V> precise_short_exp(dw<V> z) noexcept {
+    if constexpr (has_short_exp<V>) {
+        const V shifter(short_exp_shifter<V, 0>), sum = short_exp_sum(z.hi, shifter);
+        const V r = short_exp_remainder(z.hi, sum - shifter) + (precise_short_exp_offset(sum) + z.lo);
+        return {short_exp_power(sum), fma(r * polynomial(r, short_exp_table<V::size>::precise), r, r)};
+    } else {
+        return split_exp<0>(z);
+    }
+}
+
 /// e^z - 1 for z up to 80 in magnitude: power·(1 + rest) - 1, the two parts of which do not cancel.
 template <class V> XACT_INLINE V short_expm1(V z) noexcept {
     const auto [power, rest] = precise_short_exp(z);

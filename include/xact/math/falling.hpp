@@ -92,7 +92,7 @@ template <class V> XACT_INLINE dw<V> falling_expm1(V x) noexcept {
 template <class V> XACT_INLINE V expm1_product(dw<V> factor, V x) noexcept {
     using T = typename V::scalar;
     if constexpr (is_fused<V>)
-        return round_product(short_expm1(at_least(V(T(sizeof(T) == 4 ? -20 : -40)), x)), factor);
+        return round_product(short_expm1(at_least(V(T(sizeof(T) == 4 ? -20 : -40)), x)), in_halves(factor));
     else
         return round(factor * expm1_nonpositive(exp_bounded(x)));
 }
@@ -103,8 +103,8 @@ template <class V> XACT_INLINE V expm1_product(dw<V> factor, dw<V> z) noexcept {
     const V hi = at_least(V(T(sizeof(T) == 4 ? -20 : -40)), z.hi);
     const dw<V> bounded{hi, select(hi == z.hi, z.lo, V(T(0)))};
     if constexpr (is_fused<V>) {
-        const auto [power, rest] = split_exp<0>(bounded);
-        return round_product(fma(power, rest, power - V(T(1))), factor);
+        const auto [power, rest] = precise_short_exp(bounded);
+        return round_product(fma(power, rest, power - V(T(1))), in_halves(factor));
     } else {
         return round(factor * expm1_nonpositive(bounded));
     }

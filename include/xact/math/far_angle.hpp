@@ -2,7 +2,6 @@
 
 #include <array>
 #include <bit>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -11,9 +10,9 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// Angles of any size, one at a time, in integers: after Payne and Hanek only those digits of 1/(2π) are multiplied
-// whose product is neither a whole number of turns nor below 2^-128 of one. Parts of a turn add without error, so that
-// an angle of several words is reduced word by word.
+// Angles of any size in double, one at a time, in integers: after Payne and Hanek only those digits of 1/(2π) are
+// multiplied whose product is neither a whole number of turns nor below 2^-128 of one. Parts of a turn add without
+// error, so that an angle of several words is reduced word by word.
 
 /// 1/(2π) in units of 2^-32, after zeros for words below 1. Script: tests/certificates/far_angle.sollya.
 inline constexpr std::array<std::uint32_t, 44> turns_of_a_radian{
@@ -65,34 +64,15 @@ inline turn turn_of(double x) noexcept {
     return (bits >> 63) != 0 ? -t : t;
 }
 
-/// The same for a float, which needs fewer of the digits.
-inline turn turn_of(float x) noexcept {
-    const std::uint32_t bits = std::bit_cast<std::uint32_t>(x), exponent = (bits >> 23) & 0xff;
-    if (exponent == 0) return {};
-    const std::uint64_t significand = (bits & 0x7fffff) | 0x800000;
-    const std::size_t first = exponent + 42, word = first / 32; // 192 - 150
-    const auto product = [&](std::size_t i) {
-        const std::uint64_t pair = (std::uint64_t(turns_of_a_radian[word + i]) << 32) | turns_of_a_radian[word + i + 1];
-        return significand * ((pair << first % 32) >> 32);
-    };
-    const std::uint64_t third = product(2);
-    const turn t = turn{(product(0) << 32) + product(1) + (third >> 32), third << 32} + turn{0, product(3)};
-    return (bits >> 31) != 0 ? -t : t;
-}
-
 /// An angle in quarter turns: an integer, modulo 4, and what is left, in two words and at most 1/2.
-template <class T> struct quarter_turns { T whole, hi, lo; };
+struct quarter_turns {
+    double whole, hi, lo;
+};
 
-template <class T> quarter_turns<T> in_quarters(turn t) noexcept {
-    constexpr int digits = std::numeric_limits<T>::digits;
+inline quarter_turns in_quarters(turn t) noexcept {
+    constexpr int digits = std::numeric_limits<double>::digits;
     const auto whole = ((t.high >> 61) + 1) / 2 % 4;
     turn rest = t << 2;
-    if constexpr (std::same_as<T, float>) {
-        // 2^-64 is below the second word.
-        const double r = static_cast<double>(static_cast<std::int64_t>(rest.high)) * 0x1p-64;
-        const float hi = static_cast<float>(r);
-        return {static_cast<float>(whole), hi, static_cast<float>(r - double(hi))};
-    }
     const bool negative = (rest.high >> 63) != 0;
     if (negative) rest = -rest;
     const int zeros = rest.high != 0 ? std::countl_zero(rest.high) : 64 + std::countl_zero(rest.low);
@@ -101,8 +81,7 @@ template <class T> quarter_turns<T> in_quarters(turn t) noexcept {
     // The last place of the first word: 2^-(digits + zeros).
     const double unit = std::bit_cast<double>(std::uint64_t(1023 - digits - zeros) << 52) * (negative ? -1 : 1);
     constexpr double next = 1 / static_cast<double>(std::uint64_t(1) << digits);
-    return {static_cast<T>(whole), static_cast<T>(static_cast<double>(hi) * unit),
-            static_cast<T>(static_cast<double>(lo) * (unit * next))};
+    return {static_cast<double>(whole), static_cast<double>(hi) * unit, static_cast<double>(lo) * (unit * next)};
 }
 
 } // namespace math

@@ -6,8 +6,8 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-/// x/√(1 + αx²) and its slope (1 + αx²)^(-3/2), α > 0. Where αx² is 2^84.6 (float), 2^682 (double) both have their
-/// limits.
+/// x/√(1 + αx²) and its slope (1 + αx²)^(-3/2), α > 0. Where αx² is 2^84 (float), 2^681.2 (double) both have their
+/// limits: the slope is the smallest normal number.
 template <class V> struct inverse_root_unit {
     V x;                       // bounded
     typename V::condition far; // where it had to be
@@ -15,12 +15,12 @@ template <class V> struct inverse_root_unit {
 
     XACT_INLINE inverse_root_unit(V unbounded, dw<V> alpha) noexcept {
         using T = typename V::scalar;
-        const V limit = V(T(sizeof(T) == 4 ? 0x1.4p42 : 0x1p341)) / sqrt(alpha.hi), a = abs(unbounded);
+        const V limit = V(T(sizeof(T) == 4 ? 0x1p42 : 0x1.9p340)) / sqrt(alpha.hi), a = abs(unbounded);
         far = a > limit;
         x = at_least(-limit, at_most(limit, unbounded));
-        const dw<V> square = x * (x * alpha);
+        const dw<V> factor = two_product_beside_one(x, alpha.hi), square = two_product_beside_one(x, factor.hi);
         sum = ordered_sum(V(T(1)), square.hi);
-        sum.lo = sum.lo + square.lo;
+        sum.lo = sum.lo + fma(x, fma(x, alpha.lo, factor.lo), square.lo);
     }
 
     XACT_INLINE V value() const noexcept { return x / sqrt(sum.hi + sum.lo); }

@@ -138,10 +138,9 @@ template <class V> XACT_INLINE dw<V> log(V x) noexcept {
 template <class V> XACT_INLINE V log_of_parts(V k, V f, V f_low) noexcept {
     using T = typename V::scalar;
     using c = exp_coefficients<T>;
-    // k·ln2_1 is exact.
-    const V square = without_subnormals(f) * f;
-    const V tail = fma(square, polynomial(f, log_coefficients<T>::single), fma(k, V(c::ln2_2), f_low));
-    return fma(k, V(c::ln2_1), f + tail);
+    // k·ln2_1 is exact. The square of a tiny f must not be computed.
+    const V first = f + fma(k, V(c::ln2_2), f_low);
+    return fma(k, V(c::ln2_1), fma(f, f * polynomial(f, log_coefficients<T>::single), first));
 }
 
 /// ln of finite hi + lo > 0, also close to 1, plus k ln 2; to 1.4 ulp (float), 1.8 ulp (double).

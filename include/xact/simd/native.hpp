@@ -58,6 +58,7 @@ template <class... R> void with_logarithm_limits(R...) = delete;
 template <class... R> void sign(R...) = delete;
 template <class... R> void swap_neighbours(R...) = delete;
 template <class... R> void sign_bits(R...) = delete;
+template <class... R> void has_lowest_bit(R...) = delete;
 
 #if defined(__SSE2__)
 
@@ -336,6 +337,13 @@ template <int N> XACT_INLINE __m512 shift_right(__m512 x) noexcept {
 }
 template <int N> XACT_INLINE __m512d shift_right(__m512d x) noexcept {
     return _mm512_castsi512_pd(_mm512_maskz_srai_epi64(0xff, _mm512_castpd_si512(x), N));
+}
+
+XACT_INLINE __mmask16 has_lowest_bit(__m512 x) noexcept {
+    return _mm512_test_epi32_mask(_mm512_castps_si512(x), _mm512_set1_epi32(1));
+}
+XACT_INLINE __mmask8 has_lowest_bit(__m512d x) noexcept {
+    return _mm512_test_epi64_mask(_mm512_castpd_si512(x), _mm512_set1_epi64(1));
 }
 
 XACT_INLINE __m512 sqrt(__m512 x) noexcept { return _mm512_maskz_sqrt_ps(0xffff, x); }

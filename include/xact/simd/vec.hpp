@@ -292,6 +292,14 @@ template <class T, class A = default_arch> struct vec {
     /// and NaN 0.
     friend XACT_INLINE vec inverse_binade(vec x) noexcept { return ~x.b & batch(std::numeric_limits<T>::infinity()); }
 
+    /// Whether the lowest bit is set.
+    friend XACT_INLINE condition has_lowest_bit(vec x) noexcept {
+        if constexpr (requires { condition{simd::native::has_lowest_bit(x.native())}; })
+            return {simd::native::has_lowest_bit(x.native())};
+        else
+            return copysign(vec(T(1)), vec(simd::shift_left<8 * sizeof(T) - 1>(x.b))) < vec(T(0));
+    }
+
     /// Lanes 0 and 1 exchanged, 2 and 3, …
     friend XACT_INLINE vec swap_neighbours(vec x) noexcept {
         if constexpr (requires { simd::native::swap_neighbours(x.native()); }) {
@@ -378,7 +386,7 @@ template <class T, class A = default_arch> struct vec {
 
     XACT_INLINE auto native() const noexcept { return static_cast<typename batch::register_type>(b); }
 
-private:
+    /// The first 12 digits (float), 26 (double).
     XACT_INLINE vec upper_half() const noexcept {
         using bits = simd::bits_of<T>;
         constexpr bits keep = static_cast<bits>(~((bits(1) << (sizeof(T) == 4 ? 12 : 27)) - 1));
