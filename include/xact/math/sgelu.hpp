@@ -31,10 +31,15 @@ inline constexpr float sgelu_near = 1.4142135f;
 /// a·erf(a/√2) for a in [0, √2].
 template <class V> XACT_INLINE V sgelu_value(V a) noexcept {
     using T = typename V::scalar;
-    const dw<V> square = two_product(a, a), first = as<V>(sqrt_two_over_pi);
-    const V s = square.hi, e = polynomial(s * V(T(0.5)), erf_coefficients<T>::e) * V(T(0.35355339059327376));
+    const dw<V> first = as<V>(sqrt_two_over_pi);
+    // Without fma a product's low word would underflow where it still counts.
+    const V up = is_fused<V> ? V(T(1)) : select(a < V(T(0x1p-40)), V(T(0x1p40)), V(T(1))), y = a * up;
+    const dw<V> square = two_product(y, y);
+    const V s = is_fused<V> ? square.hi : a * a,
+            e = polynomial(s * V(T(0.5)), erf_coefficients<T>::e) * V(T(0.35355339059327376));
     const V factor = fma(s, e, first.hi), factor_low = fma(s, e, first.hi - factor) + first.lo;
-    return round(square * dw<V>{factor, factor_low});
+    const V value = round(square * dw<V>{factor, factor_low});
+    return is_fused<V> ? value : value / (up * up);
 }
 
 /// Its derivative.
