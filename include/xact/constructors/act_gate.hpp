@@ -39,6 +39,13 @@ concept has_quick_gradients = requires(const F& f, V x) {
     f.quick_gradients(x, x, x);
 };
 
+/// One that knows its product() and gradients() far out (math/far_gate.hpp).
+template <class F, class V>
+concept has_far_product = requires(const F& f, V x) {
+    f.far_product(x, x);
+    f.far_gradients(x, x, x);
+};
+
 /// An activation whose value and slope math::factors has unevaluated: F::factor(a).value() and .slope().
 template <class F, class V>
 concept has_factor = requires(V x) {
@@ -89,6 +96,17 @@ template <class F, class G = unchanged> struct act_gate {
     XACT_INLINE math::attempt<V> quick(V a, V b,
                                        A) const requires has_quick_product<F, V> && std::same_as<G, unchanged> {
         return activation.quick_product(a, b);
+    }
+
+    /// Far out.
+    template <class V>
+    XACT_INLINE math::known<V> far(V a, V b) const requires has_far_product<F, V> && std::same_as<G, unchanged> {
+        return activation.far_product(a, b);
+    }
+    template <class V>
+    XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const requires
+        has_far_product<F, V> && std::same_as<G, unchanged> {
+        return activation.far_gradients(a, b, dy);
     }
 
     template <class V, tier A>

@@ -23,21 +23,43 @@ template <value V> struct gated_gradient_and_value { V da, db, y; };
 
 namespace detail {
 
-/// f(a, b) as f.quick(a, b, tag) has it, if there is that for V; in lanes where it is not right what anywhere()
-/// computes.
+/// A tier that brings what is known already.
+template <class A, class Known> struct with_known : A { Known known; };
+
+/// What the quick form, if there is one for V, has made of a register, and in lanes where that is not right what
+/// f.far(a, b) knows, if there is that.
+template <class F, class V> XACT_INLINE auto settled_value(const F& f, const auto& attempt, V a, V b) {
+    if constexpr (requires { f.far(a, b); })
+        return settled(attempt, [&]() XACT_INLINE_LAMBDA { return f.far(a, b); });
+    else
+        return settled(attempt);
+}
+template <class F, class V> XACT_INLINE auto settled_gradients(const F& f, const auto& attempt, V a, V b, V dy) {
+    if constexpr (requires { f.far_backward(a, b, dy); })
+        return settled(attempt, [&]() XACT_INLINE_LAMBDA { return f.far_backward(a, b, dy); });
+    else
+        return settled(attempt);
+}
+
+/// f(a, b) as f.quick(a, b, tag) has it, if there is that for V; in lanes where it is not right what f.far(a, b) knows,
+/// if there is that, and what anywhere() computes.
 template <class F, class V, class A, class Anywhere>
 XACT_INLINE V completed_value(const F& f, V a, V b, A tag, const Anywhere& anywhere) {
-    if constexpr (requires { f.quick(a, b, tag); })
-        return completed(f.quick(a, b, tag), anywhere);
+    if constexpr (requires { tag.known; })
+        return completed(tag.known, anywhere);
+    else if constexpr (requires { f.quick(a, b, tag); })
+        return completed(settled_value(f, f.quick(a, b, tag), a, b), anywhere);
     else
         return anywhere();
 }
 
-/// The gradients, the same by f.quick_backward(a, b, dy, tag).
+/// The gradients, the same by f.quick_backward(a, b, dy, tag) and f.far_backward(a, b, dy).
 template <class F, class V, class A, class Anywhere>
 XACT_INLINE auto completed_gradients(const F& f, V a, V b, V dy, A tag, const Anywhere& anywhere) {
-    if constexpr (requires { f.quick_backward(a, b, dy, tag); })
-        return completed(f.quick_backward(a, b, dy, tag), anywhere);
+    if constexpr (requires { tag.known; })
+        return completed(tag.known, anywhere);
+    else if constexpr (requires { f.quick_backward(a, b, dy, tag); })
+        return completed(settled_gradients(f, f.quick_backward(a, b, dy, tag), a, b, dy), anywhere);
     else
         return anywhere();
 }
@@ -50,6 +72,12 @@ template <class F, class A> struct gated_value_body {
     template <class V> V operator()(V a, V b) const { return f(a, b, tier); }
     template <class V> XACT_INLINE auto quick(V a, V b) const requires requires { f.quick(a, b, tier); }
     { return f.quick(a, b, tier); }
+    template <class V> XACT_INLINE auto settled(const auto& attempt, V a, V b) const {
+        return settled_value(f, attempt, a, b);
+    }
+    template <class V, class Known> XACT_INLINE V completed(const Known& known, V a, V b) const {
+        return f(a, b, with_known<A, Known>{tier, known});
+    }
 };
 template <class F, class A> struct gated_gradient_body {
     F f;
@@ -60,6 +88,12 @@ template <class F, class A> struct gated_gradient_body {
         f.quick_backward(a, b, dy, tier);
     }
     { return f.quick_backward(a, b, dy, tier); }
+    template <class V> XACT_INLINE auto settled(const auto& attempt, V a, V b, V dy) const {
+        return settled_gradients(f, attempt, a, b, dy);
+    }
+    template <class V, class Known> XACT_INLINE gated_gradient<V> completed(const Known& known, V a, V b, V dy) const {
+        return f.backward(a, b, dy, with_known<A, Known>{tier, known});
+    }
 };
 template <class F, class A> struct gated_gradient_and_value_body {
     F f;

@@ -46,7 +46,8 @@ template <class... S> struct outputs {
     explicit outputs(S*... p) : at(p...) {}
 };
 
-/// A body that has a quicker form, which says where it is right (math/attempt.hpp): it is asked once a turn.
+/// A body that has a quicker form, which says where it is right (math/attempt.hpp): it is asked once a turn. What it
+/// is not right of the body settles without a kernel, or else completes.
 template <class Body, class... In>
 concept has_quick_form = requires(const Body& body, In... in) {
     body.quick(in...);
@@ -189,18 +190,27 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
             for (const std::size_t last = end - count % a_turn * stride; i < last; i += a_turn * stride)
                 [&]<std::size_t... K>(std::index_sequence<K...>) {
                     const auto put_turn = [&](const auto&... r) { (put_result(r, i + K * stride), ...); };
-                    const auto all = [&] { put_turn(result(i + K * stride)...); };
                     if constexpr (is_quick) {
                         const auto attempt = [&](std::size_t k) {
                             if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
                             return body.quick(simd::load<V>(x + k)...);
                         };
+                        const auto settled = [&](const auto& r, std::size_t k) {
+                            return body.settled(r, simd::load<V>(x + k)...);
+                        };
+                        const auto put_settled = [&](const auto&... s) {
+                            if (!any_missing(s...)) return put_turn(s.value...);
+                            const std::array known{s...};
+                            for (std::size_t k = 0; k < a_turn; ++k)
+                                put_result(body.completed(known[k], simd::load<V>(x + i + k * stride)...),
+                                           i + k * stride);
+                        };
                         const auto put_right = [&](const auto&... r) {
-                            all_right(r...) ? put_turn(r.value...) : all();
+                            all_right(r...) ? put_turn(r.value...) : put_settled(settled(r, i + K * stride)...);
                         };
                         put_right(attempt(i + K * stride)...);
                     } else {
-                        all();
+                        put_turn(result(i + K * stride)...);
                     }
                 }
             (std::make_index_sequence<a_turn>{});

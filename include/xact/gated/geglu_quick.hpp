@@ -27,6 +27,8 @@ struct geglu_quick {
     template <class V, tier A> XACT_INLINE auto quick_backward(V a, V b, V dy, A tag) const requires math::is_fused<V> {
         return general.quick_backward(a, b, dy, tag);
     }
+    template <class V> XACT_INLINE auto far(V a, V b) const { return general.far(a, b); }
+    template <class V> XACT_INLINE auto far_backward(V a, V b, V dy) const { return general.far_backward(a, b, dy); }
 
 private:
     static constexpr swiglu general{.beta = 1.702};

@@ -3,6 +3,7 @@
 #include <xact/constructors/act_gate.hpp>
 #include <xact/elementwise/gelu_tanh.hpp>
 #include <xact/math/factors.hpp>
+#include <xact/math/far_gate.hpp>
 #include <xact/math/logistic_quotient.hpp>
 
 namespace xact {
@@ -28,7 +29,17 @@ struct exact_gelu_tanh : gelu_tanh {
                 f.margin()};
     }
 
+    template <class V> static XACT_INLINE math::known<V> far_product(V a, V b) {
+        return math::far_product(far_gate(a), b);
+    }
+    template <class V> static XACT_INLINE math::gated_known<V> far_gradients(V a, V b, V dy) {
+        return math::far_products(far_gate(a), b, dy);
+    }
+
 private:
+    template <class V> static XACT_INLINE math::far_gate<V> far_gate(V a) {
+        return {a, a, math::gelu_tanh_parts<V, math::any_size>::far};
+    }
     template <class V> static XACT_INLINE auto parts(V a) {
         return [a](auto size) { return math::gelu_tanh_parts<V, decltype(size)>(a); };
     }

@@ -30,6 +30,12 @@ struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
     static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
         return gate_attempts(math::make_swish_product(math::unit_beta{}, a), a, b, dy);
     }
+    template <class V> static XACT_INLINE math::known<V> far_product(V a, V b) {
+        return math::far_gate_product(math::make_far_swish(math::unit_beta{}, a), b);
+    }
+    template <class V> static XACT_INLINE math::gated_known<V> far_gradients(V a, V b, V dy) {
+        return math::far_gate_products(math::make_far_swish(math::unit_beta{}, a), b, dy);
+    }
 };
 
 } // namespace detail

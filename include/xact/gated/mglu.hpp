@@ -56,7 +56,21 @@ struct mglu {
         return {{f.slope_less_value_product(a, math::two_sum(b, -a), dy), f.value_product(a, dy)}, f.margin()};
     }
 
+    /// Far out, where b - a is not beyond the largest number.
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        const auto [value, where] = math::far_product(math::make_far_swish(math::unit_beta{}, a), b - a);
+        return {value, where & !overflows(b - a, a, b)};
+    }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        const V factor = select(a > V(0), fma(a, V(-2), b), b - a);
+        const auto [products, where] = math::far_products(math::make_far_swish(math::unit_beta{}, a), factor, dy);
+        return {products, where & !overflows(factor, a, b)};
+    }
+
 private:
+    template <class V> static XACT_INLINE typename V::condition overflows(V sum, V a, V b) {
+        return math::is_infinite(sum) & !(math::is_infinite(a) | math::is_infinite(b));
+    }
     template <class V> static XACT_INLINE auto parts(V a) {
         return math::swish_parts<V, math::any_size>(a, math::dw<V>{V(1), V(0)});
     }

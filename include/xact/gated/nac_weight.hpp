@@ -13,8 +13,8 @@ struct nac_weight {
 
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const { return swapped(b, a, tag); }
 
-    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
-        const auto [db, da] = swapped.backward(b, a, dy, tag);
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+        const auto [db, da] = swapped.backward(b, a, dy, accurate);
         return {da, db};
     }
 

@@ -63,6 +63,16 @@ template <class P> struct basic_smooth_swiglu {
                 math::margin_where(s.is_exact, f.margin())};
     }
 
+    /// Far out, for a scale of 1.
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        const auto [value, where] = math::far_product(math::make_far_swish(math::unit_beta{}, a), b);
+        return {value, where & math::as_condition<V>(math::is_one<V>(scale))};
+    }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        const auto [products, where] = math::far_products(math::make_far_swish(math::unit_beta{}, a), b, dy);
+        return {products, where & math::as_condition<V>(math::is_one<V>(scale))};
+    }
+
     static constexpr auto parameters(auto& self) { return std::tie(self.scale); }
 
     /// a σ(a) b.

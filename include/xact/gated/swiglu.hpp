@@ -56,6 +56,14 @@ template <class P> struct basic_swiglu {
         return {{f.slope_product(math::two_product(b, dy)), f.value_product(a, dy)}, f.margin()};
     }
 
+    /// Far out.
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        return math::far_product(math::make_far_swish(beta, a), b);
+    }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        return math::far_products(math::make_far_swish(beta, a), b, dy);
+    }
+
     /// Calls use(f) with an f of the same bits, for which β = 1 costs nothing.
     template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
         beta == 1 ? use(basic_swiglu<math::unit_beta>{}) : use(*this);

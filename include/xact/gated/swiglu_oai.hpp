@@ -71,6 +71,12 @@ template <class P> struct basic_swiglu_oai {
         return {{select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)}, c.margin()};
     }
 
+    /// Far out.
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        const clamped<V> c(*this, a, b);
+        return math::far_product(math::make_far_swish(alpha, c.a), math::round(c.other));
+    }
+
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.limit); }
 
     /// p² σ(α p) σ(-α p) (q + 1); what a clamp holds moves with its limit.

@@ -51,6 +51,9 @@ struct normal_glu_gate {
     template <class V> static XACT_INLINE auto in_single_words(V a) requires math::has_normal_pieces<V> {
         return math::single_gelu<V>(a);
     }
+    template <class V> static XACT_INLINE math::far_gate<V> far(V a) {
+        return {a, a, math::far_normal_limit<typename V::scalar>};
+    }
 
     static constexpr facts about{
         .name = "xgeglu", .formula = "((1 + 2α) Φ(a) - α) b", .source = "arXiv:2405.20768", .parameters = {"alpha"}};
@@ -85,6 +88,9 @@ struct logistic_glu_gate {
     template <class V> static XACT_INLINE auto in_single_words(V a) requires math::is_fused<V> {
         return math::make_swish_product(math::unit_beta{}, a);
     }
+    template <class V> static XACT_INLINE math::far_gate<V> far(V a) {
+        return math::make_far_swish(math::unit_beta{}, a);
+    }
 
     static constexpr facts about{
         .name = "xswiglu", .formula = "((1 + 2α) σ(a) - α) b", .source = "arXiv:2405.20768", .parameters = {"alpha"}};
@@ -113,6 +119,12 @@ concept has_single_words = requires(V a) {
     Gate::in_single_words(a);
 };
 
+/// One whose products are known far out.
+template <class Gate, class V>
+concept has_far_gate = requires(V a) {
+    Gate::far(a);
+};
+
 template <class Gate, class V>
 concept widens_in_single_words = has_single_words<Gate, V> && sizeof(typename V::scalar) == 4;
 
@@ -139,6 +151,14 @@ template <class Gate> struct narrow_xglu {
     template <class V, tier A>
     XACT_INLINE auto quick_backward(V a, V b, V dy, A) const requires has_single_words<Gate, V> {
         return gate_attempts(Gate::in_single_words(a), a, b, dy);
+    }
+
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const requires has_far_gate<Gate, V> {
+        return math::far_gate_product(Gate::far(a), b);
+    }
+    template <class V>
+    XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const requires has_far_gate<Gate, V> {
+        return math::far_gate_products(Gate::far(a), b, dy);
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include <xact/math/far_gate.hpp>
 #include <xact/math/gate.hpp>
 #include <xact/math/logistic_quotient.hpp>
 #include <xact/math/product.hpp>
@@ -69,6 +70,17 @@ template <class V> XACT_INLINE dw<V> exact(unit_beta) noexcept { return as<V>({1
 template <class V> XACT_INLINE swish_product<V, V> make_swish_product(unit_beta, V a) noexcept {
     const V limit(swish_limit<typename V::scalar>), h = at_most(limit, a);
     return {a + limit, h, short_exp<0>(-h)};
+}
+
+/// Where its gate is 0 or 1.
+template <class V, class P> XACT_INLINE far_gate<V> make_far_swish(P beta, V a) noexcept {
+    using T = typename V::scalar;
+    // 0 beside any factors for a β whose size is not moderate.
+    const V h = select(as_condition<V>(is_moderate_gate<V>(beta)), a * rounded<V>(beta), V(T(0)));
+    return {a, h, far_logistic<T>};
+}
+template <class V> XACT_INLINE far_gate<V> make_far_swish(unit_beta, V a) noexcept {
+    return {a, a, far_logistic<typename V::scalar>};
 }
 
 } // namespace math
