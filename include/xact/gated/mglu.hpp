@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 
 #include <xact/core/gated.hpp>
 #include <xact/math/product.hpp>
@@ -56,10 +57,11 @@ struct mglu {
         return {{f.slope_less_value_product(a, math::two_sum(b, -a), dy), f.value_product(a, dy)}, f.margin()};
     }
 
-    /// Far out, where b - a is not beyond the largest number.
+    /// Far out, with half of b - a, which is not beyond the largest number.
     template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
-        const auto [value, where] = math::far_product(math::make_far_swish(math::unit_beta{}, a), b - a);
-        return {value, where & !overflows(b - a, a, b)};
+        const V half(0.5);
+        const auto [value, where] = math::far_product(math::make_far_swish(math::unit_beta{}, a), half * b - half * a);
+        return {V(2) * value, where};
     }
     template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
         const V factor = select(a > V(0), fma(a, V(-2), b), b - a);
@@ -69,7 +71,8 @@ struct mglu {
 
 private:
     template <class V> static XACT_INLINE typename V::condition overflows(V sum, V a, V b) {
-        return math::is_infinite(sum) & !(math::is_infinite(a) | math::is_infinite(b));
+        const V largest(std::numeric_limits<typename V::scalar>::max());
+        return math::abs(sum) > at_least(largest, at_least(math::abs(a), math::abs(b)));
     }
     template <class V> static XACT_INLINE auto parts(V a) {
         return math::swish_parts<V, math::any_size>(a, math::dw<V>{V(1), V(0)});

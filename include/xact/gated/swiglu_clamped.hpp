@@ -73,6 +73,17 @@ template <class P> struct basic_swiglu_clamped {
                 at_most(c.margin(), c.distance())};
     }
 
+    /// Far below 0.
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        return math::far_product(math::make_far_swish(math::unit_beta{}, at_most(V(0), a)), clamped_other(b));
+    }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        const auto f = math::make_far_swish(math::unit_beta{}, at_most(V(0), a));
+        const V top = math::rounded<V>(limit);
+        return math::with_clamps(math::far_products(f, clamped_other(b), dy), a > top + (top + V(1)),
+                                 math::abs(b) >= top, a, b, dy);
+    }
+
     static constexpr auto parameters(auto& self) { return std::tie(self.limit); }
 
     /// What a clamp holds moves with its limit.
@@ -83,6 +94,11 @@ template <class P> struct basic_swiglu_clamped {
     }
 
 private:
+    template <class V> XACT_INLINE V clamped_other(V b) const {
+        const V top = math::rounded<V>(limit);
+        return at_least(-top, at_most(top, b));
+    }
+
     template <class V> struct clamped {
         using T = typename V::scalar;
         static constexpr T unit = T(sizeof(T) == 4 ? 0x1p32 : 0x1p64), far = T(0x1p60);
@@ -94,7 +110,7 @@ private:
 
         XACT_INLINE clamped(const basic_swiglu_clamped& f, V u, V v)
             : top(math::rounded<V>(f.limit)),
-              b(at_least(-top, at_most(top, v))),
+              b(f.clamped_other(v)),
               swish(math::make_swish_product(math::unit_beta{}, u)),
               silu(swish.gate_product(at_most(V(far), u) * V(unit))),
               is_exact(math::as_condition<V>(math::is_number<V>(f.limit)) & (top < V(far))) {}

@@ -76,6 +76,12 @@ template <class P> struct basic_swiglu_oai {
         const clamped<V> c(*this, a, b);
         return math::far_product(math::make_far_swish(alpha, c.a), math::round(c.other));
     }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        const clamped<V> c(*this, a, b);
+        const V top = math::rounded_up<V>(limit);
+        return math::with_clamps(math::far_products(math::make_far_swish(alpha, c.a), math::round(c.other), dy),
+                                 a >= top, math::abs(b) >= top, a, b, dy);
+    }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.limit); }
 

@@ -20,24 +20,28 @@ public:
 
     /// x·G·b, and its slope in x.
     XACT_INLINE V value_product(V b) const noexcept {
-        return select((h_ < V(T(0))) & vanishes(b), copysign(V(T(0)), x_), x_) * b;
+        return select((h_ < V(T(0))) & vanishes(abs(b)), copysign(V(T(0)), x_), x_) * b;
     }
     XACT_INLINE V slope_product(V b, V dy) const noexcept {
-        const V one = copysign(V(T(1)), h_);
-        return keep_nan(h_, select((h_ < V(T(0))) & vanishes(b, dy), V(T(-0.0)), one)) * b * dy;
+        const V side = at_least(V(T(-1)), at_most(V(T(1)), h_));
+        return select((h_ < V(T(0))) & vanishes(larger(b, dy)), V(T(-0.0)), side) * b * dy;
     }
 
     /// G·b, and its slope.
     XACT_INLINE V gate_product(V b) const noexcept {
-        return keep_nan(h_, select((h_ < V(T(0))) & vanishes(b), V(T(0)), V(T(1)))) * b;
+        return select((h_ < V(T(0))) & vanishes(abs(b)), V(T(0)), one()) * b;
     }
     XACT_INLINE V gate_slope_product(V b, V dy) const noexcept {
-        return keep_nan(h_, select(vanishes(b, dy), V(T(0)), V(T(1)))) * b * dy;
+        return select(vanishes(larger(b, dy)), V(T(0)), one()) * b * dy;
     }
 
 private:
-    template <class... B> XACT_INLINE typename V::condition vanishes(B... b) const noexcept {
-        return is_infinite(h_) | (... & (abs(b) <= V(std::numeric_limits<T>::max())));
+    static XACT_INLINE V larger(V b, V dy) noexcept { return at_least(abs(b), abs(dy)); }
+    /// 1, or NaN.
+    XACT_INLINE V one() const noexcept { return at_most(V(T(1)), abs(h_)); }
+    /// Whether 0 stands for what is tiny beside a factor of that size.
+    XACT_INLINE typename V::condition vanishes(V size) const noexcept {
+        return size <= at_least(V(std::numeric_limits<T>::max()), abs(h_));
     }
 
     V x_, h_;
