@@ -13,7 +13,10 @@ namespace detail {
 /// The attempts of a gate G from its products in single words: G(a)·b, and G'(a)·b·dy beside G(a)·dy, whose first
 /// product is taken in units so that no low word underflows that counts.
 template <class V, class Gate> XACT_INLINE math::attempt<V> gate_attempt(const Gate& f, V b) {
-    return {f.gate_product(b), f.margin()};
+    if constexpr (requires { f.gate_product_in_units(b); })
+        return {f.gate_product_in_units(b), f.margin()};
+    else
+        return {f.gate_product(b), f.margin()};
 }
 template <class V, class Gate> XACT_INLINE math::gated_attempt<V> gate_attempts(const Gate& f, V a, V b, V dy) {
     const V unit(Gate::unit), back(1 / Gate::unit);
@@ -24,7 +27,7 @@ template <class V, class Gate> XACT_INLINE math::gated_attempt<V> gate_attempts(
 /// In single words wherever these do; the rest of a register's lanes in double words.
 struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
     template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
-        return gate_attempt(math::make_swish_product(math::unit_beta{}, a), b);
+        return gate_attempt(math::make_swish_product(math::unit_beta{}, a, math::rounded_sum{}), b);
     }
     template <class V>
     static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {

@@ -33,8 +33,8 @@ struct mglu {
 
     /// As far as single words go.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
-        return {f.value_product(a, math::two_sum(b, -a)), f.margin()};
+        const auto f = math::make_swish_product(math::unit_beta{}, a, math::rounded_sum{});
+        return {f.value_product_in_units(a, math::two_sum(b, -a)), f.margin()};
     }
 
     /// (f'(a) (b - a) - f(a)) dy for the SiLU f, and f(a) dy.

@@ -28,6 +28,13 @@ struct nac_weight {
         return {{products.by_value, products.by_slope}, margin};
     }
 
+    /// Far out in both.
+    template <class V> XACT_INLINE auto far(V a, V b) const { return swapped.far(b, a); }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        const auto [products, where] = swapped.far_backward(b, a, dy);
+        return {{products.by_value, products.by_slope}, where};
+    }
+
 private:
     static constexpr gtu swapped{};
 };

@@ -37,7 +37,7 @@ template <class P> struct basic_smooth_swiglu {
     /// As far as single words go, for a scale that is a power of two.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
         const exact_scale<V> s(scale);
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        const auto f = math::make_swish_product(math::unit_beta{}, a, math::rounded_sum{});
         return {f.value_product(a, b * s.up) * s.down, math::margin_where(s.is_exact, f.margin())};
     }
 
@@ -88,12 +88,14 @@ private:
     /// The scale as two factors, of which one raises and one lowers, so that a product with the first before σ is
     /// rounded, and with the second after, loses nothing.
     template <class V> struct exact_scale {
+        static constexpr auto unit = math::swish_product<V, V>::up;
+
         V up, down;
         typename V::condition is_exact;
 
         XACT_INLINE explicit exact_scale(P scale)
-            : up(at_least(V(1), math::abs(math::rounded<V>(scale)))),
-              down(copysign(at_most(V(1), math::abs(math::rounded<V>(scale))), math::rounded<V>(scale))),
+            : up(V(unit) * at_least(V(1), math::abs(math::rounded<V>(scale)))),
+              down(V(1 / unit) * copysign(at_most(V(1), math::abs(math::rounded<V>(scale))), math::rounded<V>(scale))),
               is_exact(math::as_condition<V>(math::is_power_of_two<V>(scale))) {}
     };
 

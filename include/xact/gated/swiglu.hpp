@@ -36,8 +36,8 @@ template <class P> struct basic_swiglu {
 
     /// As far as single words go.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const auto f = math::make_swish_product(beta, a);
-        return {f.value_product(a, b), f.margin()};
+        const auto f = math::make_swish_product(beta, a, math::rounded_sum{});
+        return {f.value_product_in_units(a, b), f.margin()};
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.

@@ -45,8 +45,8 @@ template <class P> struct basic_swiglu_oai {
 
     /// As far as single words go.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const clamped<V> c(*this, a, b);
-        return {c.swish.value_product(c.a, c.other), c.margin()};
+        const clamped<V> c(*this, a, b, math::rounded_sum{});
+        return {c.swish.value_product_in_units(c.a, c.other), c.margin()};
     }
 
     /// 0 for any dy where a clamp is shut, its limit included.
@@ -101,10 +101,11 @@ private:
         math::swish_product<V, math::dw<V>> swish;
         typename V::condition is_exact;
 
-        XACT_INLINE clamped(const basic_swiglu_oai& f, V u, V v)
+        template <class... Sum>
+        XACT_INLINE clamped(const basic_swiglu_oai& f, V u, V v, Sum... sum)
             : a(at_most(math::rounded<V>(f.limit), u)),
               other(math::two_sum(V(1), at_least(-math::rounded<V>(f.limit), at_most(math::rounded<V>(f.limit), v)))),
-              swish(math::make_swish_product(f.alpha, a)),
+              swish(math::make_swish_product(f.alpha, a, sum...)),
               is_exact(math::as_condition<V>(math::is_number<V>(f.limit))) {}
 
         XACT_INLINE V margin() const { return math::margin_where(is_exact, swish.margin()); }

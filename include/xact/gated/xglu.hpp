@@ -18,6 +18,9 @@ struct arctan_glu_gate {
     template <class V> static XACT_INLINE auto in_single_words(V a) requires math::is_fused<V> {
         return math::single_arctan_gate<V>(a);
     }
+    template <class V> static XACT_INLINE auto far(V a) requires math::in_double::is_possible<V> {
+        return math::far_arctan_gate<V>(a);
+    }
 
     static constexpr facts about{.name = "xatglu",
                                  .formula = "((1 + 2α) G - α) b, G = atan(a)/π + ½",
@@ -85,8 +88,9 @@ struct normal_glu_gate {
 
 /// G = σ.
 struct logistic_glu_gate {
-    template <class V> static XACT_INLINE auto in_single_words(V a) requires math::is_fused<V> {
-        return math::make_swish_product(math::unit_beta{}, a);
+    template <class V, class... Sum>
+    static XACT_INLINE auto in_single_words(V a, Sum... sum) requires math::is_fused<V> {
+        return math::make_swish_product(math::unit_beta{}, a, sum...);
     }
     template <class V> static XACT_INLINE math::far_gate<V> far(V a) {
         return math::make_far_swish(math::unit_beta{}, a);
@@ -137,7 +141,10 @@ template <class Gate> struct narrow_xglu {
                                [&]() XACT_INLINE_LAMBDA { return math::full_product(factor<V>(a).value(), b); });
     }
     template <class V, tier A> XACT_INLINE auto quick(V a, V b, A) const requires has_single_words<Gate, V> {
-        return gate_attempt(Gate::in_single_words(a), b);
+        if constexpr (requires { Gate::in_single_words(a, math::rounded_sum{}); })
+            return gate_attempt(Gate::in_single_words(a, math::rounded_sum{}), b);
+        else
+            return gate_attempt(Gate::in_single_words(a), b);
     }
 
     template <class V, tier A> gated_gradient<V> backward(V a, V b, V dy, A tag) const {

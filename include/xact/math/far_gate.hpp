@@ -55,10 +55,10 @@ template <class V> XACT_INLINE known<V> far_product(const far_gate<V>& f, V b) n
 template <class V> XACT_INLINE gated_known<V> far_products(const far_gate<V>& f, V b, V dy) noexcept {
     return {{f.slope_product(b, dy), f.value_product(dy)}, f.where()};
 }
-template <class V> XACT_INLINE known<V> far_gate_product(const far_gate<V>& f, V b) noexcept {
+template <class Gate, class V> XACT_INLINE known<V> far_gate_product(const Gate& f, V b) noexcept {
     return {f.gate_product(b), f.where()};
 }
-template <class V> XACT_INLINE gated_known<V> far_gate_products(const far_gate<V>& f, V b, V dy) noexcept {
+template <class Gate, class V> XACT_INLINE gated_known<V> far_gate_products(const Gate& f, V b, V dy) noexcept {
     return {{f.gate_slope_product(b, dy), f.gate_product(dy)}, f.where()};
 }
 

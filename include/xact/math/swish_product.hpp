@@ -24,20 +24,29 @@ template <class V, class H> class swish_product {
 
 public:
     /// e is e^-h.
-    XACT_INLINE swish_product(V margin, H h, power_and_rest<V> e) noexcept : margin_(margin), h_(h), gate_(e) {}
+    template <class... Sum>
+    XACT_INLINE swish_product(V margin, H h, power_and_rest<V> e, Sum... sum) noexcept
+        : margin_(margin), h_(h), gate_(e, sum...) {}
 
     XACT_INLINE V margin() const noexcept { return margin_; }
 
     /// σ(h)·b, b of one word or two; and unrounded.
     template <class B> XACT_INLINE V gate_product(B b) const noexcept { return gate_.times(b); }
+    XACT_INLINE V gate_product_in_units(V b) const noexcept { return gate_product(b * V(up)) * V(1 / up); }
     XACT_INLINE dw<V> open_gate_product(dw<V> b) const noexcept { return gate_.product(b); }
     /// σ(h)·σ(-h)·b, right where |h| is at most slope_limit.
     XACT_INLINE V gate_slope_product(dw<V> b) const noexcept { return gate_.times(b * gate_.complement()); }
+    /// What keeps low words normal numbers that count.
+    static constexpr T up = T(sizeof(T) == 4 ? 0x1p24 : 0x1p53);
     static constexpr T slope_limit = swish_limit<T>, unit = falling_unit<T>;
     static constexpr T widest = 1; ///< the largest α of (1 + 2α) σ - α in single words
     /// a·σ(h)·b.
     XACT_INLINE V value_product(V a, V b) const noexcept { return gate_.times(two_product(a, b)); }
     XACT_INLINE V value_product(V a, dw<V> b) const noexcept { return gate_.times(a * b); }
+    /// The same with low words that count beside a product that is hardly a normal number.
+    template <class B> XACT_INLINE V value_product_in_units(V a, B b) const noexcept {
+        return value_product(a * V(up), b) * V(1 / up);
+    }
     /// f'(a)·b_dy, with f' = σ(h)·(1 + h·σ(-h)).
     XACT_INLINE V slope_product(dw<V> b_dy) const noexcept { return gate_.times(b_dy * gate_.one_plus_complement(h_)); }
     /// (f'(a)·b - f(a))·dy.
@@ -52,12 +61,13 @@ private:
 };
 
 /// Right nowhere for a β that is_moderate_gate() does not hold.
-template <class V, class P> XACT_INLINE swish_product<V, dw<V>> make_swish_product(P beta, V a) noexcept {
+template <class V, class P, class... Sum>
+XACT_INLINE swish_product<V, dw<V>> make_swish_product(P beta, V a, Sum... sum) noexcept {
     const gate_factor<V> factor = make_gate_factor<V>(beta, swish_limit<typename V::scalar>);
     const V limit = select(as_condition<V>(is_moderate_gate<V>(beta)), factor.limit,
                            V(-std::numeric_limits<typename V::scalar>::infinity()));
     const V u = flip_sign(a, rounded<V>(beta)), bounded = at_most(limit, u);
-    return {u + limit, bounded * factor.scale, short_exp(bounded, -factor.scale)};
+    return {u + limit, bounded * factor.scale, short_exp(bounded, -factor.scale), sum...};
 }
 
 /// A β that the compiler knows to be 1.
@@ -67,9 +77,10 @@ struct unit_beta {
 template <class V> XACT_INLINE dw<V> exact(unit_beta) noexcept { return as<V>({1}); }
 
 /// The same bits: there is nothing to multiply a by.
-template <class V> XACT_INLINE swish_product<V, V> make_swish_product(unit_beta, V a) noexcept {
+template <class V, class... Sum>
+XACT_INLINE swish_product<V, V> make_swish_product(unit_beta, V a, Sum... sum) noexcept {
     const V limit(swish_limit<typename V::scalar>), h = at_most(limit, a);
-    return {a + limit, h, short_exp<0>(-h)};
+    return {a + limit, h, short_exp<0>(-h), sum...};
 }
 
 /// Where its gate is 0 or 1.
