@@ -29,14 +29,15 @@ concept has_product = requires(const F& f, V x) {
     f.gradients(x, x, x);
 };
 
-/// One that also attempts its product() or gradients() in a quicker form (math/attempt.hpp).
+/// One that also attempts its product() and gradients() in a quicker form (math/attempt.hpp); or in halves.
 template <class F, class V>
 concept has_quick_product = requires(const F& f, V x) {
     f.quick_product(x, x);
+    f.quick_gradients(x, x, x);
 };
 template <class F, class V>
-concept has_quick_gradients = requires(const F& f, V x) {
-    f.quick_gradients(x, x, x);
+concept has_product_halves = requires(const F& f, V x) {
+    f.begin_product(x);
 };
 
 /// One that knows its product() and gradients() far out (math/far_gate.hpp).
@@ -97,6 +98,22 @@ template <class F, class G = unchanged> struct act_gate {
                                        A) const requires has_quick_product<F, V> && std::same_as<G, unchanged> {
         return activation.quick_product(a, b);
     }
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires
+        has_quick_product<F, V> && std::same_as<G, unchanged> {
+        return activation.quick_gradients(a, b, dy);
+    }
+    template <class V>
+    XACT_INLINE auto begin_quick(V a) const requires has_product_halves<F, V> && std::same_as<G, unchanged> {
+        return activation.begin_product(a);
+    }
+    template <class V> XACT_INLINE math::attempt<V> finish_quick(const auto& begun, V a, V b) const {
+        return activation.finish_product(begun, a, b);
+    }
+    template <class V>
+    XACT_INLINE math::gated_attempt<V> finish_quick_backward(const auto& begun, V a, V b, V dy) const {
+        return activation.finish_gradients(begun, a, b, dy);
+    }
 
     /// Far out.
     template <class V>
@@ -107,12 +124,6 @@ template <class F, class G = unchanged> struct act_gate {
     XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const requires
         has_far_product<F, V> && std::same_as<G, unchanged> {
         return activation.far_gradients(a, b, dy);
-    }
-
-    template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires
-        has_quick_gradients<F, V> && std::same_as<G, unchanged> {
-        return activation.quick_gradients(a, b, dy);
     }
 
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {

@@ -31,9 +31,12 @@ struct mglu {
         }));
     }
 
-    /// As far as single words go.
-    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const auto f = math::make_swish_product(math::unit_beta{}, a, math::rounded_sum{});
+    /// As far as single words go, in halves.
+    template <class V> XACT_INLINE auto begin_quick(V a) const requires math::is_fused<V> {
+        return math::begin_swish_product(math::unit_beta{}, a);
+    }
+    template <class V> XACT_INLINE math::attempt<V> finish_quick(math::power_and_rest<V> e, V a, V b) const {
+        const auto f = math::finish_swish_product(e, math::unit_beta{}, a, math::rounded_sum{});
         return {f.value_product_in_units(a, math::two_sum(b, -a)), f.margin()};
     }
 
@@ -50,10 +53,9 @@ struct mglu {
         return {V(da), V(db)};
     }
 
-    /// As far as single words go.
-    template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
+    template <class V>
+    XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
+        const auto f = math::finish_swish_product(e, math::unit_beta{}, a);
         return {{f.slope_less_value_product(a, math::two_sum(b, -a), dy), f.value_product(a, dy)}, f.margin()};
     }
 

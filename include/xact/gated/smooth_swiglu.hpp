@@ -34,10 +34,13 @@ template <class P> struct basic_smooth_swiglu {
         }));
     }
 
-    /// As far as single words go, for a scale that is a power of two.
-    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+    /// As far as single words go, for a scale that is a power of two, in halves.
+    template <class V> XACT_INLINE auto begin_quick(V a) const requires math::is_fused<V> {
+        return math::begin_swish_product(math::unit_beta{}, a);
+    }
+    template <class V> XACT_INLINE math::attempt<V> finish_quick(math::power_and_rest<V> e, V a, V b) const {
         const exact_scale<V> s(scale);
-        const auto f = math::make_swish_product(math::unit_beta{}, a, math::rounded_sum{});
+        const auto f = math::finish_swish_product(e, math::unit_beta{}, a, math::rounded_sum{});
         return {f.value_product(a, b * s.up) * s.down, math::margin_where(s.is_exact, f.margin())};
     }
 
@@ -53,11 +56,10 @@ template <class P> struct basic_smooth_swiglu {
         return {V(da), V(db)};
     }
 
-    /// As quick().
-    template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
+    template <class V>
+    XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
         const exact_scale<V> s(scale);
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        const auto f = math::finish_swish_product(e, math::unit_beta{}, a);
         const V g = dy * s.up;
         return {{f.slope_product(math::two_product(b, g)) * s.down, f.value_product(a, g) * s.down},
                 math::margin_where(s.is_exact, f.margin())};

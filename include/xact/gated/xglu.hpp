@@ -55,7 +55,7 @@ struct normal_glu_gate {
         return math::single_gelu<V>(a);
     }
     template <class V> static XACT_INLINE math::far_gate<V> far(V a) {
-        return {a, a, math::far_normal_limit<typename V::scalar>};
+        return {a, a, math::far_deviation<typename V::scalar>};
     }
 
     static constexpr facts about{
@@ -88,12 +88,10 @@ struct normal_glu_gate {
 
 /// G = σ.
 struct logistic_glu_gate {
-    template <class V, class... Sum>
-    static XACT_INLINE auto in_single_words(V a, Sum... sum) requires math::is_fused<V> {
-        return math::make_swish_product(math::unit_beta{}, a, sum...);
-    }
-    template <class V> static XACT_INLINE math::far_gate<V> far(V a) {
-        return math::make_far_swish(math::unit_beta{}, a);
+    using narrow = act_gate<detail::exact_sigmoid>;
+
+    template <class V> static XACT_INLINE auto in_single_words(V a) requires math::is_fused<V> {
+        return math::make_swish_product(math::unit_beta{}, a);
     }
 
     static constexpr facts about{
@@ -141,10 +139,7 @@ template <class Gate> struct narrow_xglu {
                                [&]() XACT_INLINE_LAMBDA { return math::full_product(factor<V>(a).value(), b); });
     }
     template <class V, tier A> XACT_INLINE auto quick(V a, V b, A) const requires has_single_words<Gate, V> {
-        if constexpr (requires { Gate::in_single_words(a, math::rounded_sum{}); })
-            return gate_attempt(Gate::in_single_words(a, math::rounded_sum{}), b);
-        else
-            return gate_attempt(Gate::in_single_words(a), b);
+        return gate_attempt(Gate::in_single_words(a), b);
     }
 
     template <class V, tier A> gated_gradient<V> backward(V a, V b, V dy, A tag) const {
@@ -167,6 +162,13 @@ template <class Gate> struct narrow_xglu {
     XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const requires has_far_gate<Gate, V> {
         return math::far_gate_products(Gate::far(a), b, dy);
     }
+};
+
+template <class Gate> struct narrow_of { using type = narrow_xglu<Gate>; };
+template <class Gate>
+requires requires { typename Gate::narrow; }
+struct narrow_of<Gate> {
+    using type = typename Gate::narrow;
 };
 
 /// The same with any α, in float in single words where Gate has such products.
@@ -270,7 +272,7 @@ template <class Gate, class P> struct basic_xglu {
     }
 
 private:
-    static constexpr detail::narrow_xglu<Gate> narrow{};
+    static constexpr typename detail::narrow_of<Gate>::type narrow{};
     XACT_INLINE detail::wide_xglu<Gate, P> wide() const { return {alpha}; }
 };
 

@@ -188,7 +188,7 @@ template <class V> class far_arctan_gate {
 public:
     XACT_INLINE explicit far_arctan_gate(V x) noexcept : x_(x) {}
 
-    XACT_INLINE typename V::condition where() const noexcept { return !(abs(x_) <= V(single_arctan_gate<V>::limit)); }
+    XACT_INLINE typename V::condition where(V) const noexcept { return !(abs(x_) <= V(single_arctan_gate<V>::limit)); }
 
     XACT_INLINE V gate_product(V b) const noexcept {
         // In units, so that no low word is subnormal.

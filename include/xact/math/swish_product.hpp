@@ -60,14 +60,28 @@ private:
     logistic_quotient<V> gate_;
 };
 
+/// βa, bounded, and the margin of what is made of it.
+template <class V> struct swish_argument {
+    V margin, bounded;
+    dw<V> scale; ///< of `bounded` to h
+
+    XACT_INLINE dw<V> h() const noexcept { return bounded * scale; }
+    XACT_INLINE power_and_rest<V> exp() const noexcept { return short_exp(bounded, -scale); }
+};
+template <class V> struct plain_argument {
+    V margin, bounded;
+
+    XACT_INLINE V h() const noexcept { return bounded; }
+    XACT_INLINE power_and_rest<V> exp() const noexcept { return short_exp<0>(-bounded); }
+};
+
 /// Right nowhere for a β that is_moderate_gate() does not hold.
-template <class V, class P, class... Sum>
-XACT_INLINE swish_product<V, dw<V>> make_swish_product(P beta, V a, Sum... sum) noexcept {
+template <class V, class P> XACT_INLINE swish_argument<V> make_swish_argument(P beta, V a) noexcept {
     const gate_factor<V> factor = make_gate_factor<V>(beta, swish_limit<typename V::scalar>);
     const V limit = select(as_condition<V>(is_moderate_gate<V>(beta)), factor.limit,
                            V(-std::numeric_limits<typename V::scalar>::infinity()));
-    const V u = flip_sign(a, rounded<V>(beta)), bounded = at_most(limit, u);
-    return {u + limit, bounded * factor.scale, short_exp(bounded, -factor.scale), sum...};
+    const V u = flip_sign(a, rounded<V>(beta));
+    return {u + limit, at_most(limit, u), factor.scale};
 }
 
 /// A β that the compiler knows to be 1.
@@ -77,10 +91,22 @@ struct unit_beta {
 template <class V> XACT_INLINE dw<V> exact(unit_beta) noexcept { return as<V>({1}); }
 
 /// The same bits: there is nothing to multiply a by.
-template <class V, class... Sum>
-XACT_INLINE swish_product<V, V> make_swish_product(unit_beta, V a, Sum... sum) noexcept {
-    const V limit(swish_limit<typename V::scalar>), h = at_most(limit, a);
-    return {a + limit, h, short_exp<0>(-h), sum...};
+template <class V> XACT_INLINE plain_argument<V> make_swish_argument(unit_beta, V a) noexcept {
+    const V limit(swish_limit<typename V::scalar>);
+    return {a + limit, at_most(limit, a)};
+}
+
+/// In two halves, of which the first may be left for later.
+template <class V, class P> XACT_INLINE power_and_rest<V> begin_swish_product(P beta, V a) noexcept {
+    return make_swish_argument(beta, a).exp();
+}
+template <class V, class P, class... Sum>
+XACT_INLINE auto finish_swish_product(power_and_rest<V> e, P beta, V a, Sum... sum) noexcept {
+    const auto argument = make_swish_argument(beta, a);
+    return swish_product<V, decltype(argument.h())>(argument.margin, argument.h(), e, sum...);
+}
+template <class V, class P, class... Sum> XACT_INLINE auto make_swish_product(P beta, V a, Sum... sum) noexcept {
+    return finish_swish_product(begin_swish_product(beta, a), beta, a, sum...);
 }
 
 /// Where its gate is 0 or 1.
@@ -88,10 +114,10 @@ template <class V, class P> XACT_INLINE far_gate<V> make_far_swish(P beta, V a) 
     using T = typename V::scalar;
     // 0 beside any factors for a β whose size is not moderate.
     const V h = select(as_condition<V>(is_moderate_gate<V>(beta)), a * rounded<V>(beta), V(T(0)));
-    return {a, h, far_logistic<T>};
+    return {a, h, far_exponent<T>};
 }
 template <class V> XACT_INLINE far_gate<V> make_far_swish(unit_beta, V a) noexcept {
-    return {a, a, far_logistic<typename V::scalar>};
+    return {a, a, far_exponent<typename V::scalar>};
 }
 
 } // namespace math
