@@ -166,8 +166,9 @@ private:
         const L p = (... * factor);
         const auto is_nan = !(p == p);
         if (!any(is_nan)) return p;
-        const auto shut = is_shut(activation, a, tag) | is_shut(other, b, tag);
-        return select(is_nan & shut & (... & (factor == factor)), L(0), p);
+        const auto lost = is_nan & (... & (factor == factor));
+        if (!any(lost)) return p;
+        return select(lost & (is_shut(activation, a, tag) | is_shut(other, b, tag)), L(0), p);
     }
     template <class H, class L, class A> static auto is_shut(const H& h, L x, A tag) {
         return (h(x, tag) == L(0)) & (h.derivative(x, tag) == L(0));
