@@ -75,16 +75,16 @@ template <class P> struct basic_swiglu_oai {
         return {{select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)}, c.margin()};
     }
 
-    /// Far out.
+    /// Far below 0.
     template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
         const clamped<V> c(*this, begin_quick(a), a, b);
-        return math::far_product(math::make_far_swish(alpha, c.a), math::round(c.other));
+        return math::far_product(far_swish(c.a), math::round(c.other));
     }
     template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
         const clamped<V> c(*this, begin_quick(a), a, b);
         const V top = math::rounded_up<V>(limit);
-        return math::with_clamps(math::far_products(math::make_far_swish(alpha, c.a), math::round(c.other), dy),
-                                 a >= top, math::abs(b) >= top, a, b, dy);
+        return math::with_clamps(math::far_products(far_swish(c.a), math::round(c.other), dy), a >= top,
+                                 math::abs(b) >= top, a, b, dy);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.limit); }
@@ -99,6 +99,10 @@ template <class P> struct basic_swiglu_oai {
     }
 
 private:
+    template <class V> XACT_INLINE math::far_gate<V> far_swish(V a) const {
+        return math::make_far_swish(alpha, at_most(V(0), a));
+    }
+
     template <class V> struct clamped {
         V a;
         math::dw<V> other; // clamp(b) + 1
