@@ -45,7 +45,7 @@ template <class P> struct basic_swiglu_oai {
 
     /// As far as single words go. Halves are slower here.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const clamped<V> c(*this, begin_quick(a), a, b, math::rounded_sum{});
+        const clamped<V> c(*this, begin_quick(a), a, b);
         return {c.swish.value_product_in_units(c.a, c.other), c.margin()};
     }
 
@@ -109,11 +109,10 @@ private:
         math::swish_product<V, math::dw<V>> swish;
         typename V::condition is_exact;
 
-        template <class... Sum>
-        XACT_INLINE clamped(const basic_swiglu_oai& f, math::power_and_rest<V> e, V u, V v, Sum... sum)
+        XACT_INLINE clamped(const basic_swiglu_oai& f, math::power_and_rest<V> e, V u, V v)
             : a(at_most(math::rounded<V>(f.limit), u)),
               other(math::two_sum(V(1), at_least(-math::rounded<V>(f.limit), at_most(math::rounded<V>(f.limit), v)))),
-              swish(math::finish_swish_product(e, f.alpha, a, sum...)),
+              swish(math::finish_swish_product(e, f.alpha, a)),
               is_exact(math::as_condition<V>(math::is_number<V>(f.limit))) {}
 
         XACT_INLINE V margin() const { return math::margin_where(is_exact, swish.margin()); }
