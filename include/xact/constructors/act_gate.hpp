@@ -29,14 +29,22 @@ concept has_product = requires(const F& f, V x) {
     f.gradients(x, x, x);
 };
 
-/// One that also attempts its product() or gradients() in a quicker form (math/attempt.hpp).
+/// One that also attempts its product() and gradients() in a quicker form (math/attempt.hpp); or in halves.
 template <class F, class V>
 concept has_quick_product = requires(const F& f, V x) {
     f.quick_product(x, x);
+    f.quick_gradients(x, x, x);
 };
 template <class F, class V>
-concept has_quick_gradients = requires(const F& f, V x) {
-    f.quick_gradients(x, x, x);
+concept has_product_halves = requires(const F& f, V x) {
+    f.begin_product(x);
+};
+
+/// One that knows its product() and gradients() far out (math/far_gate.hpp).
+template <class F, class V>
+concept has_far_product = requires(const F& f, V x) {
+    f.far_product(x, x);
+    f.far_gradients(x, x, x);
 };
 
 /// An activation whose value and slope math::factors has unevaluated: F::factor(a).value() and .slope().
@@ -90,11 +98,32 @@ template <class F, class G = unchanged> struct act_gate {
                                        A) const requires has_quick_product<F, V> && std::same_as<G, unchanged> {
         return activation.quick_product(a, b);
     }
-
     template <class V, tier A>
     XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires
-        has_quick_gradients<F, V> && std::same_as<G, unchanged> {
+        has_quick_product<F, V> && std::same_as<G, unchanged> {
         return activation.quick_gradients(a, b, dy);
+    }
+    template <class V>
+    XACT_INLINE auto begin_quick(V a) const requires has_product_halves<F, V> && std::same_as<G, unchanged> {
+        return activation.begin_product(a);
+    }
+    template <class V> XACT_INLINE math::attempt<V> finish_quick(const auto& begun, V a, V b) const {
+        return activation.finish_product(begun, a, b);
+    }
+    template <class V>
+    XACT_INLINE math::gated_attempt<V> finish_quick_backward(const auto& begun, V a, V b, V dy) const {
+        return activation.finish_gradients(begun, a, b, dy);
+    }
+
+    /// Far out.
+    template <class V>
+    XACT_INLINE math::known<V> far(V a, V b) const requires has_far_product<F, V> && std::same_as<G, unchanged> {
+        return activation.far_product(a, b);
+    }
+    template <class V>
+    XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const requires
+        has_far_product<F, V> && std::same_as<G, unchanged> {
+        return activation.far_gradients(a, b, dy);
     }
 
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
@@ -137,8 +166,9 @@ private:
         const L p = (... * factor);
         const auto is_nan = !(p == p);
         if (!any(is_nan)) return p;
-        const auto shut = is_shut(activation, a, tag) | is_shut(other, b, tag);
-        return select(is_nan & shut & (... & (factor == factor)), L(0), p);
+        const auto lost = is_nan & (... & (factor == factor));
+        if (!any(lost)) return p;
+        return select(lost & (is_shut(activation, a, tag) | is_shut(other, b, tag)), L(0), p);
     }
     template <class H, class L, class A> static auto is_shut(const H& h, L x, A tag) {
         return (h(x, tag) == L(0)) & (h.derivative(x, tag) == L(0));

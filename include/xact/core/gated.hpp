@@ -23,21 +23,63 @@ template <value V> struct gated_gradient_and_value { V da, db, y; };
 
 namespace detail {
 
-/// f(a, b) as f.quick(a, b, tag) has it, if there is that for V; in lanes where it is not right what anywhere()
-/// computes.
+/// A tier that brings what is known already.
+template <class A, class Known> struct with_known : A { Known known; };
+
+/// What the quick form, if there is one for V, has made of a register, and in lanes where that is not right what
+/// f.far(a, b) knows, if there is that.
+template <class F, class V> XACT_INLINE auto settled_value(const F& f, const auto& attempt, V a, V b) {
+    if constexpr (requires { f.far(a, b); })
+        return settled(attempt, [&]() XACT_INLINE_LAMBDA { return f.far(a, b); });
+    else
+        return settled(attempt);
+}
+template <class F, class V> XACT_INLINE auto settled_gradients(const F& f, const auto& attempt, V a, V b, V dy) {
+    if constexpr (requires { f.far_backward(a, b, dy); })
+        return settled(attempt, [&]() XACT_INLINE_LAMBDA { return f.far_backward(a, b, dy); });
+    else
+        return settled(attempt);
+}
+
+/// f.quick(a, b, tag) and f.quick_backward(a, b, dy, tag), or what a function has in halves: the second ones take what
+/// the first makes of a.
+template <class F, class V, class A> XACT_INLINE auto quick_value(const F& f, V a, V b, A tag) requires requires {
+    f.quick(a, b, tag);
+}
+{ return f.quick(a, b, tag); }
+template <class F, class V, class A> XACT_INLINE auto quick_value(const F& f, V a, V b, A) requires requires {
+    f.finish_quick(f.begin_quick(a), a, b);
+}
+{ return f.finish_quick(f.begin_quick(a), a, b); }
+template <class F, class V, class A>
+XACT_INLINE auto quick_gradients(const F& f, V a, V b, V dy, A tag) requires requires {
+    f.quick_backward(a, b, dy, tag);
+}
+{ return f.quick_backward(a, b, dy, tag); }
+template <class F, class V, class A> XACT_INLINE auto quick_gradients(const F& f, V a, V b, V dy, A) requires requires {
+    f.finish_quick_backward(f.begin_quick(a), a, b, dy);
+}
+{ return f.finish_quick_backward(f.begin_quick(a), a, b, dy); }
+
+/// f(a, b) as f.quick(a, b, tag) has it, if there is that for V; in lanes where it is not right what f.far(a, b) knows,
+/// if there is that, and what anywhere() computes.
 template <class F, class V, class A, class Anywhere>
 XACT_INLINE V completed_value(const F& f, V a, V b, A tag, const Anywhere& anywhere) {
-    if constexpr (requires { f.quick(a, b, tag); })
-        return completed(f.quick(a, b, tag), anywhere);
+    if constexpr (requires { tag.known; })
+        return completed(tag.known, anywhere);
+    else if constexpr (requires { quick_value(f, a, b, tag); })
+        return completed(settled_value(f, quick_value(f, a, b, tag), a, b), anywhere);
     else
         return anywhere();
 }
 
-/// The gradients, the same by f.quick_backward(a, b, dy, tag).
+/// The gradients, the same by f.quick_backward(a, b, dy, tag) and f.far_backward(a, b, dy).
 template <class F, class V, class A, class Anywhere>
 XACT_INLINE auto completed_gradients(const F& f, V a, V b, V dy, A tag, const Anywhere& anywhere) {
-    if constexpr (requires { f.quick_backward(a, b, dy, tag); })
-        return completed(f.quick_backward(a, b, dy, tag), anywhere);
+    if constexpr (requires { tag.known; })
+        return completed(tag.known, anywhere);
+    else if constexpr (requires { quick_gradients(f, a, b, dy, tag); })
+        return completed(settled_gradients(f, quick_gradients(f, a, b, dy, tag), a, b, dy), anywhere);
     else
         return anywhere();
 }
@@ -48,8 +90,21 @@ template <class F, class A> struct gated_value_body {
     A tier;
 
     template <class V> V operator()(V a, V b) const { return f(a, b, tier); }
-    template <class V> XACT_INLINE auto quick(V a, V b) const requires requires { f.quick(a, b, tier); }
-    { return f.quick(a, b, tier); }
+    template <class V> XACT_INLINE auto quick(V a, V b) const requires requires { quick_value(f, a, b, tier); }
+    { return quick_value(f, a, b, tier); }
+    template <class V> XACT_INLINE auto begin(V a, V b) const requires requires {
+        f.finish_quick(f.begin_quick(a), a, b);
+    }
+    { return f.begin_quick(a); }
+    template <class V> XACT_INLINE auto finish(const auto& begun, V a, V b) const {
+        return f.finish_quick(begun, a, b);
+    }
+    template <class V> XACT_INLINE auto settled(const auto& attempt, V a, V b) const {
+        return settled_value(f, attempt, a, b);
+    }
+    template <class V, class Known> XACT_INLINE V completed(const Known& known, V a, V b) const {
+        return f(a, b, with_known<A, Known>{tier, known});
+    }
 };
 template <class F, class A> struct gated_gradient_body {
     F f;
@@ -57,9 +112,20 @@ template <class F, class A> struct gated_gradient_body {
 
     template <class V> gated_gradient<V> operator()(V a, V b, V dy) const { return f.backward(a, b, dy, tier); }
     template <class V> XACT_INLINE auto quick(V a, V b, V dy) const requires requires {
-        f.quick_backward(a, b, dy, tier);
+        quick_gradients(f, a, b, dy, tier);
     }
-    { return f.quick_backward(a, b, dy, tier); }
+    { return quick_gradients(f, a, b, dy, tier); }
+    template <class V> XACT_INLINE auto begin(V a, V, V) const requires requires { f.begin_quick(a); }
+    { return f.begin_quick(a); }
+    template <class V> XACT_INLINE auto finish(const auto& begun, V a, V b, V dy) const {
+        return f.finish_quick_backward(begun, a, b, dy);
+    }
+    template <class V> XACT_INLINE auto settled(const auto& attempt, V a, V b, V dy) const {
+        return settled_gradients(f, attempt, a, b, dy);
+    }
+    template <class V, class Known> XACT_INLINE gated_gradient<V> completed(const Known& known, V a, V b, V dy) const {
+        return f.backward(a, b, dy, with_known<A, Known>{tier, known});
+    }
 };
 template <class F, class A> struct gated_gradient_and_value_body {
     F f;

@@ -179,6 +179,19 @@ template <class Body> struct pairs_body {
         body.quick(x.first, x.second);
     }
     { return body.quick(x.first, x.second); }
+    template <class V> XACT_INLINE auto begin(simd::lane_pairs<V> x) const requires requires {
+        body.begin(x.first, x.second);
+    }
+    { return body.begin(x.first, x.second); }
+    template <class V> XACT_INLINE auto finish(const auto& begun, simd::lane_pairs<V> x) const {
+        return body.finish(begun, x.first, x.second);
+    }
+    template <class V> XACT_INLINE auto settled(const auto& attempt, simd::lane_pairs<V> x) const {
+        return body.settled(attempt, x.first, x.second);
+    }
+    template <class V> XACT_INLINE V completed(const auto& known, simd::lane_pairs<V> x) const {
+        return body.completed(known, x.first, x.second);
+    }
 };
 
 /// Calls piece(row, column, n) for runs of consecutive columns of a row that cover all of them, spread over threads.

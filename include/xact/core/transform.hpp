@@ -46,7 +46,8 @@ template <class... S> struct outputs {
     explicit outputs(S*... p) : at(p...) {}
 };
 
-/// A body that has a quicker form, which says where it is right (math/attempt.hpp): it is asked once a turn.
+/// A body that has a quicker form, which says where it is right (math/attempt.hpp): it is asked once a turn. What it
+/// is not right of the body settles without a kernel, or else completes.
 template <class Body, class... In>
 concept has_quick_form = requires(const Body& body, In... in) {
     body.quick(in...);
@@ -143,7 +144,56 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
         const std::size_t end = count * stride;
         constexpr bool is_quick = has_quick_form<body_type, decltype(simd::load<V>(x))...>;
         constexpr std::size_t a_turn = turn<V, decltype(result(std::size_t{0})), is_quick>;
-        if constexpr (has_halves<body_type, decltype(simd::load<V>(x))...>) {
+        if constexpr (is_quick) {
+            const auto put_attempts = [&](auto... at) {
+                return [&, at...](const auto&... attempts) {
+                    const auto put_turn = [&](const auto&... r) { (put_result(r, at), ...); };
+                    const auto settled = [&](const auto& attempt, std::size_t k) {
+                        return body.settled(attempt, simd::load<V>(x + k)...);
+                    };
+                    const auto put_settled = [&](const auto&... s) {
+                        if (!any_missing(s...)) return put_turn(s.value...);
+                        const std::array known{s...};
+                        std::size_t first = std::get<0>(std::tuple(at...));
+                        for (const auto& k : known) {
+                            put_result(body.completed(k, simd::load<V>(x + first)...), first);
+                            first += stride;
+                        }
+                    };
+                    all_right(attempts...) ? put_turn(attempts.value...) : put_settled(settled(attempts, at)...);
+                };
+            };
+            const std::size_t last = end - count % a_turn * stride;
+            if constexpr (has_halves<body_type, decltype(simd::load<V>(x))...>) {
+                const auto begin = [&](std::size_t k) {
+                    if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
+                    return body.begin(simd::load<V>(x + k)...);
+                };
+                const auto finish = [&](const auto& b, std::size_t k) {
+                    return body.finish(b, simd::load<V>(x + k)...);
+                };
+                decltype(begin(i)) begun[registers_in_halves];
+                while (i < last) {
+                    const std::size_t n = std::min(registers_in_halves, (last - i) / stride);
+                    by_turns<a_turn>(n, [&](auto... j) {
+                        const auto keep = [&](const auto&... b) { ((begun[j] = b), ...); };
+                        keep(begin(i + j * stride)...);
+                    });
+                    by_turns<a_turn>(
+                        n, [&](auto... j) { put_attempts(i + j * stride...)(finish(begun[j], i + j * stride)...); });
+                    i += n * stride;
+                }
+            } else {
+                const auto attempt = [&](std::size_t k) {
+                    if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
+                    return body.quick(simd::load<V>(x + k)...);
+                };
+                for (; i < last; i += a_turn * stride) [&]<std::size_t... K>(std::index_sequence<K...>) {
+                        put_attempts(i + K * stride...)(attempt(i + K * stride)...);
+                    }
+                (std::make_index_sequence<a_turn>{});
+            }
+        } else if constexpr (has_halves<body_type, decltype(simd::load<V>(x))...>) {
             const auto begin = [&](std::size_t k) {
                 if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
                 return body.begin(simd::load<V>(x + k)...);
@@ -189,19 +239,7 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
             for (const std::size_t last = end - count % a_turn * stride; i < last; i += a_turn * stride)
                 [&]<std::size_t... K>(std::index_sequence<K...>) {
                     const auto put_turn = [&](const auto&... r) { (put_result(r, i + K * stride), ...); };
-                    const auto all = [&] { put_turn(result(i + K * stride)...); };
-                    if constexpr (is_quick) {
-                        const auto attempt = [&](std::size_t k) {
-                            if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
-                            return body.quick(simd::load<V>(x + k)...);
-                        };
-                        const auto put_right = [&](const auto&... r) {
-                            all_right(r...) ? put_turn(r.value...) : all();
-                        };
-                        put_right(attempt(i + K * stride)...);
-                    } else {
-                        all();
-                    }
+                    put_turn(result(i + K * stride)...);
                 }
             (std::make_index_sequence<a_turn>{});
         }

@@ -2,6 +2,7 @@
 
 #include <xact/constructors/act_gate.hpp>
 #include <xact/elementwise/gelu.hpp>
+#include <xact/math/far_gate.hpp>
 #include <xact/math/normal_product.hpp>
 
 namespace xact {
@@ -25,7 +26,17 @@ struct exact_gelu : gelu {
         return {{f.slope_product(b, dy), f.value_product(dy)}, f.margin()};
     }
 
+    template <class V> static XACT_INLINE math::known<V> far_product(V a, V b) {
+        return math::far_product(far_gate(a), b);
+    }
+    template <class V> static XACT_INLINE math::gated_known<V> far_gradients(V a, V b, V dy) {
+        return math::far_products(far_gate(a), b, dy);
+    }
+
 private:
+    template <class V> static XACT_INLINE math::far_gate<V> far_gate(V a) {
+        return {a, a, math::far_deviation<typename V::scalar>};
+    }
     template <class V> static XACT_INLINE auto parts(V a) {
         return [a](auto size) { return math::gelu_parts(a, size); };
     }

@@ -20,13 +20,18 @@ struct geglu_quick {
         return general.backward(a, b, dy, tag);
     }
 
-    /// As far as single words go.
-    template <class V, tier A> XACT_INLINE auto quick(V a, V b, A tag) const requires math::is_fused<V> {
-        return general.quick(a, b, tag);
+    /// As far as single words go, in halves.
+    template <class V> XACT_INLINE auto begin_quick(V a) const requires math::is_fused<V> {
+        return general.begin_quick(a);
     }
-    template <class V, tier A> XACT_INLINE auto quick_backward(V a, V b, V dy, A tag) const requires math::is_fused<V> {
-        return general.quick_backward(a, b, dy, tag);
+    template <class V> XACT_INLINE auto finish_quick(const auto& begun, V a, V b) const {
+        return general.finish_quick(begun, a, b);
     }
+    template <class V> XACT_INLINE auto finish_quick_backward(const auto& begun, V a, V b, V dy) const {
+        return general.finish_quick_backward(begun, a, b, dy);
+    }
+    template <class V> XACT_INLINE auto far(V a, V b) const { return general.far(a, b); }
+    template <class V> XACT_INLINE auto far_backward(V a, V b, V dy) const { return general.far_backward(a, b, dy); }
 
 private:
     static constexpr swiglu general{.beta = 1.702};

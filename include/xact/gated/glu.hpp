@@ -23,12 +23,22 @@ template <class V, class Gate> XACT_INLINE math::gated_attempt<V> gate_attempts(
 
 /// In single words wherever these do; the rest of a register's lanes in double words.
 struct exact_sigmoid : with_factor<sigmoid, math::sigmoid_factor> {
-    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::is_fused<V> {
-        return gate_attempt(math::make_swish_product(math::unit_beta{}, a), b);
+    template <class V> static XACT_INLINE auto begin_product(V a) requires math::is_fused<V> {
+        return math::begin_swish_product(math::unit_beta{}, a);
+    }
+    template <class V> static XACT_INLINE math::attempt<V> finish_product(math::power_and_rest<V> e, V a, V b) {
+        const auto f = math::finish_swish_product(e, math::unit_beta{}, a, math::rounded_sum{});
+        return {f.gate_product_in_units(b), f.margin()};
     }
     template <class V>
-    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::is_fused<V> {
-        return gate_attempts(math::make_swish_product(math::unit_beta{}, a), a, b, dy);
+    static XACT_INLINE math::gated_attempt<V> finish_gradients(math::power_and_rest<V> e, V a, V b, V dy) {
+        return gate_attempts(math::finish_swish_product(e, math::unit_beta{}, a), a, b, dy);
+    }
+    template <class V> static XACT_INLINE math::known<V> far_product(V a, V b) {
+        return math::far_gate_product(math::make_far_swish(math::unit_beta{}, a), b);
+    }
+    template <class V> static XACT_INLINE math::gated_known<V> far_gradients(V a, V b, V dy) {
+        return math::far_gate_products(math::make_far_swish(math::unit_beta{}, a), b, dy);
     }
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 
 #include <xact/core/gated.hpp>
 #include <xact/math/product.hpp>
@@ -30,10 +31,13 @@ struct mglu {
         }));
     }
 
-    /// As far as single words go.
-    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
-        return {f.value_product(a, math::two_sum(b, -a)), f.margin()};
+    /// As far as single words go, in halves.
+    template <class V> XACT_INLINE auto begin_quick(V a) const requires math::is_fused<V> {
+        return math::begin_swish_product(math::unit_beta{}, a);
+    }
+    template <class V> XACT_INLINE math::attempt<V> finish_quick(math::power_and_rest<V> e, V a, V b) const {
+        const auto f = math::finish_swish_product(e, math::unit_beta{}, a, math::rounded_sum{});
+        return {f.value_product_in_units(a, math::two_sum(b, -a)), f.margin()};
     }
 
     /// (f'(a) (b - a) - f(a)) dy for the SiLU f, and f(a) dy.
@@ -49,14 +53,29 @@ struct mglu {
         return {V(da), V(db)};
     }
 
-    /// As far as single words go.
-    template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
+    template <class V>
+    XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
+        const auto f = math::finish_swish_product(e, math::unit_beta{}, a);
         return {{f.slope_less_value_product(a, math::two_sum(b, -a), dy), f.value_product(a, dy)}, f.margin()};
     }
 
+    /// Far out, with half of b - a, which is not beyond the largest number.
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        const V half(0.5);
+        const auto [value, where] = math::far_product(math::make_far_swish(math::unit_beta{}, a), half * b - half * a);
+        return {V(2) * value, where};
+    }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        const V factor = select(a > V(0), fma(a, V(-2), b), b - a);
+        const auto [products, where] = math::far_products(math::make_far_swish(math::unit_beta{}, a), factor, dy);
+        return {products, where & !overflows(factor, a, b)};
+    }
+
 private:
+    template <class V> static XACT_INLINE typename V::condition overflows(V sum, V a, V b) {
+        const V largest(std::numeric_limits<typename V::scalar>::max());
+        return math::abs(sum) > at_least(largest, at_least(math::abs(a), math::abs(b)));
+    }
     template <class V> static XACT_INLINE auto parts(V a) {
         return math::swish_parts<V, math::any_size>(a, math::dw<V>{V(1), V(0)});
     }

@@ -13,8 +13,8 @@ struct nac_weight {
 
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const { return swapped(b, a, tag); }
 
-    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
-        const auto [db, da] = swapped.backward(b, a, dy, tag);
+    template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A = {}) const {
+        const auto [db, da] = swapped.backward(b, a, dy, accurate);
         return {da, db};
     }
 
@@ -26,6 +26,13 @@ struct nac_weight {
     XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A tag) const requires math::is_fused<V> {
         const auto [products, margin] = swapped.quick_backward(b, a, dy, tag);
         return {{products.by_value, products.by_slope}, margin};
+    }
+
+    /// Far out in both.
+    template <class V> XACT_INLINE auto far(V a, V b) const { return swapped.far(b, a); }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        const auto [products, where] = swapped.far_backward(b, a, dy);
+        return {{products.by_value, products.by_slope}, where};
     }
 
 private:

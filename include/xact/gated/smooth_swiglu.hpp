@@ -34,10 +34,13 @@ template <class P> struct basic_smooth_swiglu {
         }));
     }
 
-    /// As far as single words go, for a scale that is a power of two.
-    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+    /// As far as single words go, for a scale that is a power of two, in halves.
+    template <class V> XACT_INLINE auto begin_quick(V a) const requires math::is_fused<V> {
+        return math::begin_swish_product(math::unit_beta{}, a);
+    }
+    template <class V> XACT_INLINE math::attempt<V> finish_quick(math::power_and_rest<V> e, V a, V b) const {
         const exact_scale<V> s(scale);
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        const auto f = math::finish_swish_product(e, math::unit_beta{}, a, math::rounded_sum{});
         return {f.value_product(a, b * s.up) * s.down, math::margin_where(s.is_exact, f.margin())};
     }
 
@@ -53,14 +56,23 @@ template <class P> struct basic_smooth_swiglu {
         return {V(da), V(db)};
     }
 
-    /// As quick().
-    template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
+    template <class V>
+    XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
         const exact_scale<V> s(scale);
-        const auto f = math::make_swish_product(math::unit_beta{}, a);
+        const auto f = math::finish_swish_product(e, math::unit_beta{}, a);
         const V g = dy * s.up;
         return {{f.slope_product(math::two_product(b, g)) * s.down, f.value_product(a, g) * s.down},
                 math::margin_where(s.is_exact, f.margin())};
+    }
+
+    /// Far out, for a scale of 1.
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        const auto [value, where] = math::far_product(math::make_far_swish(math::unit_beta{}, a), b);
+        return {value, where & math::as_condition<V>(math::is_one<V>(scale))};
+    }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        const auto [products, where] = math::far_products(math::make_far_swish(math::unit_beta{}, a), b, dy);
+        return {products, where & math::as_condition<V>(math::is_one<V>(scale))};
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.scale); }
@@ -78,12 +90,14 @@ private:
     /// The scale as two factors, of which one raises and one lowers, so that a product with the first before σ is
     /// rounded, and with the second after, loses nothing.
     template <class V> struct exact_scale {
+        static constexpr auto unit = math::swish_product<V, V>::up;
+
         V up, down;
         typename V::condition is_exact;
 
         XACT_INLINE explicit exact_scale(P scale)
-            : up(at_least(V(1), math::abs(math::rounded<V>(scale)))),
-              down(copysign(at_most(V(1), math::abs(math::rounded<V>(scale))), math::rounded<V>(scale))),
+            : up(V(unit) * at_least(V(1), math::abs(math::rounded<V>(scale)))),
+              down(V(1 / unit) * copysign(at_most(V(1), math::abs(math::rounded<V>(scale))), math::rounded<V>(scale))),
               is_exact(math::as_condition<V>(math::is_power_of_two<V>(scale))) {}
     };
 

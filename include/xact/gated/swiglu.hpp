@@ -34,10 +34,18 @@ template <class P> struct basic_swiglu {
                                          [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); }));
     }
 
-    /// As far as single words go.
-    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const auto f = math::make_swish_product(beta, a);
-        return {f.value_product(a, b), f.margin()};
+    /// As far as single words go, in halves.
+    template <class V> XACT_INLINE auto begin_quick(V a) const requires math::is_fused<V> {
+        return math::begin_swish_product(beta, a);
+    }
+    template <class V> XACT_INLINE math::attempt<V> finish_quick(math::power_and_rest<V> e, V a, V b) const {
+        const auto f = math::finish_swish_product(e, beta, a, math::rounded_sum{});
+        return {f.value_product_in_units(a, b), f.margin()};
+    }
+    template <class V>
+    XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
+        const auto f = math::finish_swish_product(e, beta, a);
+        return {{f.slope_product(math::two_product(b, dy)), f.value_product(a, dy)}, f.margin()};
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
@@ -49,11 +57,12 @@ template <class P> struct basic_swiglu {
         return {V(by_slope), V(by_value)};
     }
 
-    /// As far as single words go.
-    template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
-        const auto f = math::make_swish_product(beta, a);
-        return {{f.slope_product(math::two_product(b, dy)), f.value_product(a, dy)}, f.margin()};
+    /// Far out.
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        return math::far_product(math::make_far_swish(beta, a), b);
+    }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        return math::far_products(math::make_far_swish(beta, a), b, dy);
     }
 
     /// Calls use(f) with an f of the same bits, for which β = 1 costs nothing.

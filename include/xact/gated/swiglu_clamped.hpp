@@ -43,9 +43,12 @@ template <class P> struct basic_swiglu_clamped {
         }));
     }
 
-    /// As far as single words go.
-    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const clamped<V> c(*this, a, b);
+    /// As far as single words go, in halves.
+    template <class V> XACT_INLINE auto begin_quick(V a) const requires math::is_fused<V> {
+        return math::begin_swish_product(math::unit_beta{}, a);
+    }
+    template <class V> XACT_INLINE math::attempt<V> finish_quick(math::power_and_rest<V> e, V a, V b) const {
+        const clamped<V> c(*this, e, a, b);
         return {c.silu_product(c.b), c.margin()};
     }
 
@@ -63,14 +66,25 @@ template <class P> struct basic_swiglu_clamped {
     }
 
     /// The same, but for an a beside the kink.
-    template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
-        const clamped<V> c(*this, a, b);
+    template <class V>
+    XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
+        const clamped<V> c(*this, e, a, b);
         // NaN where a clamp would hide that b or dy is infinite or NaN.
         const V zero = math::if_finite(b) + math::if_finite(dy), da = c.swish.slope_product(math::two_product(c.b, dy)),
                 db = c.silu_product(dy);
         return {{select(c.a_shut(), zero, da), select(math::abs(b) >= c.top, zero, db)},
                 at_most(c.margin(), c.distance())};
+    }
+
+    /// Far below 0.
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        return math::far_product(math::make_far_swish(math::unit_beta{}, at_most(V(0), a)), clamped_other(b));
+    }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        const auto f = math::make_far_swish(math::unit_beta{}, at_most(V(0), a));
+        const V top = math::rounded<V>(limit);
+        return math::with_clamps(math::far_products(f, clamped_other(b), dy), a > top + (top + V(1)),
+                                 math::abs(b) >= top, a, b, dy);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.limit); }
@@ -83,6 +97,11 @@ template <class P> struct basic_swiglu_clamped {
     }
 
 private:
+    template <class V> XACT_INLINE V clamped_other(V b) const {
+        const V top = math::rounded<V>(limit);
+        return at_least(-top, at_most(top, b));
+    }
+
     template <class V> struct clamped {
         using T = typename V::scalar;
         static constexpr T unit = T(sizeof(T) == 4 ? 0x1p32 : 0x1p64), far = T(0x1p60);
@@ -92,10 +111,10 @@ private:
         V silu; // a σ(a) in units, so that a subnormal a has all its digits
         typename V::condition is_exact;
 
-        XACT_INLINE clamped(const basic_swiglu_clamped& f, V u, V v)
+        XACT_INLINE clamped(const basic_swiglu_clamped& f, math::power_and_rest<V> e, V u, V v)
             : top(math::rounded<V>(f.limit)),
-              b(at_least(-top, at_most(top, v))),
-              swish(math::make_swish_product(math::unit_beta{}, u)),
+              b(f.clamped_other(v)),
+              swish(math::finish_swish_product(e, math::unit_beta{}, u)),
               silu(swish.gate_product(at_most(V(far), u) * V(unit))),
               is_exact(math::as_condition<V>(math::is_number<V>(f.limit)) & (top < V(far))) {}
 

@@ -43,10 +43,10 @@ template <class P> struct basic_swiglu_oai {
         }));
     }
 
-    /// As far as single words go.
+    /// As far as single words go. Halves are slower here.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
-        const clamped<V> c(*this, a, b);
-        return {c.swish.value_product(c.a, c.other), c.margin()};
+        const clamped<V> c(*this, begin_quick(a), a, b);
+        return {c.swish.value_product_in_units(c.a, c.other), c.margin()};
     }
 
     /// 0 for any dy where a clamp is shut, its limit included.
@@ -62,13 +62,29 @@ template <class P> struct basic_swiglu_oai {
         });
         return {V(by_slope), V(by_value)};
     }
-    template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
-        const clamped<V> c(*this, a, b);
+    /// The same in halves.
+    template <class V> XACT_INLINE math::power_and_rest<V> begin_quick(V a) const requires math::is_fused<V> {
+        return math::begin_swish_product(alpha, at_most(math::rounded<V>(limit), a));
+    }
+    template <class V>
+    XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
+        const clamped<V> c(*this, e, a, b);
         // NaN where a clamp would hide that b or dy is infinite or NaN.
         const V zero = math::if_finite(b) + math::if_finite(dy), top = math::rounded_up<V>(limit);
         const V da = c.swish.slope_product(dy * c.other), db = c.swish.value_product(c.a, dy);
         return {{select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)}, c.margin()};
+    }
+
+    /// Far below 0.
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        const clamped<V> c(*this, begin_quick(a), a, b);
+        return math::far_product(far_swish(c.a), math::round(c.other));
+    }
+    template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
+        const clamped<V> c(*this, begin_quick(a), a, b);
+        const V top = math::rounded_up<V>(limit);
+        return math::with_clamps(math::far_products(far_swish(c.a), math::round(c.other), dy), a >= top,
+                                 math::abs(b) >= top, a, b, dy);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.limit); }
@@ -83,16 +99,20 @@ template <class P> struct basic_swiglu_oai {
     }
 
 private:
+    template <class V> XACT_INLINE math::far_gate<V> far_swish(V a) const {
+        return math::make_far_swish(alpha, at_most(V(0), a));
+    }
+
     template <class V> struct clamped {
         V a;
         math::dw<V> other; // clamp(b) + 1
         math::swish_product<V, math::dw<V>> swish;
         typename V::condition is_exact;
 
-        XACT_INLINE clamped(const basic_swiglu_oai& f, V u, V v)
+        XACT_INLINE clamped(const basic_swiglu_oai& f, math::power_and_rest<V> e, V u, V v)
             : a(at_most(math::rounded<V>(f.limit), u)),
               other(math::two_sum(V(1), at_least(-math::rounded<V>(f.limit), at_most(math::rounded<V>(f.limit), v)))),
-              swish(math::make_swish_product(f.alpha, a)),
+              swish(math::finish_swish_product(e, f.alpha, a)),
               is_exact(math::as_condition<V>(math::is_number<V>(f.limit))) {}
 
         XACT_INLINE V margin() const { return math::margin_where(is_exact, swish.margin()); }

@@ -6,6 +6,7 @@
 #include <xact/math/attempt.hpp>
 #include <xact/math/bell.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/far_gate.hpp>
 #include <xact/math/in_double.hpp>
 #include <xact/math/product.hpp>
 
@@ -33,9 +34,16 @@ struct xunit_gate {
     /// Where the bell is not far from 1.
     template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
         using T = typename V::scalar;
-        const math::dw<V> square = math::two_product(a, a);
+        const V t = math::without_subnormals(a);
+        const math::dw<V> square = math::two_product(t, t);
         const V e_b = math::round_product(b, math::falling_exp_pair(math::falling_argument(square)));
         return {e_b * V(1 / math::falling_unit<T>), V(T(sizeof(T) == 4 ? 60 : 600)) - square.hi};
+    }
+
+    template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
+        using T = typename V::scalar;
+        constexpr math::far_limits<T> limits{T(sizeof(T) == 4 ? 10.6 : 29), T(sizeof(T) == 4 ? 20 : 53)};
+        return math::far_gate_product(math::far_gate<V>(a, -math::abs(a), limits), b);
     }
 
     /// -2 a e^-a² b dy, and e^-a² dy.

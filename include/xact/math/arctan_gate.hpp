@@ -4,6 +4,7 @@
 
 #include <xact/math/atan.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/pieces.hpp>
 
 namespace xact {
@@ -116,9 +117,10 @@ template <class V> XACT_INLINE V arctan_gate_product(V x) noexcept {
 /// not negative. V is fused.
 template <class V> class single_arctan_gate {
     using T = typename V::scalar;
-    static constexpr T limit = T(0x1p40);
 
 public:
+    static constexpr T limit = T(0x1p40);
+
     XACT_INLINE explicit single_arctan_gate(V x) noexcept : x_(x), t_(at_most(V(limit), abs(x))) {}
 
     XACT_INLINE V margin() const noexcept { return V(limit) - abs(x_); }
@@ -178,6 +180,29 @@ private:
     }
 
     V x_, t_;
+};
+
+/// Products with G(x) and its slope in float where |x| is beyond the limit of single_arctan_gate, and where it is NaN:
+/// G is 1 or 1/(π|x|), the slope 1/(π x²).
+template <class V> class far_arctan_gate {
+public:
+    XACT_INLINE explicit far_arctan_gate(V x) noexcept : x_(x) {}
+
+    XACT_INLINE typename V::condition where(V) const noexcept { return !(abs(x_) <= V(single_arctan_gate<V>::limit)); }
+
+    XACT_INLINE V gate_product(V b) const noexcept {
+        // In units, so that no low word is subnormal.
+        const V unit(0x1p-32f), shut = round_product(b / (abs(x_) * unit), as<V>(inverse_pi)) * unit;
+        return keep_nan(x_, select(x_ < V(0), shut, b));
+    }
+    XACT_INLINE V gate_slope_product(V b, V dy) const noexcept {
+        const auto slope = [](auto f, auto x, auto g)
+                               XACT_INLINE_LAMBDA { return (f * decltype(f)(inverse_pi.hi) / x) * (g / x); };
+        return in_double::evaluate(slope, b, widen(x_), widen(dy));
+    }
+
+private:
+    V x_;
 };
 
 /// d/dx x·G(x), to 2 ulp: G(-t) - t·G'(t) where x < 0, its complement elsewhere.

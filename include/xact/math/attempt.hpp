@@ -37,11 +37,37 @@ XACT_INLINE bool all_right(attempt<V, Result> first, More... more) noexcept {
     return !any(!is_right(attempt<V, Result>{sum, lowest}));
 }
 
+/// What is known of a register, and in which lanes.
+template <class V, class Result = V> struct known {
+    Result value;
+    typename V::condition where;
+};
+
+template <class V, class Result> XACT_INLINE known<V, Result> settled(attempt<V, Result> a) noexcept {
+    return {a.value, is_right(a)};
+}
+/// Where the attempt is not right, what far() knows.
+template <class V, class Result, class Far>
+XACT_INLINE known<V, Result> settled(attempt<V, Result> a, const Far& far) noexcept {
+    const auto right = is_right(a);
+    const known<V, Result> more = far();
+    return {select(right, a.value, more.value), right | more.where};
+}
+
+/// Whether something is missing in any of them.
+template <class V, class Result, class... More>
+XACT_INLINE bool any_missing(known<V, Result> first, More... more) noexcept {
+    return any(!(first.where & ... & more.where));
+}
+
 /// The value, or in the other lanes what anywhere() computes.
 template <class V, class Result, class Anywhere>
+XACT_INLINE Result completed(known<V, Result> k, const Anywhere& anywhere) noexcept {
+    return any_missing(k) ? select(k.where, k.value, anywhere()) : k.value;
+}
+template <class V, class Result, class Anywhere>
 XACT_INLINE Result completed(attempt<V, Result> a, const Anywhere& anywhere) noexcept {
-    const auto right = is_right(a);
-    return any(!right) ? select(right, a.value, anywhere()) : a.value;
+    return completed(settled(a), anywhere);
 }
 
 } // namespace math

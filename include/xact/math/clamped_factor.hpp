@@ -34,6 +34,14 @@ template <class V, class... X> XACT_INLINE V shut_where(typename V::condition sh
     return select(shut, zero, y);
 }
 
+/// Gradients far out, of which the first is shut where the activation is held, the second where the clamp of b is.
+template <class V>
+XACT_INLINE gated_known<V> with_clamps(gated_known<V> k, typename V::condition a_shut, typename V::condition b_shut,
+                                       V a, V b, V dy) noexcept {
+    return {{shut_where(a_shut, k.value.by_slope, b, dy), keep_nan(b, shut_where(b_shut, k.value.by_value, a, dy))},
+            k.where | (a_shut & b_shut)};
+}
+
 } // namespace math
 } // namespace v0
 } // namespace xact

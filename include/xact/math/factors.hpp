@@ -131,9 +131,11 @@ template <class V, class Size> class gelu_tanh_parts : public logistic_gate_part
     using T = typename V::scalar;
 
 public:
-    /// From |x| = 20 (float), 40 (double) on the gate is 0 or 1 beside any factors.
+    /// From |x| = far on the gate is 0 or 1 beside any factors.
+    static constexpr T far = T(sizeof(T) == 4 ? 20 : 40);
+
     XACT_INLINE explicit gelu_tanh_parts(V x, Size = {}) noexcept
-        : gelu_tanh_parts(x, gelu_tanh_terms<V>(near(V(T(sizeof(T) == 4 ? 20 : 40)), x))) {}
+        : gelu_tanh_parts(x, gelu_tanh_terms<V>(near(V(far), x))) {}
 
 private:
     XACT_INLINE gelu_tanh_parts(V x, const gelu_tanh_terms<V>& h) noexcept

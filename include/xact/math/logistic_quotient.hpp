@@ -6,6 +6,9 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
+/// Where 0.5 ulp more is allowed for what the sum of 1 and a power in e^-h loses, as in values beside no other loss.
+struct rounded_sum {};
+
 /// σ(h) from e^-h of either sign, in single words beside what their sums and quotient lose: products with it are
 /// rounded once, and the slope of x·σ(h) is right beside its root, too. e^-h comes in units 2^-Bias, as power·(1 +
 /// rest).
@@ -19,8 +22,10 @@ public:
         // Added in their order, so that what the sum loses is known.
         const V larger = at_least(V(unit), e.power), sum = V(unit) + e.power;
         const V small = fma(e.power, e.rest, at_most(V(unit), e.power) - (sum - larger));
-        r_ = reciprocal_seed(sum + small);
-        c_ = fnma(r_, small, fnma(r_, sum, V(T(1))));
+        invert(sum, small);
+    }
+    XACT_INLINE logistic_quotient(power_and_rest<V> e, rounded_sum) noexcept : e_(e) {
+        invert(V(unit) + e.power, product_beside_one(e.power, e.rest));
     }
 
     /// p·σ(h)/unit.
@@ -58,6 +63,11 @@ public:
     }
 
 private:
+    XACT_INLINE void invert(V sum, V small) noexcept {
+        r_ = reciprocal_seed(sum + small);
+        c_ = fnma(r_, small, fnma(r_, sum, V(T(1))));
+    }
+
     static XACT_INLINE V in_units_of_one(V x) noexcept {
         if constexpr (Bias == 0)
             return x;

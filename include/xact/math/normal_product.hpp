@@ -43,12 +43,12 @@ public:
         const dw<V> p = power_ * (b * as<V>(inverse_sqrt_2pi));
         return p.hi + fma(p.hi, rest_, p.lo);
     }
-    static constexpr float slope_limit = 13.1f, unit = normal_unit;
+    static constexpr float slope_limit = 12.5f, unit = normal_unit;
     static constexpr float widest = V::size == 16 ? 0.9f : 0.35f; ///< the largest α of (1 + 2α) Φ - α in single words
 
 private:
     using terms = typename normal_piece<V>::terms;
-    static constexpr float limit = slope_limit; // e^(-t²/2) is a normal number as far as that
+    static constexpr float limit = slope_limit; // as far as that Φ(-t) is a normal number beside factors below 1, too
 
     /// `factor` in units, so that its low word does not underflow.
     XACT_INLINE V gated(dw<V> factor, terms c) const noexcept {

@@ -140,6 +140,9 @@ template <class V> XACT_INLINE scaled<V> far_difference(V a, V b) noexcept {
     return far_sum(moderated(a), moderated(-b));
 }
 
+/// From where on e^-h is 0 beside two more factors: e^-350·2^256 in float, e^-2800·2^2048 in double.
+template <class T> inline constexpr T far_logistic = T(sizeof(T) == 4 ? 350 : 2800);
+
 /// σ(h) and σ(-h), unevaluated, as long as their product with two more factors is not 0.
 template <class V> struct far_sigmoids {
     dw<V> h; // bounded
@@ -153,8 +156,7 @@ template <class V> struct far_sigmoids {
         : h(argument), gate{h, h.hi}, rest(gate) {
         using T = typename V::scalar;
         const V zero(T(0)), sign = copysign(V(T(1)), h.hi), size = abs(h.hi);
-        // e^-350·2^256 is 0 in float, e^-2800·2^2048 in double.
-        const V limit(T(sizeof(T) == 4 ? 350 : 2800));
+        const V limit(far_logistic<T>);
         const dw<V> magnitude{at_most(limit, size), select(size <= limit, sign * h.lo, zero)};
         const logistic<V> l = make(magnitude);
         const auto negative = h.hi < zero;
@@ -219,6 +221,9 @@ private:
     XACT_INLINE swish_parts(V x, const far_sigmoids<V>& s) noexcept : base(x, s, s.h) {}
 };
 
+/// From where on Φ(-t) is 0 beside two more factors.
+template <class T> inline constexpr T far_normal_limit = T(sizeof(T) == 4 ? 26 : 74);
+
 /// The normal distribution as math::normal, also where only its product with large factors is not 0.
 template <class V> XACT_INLINE normal<V> far_normal(V x) noexcept {
     using T = typename V::scalar;
@@ -228,7 +233,7 @@ template <class V> XACT_INLINE normal<V> far_normal(V x) noexcept {
     const auto far = abs(x) > V(T(single ? 15 : 40));
     if (any(far)) {
         constexpr std::array<T, 7> series{-1, 3, -15, 105, -945, 10395, -135135};
-        const V one(T(1)), t = at_least(one, at_most(V(T(single ? 26 : 74)), abs(x)));
+        const V one(T(1)), t = at_least(one, at_most(V(far_normal_limit<T>), abs(x)));
         const V inverse = one / t, square = inverse * inverse;
         const dw<V> leading = as<V>(inverse_sqrt_2pi) / dw<V>{t, V(T(0))};
         const scaled<V> e = exp(two_product(t, t * V(T(-0.5))));
@@ -284,6 +289,7 @@ XACT_INLINE gated_products<V> select(typename V::condition c, gated_products<V> 
     return {select(c, yes.by_slope, no.by_slope), select(c, yes.by_value, no.by_value)};
 }
 template <class V> using gated_attempt = attempt<V, gated_products<V>>;
+template <class V> using gated_known = known<V, gated_products<V>>;
 
 template <class Parts, class V>
 XACT_INLINE gated_products<V> gated_gradients(const Parts& parts, V a, V b, V dy) noexcept {

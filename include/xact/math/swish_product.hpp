@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include <xact/math/far_gate.hpp>
 #include <xact/math/gate.hpp>
 #include <xact/math/logistic_quotient.hpp>
 #include <xact/math/product.hpp>
@@ -23,20 +24,29 @@ template <class V, class H> class swish_product {
 
 public:
     /// e is e^-h.
-    XACT_INLINE swish_product(V margin, H h, power_and_rest<V> e) noexcept : margin_(margin), h_(h), gate_(e) {}
+    template <class... Sum>
+    XACT_INLINE swish_product(V margin, H h, power_and_rest<V> e, Sum... sum) noexcept
+        : margin_(margin), h_(h), gate_(e, sum...) {}
 
     XACT_INLINE V margin() const noexcept { return margin_; }
 
     /// σ(h)·b, b of one word or two; and unrounded.
     template <class B> XACT_INLINE V gate_product(B b) const noexcept { return gate_.times(b); }
+    XACT_INLINE V gate_product_in_units(V b) const noexcept { return gate_product(b * V(up)) * V(1 / up); }
     XACT_INLINE dw<V> open_gate_product(dw<V> b) const noexcept { return gate_.product(b); }
     /// σ(h)·σ(-h)·b, right where |h| is at most slope_limit.
     XACT_INLINE V gate_slope_product(dw<V> b) const noexcept { return gate_.times(b * gate_.complement()); }
+    /// What keeps low words normal numbers that count.
+    static constexpr T up = T(sizeof(T) == 4 ? 0x1p24 : 0x1p53);
     static constexpr T slope_limit = swish_limit<T>, unit = falling_unit<T>;
     static constexpr T widest = 1; ///< the largest α of (1 + 2α) σ - α in single words
     /// a·σ(h)·b.
     XACT_INLINE V value_product(V a, V b) const noexcept { return gate_.times(two_product(a, b)); }
     XACT_INLINE V value_product(V a, dw<V> b) const noexcept { return gate_.times(a * b); }
+    /// The same with low words that count beside a product that is hardly a normal number.
+    template <class B> XACT_INLINE V value_product_in_units(V a, B b) const noexcept {
+        return value_product(a * V(up), b) * V(1 / up);
+    }
     /// f'(a)·b_dy, with f' = σ(h)·(1 + h·σ(-h)).
     XACT_INLINE V slope_product(dw<V> b_dy) const noexcept { return gate_.times(b_dy * gate_.one_plus_complement(h_)); }
     /// (f'(a)·b - f(a))·dy.
@@ -50,13 +60,28 @@ private:
     logistic_quotient<V> gate_;
 };
 
+/// βa, bounded, and the margin of what is made of it.
+template <class V> struct swish_argument {
+    V margin, bounded;
+    dw<V> scale; ///< of `bounded` to h
+
+    XACT_INLINE dw<V> h() const noexcept { return bounded * scale; }
+    XACT_INLINE power_and_rest<V> exp() const noexcept { return short_exp(bounded, -scale); }
+};
+template <class V> struct plain_argument {
+    V margin, bounded;
+
+    XACT_INLINE V h() const noexcept { return bounded; }
+    XACT_INLINE power_and_rest<V> exp() const noexcept { return short_exp<0>(-bounded); }
+};
+
 /// Right nowhere for a β that is_moderate_gate() does not hold.
-template <class V, class P> XACT_INLINE swish_product<V, dw<V>> make_swish_product(P beta, V a) noexcept {
+template <class V, class P> XACT_INLINE swish_argument<V> make_swish_argument(P beta, V a) noexcept {
     const gate_factor<V> factor = make_gate_factor<V>(beta, swish_limit<typename V::scalar>);
     const V limit = select(as_condition<V>(is_moderate_gate<V>(beta)), factor.limit,
                            V(-std::numeric_limits<typename V::scalar>::infinity()));
-    const V u = flip_sign(a, rounded<V>(beta)), bounded = at_most(limit, u);
-    return {u + limit, bounded * factor.scale, short_exp(bounded, -factor.scale)};
+    const V u = flip_sign(a, rounded<V>(beta));
+    return {u + limit, at_most(limit, u), factor.scale};
 }
 
 /// A β that the compiler knows to be 1.
@@ -66,9 +91,33 @@ struct unit_beta {
 template <class V> XACT_INLINE dw<V> exact(unit_beta) noexcept { return as<V>({1}); }
 
 /// The same bits: there is nothing to multiply a by.
-template <class V> XACT_INLINE swish_product<V, V> make_swish_product(unit_beta, V a) noexcept {
-    const V limit(swish_limit<typename V::scalar>), h = at_most(limit, a);
-    return {a + limit, h, short_exp<0>(-h)};
+template <class V> XACT_INLINE plain_argument<V> make_swish_argument(unit_beta, V a) noexcept {
+    const V limit(swish_limit<typename V::scalar>);
+    return {a + limit, at_most(limit, a)};
+}
+
+/// In two halves, of which the first may be left for later.
+template <class V, class P> XACT_INLINE power_and_rest<V> begin_swish_product(P beta, V a) noexcept {
+    return make_swish_argument(beta, a).exp();
+}
+template <class V, class P, class... Sum>
+XACT_INLINE auto finish_swish_product(power_and_rest<V> e, P beta, V a, Sum... sum) noexcept {
+    const auto argument = make_swish_argument(beta, a);
+    return swish_product<V, decltype(argument.h())>(argument.margin, argument.h(), e, sum...);
+}
+template <class V, class P, class... Sum> XACT_INLINE auto make_swish_product(P beta, V a, Sum... sum) noexcept {
+    return finish_swish_product(begin_swish_product(beta, a), beta, a, sum...);
+}
+
+/// Where its gate is 0 or 1.
+template <class V, class P> XACT_INLINE far_gate<V> make_far_swish(P beta, V a) noexcept {
+    using T = typename V::scalar;
+    // 0 beside any factors for a β whose size is not moderate.
+    const V h = select(as_condition<V>(is_moderate_gate<V>(beta)), a * rounded<V>(beta), V(T(0)));
+    return {a, h, far_exponent<T>};
+}
+template <class V> XACT_INLINE far_gate<V> make_far_swish(unit_beta, V a) noexcept {
+    return {a, a, far_exponent<typename V::scalar>};
 }
 
 } // namespace math

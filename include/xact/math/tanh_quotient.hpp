@@ -10,7 +10,7 @@ namespace math {
 /// products, right to 1 ulp before they are rounded. V is fused.
 template <class V> class tanh_quotient {
     using T = typename V::scalar;
-    static constexpr T limit = T(sizeof(T) == 4 ? 40 : 300);
+    static constexpr T limit = T(sizeof(T) == 4 ? 30 : 300);
 
 public:
     /// What value() comes in, so that it has a low word however small x is.

@@ -175,19 +175,27 @@ private:
         math::dw<V> factor;
 
         V operator()(V x) const {
-            const auto anywhere = [&] {
-                return math::full_product(factor * math::far_sigmoids<V>(point<V>(f, x).exponent).gate, x);
-            };
             if constexpr (math::is_fused<V>)
-                return math::completed(quick(x), anywhere);
+                return completed(settled(quick(x), x), x);
             else
-                return anywhere();
+                return anywhere(x);
         }
         XACT_INLINE math::attempt<V> quick(V x) const requires math::is_fused<V> {
             const math::dw<V> h = point<V>(f, x).exponent;
             const V last(math::swish_limit<typename V::scalar>), hi = at_most(last, h.hi);
             const math::logistic_quotient<V> gate(math::short_exp<0>(-math::dw<V>{hi, math::select_low(hi, h)}));
             return {gate.times(x * factor), h.hi + last};
+        }
+        XACT_INLINE math::known<V> settled(math::attempt<V> attempt, V x) const {
+            return math::settled(attempt, [&]() XACT_INLINE_LAMBDA { return math::known<V>{x, !(x == x)}; });
+        }
+        XACT_INLINE V completed(math::known<V> known, V x) const {
+            return math::completed(known, [&]() XACT_INLINE_LAMBDA { return anywhere(x); });
+        }
+
+    private:
+        XACT_INLINE V anywhere(V x) const {
+            return math::full_product(factor * math::far_sigmoids<V>(point<V>(f, x).exponent).gate, x);
         }
     };
 
