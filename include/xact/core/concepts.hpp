@@ -32,7 +32,9 @@
 /// A gated functor has about, definition(a, b), f(a, b, tier) and backward(a, b, dy, tier), and may have parameters as
 /// above, simplest(use), has_default_loop, and
 ///   quick(a, b, tier)                       an attempt (math/attempt.hpp) at the value, judged once for several
-///   quick_backward(a, b, dy, tier)          registers, and at the gradients
+///   quick_backward(a, b, dy, tier)          registers, and at the gradients; or in halves
+///   begin_quick(a)                          with finish_quick(begun, a, b) and finish_quick_backward(begun, a, b, dy)
+///   far(a, b), far_backward(a, b, dy)       what needs no kernel where an attempt is not right (math/far_gate.hpp)
 ///
 /// What a functor of rows may have is in core/rowwise.hpp.
 
