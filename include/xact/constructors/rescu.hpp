@@ -42,6 +42,12 @@ template <class F, class P = double> struct rescu {
         return V(detail::affine(rise<L>(), function.derivative(L(value), tag), math::exact<L>(q)));
     }
 
+    /// dy f'(x), and where f is flat, 0 also for an infinite or NaN dy.
+    template <value V, tier A = accurate_t> V backward(V value, V dy, A tag = {}) const {
+        const lanes<V> slope(derivative(value, tag));
+        return V(unless_zero(slope, slope * lanes<V>(dy)));
+    }
+
     template <value V> V second_derivative(V value) const requires has_second_derivative<F> {
         using L = lanes<V>;
         return V(math::limit_product(rise<L>(), function.second_derivative(L(value))));
