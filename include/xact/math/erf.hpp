@@ -46,20 +46,6 @@ template <class V> XACT_INLINE V erf(V x) noexcept {
     return copysign(select(a < one, below, above), x);
 }
 
-/// erfc(a) for a >= 0, right to 1 ulp (float), 3 ulp (double) before it is rounded.
-template <class V> XACT_INLINE scaled<V> erfc_nonnegative(V a) noexcept {
-    using T = typename V::scalar;
-    const V bounded = at_most(V(erf_coefficients<T>::highest), a), center(normal_coefficients<T>::center);
-    const dw<V> t = bounded * as<V>(sqrt_2);
-    return times_power(mills_ratio(-center + t, center + t), V(T(2))) * exp(two_product(bounded, -bounded));
-}
-
-/// erfc(x) = 1 - erf(x), which keeps its digits for large x.
-template <class V> XACT_INLINE V erfc(V x) noexcept {
-    const V far = round(erfc_nonnegative(abs(x)));
-    return select(x < 0, V(2) - far, far);
-}
-
 /// e^-x²·2/√π, the derivative of erf.
 template <class V> XACT_INLINE V erf_slope(V x) noexcept {
     using T = typename V::scalar;

@@ -104,23 +104,15 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) no
     }
 }
 
-/// e^(-t²/2)·2^Bias. In float t² takes no second word: less a short multiple of ln 2/N, which leaves -2 r, it is
-/// rounded once.
+/// e^(-t²/2)·2^Bias where V has_short_exp. t² takes no second word: less a short multiple of ln 2/N, which leaves -2 r,
+/// it is rounded once.
 template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp_of_square(V t) noexcept {
-    using T = typename V::scalar;
-    const V square = product_beside_one(t, t);
-    if constexpr (has_short_exp<V>) {
-        using table = short_exp_table<V::size>;
-        const V shifter(short_exp_shifter<V, Bias>), sum = fma(square, V(table::steps / -2), shifter);
-        const V k = sum - shifter, multiple = fma(k, V(2 * table::step_1), V(far_below_one<T>)); // where k is 0, too
-        const V reduced = fma(k, V(2 * table::step_2), fma(t, t, multiple));
-        const V r = reduced + simd::lookup(short_square_exp_offset<V::size>, sum);
-        return {short_exp_power(sum), r * polynomial(r, short_square_exp_coefficients<V::size>)};
-    } else {
-        const V minus_half(T(-0.5));
-        return split_exp<Bias, rest_right::beside_one>(
-            dw<V>{square * minus_half, product_error(t, t, square) * minus_half});
-    }
+    using table = short_exp_table<V::size>;
+    const V shifter(short_exp_shifter<V, Bias>), sum = fma(product_beside_one(t, t), V(table::steps / -2), shifter);
+    const V k = sum - shifter, multiple = fma(k, V(2 * table::step_1), V(far_below_one<float>)); // where k is 0, too
+    const V reduced = fma(k, V(2 * table::step_2), fma(t, t, multiple));
+    const V r = reduced + simd::lookup(short_square_exp_offset<V::size>, sum);
+    return {short_exp_power(sum), r * polynomial(r, short_square_exp_coefficients<V::size>)};
 }
 
 /// e^z for z up to 80 in magnitude, of which no part is lost in e^z - 1.
