@@ -65,15 +65,7 @@ private:
     /// The paper's numbers, with which single words leave 1.7 ulp.
     template <class V> XACT_INLINE auto is_default() const {
         constexpr basic_star_relu<double> paper;
-        const auto is = [](P parameter, double number) {
-            if constexpr (std::is_arithmetic_v<P>) {
-                return static_cast<double>(parameter) == number;
-            } else {
-                const math::dw<V> p = math::exact<V>(parameter), n = math::as<V>(math::real{number});
-                return (p.hi == n.hi) & (p.lo == n.lo);
-            }
-        };
-        const auto has_s = is(s, paper.s), has_b = is(b, paper.b);
+        const auto has_s = math::is_exactly<V>(s, paper.s), has_b = math::is_exactly<V>(b, paper.b);
         return has_s & has_b;
     }
 

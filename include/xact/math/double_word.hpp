@@ -214,12 +214,12 @@ template <class V, class P, class Predicate> XACT_INLINE auto parameter_is(P p, 
 }
 
 /// Whether a functor's parameter is exactly `number`.
-template <class V, class P> XACT_INLINE auto is_exactly(P p, typename V::scalar number) noexcept {
+template <class V, class P> XACT_INLINE auto is_exactly(P p, double number) noexcept {
     if constexpr (std::is_arithmetic_v<P>) {
-        return static_cast<double>(p) == static_cast<double>(number);
+        return static_cast<double>(p) == number;
     } else {
-        const dw<V> value = exact<V>(p);
-        return (value.hi == V(number)) & (value.lo == 0);
+        const dw<V> value = exact<V>(p), expected = as<V>(real{number});
+        return (value.hi == expected.hi) & (value.lo == expected.lo);
     }
 }
 
