@@ -28,39 +28,25 @@ template <class P> struct basic_cosine {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        return V(cosine_of(lanes<V>(value)));
+        return V(math::cosine_of_product(lanes<V>(value), omega));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        return V(-math::round_product(sine_of(L(value)), math::exact<L>(omega)));
+        return V(-math::round_product(math::sine_of_product(L(value), omega), math::exact<L>(omega)));
     }
 
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
         const L w = math::rounded<L>(omega);
-        return V(-(w * (w * cosine_of(L(value)))));
+        return V(-(w * (w * math::cosine_of_product(L(value), omega))));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.omega); }
 
     template <value V> basic_cosine<V> parameter_derivatives(V value) const {
         const lanes<V> x(value);
-        return {V(-(x * sine_of(x)))};
-    }
-
-private:
-    template <class V> XACT_INLINE V sine_of(V x) const {
-        return of_angle(x, [](auto a) XACT_INLINE_LAMBDA { return a.sin(); });
-    }
-    template <class V> XACT_INLINE V cosine_of(V x) const {
-        return of_angle(x, [](auto a) XACT_INLINE_LAMBDA { return a.cos(); });
-    }
-    template <class V, class F> XACT_INLINE V of_angle(V x, const F& f) const {
-        using angle = math::short_angle<V>;
-        return math::either(
-            math::is_one<V>(omega), [&]() XACT_INLINE_LAMBDA { return f(angle::of(x)); },
-            [&]() XACT_INLINE_LAMBDA { return f(angle::of_product(x, math::exact<V>(omega))); });
+        return {V(-(x * math::sine_of_product(x, omega)))};
     }
 };
 

@@ -296,6 +296,20 @@ private:
 
 template <class V> using short_angle = angle<V, true>;
 
+/// f of the angle factor·x, for a functor's parameter. An x that nothing multiplies is one word.
+template <class V, class P, class F> XACT_INLINE V of_short_angle(V x, P factor, const F& f) noexcept {
+    return either(
+        is_one<V>(factor), [&]() XACT_INLINE_LAMBDA { return f(short_angle<V>::of(x)); },
+        [&]() XACT_INLINE_LAMBDA { return f(short_angle<V>::of_product(x, exact<V>(factor))); });
+}
+/// sin(factor·x) and cos(factor·x).
+template <class V, class P> XACT_INLINE V sine_of_product(V x, P factor) noexcept {
+    return of_short_angle(x, factor, [](const auto& a) XACT_INLINE_LAMBDA { return a.sin(); });
+}
+template <class V, class P> XACT_INLINE V cosine_of_product(V x, P factor) noexcept {
+    return of_short_angle(x, factor, [](const auto& a) XACT_INLINE_LAMBDA { return a.cos(); });
+}
+
 } // namespace math
 } // namespace v0
 } // namespace xact
