@@ -27,22 +27,21 @@ public:
           gate_(aligned(gate)),
           dy_(aligned(inputs_of<T>(input_kind::normal, outputs_of(x.size())))),
           out_(outputs_of(x.size())),
-          gate_out_(x.size()),
-          is_rowwise_(f.kind == kind::rowwise) {
+          gate_out_(x.size()) {
         const std::size_t n = x.size();
         arrays_ = {n, x_.data(), gate_.data(), dy_.data(), out_.data(), gate_out_.data(), 0};
         std::fill_n(gate_out_.data(), n, T(1)); // which not every function writes
-        if (!is_rowwise_) return;
+        if (f.kind != kind::rowwise) return;
         arrays_.row_length = std::min<std::size_t>(n, 1024);
         if (way == direction::backward) f.in<T>().fill_backward(x.data(), x_.data(), n, arrays_.row_length);
     }
     const arrays<T>& all() const { return arrays_; }
     bool results_are_subnormal() const {
+        const bool is_rowwise = arrays_.row_length > 0;
         const auto any = [&](const T* p) {
-            bool found = false;
             for (std::size_t i = 0; i < arrays_.n; ++i)
-                found |= is_subnormal(p[i]) || (!is_rowwise_ && vanishes(arrays_.x[i], p[i]));
-            return found;
+                if (is_subnormal(p[i]) || (!is_rowwise && vanishes(arrays_.x[i], p[i]))) return true;
+            return false;
         };
         return any(arrays_.out) || any(arrays_.gate_out);
     }
@@ -59,7 +58,6 @@ private:
 
     aligned_array<T> x_, gate_, dy_, out_, gate_out_;
     arrays<T> arrays_;
-    bool is_rowwise_;
 };
 
 /// n normal numbers of the sweep whose results are subnormal, or none; with dy and the other half of a gated unit 1.
