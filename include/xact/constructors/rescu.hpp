@@ -44,8 +44,7 @@ template <class F, class P = double> struct rescu {
 
     /// dy f'(x), and where f is flat, 0 also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A tag = {}) const {
-        const lanes<V> slope(derivative(value, tag));
-        return V(unless_zero(slope, slope * lanes<V>(dy)));
+        return V(math::gradient_unless_flat(lanes<V>(derivative(value, tag)), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V value) const requires has_second_derivative<F> {

@@ -75,8 +75,7 @@ template <class P> struct basic_fit_act {
 
     /// dy f'(x), and for x <= 0, 0 also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        const lanes<V> slope(derivative(value));
-        return V(unless_zero(slope, slope * lanes<V>(dy)));
+        return V(math::gradient_unless_flat(lanes<V>(derivative(value)), lanes<V>(dy)));
     }
 
     /// σ(z) σ(-z) k (k x (1 - 2s) - 2) with z = k (x - λ), 1 - 2s as tanh(z/2).

@@ -58,8 +58,7 @@ template <class P> struct basic_gsmelu {
 
     /// dy f'(x), and where f is flat, 0 also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        const lanes<V> slope(derivative(value));
-        return V(unless_zero(slope, slope * lanes<V>(dy)));
+        return V(math::gradient_unless_flat(lanes<V>(derivative(value)), lanes<V>(dy)));
     }
 
     /// (p - q)/(α + β) from -α to β.

@@ -56,8 +56,7 @@ template <class P> struct basic_hard_swish {
             return select(x <= kinks.low, left, select(x >= kinks.high, L(1) - left, middle));
         }
         template <tier A = accurate_t> XACT_INLINE L backward(L x, L dy, A = {}) const {
-            const L slope = derivative(x);
-            return unless_zero(slope, slope * dy);
+            return math::gradient_unless_flat(derivative(x), dy);
         }
     };
     template <class L> XACT_INLINE derivative_in_registers<L> prepared_derivative() const {

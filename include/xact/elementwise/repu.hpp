@@ -49,8 +49,7 @@ template <class P> struct basic_repu {
 
     /// dy f'(x), and for x <= 0, 0 also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        const lanes<V> slope(derivative(value));
-        return V(unless_zero(slope, slope * lanes<V>(dy)));
+        return V(math::gradient_unless_flat(lanes<V>(derivative(value)), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -65,8 +65,7 @@ template <class P> struct basic_smelu {
 
     /// dy f'(x), and for x <= -β, 0 also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        const lanes<V> slope(derivative(value));
-        return V(unless_zero(slope, slope * lanes<V>(dy)));
+        return V(math::gradient_unless_flat(lanes<V>(derivative(value)), lanes<V>(dy)));
     }
 
     /// 1/(2β) within ±β.

@@ -356,6 +356,9 @@ template <class V> XACT_INLINE V finite(V x) noexcept {
     return at_least(-largest, at_most(largest, x));
 }
 
+/// slope·dy, and 0 where the slope is 0, whatever dy is.
+template <class V> XACT_INLINE V gradient_unless_flat(V slope, V dy) noexcept { return unless_zero(slope, slope * dy); }
+
 /// p·x rounded, to 0.51 ulp; for an infinite x the limit, which is 0 for p = 0.
 template <class V> XACT_INLINE V limit_product(dw<V> p, V x) noexcept {
     const V bounded = finite(x);
