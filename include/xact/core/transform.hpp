@@ -144,15 +144,16 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
         const std::size_t end = count * stride;
         constexpr bool is_quick = has_quick_form<body_type, decltype(simd::load<V>(x))...>;
         constexpr std::size_t a_turn = turn<V, decltype(result(std::size_t{0})), is_quick>;
-        if constexpr (is_quick) {
-            const auto put_attempts = [&](auto... at) {
-                return [&, at...](const auto&... attempts) {
-                    const auto put_turn = [&](const auto&... r) { (put_result(r, at), ...); };
+        const std::size_t last = end - count % a_turn * stride; // of whole turns
+        // What is computed of the registers at these places goes there: results, or attempts at them.
+        const auto put_turn = [&](auto... at) {
+            return [&, at...](const auto&... computed) {
+                if constexpr (is_quick) {
                     const auto settled = [&](const auto& attempt, std::size_t k) {
                         return body.settled(attempt, simd::load<V>(x + k)...);
                     };
                     const auto put_settled = [&](const auto&... s) {
-                        if (!any_missing(s...)) return put_turn(s.value...);
+                        if (!any_missing(s...)) return (put_result(s.value, at), ...);
                         const std::array known{s...};
                         std::size_t first = std::get<0>(std::tuple(at...));
                         for (const auto& k : known) {
@@ -160,58 +161,32 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
                             first += stride;
                         }
                     };
-                    all_right(attempts...) ? put_turn(attempts.value...) : put_settled(settled(attempts, at)...);
-                };
-            };
-            const std::size_t last = end - count % a_turn * stride;
-            if constexpr (has_halves<body_type, decltype(simd::load<V>(x))...>) {
-                const auto begin = [&](std::size_t k) {
-                    if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
-                    return body.begin(simd::load<V>(x + k)...);
-                };
-                const auto finish = [&](const auto& b, std::size_t k) {
-                    return body.finish(b, simd::load<V>(x + k)...);
-                };
-                decltype(begin(i)) begun[registers_in_halves];
-                while (i < last) {
-                    const std::size_t n = std::min(registers_in_halves, (last - i) / stride);
-                    by_turns<a_turn>(n, [&](auto... j) {
-                        const auto keep = [&](const auto&... b) { ((begun[j] = b), ...); };
-                        keep(begin(i + j * stride)...);
-                    });
-                    by_turns<a_turn>(
-                        n, [&](auto... j) { put_attempts(i + j * stride...)(finish(begun[j], i + j * stride)...); });
-                    i += n * stride;
+                    all_right(computed...) ? (put_result(computed.value, at), ...)
+                                           : put_settled(settled(computed, at)...);
+                } else {
+                    (put_result(computed, at), ...);
                 }
-            } else {
-                const auto attempt = [&](std::size_t k) {
-                    if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
-                    return body.quick(simd::load<V>(x + k)...);
-                };
-                for (; i < last; i += a_turn * stride) [&]<std::size_t... K>(std::index_sequence<K...>) {
-                        put_attempts(i + K * stride...)(attempt(i + K * stride)...);
-                    }
-                (std::make_index_sequence<a_turn>{});
-            }
-        } else if constexpr (has_halves<body_type, decltype(simd::load<V>(x))...>) {
+            };
+        };
+        if constexpr (has_halves<body_type, decltype(simd::load<V>(x))...>) {
             const auto begin = [&](std::size_t k) {
                 if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
                 return body.begin(simd::load<V>(x + k)...);
             };
             const auto finish = [&](const auto& b, std::size_t k) { return body.finish(b, simd::load<V>(x + k)...); };
             using begun_type = decltype(begin(i));
-            constexpr std::size_t overlapped = overlapped_registers<V, begun_type>;
+            constexpr std::size_t overlapped = is_quick ? 0 : overlapped_registers<V, begun_type>;
             if constexpr (overlapped > 0) {
                 [&]<std::size_t... K>(std::index_sequence<K...>) XACT_INLINE_LAMBDA {
-                    const std::size_t step = overlapped * stride, last = end - count % overlapped * stride;
+                    const std::size_t step = overlapped * stride, whole = end - count % overlapped * stride;
                     const auto begin_at = [&](std::size_t k) { return std::array{begin(k + K * stride)...}; };
                     const auto finish_at = [&](const auto& begun, std::size_t k) {
                         const auto put_all = [&](const auto&... r) { (put_result(r, k + K * stride), ...); };
                         put_all(finish(begun[K], k + K * stride)...);
                     };
-                    if (last == 0) return;
+                    if (whole == 0) return;
                     auto begun = begin_at(0);
-                    for (; i + step < last; i += step) {
+                    for (; i + step < whole; i += step) {
                         const auto next = begin_at(i + step);
                         finish_at(begun, i);
                         begun = next;
@@ -222,24 +197,28 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
                 (std::make_index_sequence<overlapped>{});
             } else {
                 begun_type begun[registers_in_halves];
-                for (const std::size_t last = end - count % a_turn * stride; i < last;) {
+                while (i < last) {
                     const std::size_t n = std::min(registers_in_halves, (last - i) / stride);
                     by_turns<a_turn>(n, [&](auto... j) {
                         const auto keep = [&](const auto&... b) { ((begun[j] = b), ...); };
                         keep(begin(i + j * stride)...);
                     });
-                    by_turns<a_turn>(n, [&](auto... j) {
-                        const auto put_turn = [&](const auto&... r) { (put_result(r, i + j * stride), ...); };
-                        put_turn(finish(begun[j], i + j * stride)...);
-                    });
+                    by_turns<a_turn>(
+                        n, [&](auto... j) { put_turn(i + j * stride...)(finish(begun[j], i + j * stride)...); });
                     i += n * stride;
                 }
             }
         } else if constexpr (a_turn > 1) {
-            for (const std::size_t last = end - count % a_turn * stride; i < last; i += a_turn * stride)
-                [&]<std::size_t... K>(std::index_sequence<K...>) {
-                    const auto put_turn = [&](const auto&... r) { (put_result(r, i + K * stride), ...); };
-                    put_turn(result(i + K * stride)...);
+            const auto compute = [&](std::size_t k) {
+                if constexpr (is_quick) {
+                    if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
+                    return body.quick(simd::load<V>(x + k)...);
+                } else {
+                    return result(k);
+                }
+            };
+            for (; i < last; i += a_turn * stride) [&]<std::size_t... K>(std::index_sequence<K...>) {
+                    put_turn(i + K * stride...)(compute(i + K * stride)...);
                 }
             (std::make_index_sequence<a_turn>{});
         }
