@@ -1,6 +1,6 @@
 #pragma once
 
-#include <xact/math/normal.hpp>
+#include <xact/math/normal_pieces.hpp>
 #include <xact/math/odd_pieces.hpp>
 
 namespace xact {
@@ -49,6 +49,15 @@ template <class V> XACT_INLINE V erf(V x) noexcept {
     const V ratio = polynomial((t - center) * inverse, c::g) * inverse;
     const V above = fnma(ratio + ratio, split_exp<0, rest_right::beside_one>(-square).product(), one);
     return copysign(select(a < one, below, above), x);
+}
+
+/// 1 - erf(x), to 2 ulp: 2 e^-x² R(√2 x) where x > 0; V has_normal_pieces.
+template <class V> XACT_INLINE V complementary_erf(V x) noexcept {
+    constexpr float limit = 10.4982f; // as normal_limit
+    const V a = without_subnormals(at_most(V(limit), abs(x)));
+    const auto [power, rest] = short_exp_of_square<32, 2>(a);
+    const V q = normal_piece<V>(a, as<V>(sqrt_2).hi).ratio().product(rest, power) * V(2 / normal_unit);
+    return select(x < 0, V(2) - q, q);
 }
 
 /// e^-x²·2/√π, the derivative of erf.
