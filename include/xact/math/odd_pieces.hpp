@@ -1,5 +1,8 @@
 #pragma once
 
+#include <bit>
+#include <cstdint>
+
 #include <xact/math/tanh_pieces.hpp>
 
 namespace xact {
@@ -226,6 +229,12 @@ template <class Tables, class V> XACT_INLINE V piece_argument(V x) noexcept {
     return at_most(V(Tables::limit), abs(x));
 }
 
+/// Whether the first of equal pieces ends with the float `first`.
+template <class Tables> constexpr bool ends_at_first() noexcept {
+    const double last = Tables::first, next = std::bit_cast<float>(std::bit_cast<std::uint32_t>(Tables::first) + 1);
+    return last * double(Tables::per_unit) < 0.5 && next * double(Tables::per_unit) > 0.5;
+}
+
 /// What the piece of t is chosen by: the sum's last bits are those of the nearest integer, or those of a piece of tanh.
 template <class Tables, class V> XACT_INLINE V piece_of(V t) noexcept {
     if constexpr (requires { Tables::per_unit; })
@@ -239,7 +248,10 @@ template <class Tables, class V> XACT_INLINE dw<V> piece_value(V t) noexcept {
     const V piece = piece_of<Tables>(t), x = t - simd::lookup(Tables::center, piece);
     const V linear = piece_polynomial<1>(x, Tables::c, piece);
     V constant = simd::lookup(Tables::c[0], piece);
-    if constexpr (requires { Tables::first; }) constant = constant + at_most(V(Tables::first), t);
+    if constexpr (requires { Tables::first; }) {
+        static_assert(ends_at_first<Tables>());
+        constant = constant + at_most(V(Tables::first), t);
+    }
     const V value = fma(linear, x, constant);
     return {value, fma(linear, x, constant - value)};
 }
