@@ -23,6 +23,7 @@ struct erf_shape {
         return erf(w);
     }
     template <class W> static XACT_INLINE auto in_double(W w) { return math::in_double::erf_and_slope(w); }
+    template <std::size_t N> using pieces = math::erf_pieces<N>;
     template <class V> using parts = math::erf_parts<V>;
 };
 

@@ -26,14 +26,14 @@ struct erfc {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const auto z = (L(sizeof(typename L::scalar) == 4 ? 0x1p-40 : 0x1p-80) - math::finite(L(value))) *
-                       math::as<L>(math::sqrt_2);
+        const L x(value);
         if constexpr (math::has_normal_pieces<L>) {
-            return V(L(2) * math::normal_distribution(z));
+            return V(math::complementary_erf(x));
         } else {
-            const auto lower = math::normal<L>(z).lower();
+            const L tiny(sizeof(typename L::scalar) == 4 ? 0x1p-40 : 0x1p-80);
+            const auto lower = math::normal<L>((tiny - math::finite(x)) * math::as<L>(math::sqrt_2)).lower();
             const L q = math::round(math::scaled<L>{lower.significand, lower.exponent + L(1)});
-            return V(select(z.hi < 0, q, 2 - q));
+            return V(select(x > tiny, q, 2 - q));
         }
     }
 

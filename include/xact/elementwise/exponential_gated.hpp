@@ -6,9 +6,19 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/exponential_gate.hpp>
 #include <xact/math/in_double.hpp>
+#include <xact/math/piece_gate.hpp>
 
 namespace xact {
 inline namespace v0 {
+
+/// Whether S is known on pieces of float (math/odd_pieces.hpp).
+template <class Shape>
+concept has_pieces_of_float = requires {
+    Shape::template pieces<16>::limit;
+};
+
+/// Named only where there are some.
+template <class Shape, std::size_t N> struct pieces_of { using type = typename Shape::template pieces<N>; };
 
 /// The input, gated by an odd sigmoidal function of an exponential: x S(α e^(βx)). Shape has the facts, the defaults of
 /// the parameters, S as its definition, and the parts of S for the kernel.
@@ -43,18 +53,27 @@ template <class Shape, class P> struct basic_exponential_gated {
         }
     }
 
-    /// αe^(βx).
+    /// αe^(βx), in double where S has no pieces.
     template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
-        const auto w = [](auto at, auto a, auto b) XACT_INLINE_LAMBDA { return a * math::in_double::exp(b * at); };
-        return math::in_double::begin(w, math::finite(x), alpha, beta);
+        if constexpr (has_pieces<L>)
+            return piece_gate<L>::begin(alpha, beta, x);
+        else
+            return begin_derivative(x);
     }
     template <class L> XACT_INLINE L finish(const auto& begun, L x) const {
         const auto f = [](auto at, auto w) XACT_INLINE_LAMBDA { return at * Shape::in_double(w).value; };
-        return math::in_double::evaluate_finite(f, x, begun);
+        if constexpr (has_pieces<L>)
+            return math::either(
+                piece_gate<L>::is_possible(alpha, beta),
+                [&]() XACT_INLINE_LAMBDA { return piece_gate<L>::finish(begun, x); },
+                [&] { return math::in_double::evaluate_finite(f, x, begin_derivative(x)); });
+        else
+            return math::in_double::evaluate_finite(f, x, begun);
     }
     template <class L>
     XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::in_double::is_possible<L> {
-        return begin(x);
+        const auto w = [](auto at, auto a, auto b) XACT_INLINE_LAMBDA { return a * math::in_double::exp(b * at); };
+        return math::in_double::begin(w, math::finite(x), alpha, beta);
     }
     /// S(w) + z w S'(w).
     template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
@@ -71,6 +90,8 @@ template <class Shape, class P> struct basic_exponential_gated {
         return V(math::rounded<lanes<V>>(beta) * gate(lanes<V>(value)).curvature());
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P> && has_pieces_of_float<Shape>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }
 
     template <value V> basic_exponential_gated<Shape, V> parameter_derivatives(V value) const {
@@ -79,6 +100,10 @@ template <class Shape, class P> struct basic_exponential_gated {
     }
 
 private:
+    template <class V>
+    static constexpr bool has_pieces = has_pieces_of_float<Shape>&& math::has_accurate_tanh_pieces<V>;
+    template <class V> using piece_gate = math::piece_gate<typename pieces_of<Shape, V::size>::type, V>;
+
     template <class V> XACT_INLINE math::exponential_gate<Shape::template parts, V> gate(V x) const {
         return {math::exact<V>(alpha), math::exact<V>(beta), x};
     }

@@ -49,8 +49,14 @@ template <class P> struct basic_hard_elish {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const auto r = line(x), e = below(x);
-        return V(where_positive(math::round(r), select(is_open(r), 1 + math::round(e), slope_on_ramp(x, r, e))));
+        const auto r = line(x);
+        if constexpr (math::has_short_exp<L>) {
+            const auto e = math::short_exp<0>(at_least(L(math::short_exp_lowest), at_most(L(0), x)));
+            return V(where_positive(math::round(r), select(is_open(r), e.product(), slope_on_ramp(x, r, e))));
+        } else {
+            const auto e = below(x);
+            return V(where_positive(math::round(r), select(is_open(r), 1 + math::round(e), slope_on_ramp(x, r, e))));
+        }
     }
 
     /// 0 where f'(x) is 0 on a whole interval, also for an infinite or NaN dy.
@@ -97,6 +103,14 @@ private:
 
     /// Whether the ramp is 1 or above: rounded, the last number before it would be, too.
     template <class V> static XACT_INLINE auto is_open(math::dw<V> r) { return (r.hi - 1) + r.lo >= 0; }
+
+    /// The same from e^x, below 0 (r + α) e^x - α, which cancels at the root.
+    template <class V> XACT_INLINE V slope_on_ramp(V x, math::dw<V> r, math::power_and_rest<V> e) const {
+        const math::dw<V> a = math::exact<V>(alpha), s = r + a;
+        const V positive = at_least(V(0), x), q = s.hi * e.power, q_low = product_error(s.hi, e.power, q);
+        const V sum = fma(a.hi, positive, q - a.hi), a_low = fma(a.lo, positive, -a.lo);
+        return sum + fma(q, e.rest, fma(s.lo, e.power, q_low + a_low));
+    }
 
     /// expm1(x) for x <= 0.
     template <class V> static XACT_INLINE math::dw<V> below(V x) { return math::falling_expm1(at_most(V(0), x)); }

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/open_product.hpp>
 #include <xact/math/threshold.hpp>
 
 namespace xact {
@@ -46,6 +47,12 @@ template <class P> struct basic_jump_relu {
         return V(keep_nan(x, select(x > math::not_above<L>(theta), L(dy), L(0))));
     }
 
+    /// f(x) b, and f'(x) b dy and f(x) dy.
+    template <class V> XACT_INLINE V product(V x, V b) const { return math::open_product(above(x), x, b); }
+    template <class V> XACT_INLINE auto gradients(V x, V b, V dy) const {
+        return math::open_gradients(above(x), x, b, dy);
+    }
+
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);
         return V(keep_nan(x, lanes<V>(0)));
@@ -57,6 +64,10 @@ template <class P> struct basic_jump_relu {
 
     /// 0: θ moves nothing but the jump.
     template <value V> basic_jump_relu<V> parameter_derivatives(V x) const { return {second_derivative(x)}; }
+
+private:
+    /// A number with the sign of x - θ, or 0.
+    template <class V> XACT_INLINE V above(V x) const { return x - math::not_above<V>(theta); }
 };
 
 using jump_relu = basic_jump_relu<double>;

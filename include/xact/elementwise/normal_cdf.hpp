@@ -52,7 +52,7 @@ template <class P> struct basic_normal_cdf {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const auto z = standard(L(value)), factor = math::as<L>(math::inverse_sqrt_2pi) * math::inverse<L>(s);
-        return V(math::falling_product(factor, math::times_power(z * z, L(0.5))));
+        return V(math::short_falling_product(factor, math::falling_argument(math::times_power(z * z, L(0.5)))));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <xact/core/forward.hpp>
+#include <xact/math/open_product.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -29,6 +30,10 @@ struct relu {
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         return V(where_positive(lanes<V>(value), lanes<V>(dy)));
     }
+
+    /// f(x) b, and f'(x) b dy and f(x) dy.
+    template <class V> XACT_INLINE V product(V x, V b) const { return math::open_product(x, x, b); }
+    template <class V> XACT_INLINE auto gradients(V x, V b, V dy) const { return math::open_gradients(x, x, b, dy); }
 
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value);

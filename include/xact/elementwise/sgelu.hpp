@@ -32,7 +32,7 @@ template <class P> struct basic_sgelu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
-        return V(times_value(x, math::exact<lanes<V>>(alpha)));
+        return V(times_value(x, math::exact<lanes<V>>(alpha), math::is_one<lanes<V>>(alpha)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
@@ -58,23 +58,26 @@ template <class P> struct basic_sgelu {
         return V(2 * (math::rounded<L>(alpha) * gelu{}.second_derivative(L(value))));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
 
     template <value V> basic_sgelu<V> parameter_derivatives(V value) const {
-        return {V(times_value(lanes<V>(value), math::dw<lanes<V>>{lanes<V>(1), lanes<V>(0)}))};
+        return {V(times_value(lanes<V>(value), math::dw<lanes<V>>{lanes<V>(1), lanes<V>(0)}, true))};
     }
 
 private:
-    /// factor·x erf(x/√2).
-    template <class V> static XACT_INLINE V times_value(V x, math::dw<V> factor) {
+    /// factor·x erf(x/√2); is_plain says that the factor is 1.
+    template <class V, class C> static XACT_INLINE V times_value(V x, math::dw<V> factor, C is_plain) {
         const V size = math::abs(x);
         if constexpr (math::has_accurate_tanh_pieces<V>) {
             using pieces = math::sgelu_value_pieces<V::size>;
             // Where the result is no normal number, it is 0: without the products that would underflow.
             const V least = select(math::abs(factor.hi) <= 1, V(0x1p-63f), V(0));
-            const V a = select(size < least, V(0), size);
-            const auto gate = math::piece_value<pieces>(at_most(V(pieces::limit), a));
-            return math::limit_product(gate * factor, a);
+            const V a = select(size < least, V(0), size), t = at_most(V(pieces::limit), a);
+            const auto gate = math::piece_value<pieces>(t);
+            return math::either(
+                is_plain, [&]() XACT_INLINE_LAMBDA { return fma(a, gate.hi, t * gate.lo); },
+                [&]() XACT_INLINE_LAMBDA { return math::limit_product(gate * factor, a); });
         } else {
             const V near = math::sgelu_value(at_most(V(math::sgelu_near), size));
             return math::limit_product(factor,

@@ -1,6 +1,8 @@
 #pragma once
 
-#include <xact/math/normal.hpp>
+#include <xact/math/bell.hpp>
+#include <xact/math/normal_pieces.hpp>
+#include <xact/math/odd_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -29,8 +31,12 @@ template <> struct erf_coefficients<double> {
 inline constexpr real two_over_sqrt_pi{0x1.20dd750429b6dp0, 0x1.1ae3a914fed8p-56};
 inline constexpr real sqrt_2{0x1.6a09e667f3bcdp0, -0x1.bdd3413b26456p-54};
 
-/// erf(x), in single words: to 1.3 ulp.
+/// erf(x), on pieces or in single words: to 1.3 ulp.
 template <class V> XACT_INLINE V erf(V x) noexcept {
+    if constexpr (has_accurate_tanh_pieces<V>) {
+        using pieces = erf_pieces<V::size>;
+        return copysign(piece_value<pieces>(piece_argument<pieces>(x)).hi, x);
+    }
     using T = typename V::scalar;
     using c = normal_coefficients<T>;
     const V one(T(1)), a = at_most(V(erf_coefficients<T>::one), abs(x)), beside_0 = without_subnormals(a),
@@ -46,11 +52,27 @@ template <class V> XACT_INLINE V erf(V x) noexcept {
     return copysign(select(a < one, below, above), x);
 }
 
-/// e^-x²·2/√π, the derivative of erf.
+/// Where e^-x² is 0 in these units, as at normal_limit.
+inline constexpr float erfc_limit = 10.4982f;
+
+/// 1 - erf(x), to 2 ulp: 2 e^-x² R(√2 x) where x > 0; V has_normal_pieces.
+template <class V> XACT_INLINE V complementary_erf(V x) noexcept {
+    const V a = without_subnormals(at_most(V(erfc_limit), abs(x)));
+    const auto [power, rest] = short_exp_of_square<32, 2>(a);
+    const V q = normal_piece<V>(a, as<V>(sqrt_2).hi).ratio().product(rest, power) * V(2 / normal_unit);
+    return select(x < 0, V(2) - q, q);
+}
+
+/// e^-x²·2/√π, the derivative of erf, to 1.5 ulp.
 template <class V> XACT_INLINE V erf_slope(V x) noexcept {
-    using T = typename V::scalar;
-    const V a = at_most(V(erf_coefficients<T>::highest), abs(x));
-    return round(as<V>(two_over_sqrt_pi) * exp(two_product_beside_one(a, -a)));
+    const dw<V> factor = as<V>(two_over_sqrt_pi);
+    if constexpr (has_short_exp<V>) {
+        const V e = short_exp_of_square<32, 2>(at_most(V(erfc_limit), abs(x))).product();
+        return round_product(e, factor) * V(1 / normal_unit);
+    } else {
+        const V a = at_most(V(bell_limit<typename V::scalar>), abs(x));
+        return short_falling_product(factor, two_product_beside_one(a, a));
+    }
 }
 
 } // namespace math

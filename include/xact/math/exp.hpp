@@ -104,15 +104,17 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) no
     }
 }
 
-/// e^(-t²/2)·2^Bias where V has_short_exp. t² takes no second word: less a short multiple of ln 2/N, which leaves -2 r,
-/// it is rounded once.
-template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp_of_square(V t) noexcept {
+/// e^(-t²·Halves/2)·2^Bias where V has_short_exp. t² takes no second word: less a short multiple of ln 2/N, which
+/// leaves -2/Halves·r, it is rounded once.
+template <int Bias, int Halves = 1, class V> XACT_INLINE power_and_rest<V> short_exp_of_square(V t) noexcept {
     using table = short_exp_table<V::size>;
-    const V shifter(short_exp_shifter<V, Bias>), sum = fma(product_beside_one(t, t), V(table::steps / -2), shifter);
-    const V k = sum - shifter, multiple = fma(k, V(2 * table::step_1), V(far_below_one<float>)); // where k is 0, too
-    const V reduced = fma(k, V(2 * table::step_2), fma(t, t, multiple));
-    const V r = reduced + simd::lookup(short_square_exp_offset<V::size>, sum);
-    return {short_exp_power(sum), r * polynomial(r, short_square_exp_coefficients<V::size>)};
+    constexpr float parts = 2.0f / Halves;
+    const V shifter(short_exp_shifter<V, Bias>), sum = fma(product_beside_one(t, t), V(table::steps / -parts), shifter);
+    const V k = sum - shifter,
+            multiple = fma(k, V(parts * table::step_1), V(far_below_one<float>)); // where k is 0, too
+    const V reduced = fma(k, V(parts * table::step_2), fma(t, t, multiple));
+    const V r = reduced + simd::lookup(short_square_exp_offset<V::size, Halves>, sum);
+    return {short_exp_power(sum), r * polynomial(r, short_square_exp_coefficients<V::size, Halves>)};
 }
 
 /// e^z for z up to 80 in magnitude, of which no part is lost in e^z - 1.

@@ -113,6 +113,10 @@ public:
     /// The same of a double word.
     XACT_INLINE explicit normal_piece(dw<V> t) noexcept : normal_piece(t.hi) { x_ = x_ + t.lo; }
 
+    /// The same of a product, b rounded: R changes by less than its argument.
+    XACT_INLINE normal_piece(V a, V b) noexcept
+        : piece_(simd::shift_right<shift>(fma(a, b, V(1)).b)), x_(fma(a, b, -simd::lookup(tables::center, piece_))) {}
+
     /// A number as the sum c0 + difference.
     struct terms {
         V c0, difference;

@@ -1,57 +1,119 @@
 #pragma once
 
+#include <bit>
+#include <cstdint>
+
 #include <xact/math/tanh_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
 namespace math {
 
-// Odd functions that become 1, as polynomials on the pieces of tanh (tanh_pieces.hpp), for t >= 0 up to a limit:
-// erf(t/√2) in degree 6 (16 pieces, 2^-25.0) or 8 (8 pieces, 2^-25.0), the slope of x·erf(x/√2) in degree 7 (2^-25.0)
-// or 9 (2^-25.0), that of x·tanh(x) in degree 6 (2^-24.6) or 8 (2^-25.8); script: tests/certificates/odd_pieces.sollya.
+// Odd functions that become 1, as polynomials on pieces, for t >= 0 up to a limit, where they are 1. On equal pieces
+// erf(t) in degree 5 (16 pieces, 2^-25.0) or 6 (8 pieces, 2^-25.3), less t or where the first piece ends, so that what
+// rounding takes near 0 is that of a small part, and erf(t/√2) in degree 5 (2^-25.0) or 6 (2^-25.0). On the pieces of
+// tanh (tanh_pieces.hpp) the slope of x·erf(x/√2) in degree 7 (2^-25.0) or 9 (2^-25.0), that of x·tanh(x) in degree 6
+// (2^-24.6) or 8 (2^-25.8); script: tests/certificates/odd_pieces.sollya.
+
+template <std::size_t Pieces> struct erf_pieces;
+
+template <> struct erf_pieces<16> {
+    using column = std::array<float, 16>;
+    static constexpr float per_unit = 0x1.f07c1ep1f, first = 132 / 1024.0f, limit = 3.984375f;
+    alignas(64) static constexpr column center{
+        0,           0x1.01d8p-2f, 0x1.055p-1f, 0x1.89acp-1f, 0x1.06cap0f, 0x1.487cp0f, 0x1.8a92p0f, 0x1.cc9p0f,
+        0x1.0738p1f, 0x1.297p1f,   0x1.4942p1f, 0x1.6b41p1f,  0x1.8b49p1f, 0x1.ad73p1f, 0x1.cd38p1f, 0x1.fep1f};
+    alignas(64) static constexpr std::array<column, 6> c{
+        {{{0, 0x1.31d2dp-3f, 0x1.9a47c4p-2f, 0x1.303df6p-1f, 0x1.72f378p-1f, 0x1.9a600cp-1f, 0x1.af0262p-1f,
+           0x1.b864bp-1f, 0x1.bc2382p-1f, 0x1.bd7aecp-1f, 0x1.bddbf6p-1f, 0x1.bdf828p-1f, 0x1.bdfe5ap-1f,
+           0x1.bdffbap-1f, 0x1.bdfff4p-1f, 0x1.bep-1f}},
+         {{0x1.06eba8p-3f, 0x1.0f1e5ap0f, 0x1.bd3e8ep-1f, 0x1.3fdeb4p-1f, 0x1.92d42p-2f, 0x1.bd638cp-3f, 0x1.ada69cp-4f,
+           0x1.6b3abcp-5f, 0x1.0d5e0ep-6f, 0x1.4e1756p-8f, 0x1.8ba9f6p-10f, 0x1.7820c4p-12f, 0x1.5577dep-14f,
+           0x1.e94a7ep-17f, 0x1.5bf814p-19f, 0x1.5871fap-19f}},
+         {{0x1.34d51ep-22f, -0x1.1110ecp-2f, -0x1.c67a68p-2f, -0x1.ebe2fcp-2f, -0x1.9d831cp-2f, -0x1.1dc052p-2f,
+           -0x1.4b1ce2p-3f, -0x1.46bdaep-4f, -0x1.14f584p-5f, -0x1.8423dep-7f, -0x1.fcda76p-9f, -0x1.0adf68p-10f,
+           -0x1.082466p-12f, -0x1.9e99f8p-15f, -0x1.1efcd2p-18f, 0x1.2a08d4p-14f}},
+         {{-0x1.812b6p-2f, -0x1.3ba7f8p-2f, -0x1.1c6042p-3f, 0x1.372374p-5f, 0x1.29693p-3f, 0x1.546362p-3f,
+           0x1.0c99bcp-3f, 0x1.4b5676p-4f, 0x1.4ecdecp-5f, 0x1.10d33ep-6f, 0x1.9371e8p-8f, 0x1.d9756ep-10f,
+           0x1.01615ap-11f, 0x1.b5799ap-14f, 0x1.2d918ap-16f, 0x1.9a4aa2p-11f}},
+         {{0x1.312344p-12f, 0x1.0394p-3f, 0x1.753b98p-3f, 0x1.28da1ap-3f, 0x1.ed59f4p-5f, -0x1.adec2p-7f,
+           -0x1.7f286cp-5f, -0x1.79074ep-5f, -0x1.f8896ep-6f, -0x1.fc0168p-7f, -0x1.b5a592p-8f, -0x1.25c20cp-9f,
+           -0x1.55e5aep-11f, -0x1.13ad42p-13f, -0x1.6c5a6ep-12f, 0x1.cfd8c6p-9f}},
+         {{0x1.c67186p-4f, 0x1.448926p-4f, 0x1.f5bf04p-9f, -0x1.ca5c2p-5f, -0x1.158602p-4f, -0x1.58c5b6p-5f,
+           -0x1.43dbp-7f, 0x1.275e9cp-7f, 0x1.a9b83ap-7f, 0x1.313dd8p-7f, 0x1.413626p-8f, 0x1.0817a6p-9f,
+           0x1.4e3a0cp-11f, 0x1.c0181ep-13f, 0x1.ffdae2p-12f, 0x1.73e362p-8f}}}};
+};
+
+template <> struct erf_pieces<8> {
+    using column = std::array<float, 8>;
+    static constexpr float per_unit = 0x1.e01ep0f, first = 273 / 1024.0f, limit = 3.984375f;
+    alignas(32) static constexpr column center{0,           0x1.0f44p-1f, 0x1.107ap0f, 0x1.988p0f,
+                                               0x1.113cp1f, 0x1.5545p1f,  0x1.993ep1f, 0x1.fep1f};
+    alignas(32) static constexpr std::array<column, 7> c{
+        {{{0, 0x1.1e6b1cp-2f, 0x1.33c7ecp-1f, 0x1.6b3278p-1f, 0x1.76336ap-1f, 0x1.776aa6p-1f, 0x1.777f32p-1f,
+           0x1.778p-1f}},
+         {{0x1.06eba8p-3f, 0x1.b454e6p-1f, 0x1.742f3cp-2f, 0x1.6a3ab8p-4f, 0x1.841b6ep-7f, 0x1.e4070cp-11f,
+           0x1.58327cp-15f, 0x1.b111eep-20f}},
+         {{-0x1.b7c8e2p-21f, -0x1.ce599ap-2f, -0x1.8c23a2p-2f, -0x1.2101a2p-3f, -0x1.9e3c08p-6f, -0x1.42a0e2p-9f,
+           -0x1.131aecp-13f, 0x1.dba71ep-16f}},
+         {{-0x1.811b82p-2f, -0x1.fe7664p-4f, 0x1.39f2b4p-3f, 0x1.ee3f74p-4f, 0x1.06784ap-5f, 0x1.0a644ap-8f,
+           0x1.15e942p-12f, 0x1.d7fd54p-13f}},
+         {{-0x1.98711ap-11f, 0x1.77ba94p-3f, 0x1.8433d2p-5f, -0x1.93091ep-5f, -0x1.a6437cp-6f, -0x1.2d7748p-8f,
+           -0x1.8f2a0ap-12f, 0x1.a2915cp-11f}},
+         {{0x1.e6596cp-4f, -0x1.283edep-11f, -0x1.08c1bap-4f, -0x1.685024p-8f, 0x1.8eb074p-7f, 0x1.ed92ccp-9f,
+           0x1.c6588ep-12f, 0x1.5f7976p-10f}},
+         {{-0x1.4ed56cp-6f, -0x1.847054p-5f, 0x1.46f74p-7f, 0x1.f86938p-7f, -0x1.c0dacep-10f, -0x1.0e2d76p-9f,
+           -0x1.6aeb8ap-12f, 0x1.b4c118p-11f}}}};
+};
 
 template <std::size_t Pieces> struct sgelu_value_pieces;
 
 template <> struct sgelu_value_pieces<16> {
     using column = std::array<float, 16>;
-    static constexpr float limit = 6;
+    static constexpr float per_unit = 2.75f, limit = 5.625f;
     alignas(64) static constexpr column center{
-        0x1.3d3p0f, 0x1.bd04p0f, 0x1.1eaep1f, 0x1.5e94p1f, 0x1.bcep1f, 0x1.1f14p2f,  0x1.5e7p2f,   0,
-        0,          0,           0,           0,           0,          0x1.79e8p-2f, 0x1.3d8cp-1f, 0x1.bd98p-1f};
-    alignas(64) static constexpr std::array<column, 7> c{
-        {{{0x1.91bee6p-1f, 0x1.d5f05ep-1f, 0x1.f3249ap-1f, 0x1.fcd7fcp-1f, 0x1.ffbd3p-1f, 0x1.ffff0cp-1f,
-           0x1.fffffep-1f, 0x1p0f, 0x1p0f, 0x1p0f, 0x1p0f, 0x1p0f, 0, 0x1.26d194p-2f, 0x1.dc0968p-2f, 0x1.3b527cp-1f}},
-         {{0x1.7b3706p-2f, 0x1.68a6a6p-3f, 0x1.0a1a26p-4f, 0x1.3333b4p-6f, 0x1.f2372p-10f, 0x1.1e58cp-15f,
-           0x1.080ec6p-22f, 0, 0, 0, 0, 0, 0x1.988454p-1f, 0x1.7d9fa2p-1f, 0x1.510a6ep-1f, 0x1.17baacp-1f}},
-         {{-0x1.d5da28p-3f, -0x1.3977b4p-3f, -0x1.29fdfcp-4f, -0x1.a4b236p-6f, -0x1.b0dc36p-9f, -0x1.40bb3p-14f,
-           0x1.95d62ap-22f, 0, 0, 0, 0, 0, -0x1.f5e0e8p-20f, -0x1.19ad28p-3f, -0x1.a21236p-3f, -0x1.e6e56ap-3f}},
-         {{0x1.0e892ep-5f, 0x1.e61d5ep-5f, 0x1.643f2cp-5f, 0x1.4ce51cp-6f, 0x1.cbc826p-9f, 0x1.c36f62p-14f,
-           0x1.3e4b8ep-20f, 0, 0, 0, 0, 0, -0x1.104144p-3f, -0x1.b78d36p-4f, -0x1.1484ap-4f, -0x1.69d95ap-6f}},
-         {{0x1.cabd48p-6f, -0x1.227ecap-12f, -0x1.9091b6p-7f, -0x1.3b9f4p-7f, -0x1.4806cap-9f, -0x1.ca11a6p-14f,
-           -0x1.8ab8acp-17f, 0, 0, 0, 0, 0, -0x1.c242c6p-12f, 0x1.0d7e72p-5f, 0x1.6c64dap-5f, 0x1.6b8452p-5f}},
-         {{-0x1.7fc7ecp-7f, -0x1.1f7dcep-7f, -0x1.1ecbccp-10f, 0x1.1f727cp-9f, 0x1.41259p-10f, 0x1.7ab79ap-14f,
-           0x1.bead6ep-20f, 0, 0, 0, 0, 0, 0x1.66d0dap-6f, 0x1.c8fep-7f, 0x1.279cfp-8f, -0x1.2a1adcp-8f}},
-         {{-0x1.3b829cp-10f, 0x1.508a6ap-9f, 0x1.06dd56p-9f, 0x1.1201c4p-12f, -0x1.6f129ep-12f, -0x1.908592p-15f,
-           0x1.8dfe9cp-16f, 0, 0, 0, 0, 0, -0x1.fca8p-9f, -0x1.1fc11cp-7f, -0x1.87cdc8p-8f, -0x1.79a662p-9f}}}};
+        0,          0x1.708p-2f, 0x1.712p-1f, 0x1.168p0f,  0x1.7308p0f,  0x1.d0a8p0f,  0x1.1753p1f,  0x1.4576p1f,
+        0x1.735p1f, 0x1.a16p1f,  0x1.d14p1f,  0x1.ff5fp1f, 0x1.17a48p2f, 0x1.2d9c8p2f, 0x1.45bc8p2f, 0x1.68p2f};
+    alignas(64) static constexpr std::array<column, 6> c{
+        {{{0, 0x1.1fcbbcp-2f, 0x1.0ee0b2p-1f, 0x1.725bccp-1f, 0x1.b49ca4p-1f, 0x1.dc68a4p-1f, 0x1.f11abp-1f,
+           0x1.fa5e1p-1f, 0x1.fe1842p-1f, 0x1.ff6e5ap-1f, 0x1.ffdb88p-1f, 0x1.fff786p-1f, 0x1.fffe5ep-1f,
+           0x1.ffffaep-1f, 0x1.fffff4p-1f, 0x1p0f}},
+         {{0x1.988454p-1f, 0x1.7ee74p-1f, 0x1.3b064ep-1f, 0x1.c41c62p-2f, 0x1.1dd3aap-2f, 0x1.3ab19ap-3f,
+           0x1.2e2706p-4f, 0x1.01e526p-5f, 0x1.851caap-7f, 0x1.00cfd2p-8f, 0x1.1ae6aep-10f, 0x1.1e3abap-12f,
+           0x1.de853ap-15f, 0x1.92b6fep-17f, 0x1.fbd5a6p-20f, 0x1.fd9006p-20f}},
+         {{-0x1.a57d0cp-20f, -0x1.1394a2p-3f, -0x1.c639ecp-3f, -0x1.ebd82p-3f, -0x1.9e42e2p-3f, -0x1.1d98dep-3f,
+           -0x1.49afacp-4f, -0x1.47df7cp-5f, -0x1.1a2fc6p-6f, -0x1.a2b25ap-8f, -0x1.0104cp-9f, -0x1.1dc822p-11f,
+           -0x1.0594a6p-13f, -0x1.deb36p-16f, -0x1.554faap-18f, 0x1.33c726p-15f}},
+         {{-0x1.10495p-3f, -0x1.bc6fcap-4f, -0x1.936d5p-5f, 0x1.ba78f8p-7f, 0x1.a36b92p-5f, 0x1.e15af8p-5f,
+           0x1.7aeae4p-5f, 0x1.d5d02cp-6f, 0x1.e0e28ap-7f, 0x1.9c54bp-8f, 0x1.1fe25ap-9f, 0x1.64d69cp-11f,
+           0x1.688524p-13f, 0x1.65d74p-15f, 0x1.0831ep-17f, 0x1.2810cap-12f}},
+         {{-0x1.71e90ap-13f, 0x1.05bd38p-5f, 0x1.7532d4p-5f, 0x1.28aa88p-5f, 0x1.f21a4p-7f, -0x1.b01c66p-9f,
+           -0x1.7fe0f8p-7f, -0x1.797402p-7f, -0x1.fe2824p-8f, -0x1.0b2a82p-8f, -0x1.bb523p-10f, -0x1.3a9124p-11f,
+           -0x1.5c2882p-13f, -0x1.3dfe2ep-15f, -0x1.37cb34p-20f, 0x1.d39cfep-11f}},
+         {{0x1.4b52aep-6f, 0x1.ca07acp-7f, 0x1.806148p-11f, -0x1.43c416p-7f, -0x1.885996p-7f, -0x1.eca84ep-8f,
+           -0x1.de973cp-10f, 0x1.989862p-10f, 0x1.2dca2ap-9f, 0x1.b7cf72p-10f, 0x1.d0da68p-11f, 0x1.84d6dp-12f,
+           0x1.0808c6p-13f, 0x1.71f892p-16f, 0x1.d60adap-18f, 0x1.05eecp-10f}}}};
 };
 
 template <> struct sgelu_value_pieces<8> {
     using column = std::array<float, 8>;
-    static constexpr float limit = 6;
-    alignas(32) static constexpr column center{0x1.7a4p0f, 0x1.3da4p1f, 0x1.fa5p1f, 0x1.5e7p2f, 0, 0, 0, 0x1.7a2p-1f};
-    alignas(32) static constexpr std::array<column, 9> c{
-        {{{0x1.b88f5ep-1f, 0x1.f94d8p-1f, 0x1.fff5fep-1f, 0x1.fffffep-1f, 0x1p0f, 0x1p0f, 0, 0x1.14614ap-1f}},
-         {{0x1.124596p-2f, 0x1.2cad16p-5f, 0x1.4f0276p-12f, 0x1.0800ccp-22f, 0, 0, 0x1.988454p-1f, 0x1.37026ep-1f}},
-         {{-0x1.953f5p-3f, -0x1.75131ap-5f, -0x1.4b3a2ap-11f, 0x1.3efa3ep-20f, 0, 0, -0x1.c4dddcp-20f,
-           -0x1.cb60a4p-3f}},
-         {{0x1.b0a886p-5f, 0x1.027d98p-5f, 0x1.982e42p-11f, 0x1.42f7a6p-20f, 0, 0, -0x1.104532p-3f, -0x1.79077cp-5f}},
-         {{0x1.b962fp-7f, -0x1.88b47ap-7f, -0x1.5cc70ep-11f, -0x1.28eap-15f, 0, 0, -0x1.6837b8p-12f, 0x1.7819eap-5f}},
-         {{-0x1.85cf52p-7f, 0x1.3e17cp-10f, 0x1.b210cap-12f, 0x1.74f974p-20f, 0, 0, 0x1.621aap-6f, 0x1.accf7ap-13f}},
-         {{0x1.2904ap-10f, 0x1.1d6e0ep-10f, -0x1.804fep-13f, 0x1.9b06ap-13f, 0, 0, -0x1.1a015ep-8f, -0x1.c5d1b8p-8f}},
-         {{0x1.2bc2dcp-10f, -0x1.0ea442p-11f, 0x1.9408e8p-15f, 0x1.cb38d4p-21f, 0, 0, 0x1.a4af52p-9f,
-           -0x1.3753e4p-13f}},
-         {{-0x1.526a02p-12f, 0x1.d82172p-15f, -0x1.1e92a8p-18f, -0x1.781804p-12f, 0, 0, -0x1.65956cp-9f,
-           0x1.d8dcep-8f}}}};
+    static constexpr float per_unit = 1.3125f, limit = 5.625f;
+    alignas(32) static constexpr column center{0,           0x1.835cp-1f, 0x1.8484p0f,  0x1.2347p1f,
+                                               0x1.858ep1f, 0x1.e74fp1f,  0x1.23a78p2f, 0x1.68p2f};
+    alignas(32) static constexpr std::array<column, 7> c{
+        {{{0, 0x1.19f3aep-1f, 0x1.bde5e6p-1f, 0x1.f44a6cp-1f, 0x1.fecd64p-1f, 0x1.ffed92p-1f, 0x1.ffff52p-1f, 0x1p0f}},
+         {{0x1.988454p-1f, 0x1.32d832p-1f, 0x1.024936p-2f, 0x1.eabfa2p-5f, 0x1.fd7fd6p-8f, 0x1.29fb6p-11f, 0x1.9e2p-16f,
+           0x1.5ed632p-20f}},
+         {{-0x1.b5ddd6p-20f, -0x1.d04af8p-3f, -0x1.87fc24p-3f, -0x1.173074p-4f, -0x1.83a6cp-7f, -0x1.1b991ep-10f,
+           -0x1.d85f18p-15f, 0x1.2c9364p-16f}},
+         {{-0x1.10467cp-3f, -0x1.5dffc8p-5f, 0x1.c0a734p-5f, 0x1.55d534p-5f, 0x1.5ee284p-7f, 0x1.4ed016p-10f,
+           0x1.5482a6p-14f, 0x1.ca2af2p-14f}},
+         {{-0x1.3d761p-12f, 0x1.779eb6p-5f, 0x1.6c6c0ep-7f, -0x1.9535b8p-7f, -0x1.94be4ap-8f, -0x1.0fb844p-10f,
+           -0x1.599e78p-14f, 0x1.3a842ap-12f}},
+         {{0x1.5c91f8p-6f, -0x1.75e962p-12f, -0x1.7320bap-7f, -0x1.8da29ap-11f, 0x1.156ccap-9f, 0x1.40c2f8p-11f,
+           0x1.18e1cap-14f, 0x1.9754b8p-12f}},
+         {{-0x1.72c08p-9f, -0x1.827b28p-8f, 0x1.64c434p-10f, 0x1.e1d996p-10f, -0x1.0170b2p-12f, -0x1.f74b76p-13f,
+           -0x1.56301cp-15f, 0x1.8986f2p-13f}}}};
 };
 
 template <std::size_t Pieces> struct sgelu_slope_pieces;
@@ -167,10 +229,29 @@ template <class Tables, class V> XACT_INLINE V piece_argument(V x) noexcept {
     return at_most(V(Tables::limit), abs(x));
 }
 
+/// Whether the first of equal pieces ends with the float `first`.
+template <class Tables> constexpr bool ends_at_first() noexcept {
+    const double last = Tables::first, next = std::bit_cast<float>(std::bit_cast<std::uint32_t>(Tables::first) + 1);
+    return last * double(Tables::per_unit) < 0.5 && next * double(Tables::per_unit) > 0.5;
+}
+
+/// What the piece of t is chosen by: the sum's last bits are those of the nearest integer, or those of a piece of tanh.
+template <class Tables, class V> XACT_INLINE V piece_of(V t) noexcept {
+    if constexpr (requires { Tables::per_unit; })
+        return fma(t, V(Tables::per_unit), V(0x1.8p23f));
+    else
+        return tanh_piece(t + V(1));
+}
+
 /// The function of these pieces at t, with what its last rounding took.
 template <class Tables, class V> XACT_INLINE dw<V> piece_value(V t) noexcept {
-    const V piece = tanh_piece(t + V(1)), x = t - simd::lookup(Tables::center, piece);
-    const V linear = piece_polynomial<1>(x, Tables::c, piece), constant = simd::lookup(Tables::c[0], piece);
+    const V piece = piece_of<Tables>(t), x = t - simd::lookup(Tables::center, piece);
+    const V linear = piece_polynomial<1>(x, Tables::c, piece);
+    V constant = simd::lookup(Tables::c[0], piece);
+    if constexpr (requires { Tables::first; }) {
+        static_assert(ends_at_first<Tables>());
+        constant = constant + at_most(V(Tables::first), t);
+    }
     const V value = fma(linear, x, constant);
     return {value, fma(linear, x, constant - value)};
 }

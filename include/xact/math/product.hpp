@@ -3,6 +3,7 @@
 #include <xact/math/attempt.hpp>
 #include <xact/math/logistic.hpp>
 #include <xact/math/normal.hpp>
+#include <xact/math/open_product.hpp>
 
 /// Products of an activation with other factors, rounded once: silu(-95)·1e30 is a normal number although silu(-95) is
 /// not, and 1e30·1e30·1e-30 never passes through infinity. 0·inf is NaN, as everywhere.
@@ -276,8 +277,6 @@ template <class Parts, class V> XACT_INLINE V gated_product(const Parts& parts, 
     return by_size([&](auto size) { return full_product(parts(size).value(), b, size); }, a, b);
 }
 
-/// F'(a)·b·dy and F(a)·dy.
-template <class V> struct gated_products { V by_slope, by_value; };
 template <class V> XACT_INLINE V if_finite(gated_products<V> p) noexcept {
     return if_finite(p.by_slope) + if_finite(p.by_value);
 }

@@ -97,19 +97,20 @@ template <class V> XACT_INLINE V short_exp_rest(V r) noexcept {
     return fma(r * r, polynomial(r, short_exp_table<V::size>::p), r);
 }
 
-/// The same for -2 r: -2·short_exp_offset, and (-2)^-k times the coefficients of r + r²·P(r).
-template <std::size_t N>
+/// The same for -2/Halves·r: that times short_exp_offset, and the coefficients of r + r²·P(r) in it.
+template <std::size_t N, int Halves>
 alignas(64) inline constexpr std::array<float, N> short_square_exp_offset = [] {
     auto offset = short_exp_offset_beside_one<N>;
-    for (float& o : offset) o *= -2;
+    for (float& o : offset) o *= -2.0f / Halves;
     return offset;
 }();
-template <std::size_t N>
+template <std::size_t N, int Halves>
 inline constexpr auto short_square_exp_coefficients = [] {
     constexpr auto p = short_exp_table<N>::p;
-    std::array<float, p.size() + 1> c{-0.5f};
-    float scale = 0.25f;
-    for (std::size_t i = 0; i < p.size(); ++i, scale *= -0.5f) c[i + 1] = scale * p[i];
+    constexpr float factor = Halves / -2.0f;
+    std::array<float, p.size() + 1> c{factor};
+    float scale = factor * factor;
+    for (std::size_t i = 0; i < p.size(); ++i, scale *= factor) c[i + 1] = scale * p[i];
     return c;
 }();
 
