@@ -61,6 +61,8 @@ struct arctan_gate {
         template <class V> V derivative(V x) const {
             if constexpr (math::has_arctan_pieces<V>)
                 return math::arctan_gate_slope(x);
+            else if constexpr (math::is_fused<V> && sizeof(typename V::scalar) == 8)
+                return math::wide_arctan_gate_slope(x);
             else
                 return math::gate_slope(x < 0, math::round(at(x).slope));
         }
