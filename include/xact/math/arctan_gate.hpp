@@ -31,15 +31,15 @@ template <> struct arctan_gate_coefficients<float> {
 
 template <> struct arctan_gate_coefficients<double> {
     static constexpr std::array<double, 16> p{
-        0x1.17cc1b727220bp-4, -0x1.0f9fdb0d2d261p-2, 0x1.0f9fdb0d40b7ap-3, -0x1.70a217073e58dp-3,
-        0x1.6d6649c2aac5ep-3, -0x1.e44f394f90704p-3, 0x1.21bb10f149cbp-2,  -0x1.831f0b39ce18cp-2,
-        0x1.f54a416981863p-2, -0x1.566116c2c904ap-1, 0x1.d743766da0311p-1, -0x1.503f7083758ecp0,
-        0x1.ccabc2ac7166fp0,  -0x1.0d107879a331ep1,  0x1.b4aa7acfbb018p0,  -0x1.60d7e91d96aedp-1};
-    static constexpr std::array<double, 14> slope{0x1.b2995e7b7b604p-3,  -0x1.b2995e7b7ba53p-4, 0x1.f0af476bcf45ap-8,
-                                                  -0x1.2c149098c6f47p-5, 0x1.984292907438cp-7,  -0x1.d6750f035a499p-6,
-                                                  0x1.307d667129e88p-6,  -0x1.010a8b26e4106p-5, 0x1.d326c828bd23cp-6,
-                                                  -0x1.597e2cdc9678cp-5, 0x1.790a2a8b17575p-5,  -0x1.dfdfd3f6e577bp-5,
-                                                  0x1.92f9898cdce6dp-5,  -0x1.d055cd3ebb50bp-6};
+        0x1.17cc1b727220bp-4, -0x1.0f9fdb0d2d261p-2, 0x1.0f9fdb0d40b74p-3, -0x1.70a217073e16fp-3,
+        0x1.6d6649c298ca1p-3, -0x1.e44f394ce4d5ap-3, 0x1.21bb10d1ccb6cp-2, -0x1.831f094b5fb0ap-2,
+        0x1.f54a2c62fec3dp-2, -0x1.5660c5aa7c74p-1,  0x1.d741b7d687157p-1, -0x1.503c083c28eadp0,
+        0x1.cca289994c3dfp0,  -0x1.0d083f0a9b901p1,  0x1.b499185f29edep0,  -0x1.60c76a3f0a865p-1};
+    static constexpr std::array<double, 14> slope{0x1.b2995e7b7b604p-3,  -0x1.b2995e7b7ba52p-4, 0x1.f0af476bce5eap-8,
+                                                  -0x1.2c149098bdc43p-5, 0x1.9842928a8e5b4p-7,  -0x1.d6750ebc220aap-6,
+                                                  0x1.307d6227e45bap-6,  -0x1.010a751af15cfp-5, 0x1.d32592662758dp-6,
+                                                  -0x1.597b4310957dbp-5, 0x1.7900b4c5a77edp-5,  -0x1.dfcc06f910fe8p-5,
+                                                  0x1.92e16a71a6283p-5,  -0x1.d03bd061e1b98p-6};
 };
 
 template <std::size_t Pieces> struct arctan_pieces;
@@ -229,7 +229,7 @@ private:
 /// terms are positive.
 template <class V> XACT_INLINE V wide_arctan_gate_slope(V x) noexcept {
     const V one(1), t = without_subnormals(abs(x)), square = t * t;
-    const V n = polynomial(arctan_gate_variable(at_most(V(0x1p200), square)), arctan_gate_coefficients<double>::slope);
+    const V n = polynomial(arctan_gate_variable(square), arctan_gate_coefficients<double>::slope);
     const V c((half_pi.hi - 1) * inverse_pi.hi), rest = one - t;
     const V near = c + fma(rest * V(inverse_pi.hi), rest, square * fnma(t, n, c));
     const V d = select(t > one, n, near) / (at_least(one, t) * fma(t, t, one));
