@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include <xact/math/attempt.hpp>
 #include <xact/math/in_double.hpp>
 
 namespace xact {
@@ -229,6 +230,98 @@ private:
     dw<V> u, p, slope_p, q, slope_q;
     std::array<V, 4> signs;
 };
+
+/// Horner's rule for a polynomial and its slope, each with the sum of what its roundings took: as if in twice the
+/// digits.
+template <class V> struct compensated_horner {
+    V x;
+    dw<V> sum, slope;
+
+    /// c1·x + c0.
+    XACT_INLINE compensated_horner(V at, V c1, V c0) noexcept : x(at), slope(c1, V(typename V::scalar(0))) {
+        const dw<V> p = two_product(x, c1), s = two_sum(p.hi, c0);
+        sum = {s.hi, p.lo + s.lo};
+    }
+
+    /// sum·x + c.
+    XACT_INLINE void step(V c) noexcept {
+        slope = next(slope, sum.hi, sum.lo);
+        sum = next(sum, c, V(typename V::scalar(0)));
+    }
+
+private:
+    XACT_INLINE dw<V> next(dw<V> p, V c, V low) const noexcept {
+        const dw<V> h = two_product(p.hi, x), s = two_sum(h.hi, c);
+        return {s.hi, fma(p.lo, x, (h.lo + low) + s.lo)};
+    }
+};
+
+/// The same in double for what is finite on the way: not beyond 2^200, where a numerator overflows.
+template <class V, denominator Kind> class quick_rational {
+public:
+    template <class P>
+    XACT_INLINE quick_rational(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept
+        : p(x, rounded<V>(numerator[5]), rounded<V>(numerator[4])) {
+        for (std::size_t i = 4; i-- > 0;) p.step(rounded<V>(numerator[i]));
+        const V one(1), zero(0);
+        const auto b = [&](std::size_t j) {
+            const V c = rounded<V>(denominators[j]);
+            return Kind == denominator::absolute_terms ? abs(c) : c;
+        };
+        compensated_horner<V> r(Kind == denominator::absolute_terms ? abs(x) : x, b(3), b(2));
+        r.step(b(1)), r.step(b(0));
+        if constexpr (Kind == denominator::absolute_terms) {
+            r.step(one);
+            q = r.sum, slope_q = {flip_sign(r.slope.hi, x), flip_sign(r.slope.lo, x)};
+        } else {
+            const V side = sign(r.sum.hi) * sign(x);
+            r.step(zero);
+            const dw<V> s = two_sum(one, r.sum.hi * side);
+            q = {s.hi, fma(r.sum.lo, side, s.lo)}, slope_q = {r.slope.hi * side, r.slope.lo * side};
+        }
+        inverse = one / q.hi;
+        const V y = p.sum.hi * inverse;
+        f = {y, inverse * (fnma(y, q.hi, p.sum.hi) + fnma(y, q.lo, p.sum.lo))};
+    }
+
+    XACT_INLINE attempt<V> value() const noexcept { return {round(f), V(0)}; }
+
+    XACT_INLINE attempt<V> slope() const noexcept {
+        const dw<V> product = two_product(f.hi, slope_q.hi), n = two_sum(p.slope.hi, -product.hi);
+        const V low = fnma(f.lo, slope_q.hi, fnma(f.hi, slope_q.lo, p.slope.lo - product.lo));
+        return {(n.hi + (n.lo + low)) * inverse, V(0)};
+    }
+
+private:
+    compensated_horner<V> p;
+    dw<V> q, slope_q, f;
+    V inverse;
+};
+
+/// P/Q with its limits.
+template <denominator Kind, class V, class P>
+XACT_INLINE V rational_value(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
+    const auto anywhere = [&]() XACT_INLINE_LAMBDA {
+        const rational<V, Kind> r{x, numerator, denominators};
+        return with_rational_limit(x, r.value(), numerator, denominators);
+    };
+    if constexpr (is_fused<V> && sizeof(typename V::scalar) == 8)
+        return completed(quick_rational<V, Kind>(x, numerator, denominators).value(), anywhere);
+    else
+        return anywhere();
+}
+
+/// Its slope.
+template <denominator Kind, class V, class P>
+XACT_INLINE V rational_slope(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
+    const auto anywhere = [&]() XACT_INLINE_LAMBDA {
+        return keep_nan(x, rational<V, Kind>(finite(x), numerator, denominators).slope());
+    };
+    if constexpr (is_fused<V> && sizeof(typename V::scalar) == 8)
+        return completed(quick_rational<V, Kind>(x, numerator, denominators).slope(), anywhere);
+    else
+        return anywhere();
+}
 
 } // namespace math
 } // namespace v0
