@@ -238,64 +238,78 @@ template <class V> struct compensated_horner {
     dw<V> sum, slope;
 
     /// c1·x + c0.
-    XACT_INLINE compensated_horner(V at, V c1, V c0) noexcept : x(at), slope(c1, V(typename V::scalar(0))) {
-        const dw<V> p = two_product(x, c1), s = two_sum(p.hi, c0);
-        sum = {s.hi, p.lo + s.lo};
-    }
+    XACT_INLINE compensated_horner(V at, V c1, V c0) noexcept : x(at), sum(next(c1, c0)), slope(c1, V(0)) {}
 
     /// sum·x + c.
     XACT_INLINE void step(V c) noexcept {
-        slope = next(slope, sum.hi, sum.lo);
-        sum = next(sum, c, V(typename V::scalar(0)));
+        const dw<V> d = next(slope.hi, sum.hi), s = next(sum.hi, c);
+        slope = {d.hi, fma(slope.lo, x, sum.lo) + d.lo}, sum = {s.hi, fma(sum.lo, x, s.lo)};
     }
 
 private:
-    XACT_INLINE dw<V> next(dw<V> p, V c, V low) const noexcept {
-        const dw<V> h = two_product(p.hi, x), s = two_sum(h.hi, c);
-        return {s.hi, fma(p.lo, x, (h.lo + low) + s.lo)};
+    /// p·x + c and what its roundings took.
+    XACT_INLINE dw<V> next(V p, V c) const noexcept {
+        const V h = p * x, s = h + c, t = s - h;
+        return {s, product_error(p, x, s - t) + (c - t)};
     }
 };
 
-/// The same in double for what is finite on the way: not beyond 2^200, where a numerator overflows.
+/// P/Q in double where all is finite on the way, up to |x| = 2^200 or so, with these coefficients.
 template <class V, denominator Kind> class quick_rational {
+    static constexpr bool is_positive = Kind == denominator::absolute_terms; // every term of Q
+
 public:
     template <class P>
     XACT_INLINE quick_rational(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept
-        : p(x, rounded<V>(numerator[5]), rounded<V>(numerator[4])) {
-        for (std::size_t i = 4; i-- > 0;) p.step(rounded<V>(numerator[i]));
-        const V one(1), zero(0);
+        : x_(x), p_(x, rounded<V>(numerator[5]), rounded<V>(numerator[4])) {
+        for (std::size_t i = 4; i-- > 0;) p_.step(rounded<V>(numerator[i]));
         const auto b = [&](std::size_t j) {
-            const V c = rounded<V>(denominators[j]);
-            return Kind == denominator::absolute_terms ? abs(c) : c;
+            const V c = rounded<V>(denominators[j - 1]);
+            return is_positive ? abs(c) : c;
         };
-        compensated_horner<V> r(Kind == denominator::absolute_terms ? abs(x) : x, b(3), b(2));
-        r.step(b(1)), r.step(b(0));
-        if constexpr (Kind == denominator::absolute_terms) {
-            r.step(one);
-            q = r.sum, slope_q = {flip_sign(r.slope.hi, x), flip_sign(r.slope.lo, x)};
-        } else {
-            const V side = sign(r.sum.hi) * sign(x);
-            r.step(zero);
-            const dw<V> s = two_sum(one, r.sum.hi * side);
-            q = {s.hi, fma(r.sum.lo, side, s.lo)}, slope_q = {r.slope.hi * side, r.slope.lo * side};
-        }
-        inverse = one / q.hi;
-        const V y = p.sum.hi * inverse;
-        f = {y, inverse * (fnma(y, q.hi, p.sum.hi) + fnma(y, q.lo, p.sum.lo))};
+        b1_ = b(1), b2_ = b(2), b3_ = b(3), b4_ = b(4);
     }
 
-    XACT_INLINE attempt<V> value() const noexcept { return {round(f), V(0)}; }
+    XACT_INLINE attempt<V> value() const noexcept {
+        if constexpr (is_positive) {
+            // Its other roundings take 2 ulp at most.
+            const V one(1), y = abs(x_), cofactor = fma(fma(fma(b4_, y, b3_), y, b2_), y, b1_);
+            const V q = fma(cofactor, y, one);
+            return {round(p_.sum / dw<V>{q, fma(cofactor, y, one - q)}), V(0)};
+        } else {
+            return {round(p_.sum / divisor().value), V(0)};
+        }
+    }
 
+    /// (P' - (P/Q) Q')/Q.
     XACT_INLINE attempt<V> slope() const noexcept {
-        const dw<V> product = two_product(f.hi, slope_q.hi), n = two_sum(p.slope.hi, -product.hi);
-        const V low = fnma(f.lo, slope_q.hi, fnma(f.hi, slope_q.lo, p.slope.lo - product.lo));
-        return {(n.hi + (n.lo + low)) * inverse, V(0)};
+        const auto [q, slope_q] = divisor();
+        const dw<V> product = (p_.sum / q) * slope_q, n = two_sum(p_.slope.hi, -product.hi);
+        return {round(dw<V>{n.hi, n.lo + (p_.slope.lo - product.lo)} / q), V(0)};
     }
 
 private:
-    compensated_horner<V> p;
-    dw<V> q, slope_q, f;
-    V inverse;
+    struct value_and_slope {
+        dw<V> value, slope;
+    };
+
+    XACT_INLINE value_and_slope divisor() const noexcept {
+        const V one(1);
+        compensated_horner<V> q(is_positive ? abs(x_) : x_, b4_, b3_);
+        q.step(b2_), q.step(b1_);
+        if constexpr (is_positive) {
+            q.step(one);
+            return {q.sum, {flip_sign(q.slope.hi, x_), flip_sign(q.slope.lo, x_)}};
+        } else {
+            const V side = sign(q.sum.hi) * sign(x_); // that of the sum, also where it underflows
+            q.step(V(0));
+            const dw<V> sum = two_sum(one, q.sum.hi * side);
+            return {{sum.hi, fma(q.sum.lo, side, sum.lo)}, {q.slope.hi * side, q.slope.lo * side}};
+        }
+    }
+
+    V x_, b1_, b2_, b3_, b4_;
+    compensated_horner<V> p_;
 };
 
 /// P/Q with its limits.
