@@ -224,14 +224,17 @@ private:
     V x_;
 };
 
-/// d/dx x·G(x) in double: D = G(-t) - t·G'(t) where x < 0, its complement elsewhere. With n = ((1 + w) atan(u)/u - 1)/w
-/// it is D = n/(πt (1 + t²)) above t = 1, and (c + t² (c - t n) + (1 - t)²)/(π (1 + t²)), c = π/2 - 1, below, where all
-/// terms are positive.
-template <class V> XACT_INLINE V wide_arctan_gate_slope(V x) noexcept {
-    const V one(1), t = without_subnormals(abs(x)), square = t * t;
-    const V n = polynomial(arctan_gate_variable(square), arctan_gate_coefficients<double>::slope);
-    const V c((half_pi.hi - 1) * inverse_pi.hi), rest = one - t;
-    const V near = c + fma(rest * V(inverse_pi.hi), rest, square * fnma(t, n, c));
+/// d/dx x·G(x) in double and in halves: D = G(-t) - t·G'(t) where x < 0, its complement elsewhere. The first leaves n =
+/// ((1 + w) atan(u)/u - 1)/(πw): D = n/(t (1 + t²)) above t = 1, and (c + t² (c - t n) + (1 - t)²/π)/(1 + t²) below,
+/// c = 1/2 - 1/π, where all terms are positive.
+template <class V> XACT_INLINE V wide_arctan_gate_argument(V x) noexcept { return without_subnormals(abs(x)); }
+template <class V> XACT_INLINE V begin_wide_arctan_gate_slope(V x) noexcept {
+    const V t = wide_arctan_gate_argument(x);
+    return polynomial(arctan_gate_variable(t * t), arctan_gate_coefficients<double>::slope);
+}
+template <class V> XACT_INLINE V finish_wide_arctan_gate_slope(V n, V x) noexcept {
+    const V one(1), c(0.5 - inverse_pi.hi), t = wide_arctan_gate_argument(x), rest = one - t;
+    const V near = c + fma(rest * V(inverse_pi.hi), rest, (t * t) * fnma(t, n, c));
     const V d = select(t > one, n, near) / (at_least(one, t) * fma(t, t, one));
     return select(x < 0, d, one - d);
 }
