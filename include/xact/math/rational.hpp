@@ -254,6 +254,9 @@ private:
     }
 };
 
+/// Whether there is a quick form.
+template <class V> inline constexpr bool has_quick_rational = is_fused<V> && sizeof(typename V::scalar) == 8;
+
 /// P/Q in double where all is finite on the way, up to |x| = 2^200 or so, with these coefficients.
 template <class V, denominator Kind> class quick_rational {
     static constexpr bool is_positive = Kind == denominator::absolute_terms; // every term of Q
@@ -315,26 +318,13 @@ private:
 /// P/Q with its limits.
 template <denominator Kind, class V, class P>
 XACT_INLINE V rational_value(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
-    const auto anywhere = [&]() XACT_INLINE_LAMBDA {
-        const rational<V, Kind> r{x, numerator, denominators};
-        return with_rational_limit(x, r.value(), numerator, denominators);
-    };
-    if constexpr (is_fused<V> && sizeof(typename V::scalar) == 8)
-        return completed(quick_rational<V, Kind>(x, numerator, denominators).value(), anywhere);
-    else
-        return anywhere();
+    return with_rational_limit(x, rational<V, Kind>(x, numerator, denominators).value(), numerator, denominators);
 }
 
 /// Its slope.
 template <denominator Kind, class V, class P>
 XACT_INLINE V rational_slope(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
-    const auto anywhere = [&]() XACT_INLINE_LAMBDA {
-        return keep_nan(x, rational<V, Kind>(finite(x), numerator, denominators).slope());
-    };
-    if constexpr (is_fused<V> && sizeof(typename V::scalar) == 8)
-        return completed(quick_rational<V, Kind>(x, numerator, denominators).slope(), anywhere);
-    else
-        return anywhere();
+    return keep_nan(x, rational<V, Kind>(finite(x), numerator, denominators).slope());
 }
 
 } // namespace math
