@@ -13,11 +13,11 @@ namespace math {
 
 // x·G(x) and its slope for G(x) = atan(x)/π + ½, in single words.
 // atan(u)/(πu) = 1/4 + P for u in [0, 1]: in float P is a polynomial of degree 9 in w = u² (2^-25.8; in w - 1/2, whose
-// terms hardly cancel, 2^-27.6), in double of degree 15 (2^-55.6) in w/(w + 5/2), which has its singularities as far
-// from 0 as beyond 1: in w it would be 21. There ((1 + w) atan(u)/u - 1)/(πw) has degree 13 (2^-53.8). With v = 1/(1 +
-// t), (arccot(t) - t/(1 + t²))/π = E(v)/((1 + t) (1 + t²)), in float: E as polynomials on equal pieces of [0, 1] whose
-// coefficients sit in registers, 16 pieces of degree 5 (2^-27.6) where a register holds 16 floats, 8 of degree 7
-// (2^-27.5) where it holds 8. Script: tests/certificates/arctan_gate.sollya.
+// terms hardly cancel, 2^-27.6), in double of degree 15 (2^-55.6) in w/(w + 5/2), from whose interval the
+// singularities, at w = -1 and infinity, are equally far: in w it would have degree 21. ((1 + w) atan(u)/u - 1)/(πw)
+// has degree 13 there (2^-53.8). With v = 1/(1 + t), (arccot(t) - t/(1 + t²))/π = E(v)/((1 + t) (1 + t²)), in float: E
+// as polynomials on equal pieces of [0, 1] whose coefficients sit in registers, 16 pieces of degree 5 (2^-27.6) where a
+// register holds 16 floats, 8 of degree 7 (2^-27.5) where it holds 8. Script: tests/certificates/arctan_gate.sollya.
 template <class T> struct arctan_gate_coefficients;
 
 template <> struct arctan_gate_coefficients<float> {

@@ -257,7 +257,7 @@ private:
 /// Whether there is a quick form.
 template <class V> inline constexpr bool has_quick_rational = is_fused<V> && sizeof(typename V::scalar) == 8;
 
-/// P/Q in double where all is finite on the way, up to |x| = 2^200 or so, with these coefficients.
+/// P/Q in double where all is finite on the way, as it is up to |x| = 2^200 beside coefficients of usual size.
 template <class V, denominator Kind> class quick_rational {
     static constexpr bool is_positive = Kind == denominator::absolute_terms; // every term of Q
 
@@ -275,7 +275,7 @@ public:
 
     XACT_INLINE attempt<V> value() const noexcept {
         if constexpr (is_positive) {
-            // Its other roundings take 2 ulp at most.
+            // Of Q's roundings only the last is made up for: 2.6 ulp.
             const V one(1), y = abs(x_), cofactor = fma(fma(fma(b4_, y, b3_), y, b2_), y, b1_);
             const V q = fma(cofactor, y, one);
             return {round(p_.sum / dw<V>{q, fma(cofactor, y, one - q)}), V(0)};
