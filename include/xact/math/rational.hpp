@@ -275,7 +275,7 @@ public:
 
     XACT_INLINE attempt<V> value() const noexcept {
         if constexpr (is_positive) {
-            // Of Q's roundings only the last is made up for: 2.6 ulp.
+            // Of Q's roundings only the last is made up for: 3.1 ulp.
             const V one(1), y = abs(x_), cofactor = fma(fma(fma(b4_, y, b3_), y, b2_), y, b1_);
             const V q = fma(cofactor, y, one);
             return {round(p_.sum / dw<V>{q, fma(cofactor, y, one - q)}), V(0)};
