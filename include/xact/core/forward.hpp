@@ -122,7 +122,9 @@ template <class F, class A> struct value_body {
 
     template <class V> XACT_INLINE auto quick(V x) const requires requires { f.quick(x); }
     { return f.quick(x); }
-    template <class V> XACT_INLINE auto settled(const auto& attempt, V) const { return math::settled(attempt); }
+    template <class V> XACT_INLINE auto settled(const auto& attempt, V x) const {
+        return math::settled(attempt, [&]() XACT_INLINE_LAMBDA { return f.far(x); });
+    }
     template <class V> XACT_INLINE V completed(const auto& known, V x) const {
         return math::completed(known, [&]() XACT_INLINE_LAMBDA { return f(x, tier); });
     }
@@ -200,7 +202,12 @@ template <class F, class A> struct gradient_body {
         const auto slope = f.quick_derivative(x);
         return math::attempt<V>{dy * slope.value, slope.margin};
     }
-    template <class V> XACT_INLINE auto settled(const auto& attempt, V, V) const { return math::settled(attempt); }
+    template <class V> XACT_INLINE auto settled(const auto& attempt, V x, V dy) const {
+        return math::settled(attempt, [&]() XACT_INLINE_LAMBDA {
+            const auto slope = f.far_derivative(x);
+            return math::known<V>{dy * slope.value, slope.where};
+        });
+    }
     template <class V> XACT_INLINE V completed(const auto& known, V x, V dy) const {
         return math::completed(known, [&]() XACT_INLINE_LAMBDA { return backward_of(f, x, dy, tier); });
     }

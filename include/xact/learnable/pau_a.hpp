@@ -58,29 +58,21 @@ template <class P> struct basic_pau_a {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::rational_value<kind>(x, a, b); };
-        if constexpr (math::has_quick_rational<lanes<V>>)
-            return V(completed(quick(x), anywhere));
-        else
-            return V(anywhere());
+        return V(math::rational_value<kind>(lanes<V>(value), a, b));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        const auto anywhere = [&]() XACT_INLINE_LAMBDA { return math::rational_slope<kind>(x, a, b); };
-        if constexpr (math::has_quick_rational<lanes<V>>)
-            return V(completed(quick_derivative(x), anywhere));
-        else
-            return V(anywhere());
+        return V(math::rational_slope<kind>(lanes<V>(value), a, b));
     }
 
-    template <class L> XACT_INLINE math::attempt<L> quick(L x) const requires math::has_quick_rational<L> {
+    template <class L> XACT_INLINE auto quick(L x) const requires math::has_quick_rational<L> {
         return math::quick_rational<L, kind>(x, a, b).value();
     }
-    template <class L> XACT_INLINE math::attempt<L> quick_derivative(L x) const requires math::has_quick_rational<L> {
+    template <class L> XACT_INLINE auto quick_derivative(L x) const requires math::has_quick_rational<L> {
         return math::quick_rational<L, kind>(x, a, b).slope();
     }
+    template <class L> XACT_INLINE auto far(L x) const { return math::far_rational(x, a, b); }
+    template <class L> XACT_INLINE auto far_derivative(L x) const { return math::far_rational_slope(x, a, b); }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }
 

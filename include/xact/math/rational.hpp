@@ -186,8 +186,10 @@ public:
 
     /// P/Q.
     XACT_INLINE V value() const noexcept {
-        const V f = round(p / q);
-        return select(large, round_product(x, p / q), f);
+        // What an infinite product lacks may be infinite, too.
+        const dw<V> f = p / q;
+        const V first = x * f.hi, product = select(first - first == 0, round_product(x, f), first);
+        return select(large, product, round(f));
     }
 
     /// (P' - f Q')/Q, or with f = x·n(u)/d(u): (n - u (n' - (n/d) d'))/d.
@@ -315,16 +317,54 @@ private:
     compensated_horner<V> p_;
 };
 
+/// Its slope in double where x is so large that beside the leading terms nothing counts, infinite or NaN.
+template <class V, class P>
+XACT_INLINE known<V> far_rational_slope(V x, const std::array<P, 6>& numerator,
+                                        const std::array<P, 4>& denominators) noexcept {
+    const V top = rounded<V>(numerator[5]), bottom = abs(rounded<V>(denominators[3]));
+    V largest = bottom;
+    for (const P& p : numerator) largest = at_least(largest, abs(rounded<V>(p)));
+    for (const P& p : denominators) largest = at_least(largest, abs(rounded<V>(p)));
+    const auto is_usual = (at_most(abs(top), bottom) >= V(0x1p-40f)) & (largest <= V(0x1p40f));
+    return {keep_nan(x, top / bottom), is_usual & !(abs(x) <= V(0x1p150))};
+}
+
+/// P/Q there.
+template <class V, class P>
+XACT_INLINE known<V> far_rational(V x, const std::array<P, 6>& numerator,
+                                  const std::array<P, 4>& denominators) noexcept {
+    const known<V> slope = far_rational_slope(x, numerator, denominators);
+    return {x * slope.value, slope.where};
+}
+
 /// P/Q with its limits.
 template <denominator Kind, class V, class P>
 XACT_INLINE V rational_value(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
-    return with_rational_limit(x, rational<V, Kind>(x, numerator, denominators).value(), numerator, denominators);
+    const auto anywhere = [&]() XACT_INLINE_LAMBDA {
+        return with_rational_limit(x, rational<V, Kind>(x, numerator, denominators).value(), numerator, denominators);
+    };
+    if constexpr (has_quick_rational<V>) {
+        const auto quick = quick_rational<V, Kind>(x, numerator, denominators).value();
+        const auto far = [&]() XACT_INLINE_LAMBDA { return far_rational(x, numerator, denominators); };
+        return completed(settled(quick, far), anywhere);
+    } else {
+        return anywhere();
+    }
 }
 
 /// Its slope.
 template <denominator Kind, class V, class P>
 XACT_INLINE V rational_slope(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
-    return keep_nan(x, rational<V, Kind>(finite(x), numerator, denominators).slope());
+    const auto anywhere = [&]() XACT_INLINE_LAMBDA {
+        return keep_nan(x, rational<V, Kind>(finite(x), numerator, denominators).slope());
+    };
+    if constexpr (has_quick_rational<V>) {
+        const auto quick = quick_rational<V, Kind>(x, numerator, denominators).slope();
+        const auto far = [&]() XACT_INLINE_LAMBDA { return far_rational_slope(x, numerator, denominators); };
+        return completed(settled(quick, far), anywhere);
+    } else {
+        return anywhere();
+    }
 }
 
 } // namespace math
