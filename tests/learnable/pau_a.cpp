@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <xact/elementwise/gelu.hpp>
 #include <xact/elementwise/leaky_relu.hpp>
@@ -24,4 +25,24 @@ TEST_CASE("the coefficients are fits of what they are named after", "[learnable]
     CHECK(distance(xact::pau_a{}, xact::leaky_relu{}) <= 1.3e-2);
     CHECK(distance(xact::pau_a::gelu(), xact::gelu{}) <= 1.8e-3);
     CHECK(distance(xact::pau_a::swish(), xact::silu{}) <= 4.9e-7);
+}
+
+TEST_CASE("in double leading terms suffice far out only if no other coefficient is huge beside them", "[learnable]") {
+    const auto leading = [](double a4, double a5, double b3, double b4) {
+        return xact::pau_a{{0.5, 0.5, 1, 2, a4, a5}, {1, 2, b3, b4}};
+    };
+    for (const xact::pau_a& f : {xact::pau_a{}, leading(3, 2, 1, 0), leading(3, 0, 1, 2), leading(1e200, 1, 1, 1),
+                                 leading(1, 1e-200, 1, 1e-150), leading(1, 1, 1e150, 1e-50)}) {
+        std::vector<double> x{1, -1e70, 1e70, -1e130, 1e130, 0.25, -1e180, 1e180, -1e300, 1e300, -3}, y(x.size());
+        xact::forward(f, x, y);
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            const auto expected = static_cast<double>(f.definition(static_cast<long double>(x[i])));
+            CAPTURE(f.a[4], f.a[5], f.b[2], f.b[3], x[i]);
+            if (std::isfinite(expected))
+                CHECK(std::abs(y[i] - expected) <= 1e-15 * std::abs(expected));
+            else
+                CHECK(y[i] == expected);
+            CHECK(f(x[i]) == y[i]);
+        }
+    }
 }

@@ -25,6 +25,8 @@
 ///   begin(x, tier), finish(begun, x)        the value in halves, which run apart: core/transform.hpp; likewise
 ///   begin_derivative(x, tier)               with finish_derivative(begun, x), and finish_backward(begun, x, dy) where
 ///                                           there is a backward
+///   quick(x), quick_derivative(x)           attempts (math/attempt.hpp) at them, judged once for several registers,
+///                                           with far(x) and far_derivative(x) as below
 ///   prepared_derivative<V>()                a functor whose derivative has computed what parameters alone decide
 ///   simplest(use)                           calls use(g) with a functor g that is f for these parameters, but simpler
 ///   has_default_loop = true                 the default parameters get a loop that knows them

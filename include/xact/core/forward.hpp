@@ -6,6 +6,7 @@
 #include <xact/core/error.hpp>
 #include <xact/core/parallel.hpp>
 #include <xact/core/transform.hpp>
+#include <xact/math/attempt.hpp>
 
 /// The element-wise entry points.
 ///
@@ -118,6 +119,15 @@ template <class F, class A> struct value_body {
 
     template <class V> XACT_INLINE auto begin(V x) const requires has_value_halves<F, V, A> { return f.begin(x, tier); }
     template <class V> XACT_INLINE V finish(const auto& begun, V x) const { return f.finish(begun, x); }
+
+    template <class V> XACT_INLINE auto quick(V x) const requires requires { f.quick(x); }
+    { return f.quick(x); }
+    template <class V> XACT_INLINE auto settled(const auto& attempt, V x) const {
+        return math::settled(attempt, [&]() XACT_INLINE_LAMBDA { return f.far(x); });
+    }
+    template <class V> XACT_INLINE V completed(const auto& known, V x) const {
+        return math::completed(known, [&]() XACT_INLINE_LAMBDA { return f(x, tier); });
+    }
 };
 
 } // namespace detail
@@ -185,6 +195,21 @@ template <class F, class A> struct gradient_body {
             return f.finish_backward(begun, x, dy);
         else
             return dy * f.finish_derivative(begun, x);
+    }
+
+    template <class V> XACT_INLINE auto quick(V x, V dy) const requires requires { f.quick_derivative(x); }
+    {
+        const auto slope = f.quick_derivative(x);
+        return math::attempt<V>{dy * slope.value, slope.margin};
+    }
+    template <class V> XACT_INLINE auto settled(const auto& attempt, V x, V dy) const {
+        return math::settled(attempt, [&]() XACT_INLINE_LAMBDA {
+            const auto slope = f.far_derivative(x);
+            return math::known<V>{dy * slope.value, slope.where};
+        });
+    }
+    template <class V> XACT_INLINE V completed(const auto& known, V x, V dy) const {
+        return math::completed(known, [&]() XACT_INLINE_LAMBDA { return backward_of(f, x, dy, tier); });
     }
 
     template <class V> XACT_INLINE auto prepared() const requires requires { f.template prepared_derivative<V>(); }

@@ -46,7 +46,7 @@ struct dsilu {
         }
     }
 
-    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::has_short_exp<L> {
+    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::has_rising_exp<L> {
         return math::begin_logistic_gate_slope(x);
     }
     template <class L> XACT_INLINE L finish(const auto& begun, L x) const {

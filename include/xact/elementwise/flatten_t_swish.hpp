@@ -60,13 +60,13 @@ template <class P> struct basic_flatten_t_swish {
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
         const L x(value), g(dy);
-        if constexpr (math::has_short_exp<L>)
+        if constexpr (math::has_rising_exp<L>)
             return V(finish_backward(begin_derivative(x), x, g));
         else
             return V(where_open(x, g * math::logistic_gate_slope(x)));
     }
 
-    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::has_short_exp<L> {
+    template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::has_rising_exp<L> {
         return math::begin_logistic_gate_slope(x);
     }
     template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {

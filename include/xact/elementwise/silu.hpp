@@ -39,7 +39,7 @@ struct silu {
 
     template <class V, tier A = accurate_t>
     XACT_INLINE auto begin_derivative(V x, A = {}) const
-        requires(math::has_short_exp<V> && !(fast_tier<A> && math::has_pieces<V, math::silu_slope_pieces>)) {
+        requires(math::has_rising_exp<V> && !(fast_tier<A> && math::has_pieces<V, math::silu_slope_pieces>)) {
         return math::begin_logistic_gate_slope(x);
     }
     template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {

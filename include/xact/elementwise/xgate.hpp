@@ -61,8 +61,18 @@ struct arctan_gate {
         template <class V> V derivative(V x) const {
             if constexpr (math::has_arctan_pieces<V>)
                 return math::arctan_gate_slope(x);
+            else if constexpr (math::is_fused<V> && sizeof(typename V::scalar) == 8)
+                return finish_derivative(begin_derivative(x), x);
             else
                 return math::gate_slope(x < 0, math::round(at(x).slope));
+        }
+
+        template <class V>
+        XACT_INLINE V begin_derivative(V x) const requires(math::is_fused<V> && sizeof(typename V::scalar) == 8) {
+            return math::begin_wide_arctan_gate_slope(x);
+        }
+        template <class V> XACT_INLINE V finish_derivative(V begun, V x) const {
+            return math::finish_wide_arctan_gate_slope(begun, x);
         }
     };
 
@@ -143,8 +153,17 @@ template <class Gate, class P> struct basic_xgate {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
         return V(math::either(
-            is_plain<lanes<V>>(), [&] { return plain.derivative(x); },
-            [&] { return widen(x < 0, Gate::at(x).slope); }));
+            is_plain<lanes<V>>(), [&] { return plain.derivative(x); }, [&] { return wide_derivative(x); }));
+    }
+
+    template <class L>
+    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires requires(typename Gate::plain gate) {
+        gate.begin_derivative(x);
+    }
+    { return plain.begin_derivative(x); }
+    template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
+        return math::either(
+            is_plain<L>(), [&] { return plain.finish_derivative(begun, x); }, [&] { return wide_derivative(x); });
     }
 
     template <value V> V second_derivative(V value) const {
@@ -167,6 +186,8 @@ private:
     template <class V> XACT_INLINE auto is_plain() const {
         return math::parameter_is<V>(alpha, [](auto a) { return a == 0; });
     }
+
+    template <class V> XACT_INLINE V wide_derivative(V x) const { return widen(x < 0, Gate::at(x).slope); }
 
     /// (1 + 2α) u - α where x < 0, one minus that elsewhere.
     template <class V> XACT_INLINE V widen(typename V::condition negative, math::scaled<V> u) const {

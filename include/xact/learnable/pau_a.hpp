@@ -58,20 +58,27 @@ template <class P> struct basic_pau_a {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(math::with_rational_limit(x, at(x).value(), a, b));
+        return V(math::rational_value<kind>(lanes<V>(value), a, b));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(keep_nan(x, at(math::finite(x)).slope()));
+        return V(math::rational_slope<kind>(lanes<V>(value), a, b));
     }
+
+    template <class L> XACT_INLINE auto quick(L x) const requires math::has_quick_rational<L> {
+        return math::quick_rational<L, kind>(x, a, b).value();
+    }
+    template <class L> XACT_INLINE auto quick_derivative(L x) const requires math::has_quick_rational<L> {
+        return math::quick_rational<L, kind>(x, a, b).slope();
+    }
+    template <class L> XACT_INLINE auto far(L x) const { return math::far_rational(x, a, b); }
+    template <class L> XACT_INLINE auto far_derivative(L x) const { return math::far_rational_slope(x, a, b); }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }
 
     template <value V> basic_pau_a<V> parameter_derivatives(V value) const {
         const lanes<V> x(value);
-        const auto r = at(math::finite(x));
+        const math::rational<lanes<V>, kind> r(math::finite(x), a, b);
         basic_pau_a<V> g;
         for (std::size_t i = 0; i < 6; ++i) g.a[i] = V(keep_nan(x, r.numerator_term(i)));
         for (std::size_t j = 0; j < 4; ++j) g.b[j] = V(keep_nan(x, r.denominator_term(j + 1, b[j])));
@@ -79,9 +86,7 @@ template <class P> struct basic_pau_a {
     }
 
 private:
-    template <class V> using rational = math::rational<lanes<V>, math::denominator::absolute_terms>;
-
-    template <class V> XACT_INLINE rational<V> at(V x) const { return {x, a, b}; }
+    static constexpr math::denominator kind = math::denominator::absolute_terms;
 };
 
 using pau_a = basic_pau_a<double>;

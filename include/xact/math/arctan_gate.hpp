@@ -12,10 +12,12 @@ inline namespace v0 {
 namespace math {
 
 // x·G(x) and its slope for G(x) = atan(x)/π + ½, in single words.
-// atan(u)/(πu) = 1/4 + P(u²) for u in [0, 1]: P has degree 9 (float, 2^-25.8; in u² - 1/2, whose terms hardly cancel,
-// 2^-27.6) or 21 (double, 2^-55.6). With v = 1/(1 + t), (arccot(t) - t/(1 + t²))/π = E(v)/((1 + t) (1 + t²)), in float:
-// E as polynomials on equal pieces of [0, 1] whose coefficients sit in registers, 16 pieces of degree 5 (2^-27.6) where
-// a register holds 16 floats, 8 of degree 7 (2^-27.5) where it holds 8. Script: tests/certificates/arctan_gate.sollya.
+// atan(u)/(πu) = 1/4 + P for u in [0, 1]: in float P is a polynomial of degree 9 in w = u² (2^-25.8; in w - 1/2, whose
+// terms hardly cancel, 2^-27.6), in double of degree 15 (2^-55.6) in w/(w + 5/2), from whose interval the
+// singularities, at w = -1 and infinity, are equally far: in w it would have degree 21. ((1 + w) atan(u)/u - 1)/(πw)
+// has degree 13 there (2^-53.8). With v = 1/(1 + t), (arccot(t) - t/(1 + t²))/π = E(v)/((1 + t) (1 + t²)), in float: E
+// as polynomials on equal pieces of [0, 1] whose coefficients sit in registers, 16 pieces of degree 5 (2^-27.6) where a
+// register holds 16 floats, 8 of degree 7 (2^-27.5) where it holds 8. Script: tests/certificates/arctan_gate.sollya.
 template <class T> struct arctan_gate_coefficients;
 
 template <> struct arctan_gate_coefficients<float> {
@@ -28,13 +30,16 @@ template <> struct arctan_gate_coefficients<float> {
 };
 
 template <> struct arctan_gate_coefficients<double> {
-    static constexpr std::array<double, 22> p{
-        0x1.17cc1b727220bp-4,  -0x1.b2995e7b7b76bp-4, 0x1.04c26be3bd00ap-4, -0x1.7483759402f76p-5,
-        0x1.21bb94fb48e8fp-5,  -0x1.da1bc5442218ep-6, 0x1.912c4836aa7d8p-6, -0x1.5bb8102b7e6p-6,
-        0x1.3307239b4a829p-6,  -0x1.13af185e41d06p-6, 0x1.f967887bb8b98p-7, -0x1.ddd8740a7494dp-7,
-        0x1.d5695b367d1dap-7,  -0x1.d6b56ee9925f1p-7, 0x1.c903b882fd7a2p-7, -0x1.90995103a3c8ep-7,
-        0x1.28f75ee757104p-7,  -0x1.5ffcf67d39e3ap-8, 0x1.3b7ad8942c337p-9, -0x1.8e3923d13645dp-11,
-        0x1.39f05033b1895p-13, -0x1.cfc6278eaa78ep-17};
+    static constexpr std::array<double, 16> p{
+        0x1.17cc1b727220bp-4, -0x1.0f9fdb0d2d261p-2, 0x1.0f9fdb0d40b74p-3, -0x1.70a217073e16fp-3,
+        0x1.6d6649c298ca1p-3, -0x1.e44f394ce4d5ap-3, 0x1.21bb10d1ccb6cp-2, -0x1.831f094b5fb0ap-2,
+        0x1.f54a2c62fec3dp-2, -0x1.5660c5aa7c74p-1,  0x1.d741b7d687157p-1, -0x1.503c083c28eadp0,
+        0x1.cca289994c3dfp0,  -0x1.0d083f0a9b901p1,  0x1.b499185f29edep0,  -0x1.60c76a3f0a865p-1};
+    static constexpr std::array<double, 14> slope{0x1.b2995e7b7b604p-3,  -0x1.b2995e7b7ba52p-4, 0x1.f0af476bce5eap-8,
+                                                  -0x1.2c149098bdc43p-5, 0x1.9842928a8e5b4p-7,  -0x1.d6750ebc220aap-6,
+                                                  0x1.307d6227e45bap-6,  -0x1.010a751af15cfp-5, 0x1.d32592662758dp-6,
+                                                  -0x1.597b4310957dbp-5, 0x1.7900b4c5a77edp-5,  -0x1.dfcc06f910fe8p-5,
+                                                  0x1.92e16a71a6283p-5,  -0x1.d03bd061e1b98p-6};
 };
 
 template <std::size_t Pieces> struct arctan_pieces;
@@ -102,15 +107,29 @@ template <class V> XACT_INLINE V single_reciprocal(V x) noexcept {
         return r;
 }
 
+/// w/(w + 5/2) in double for the smaller w of t² and 1/t², t² as far as it counts.
+template <class V> XACT_INLINE V arctan_gate_variable(V square) noexcept {
+    const V one(1), smaller = at_most(one, square), larger = at_least(one, square);
+    return smaller / fma(V(2.5), larger, smaller);
+}
+
+/// P at the smaller of t and 1/t, from t².
+template <class V> XACT_INLINE V arctan_gate_ratio(V square) noexcept {
+    using T = typename V::scalar;
+    using c = arctan_gate_coefficients<T>;
+    if constexpr (sizeof(T) == 4)
+        return polynomial(select(square > V(T(1)), single_reciprocal(square), square), c::p);
+    else
+        return polynomial(arctan_gate_variable(square), c::p);
+}
+
 /// x·G(x), to 2 ulp: the larger of x and 0, less t·G(-t), t = |x|, which is t/2 - t² (1/4 + P(t²)) below 1, where
 /// t/2 - t²/4 is exact beside t = 1, 1/4 + P(1/t²) above.
 template <class V> XACT_INLINE V arctan_gate_product(V x) noexcept {
     using T = typename V::scalar;
     const V offset(T(0.25)), t = at_most(V(T(0x1p60)), abs(x)), square = t * t;
-    const auto far = t > V(T(1));
-    const V w = select(far, single_reciprocal(square), square);
-    const V p = polynomial(w, arctan_gate_coefficients<T>::p);
-    return at_least(V(T(-0.0)), x) - select(far, offset + p, fnma(w, p, fnma(offset, w, V(T(0.5)) * t)));
+    const V p = arctan_gate_ratio(square), near = fnma(square, p, fnma(offset, square, V(T(0.5)) * t));
+    return at_least(V(T(-0.0)), x) - select(t > V(T(1)), offset + p, near);
 }
 
 /// Products with G(x) and its slope 1/(π (1 + x²)), beside what the reciprocals and large terms lose, where margin() is
@@ -159,7 +178,7 @@ private:
             return fma(polynomial(w, without_first(c)), w, V(c[0]) - offset);
         } else {
             const V v = without_subnormals(u + u_low);
-            return polynomial(v * v, arctan_gate_coefficients<T>::p) - offset;
+            return arctan_gate_ratio(v * v) - offset;
         }
     }
 
@@ -204,6 +223,21 @@ public:
 private:
     V x_;
 };
+
+/// d/dx x·G(x) in double and in halves: D = G(-t) - t·G'(t) where x < 0, its complement elsewhere. The first leaves n =
+/// ((1 + w) atan(u)/u - 1)/(πw): D = n/(t (1 + t²)) above t = 1, and (c + t² (c - t n) + (1 - t)²/π)/(1 + t²) below,
+/// c = 1/2 - 1/π, where all terms are positive.
+template <class V> XACT_INLINE V wide_arctan_gate_argument(V x) noexcept { return without_subnormals(abs(x)); }
+template <class V> XACT_INLINE V begin_wide_arctan_gate_slope(V x) noexcept {
+    const V t = wide_arctan_gate_argument(x);
+    return polynomial(arctan_gate_variable(t * t), arctan_gate_coefficients<double>::slope);
+}
+template <class V> XACT_INLINE V finish_wide_arctan_gate_slope(V n, V x) noexcept {
+    const V one(1), c(0.5 - inverse_pi.hi), t = wide_arctan_gate_argument(x), rest = one - t;
+    const V near = c + fma(rest * V(inverse_pi.hi), rest, (t * t) * fnma(t, n, c));
+    const V d = select(t > one, n, near) / (at_least(one, t) * fma(t, t, one));
+    return select(x < 0, d, one - d);
+}
 
 /// d/dx x·G(x), to 2 ulp: G(-t) - t·G'(t) where x < 0, its complement elsewhere.
 template <class V> XACT_INLINE V arctan_gate_slope(V x) noexcept {

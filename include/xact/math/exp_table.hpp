@@ -114,7 +114,8 @@ template <class V> struct table_exp {
         // k + N·127 (double: 1023) stands in the low bits: its last bits are j, those above them the exponent.
         constexpr T bias = T(entries * (limits::max_exponent - 1)), half = T(std::int64_t(1) << (mantissa - 1));
         const V shifter(3 * half + bias), sum = fma(z.hi, V(table::steps), shifter), k = sum - shifter;
-        power = simd::shift_left<mantissa>(simd::shift_right<log_entries>(sum.b));
+        // No shift to the right, which AVX2 has not for 64 bits.
+        power = simd::shift_left<mantissa - log_entries>(sum.b) & typename V::batch(-limits::infinity());
         hi = simd::lookup(table::hi, sum), lo = simd::lookup(table::lo, sum);
         r = fnma(k, V(table::step_1), z.hi);
         const V low = fnma(k, V(table::step_2), z.lo), both = r + low;

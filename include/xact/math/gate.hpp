@@ -127,15 +127,20 @@ template <class V, class H> XACT_INLINE V rising_part(V a, H h) noexcept {
     return a / rising_exp<V, falling_bias<typename V::scalar>>(h).with_one();
 }
 
-/// D = σ(-h)·(1 - w·σ(h)) in double, for h up to gate_limit, h and 1 - w of one word or two: there are 4 ulp to spend.
-template <class V, class W, class H> XACT_INLINE V rising_gate_slope(V w, W one_less_w, H h) noexcept {
-    using exponential = rising_exp<V, falling_bias<double>>;
-    const V unit(exponential::unit), q = V(1) / exponential(h).with_one();
+/// e^h in units and in double, for h up to gate_limit.
+template <class V> using rising_power = rising_exp<V, falling_bias<double>>;
+
+/// D = σ(-h)·(1 - w·σ(h)) from it, 1 - w of one word or two: there are 4 ulp to spend.
+template <class V, class W> XACT_INLINE V rising_gate_slope(const rising_power<V>& e, V w, W one_less_w) noexcept {
+    const V unit(e.unit), q = V(1) / e.with_one();
     const V n = fma(w * unit, q, first_word(one_less_w));
     if constexpr (std::same_as<W, V>)
         return (n * q) * unit;
     else
         return fma(n, q, one_less_w.lo * q) * unit;
+}
+template <class V, class W, class H> XACT_INLINE V rising_gate_slope(V w, W one_less_w, H h) noexcept {
+    return rising_gate_slope(rising_power<V>(h), w, one_less_w);
 }
 
 /// x, and some number as small where |x| is smaller, beside which no slope tells: what rounding takes of w stays a
@@ -198,25 +203,32 @@ template <class V> XACT_INLINE V logistic_gate(V x) noexcept {
     }
 }
 
-/// d/dx (x·σ(x)) in float, in halves.
+/// d/dx (x·σ(x)) in halves; V has_rising_exp.
 template <class V> XACT_INLINE V logistic_gate_slope_argument(V x) noexcept {
-    return at_most(V(rising_slope_limit), abs(x));
+    if constexpr (has_short_exp<V>)
+        return at_most(V(rising_slope_limit), abs(x));
+    else
+        return without_subnormals(at_most(V(gate_limit<V>), abs(x)));
 }
-template <class V> XACT_INLINE power_and_rest<V> begin_logistic_gate_slope(V x) noexcept {
-    return begin_rising_gate_slope(logistic_gate_slope_argument(away_from_zero(x)));
+template <class V> XACT_INLINE auto begin_logistic_gate_slope(V x) noexcept {
+    if constexpr (has_short_exp<V>)
+        return begin_rising_gate_slope(logistic_gate_slope_argument(away_from_zero(x)));
+    else
+        return rising_power<V>(logistic_gate_slope_argument(x));
 }
 template <class V> XACT_INLINE V finish_logistic_gate_slope(power_and_rest<V> e, V x) noexcept {
     const V y = away_from_zero(x);
     return gate_slope_of_units(y, V(rising_slope_limit), rising_gate_slope(e, logistic_gate_slope_argument(y)));
 }
+template <class V> XACT_INLINE V finish_logistic_gate_slope(const rising_power<V>& e, V x) noexcept {
+    const V a = logistic_gate_slope_argument(x);
+    return gate_slope(x, rising_gate_slope(e, a, V(1) - a));
+}
 
 /// d/dx (x·σ(x)).
 template <class V> XACT_INLINE V logistic_gate_slope(V x) noexcept {
-    if constexpr (has_short_exp<V>) {
+    if constexpr (has_rising_exp<V>) {
         return finish_logistic_gate_slope(begin_logistic_gate_slope(x), x);
-    } else if constexpr (has_rising_exp<V>) {
-        const V a = without_subnormals(at_most(V(gate_limit<V>), abs(x)));
-        return gate_slope(x, rising_gate_slope(a, V(1) - a, a));
     } else if constexpr (is_fused<V>) {
         using T = typename V::scalar;
         const V a = without_subnormals(falling_argument_beside_one(x)), zero(T(0)), one(T(1));

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include <xact/math/attempt.hpp>
 #include <xact/math/in_double.hpp>
 
 namespace xact {
@@ -185,8 +186,10 @@ public:
 
     /// P/Q.
     XACT_INLINE V value() const noexcept {
-        const V f = round(p / q);
-        return select(large, round_product(x, p / q), f);
+        // What an infinite product lacks may be infinite, too.
+        const dw<V> f = p / q;
+        const V first = x * f.hi, product = select(first - first == 0, round_product(x, f), first);
+        return select(large, product, round(f));
     }
 
     /// (P' - f Q')/Q, or with f = x·n(u)/d(u): (n - u (n' - (n/d) d'))/d.
@@ -229,6 +232,140 @@ private:
     dw<V> u, p, slope_p, q, slope_q;
     std::array<V, 4> signs;
 };
+
+/// Horner's rule for a polynomial and its slope, each with the sum of what its roundings took: as if in twice the
+/// digits.
+template <class V> struct compensated_horner {
+    V x;
+    dw<V> sum, slope;
+
+    /// c1·x + c0.
+    XACT_INLINE compensated_horner(V at, V c1, V c0) noexcept : x(at), sum(next(c1, c0)), slope(c1, V(0)) {}
+
+    /// sum·x + c.
+    XACT_INLINE void step(V c) noexcept {
+        const dw<V> d = next(slope.hi, sum.hi), s = next(sum.hi, c);
+        slope = {d.hi, fma(slope.lo, x, sum.lo) + d.lo}, sum = {s.hi, fma(sum.lo, x, s.lo)};
+    }
+
+private:
+    /// p·x + c and what its roundings took.
+    XACT_INLINE dw<V> next(V p, V c) const noexcept {
+        const V h = p * x, s = h + c, t = s - h;
+        return {s, product_error(p, x, s - t) + (c - t)};
+    }
+};
+
+/// Whether there is a quick form.
+template <class V> inline constexpr bool has_quick_rational = is_fused<V> && sizeof(typename V::scalar) == 8;
+
+/// P/Q in double where all is finite on the way, as it is up to |x| = 2^200 beside coefficients of usual size.
+template <class V, denominator Kind> class quick_rational {
+    static constexpr bool is_positive = Kind == denominator::absolute_terms; // every term of Q
+
+public:
+    template <class P>
+    XACT_INLINE quick_rational(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept
+        : x_(x), p_(x, rounded<V>(numerator[5]), rounded<V>(numerator[4])) {
+        for (std::size_t i = 4; i-- > 0;) p_.step(rounded<V>(numerator[i]));
+        const auto b = [&](std::size_t j) {
+            const V c = rounded<V>(denominators[j - 1]);
+            return is_positive ? abs(c) : c;
+        };
+        b1_ = b(1), b2_ = b(2), b3_ = b(3), b4_ = b(4);
+    }
+
+    XACT_INLINE attempt<V> value() const noexcept {
+        if constexpr (is_positive) {
+            // Of Q's roundings only the last is made up for: 3.1 ulp.
+            const V one(1), y = abs(x_), cofactor = fma(fma(fma(b4_, y, b3_), y, b2_), y, b1_);
+            const V q = fma(cofactor, y, one);
+            return {round(p_.sum / dw<V>{q, fma(cofactor, y, one - q)}), V(0)};
+        } else {
+            return {round(p_.sum / divisor().value), V(0)};
+        }
+    }
+
+    /// (P' - (P/Q) Q')/Q.
+    XACT_INLINE attempt<V> slope() const noexcept {
+        const auto [q, slope_q] = divisor();
+        const dw<V> product = (p_.sum / q) * slope_q, n = two_sum(p_.slope.hi, -product.hi);
+        return {round(dw<V>{n.hi, n.lo + (p_.slope.lo - product.lo)} / q), V(0)};
+    }
+
+private:
+    struct value_and_slope {
+        dw<V> value, slope;
+    };
+
+    XACT_INLINE value_and_slope divisor() const noexcept {
+        const V one(1);
+        compensated_horner<V> q(is_positive ? abs(x_) : x_, b4_, b3_);
+        q.step(b2_), q.step(b1_);
+        if constexpr (is_positive) {
+            q.step(one);
+            return {q.sum, {flip_sign(q.slope.hi, x_), flip_sign(q.slope.lo, x_)}};
+        } else {
+            const V side = sign(q.sum.hi) * sign(x_); // that of the sum, also where it underflows
+            q.step(V(0));
+            const dw<V> sum = two_sum(one, q.sum.hi * side);
+            return {{sum.hi, fma(q.sum.lo, side, sum.lo)}, {q.slope.hi * side, q.slope.lo * side}};
+        }
+    }
+
+    V x_, b1_, b2_, b3_, b4_;
+    compensated_horner<V> p_;
+};
+
+/// Its slope in double where x is so large that beside the leading terms nothing counts, infinite or NaN.
+template <class V, class P>
+XACT_INLINE known<V> far_rational_slope(V x, const std::array<P, 6>& numerator,
+                                        const std::array<P, 4>& denominators) noexcept {
+    const V top = rounded<V>(numerator[5]), bottom = abs(rounded<V>(denominators[3]));
+    V largest = bottom;
+    for (const P& p : numerator) largest = at_least(largest, abs(rounded<V>(p)));
+    for (const P& p : denominators) largest = at_least(largest, abs(rounded<V>(p)));
+    const auto is_usual = (at_most(abs(top), bottom) >= V(0x1p-40f)) & (largest <= V(0x1p40f));
+    return {keep_nan(x, top / bottom), is_usual & !(abs(x) <= V(0x1p150))};
+}
+
+/// P/Q there.
+template <class V, class P>
+XACT_INLINE known<V> far_rational(V x, const std::array<P, 6>& numerator,
+                                  const std::array<P, 4>& denominators) noexcept {
+    const known<V> slope = far_rational_slope(x, numerator, denominators);
+    return {x * slope.value, slope.where};
+}
+
+/// P/Q with its limits.
+template <denominator Kind, class V, class P>
+XACT_INLINE V rational_value(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
+    const auto anywhere = [&]() XACT_INLINE_LAMBDA {
+        return with_rational_limit(x, rational<V, Kind>(x, numerator, denominators).value(), numerator, denominators);
+    };
+    if constexpr (has_quick_rational<V>) {
+        const auto quick = quick_rational<V, Kind>(x, numerator, denominators).value();
+        const auto far = [&]() XACT_INLINE_LAMBDA { return far_rational(x, numerator, denominators); };
+        return completed(settled(quick, far), anywhere);
+    } else {
+        return anywhere();
+    }
+}
+
+/// Its slope.
+template <denominator Kind, class V, class P>
+XACT_INLINE V rational_slope(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
+    const auto anywhere = [&]() XACT_INLINE_LAMBDA {
+        return keep_nan(x, rational<V, Kind>(finite(x), numerator, denominators).slope());
+    };
+    if constexpr (has_quick_rational<V>) {
+        const auto quick = quick_rational<V, Kind>(x, numerator, denominators).slope();
+        const auto far = [&]() XACT_INLINE_LAMBDA { return far_rational_slope(x, numerator, denominators); };
+        return completed(settled(quick, far), anywhere);
+    } else {
+        return anywhere();
+    }
+}
 
 } // namespace math
 } // namespace v0
