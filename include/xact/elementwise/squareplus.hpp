@@ -66,9 +66,9 @@ template <class P> struct basic_squareplus {
             return keep_nan(x, select(x > 0, 1 - below, below));
         };
         const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
-            const single_words<L> p(*this, x);
+            const single_words<L> p(*this, math::without_subnormals(math::abs(x)));
             const L sum = fma(p.c, p.root, p.square), below = p.quotient(sum, fma(p.c, p.root, p.square - sum));
-            return select(x > 0, fma(half, p.c / p.root, half), select(p.a > p.c, L(0), below));
+            return select(x > 0, fma(half, p.c / p.root, half), select(p.far, L(0), below));
         };
         if constexpr (math::is_fused<L>)
             return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
@@ -98,18 +98,24 @@ private:
     }
 
     template <class V> struct single_words {
-        V a, c, half_b, square, root; // |x|, bounded, and c² + b
+        using T = typename V::scalar;
+
+        V a;                       // |x|
+        typename V::condition far; // where a slope is 0 or 1
+        V c, half_b, square, root; // |x|, or some large number where it is far, and c² + b
 
         XACT_INLINE single_words(const basic_squareplus& f, V x)
-            : a(math::abs(x)), half_b(V(0.5) * math::rounded<V>(f.b)) {
-            c = at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p63 : 0x1p511)), a);
+            : a(math::abs(x)),
+              far(a > V(T(sizeof(T) == 4 ? 0x1p63 : 0x1p511))),
+              c(select(far, V(0x1p60f), a)),
+              half_b(V(0.5) * math::rounded<V>(f.b)) {
             square = fma(c, c, half_b + half_b), root = sqrt(square);
         }
 
         /// b/2 over sum + low.
         XACT_INLINE V quotient(V sum, V low) const {
             const V r = V(1) / sum, rest = fnma(r, low, fnma(r, sum, V(1)));
-            return fma(half_b, r, (half_b * r) * rest);
+            return half_b * fma(r, rest, r);
         }
     };
 
