@@ -192,12 +192,33 @@ private:
     T m_, reference_, exp_reference_;
 };
 
+/// The same where the factor is 1 and |m| of any size.
+template <class V> class unscaled {
+    using T = typename V::scalar;
+
+public:
+    explicit unscaled(T m) : reference_(m) {}
+
+    T reference() const noexcept { return reference_; }
+
+    XACT_INLINE V exp(V x) const noexcept { return falling_row<V>::exp((*this)(x)); }
+    XACT_INLINE math::dw<V> operator()(V x) const noexcept {
+        return falling_row<V>::bounded(math::two_sum(x, -V(reference_)));
+    }
+    XACT_INLINE V rounded(V x) const noexcept { return x - V(reference_); }
+
+private:
+    T reference_;
+};
+
 /// Calls row(shifted) with the kind of shifted that m and the factor ask for.
 template <class V, class Row> void with_shifted(typename V::scalar m, const row_factor<V>& f, const Row& row) {
-    if (f.is_one && shifted<V, true>::is_near(m, f))
+    if (!f.is_one)
+        row(shifted<V, false>(m, f));
+    else if (shifted<V, true>::is_near(m, f))
         row(shifted<V, true>(m, f));
     else
-        row(shifted<V, false>(m, f));
+        row(unscaled<V>(m));
 }
 
 /// The score that is x.
