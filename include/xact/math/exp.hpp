@@ -365,9 +365,15 @@ template <class V> XACT_INLINE V rounded_exp_times(V x, V g) noexcept {
     }
 }
 
-/// A scaled double word as a summand beside larger numbers: right down to the smallest normal power of two.
-template <class V> XACT_INLINE dw<V> summand(scaled<V> e) noexcept {
-    return times_power(e.significand, pow2(at_least(V(exp_coefficients<typename V::scalar>::negligible), e.exponent)));
+/// A scaled double word as a summand beside larger numbers: right down to the power of two of the lowest exponent,
+/// without one to the smallest normal one.
+template <class V>
+XACT_INLINE dw<V> summand(scaled<V> e, V lowest = V(exp_coefficients<typename V::scalar>::negligible)) noexcept {
+    return times_power(e.significand, pow2(at_least(lowest, e.exponent)));
+}
+/// The same beside 1: no second word is subnormal.
+template <class V> XACT_INLINE dw<V> summand_beside_one(scaled<V> e) noexcept {
+    return summand(e, V(typename V::scalar(sizeof(typename V::scalar) == 4 ? -64 : -128)));
 }
 
 /// e^z as exp(), the significand to 2^-36 (float), 2^-65 (double): for exponents that are exponentials themselves.

@@ -155,12 +155,11 @@ template <class V> struct far_sigmoids {
     XACT_INLINE far_sigmoids(dw<V> argument, const MakeLogistic& make) noexcept
         : h(argument), gate{h, h.hi}, rest(gate) {
         using T = typename V::scalar;
-        const V zero(T(0)), sign = copysign(V(T(1)), h.hi), size = abs(h.hi);
-        const V limit(far_logistic<T>);
-        const dw<V> magnitude{at_most(limit, size), select(size <= limit, sign * h.lo, zero)};
+        const V zero(T(0)), sign = h.hi, size = abs(h.hi), limit(far_logistic<T>);
+        const dw<V> magnitude{at_most(limit, size), select(size <= limit, flip_sign(h.lo, sign), zero)};
         const logistic<V> l = make(magnitude);
         const auto negative = h.hi < zero;
-        h = {sign * magnitude.hi, sign * magnitude.lo};
+        h = {flip_sign(magnitude.hi, sign), flip_sign(magnitude.lo, sign)};
         gate = {select(negative, l.lower.significand, l.upper), select(negative, l.lower.exponent, zero)};
         rest = {select(negative, l.upper, l.lower.significand), select(negative, zero, l.lower.exponent)};
     }
