@@ -175,7 +175,7 @@ public:
 
     /// σ(h)·(1 + w·σ(-h)).
     XACT_INLINE scaled<V> slope() const noexcept {
-        return gated_slope<Size>(shut(), (V(T(1)) + w_ * summand(s_.rest)) * s_.gate);
+        return gated_slope<Size>(shut(), (V(T(1)) + w_ * summand_beside_one(s_.rest)) * s_.gate);
     }
 
 protected:
@@ -263,7 +263,8 @@ private:
 
     /// q for x < 0, 1 - q elsewhere.
     XACT_INLINE scaled<V> side(scaled<V> q) const noexcept {
-        return {select(negative(), q.significand, V(T(1)) - summand(q)), select(negative(), q.exponent, V(T(0)))};
+        return {select(negative(), q.significand, V(T(1)) - summand_beside_one(q)),
+                select(negative(), q.exponent, V(T(0)))};
     }
 
     V x_;
