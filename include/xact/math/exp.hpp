@@ -402,7 +402,8 @@ template <class V> XACT_INLINE dw<V> expm1_nonpositive(dw<V> z) noexcept {
     using T = typename V::scalar;
     const auto [k, r] = exp_reduce(z);
     const dw<V> t = expm1_reduced(r);
-    const V power = pow2(at_least(V(T(-100)), k));
+    // As far as it counts beside 1, so that no second word is subnormal.
+    const V power = pow2(at_least(V(T(sizeof(T) == 4 ? -64 : -128)), k));
     // 2^k·(1 + t) - 1, from the largest term down; where k = 0 the first sum vanishes and t is kept whole.
     const dw<V> base = fast_two_sum(V(T(-1)), power);
     const dw<V> sum = fast_two_sum(base.hi, power * t.hi);
