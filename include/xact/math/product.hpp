@@ -278,8 +278,8 @@ template <class Parts, class V> XACT_INLINE V gated_product(const Parts& parts, 
 
 /// F'(a)·b·dy and F(a)·dy.
 template <class V> struct gated_products { V by_slope, by_value; };
-template <class V> XACT_INLINE V if_finite(gated_products<V> p) noexcept {
-    return if_finite(p.by_slope) + if_finite(p.by_value);
+template <class V> XACT_INLINE V plus_if_finite(V y, gated_products<V> p) noexcept {
+    return plus_if_finite(plus_if_finite(y, p.by_slope), p.by_value);
 }
 template <class V> XACT_INLINE gated_products<V> operator+(gated_products<V> a, gated_products<V> b) noexcept {
     return {a.by_slope + b.by_slope, a.by_value + b.by_value};
