@@ -2,6 +2,7 @@
 #include <vector>
 #include <xact/xact.hpp>
 
+#include "buffers.hpp"
 #include "contestants.hpp"
 
 /// xact itself in both tiers, every function of its catalogue, and its gradients from saved outputs, as libtorch makes
@@ -62,7 +63,7 @@ struct from_output {};
 template <class T, class F> void add_from_output(contestant& c) {
     if constexpr (xact::elementwise<F> && xact::has_derivative_from_output<F>)
         c.add_from_output(F::about.name, [](const arrays<T>& a) -> routine {
-            const auto y = std::make_shared<std::vector<T>>(a.n);
+            const auto y = std::make_shared<aligned_array<T>>(a.n); // as all others: else each load meets two lines
             xact::forward(F{}, a.x, y->data(), a.n);
             return [y, a] { xact::backward_from_output(F{}, y->data(), a.dy, a.out, a.n); };
         });

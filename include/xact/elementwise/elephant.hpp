@@ -103,7 +103,7 @@ private:
         XACT_INLINE V value() const {
             // Infinite where f is 0; the first sum is rounded little where it counts.
             const V end(sizeof(typename V::scalar) == 4 ? 0x1p32 : 0x1p256), b = at_most(end, math::abs(x) * inverse_a);
-            const V s = b * b, one_and_low = fma(s + s, product_error(b, b, s), V(1));
+            const V s = math::product_beside_one(b, b), one_and_low = fma(s + s, product_error(b, b, s), V(1));
             return V(1) / fma(s, s, one_and_low);
         }
         XACT_INLINE V slope() const {

@@ -43,20 +43,21 @@ struct erfinv {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value);
-        const auto quantile = math::normal_quantile<L>::from_center(half(x)).value;
+        const L x(value), linear(sizeof(typename L::scalar) == 4 ? 0x1p-20 : 0x1p-30);
+        const auto is_linear = math::abs(x) < linear; // where x/2, or its square, may be subnormal
+        const auto quantile = math::normal_quantile<L>::from_center(half(select(is_linear, linear, x))).value;
         const L far = math::round_product(quantile, root_part<L>(0.5));
-        // x/2 may be subnormal.
-        const L near = math::round_product(x, math::as<L>(slope_at_0));
-        const L linear(sizeof(typename L::scalar) == 4 ? 0x1p-20 : 0x1p-30);
-        return V(with_ends(x, select(math::abs(x) < linear, near, far), copysign(L(infinity), x)));
+        const L near = math::round_product(x, math::in_halves(math::as<L>(slope_at_0)));
+        return V(with_ends(x, select(is_linear, near, far), copysign(L(infinity), x)));
     }
 
     /// √π/2 e^(f(x)²).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const auto slope = math::normal_quantile<L>::from_center(half(x)).slope;
+        // A slope does not see an x so small, whose fourth power would be subnormal.
+        const L tiny(sizeof(typename L::scalar) == 4 ? 0x1p-40 : 0x1p-120);
+        const auto slope = math::normal_quantile<L>::from_center(half(select(math::abs(x) < tiny, tiny, x))).slope;
         return V(with_ends(x, math::round_product(slope, root_part<L>(0.25)), L(infinity)));
     }
 

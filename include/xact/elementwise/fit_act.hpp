@@ -56,7 +56,7 @@ template <class P> struct basic_fit_act {
     /// s (1 - k x (1 - s)) with s = σ(k (λ - x)); f'(0) = 0.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const L x(value), y = bounded(x), one(1);
+        const L x(value), y = bounded(x, math::far_below_one<typename L::scalar>), one(1);
         const math::dw<L> z = beyond(y), w = y * math::exact<L>(k);
         if constexpr (math::has_short_exp<L>) {
             return V(where_positive(x, math::quotient_gate_slope(-w, z)));
@@ -101,9 +101,10 @@ template <class P> struct basic_fit_act {
     }
 
 private:
-    /// x as far as it counts, so that no product overflows.
-    template <class V> static XACT_INLINE V bounded(V x) {
-        return at_least(V(0), at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p60 : 0x1p500)), x));
+    /// x as far as it counts, so that no product overflows, above `lowest`.
+    template <class V> static XACT_INLINE V bounded(V x, typename V::scalar lowest = 0) {
+        return at_least(V(lowest),
+                        at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p60 : 0x1p500)), x));
     }
 
     /// k (x - λ).

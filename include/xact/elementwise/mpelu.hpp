@@ -39,8 +39,10 @@ template <class P> struct basic_mpelu {
 
     /// f'(0) = α β.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(select(x > 0, lanes<V>(1), math::exp_product(slope<lanes<V>>(), scaled_input(x))));
+        using L = lanes<V>;
+        const L x(value);
+        const math::dw<L> z = scaled_input(x, -0x1p-90f);
+        return V(select(x > 0, L(1), math::exp_product(slope<L>(), z)));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -70,9 +72,9 @@ private:
     /// α β.
     template <class V> XACT_INLINE math::dw<V> slope() const { return math::exact<V>(alpha) * math::exact<V>(beta); }
 
-    /// β x, for x <= 0.
-    template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
-        return at_most(V(0), math::finite(x)) * math::exact<V>(beta);
+    /// β x, for x <= 0; up to `last`, beyond which a slope does not see it.
+    template <class V> XACT_INLINE math::dw<V> scaled_input(V x, typename V::scalar last = 0) const {
+        return at_most(V(last), math::finite(x)) * math::exact<V>(beta);
     }
 };
 

@@ -43,7 +43,8 @@ template <class P> struct basic_pelu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        return V(select(x >= 0, math::round(slope<L>()), math::exp_product(slope<L>(), scaled_input(x))));
+        const math::dw<L> z = scaled_input(x, -0x1p-90f);
+        return V(select(x >= 0, math::round(slope<L>()), math::exp_product(slope<L>(), z)));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -74,9 +75,9 @@ private:
     /// a/b.
     template <class V> XACT_INLINE math::dw<V> slope() const { return math::exact<V>(a) * math::inverse<V>(b); }
 
-    /// x/b, for x <= 0.
-    template <class V> XACT_INLINE math::dw<V> scaled_input(V x) const {
-        return at_most(V(0), math::finite(x)) * math::inverse<V>(b);
+    /// x/b, for x <= 0; up to `last`, beyond which a slope does not see it.
+    template <class V> XACT_INLINE math::dw<V> scaled_input(V x, typename V::scalar last = 0) const {
+        return at_most(V(last), math::finite(x)) * math::inverse<V>(b);
     }
 };
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <tuple>
+#include <type_traits>
 
 #include <xact/core/forward.hpp>
 #include <xact/math/double_word.hpp>
@@ -43,16 +44,13 @@ template <class P> struct basic_squareplus {
             const L above = math::round(math::times_power(p.sum, half));
             return select(x > 0, select(p.far, x, above), keep_nan(x, below));
         };
-        const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
-            const single_words<L> p(*this, x);
+        const auto in_single_words = [&](auto is_power_of_two) XACT_INLINE_LAMBDA {
+            const single_words<L, is_power_of_two> p(*this, x);
             const L root = at_least(p.a, p.root), sum = p.a + root, below = p.quotient(sum, p.a - (sum - root));
             const L last(typename L::scalar(1) / std::numeric_limits<typename L::scalar>::min());
             return select(x > 0, fma(half, p.a, half * root), select(p.a > last, L(0), below));
         };
-        if constexpr (math::is_fused<L>)
-            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
-        else
-            return V(in_double_words());
+        return V(in_words<L>(in_single_words, in_double_words));
     }
 
     /// Below 0 b/2 over √(x² + b) (√(x² + b) - x), its complement above.
@@ -65,15 +63,12 @@ template <class P> struct basic_squareplus {
             const L below = select(p.far, (half * p.b.hi) / (p.a + p.a) / p.a, select(p.sum.hi > 0, near, half));
             return keep_nan(x, select(x > 0, 1 - below, below));
         };
-        const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
-            const single_words<L> p(*this, x);
+        const auto in_single_words = [&](auto is_power_of_two) XACT_INLINE_LAMBDA {
+            const single_words<L, is_power_of_two> p(*this, math::without_subnormals(math::abs(x)));
             const L sum = fma(p.c, p.root, p.square), below = p.quotient(sum, fma(p.c, p.root, p.square - sum));
-            return select(x > 0, fma(half, p.c / p.root, half), select(p.a > p.c, L(0), below));
+            return select(x > 0, fma(half, p.c / p.root, half), select(p.far, L(0), below));
         };
-        if constexpr (math::is_fused<L>)
-            return V(math::either(is_moderate<L>(), in_single_words, in_double_words));
-        else
-            return V(in_double_words());
+        return V(in_words<L>(in_single_words, in_double_words));
     }
 
     /// b/(2 √(x² + b)³).
@@ -92,24 +87,49 @@ template <class P> struct basic_squareplus {
     }
 
 private:
+    /// single(is_power_of_two) where b has those, or double_ones().
+    template <class V, class Single, class Double>
+    XACT_INLINE V in_words(const Single& single, const Double& double_ones) const {
+        if constexpr (math::is_fused<V>)
+            return math::either(
+                math::is_power_of_two<V>(b) & is_moderate<V>(),
+                [&]() XACT_INLINE_LAMBDA { return single(std::true_type{}); },
+                [&]() XACT_INLINE_LAMBDA {
+                    return math::either(
+                        is_moderate<V>(), [&]() XACT_INLINE_LAMBDA { return single(std::false_type{}); }, double_ones);
+                });
+        else
+            return double_ones();
+    }
+
     /// Whether f and f' are no normal numbers where x < 0 and their denominators might overflow.
     template <class V> XACT_INLINE auto is_moderate() const {
         return math::parameter_is<V>(b, [](auto p) { return (p >= 0x1p-60f) & (p <= 4); });
     }
 
-    template <class V> struct single_words {
-        V a, c, half_b, square, root; // |x|, bounded, and c² + b
+    /// IsPowerOfTwo: b, as it is by default.
+    template <class V, bool IsPowerOfTwo> struct single_words {
+        using T = typename V::scalar;
+
+        V a;                       // |x|
+        typename V::condition far; // where a slope is 0 or 1
+        V c, half_b, square, root; // |x|, or some large number where it is far, and c² + b
 
         XACT_INLINE single_words(const basic_squareplus& f, V x)
-            : a(math::abs(x)), half_b(V(0.5) * math::rounded<V>(f.b)) {
-            c = at_most(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? 0x1p63 : 0x1p511)), a);
+            : a(math::abs(x)),
+              far(a > V(T(sizeof(T) == 4 ? 0x1p63 : 0x1p511))),
+              c(select(far, V(0x1p60f), a)),
+              half_b(V(0.5) * math::rounded<V>(f.b)) {
             square = fma(c, c, half_b + half_b), root = sqrt(square);
         }
 
         /// b/2 over sum + low.
         XACT_INLINE V quotient(V sum, V low) const {
             const V r = V(1) / sum, rest = fnma(r, low, fnma(r, sum, V(1)));
-            return fma(half_b, r, (half_b * r) * rest);
+            if constexpr (IsPowerOfTwo) // of the rounded inverse, as nothing is far smaller than that
+                return half_b * fma(r, rest, r);
+            else
+                return fma(half_b, r, (half_b * r) * rest);
         }
     };
 

@@ -34,8 +34,8 @@ struct exact_gelu : gelu {
     }
 
 private:
-    template <class V> static XACT_INLINE math::far_gate<V> far_gate(V a) {
-        return {a, a, math::far_deviation<typename V::scalar>};
+    template <class V> static XACT_INLINE math::far_gate<V, true> far_gate(V a) {
+        return {a, math::far_deviation<typename V::scalar>};
     }
     template <class V> static XACT_INLINE auto parts(V a) {
         return [a](auto size) { return math::gelu_parts(a, size); };

@@ -43,9 +43,9 @@ struct exact_gelu_tanh : gelu_tanh {
     }
 
 private:
-    template <class V> static XACT_INLINE math::far_gate<V> far_gate(V a) {
+    template <class V> static XACT_INLINE math::far_gate<V, true> far_gate(V a) {
         using T = typename V::scalar;
-        return {a, a, {T(sizeof(T) == 4 ? 11.5 : 24), math::gelu_tanh_parts<V, math::any_size>::far}};
+        return {a, {T(sizeof(T) == 4 ? 11.5 : 24), math::gelu_tanh_parts<V, math::any_size>::far}};
     }
     template <class V> static XACT_INLINE auto parts(V a) {
         return [a](auto size) { return math::gelu_tanh_parts<V, decltype(size)>(a); };

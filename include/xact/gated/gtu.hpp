@@ -51,22 +51,20 @@ struct gtu {
 
     /// Far out in both.
     template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
-        const math::far_gate<V> gate = far_sigmoid(a);
+        const auto gate = far_sigmoid(a);
         return {gate.gate_product(far_tanh(b)), gate.where(V(1)) & far_slope(b).where(V(1))};
     }
     template <class V> XACT_INLINE math::gated_known<V> far_backward(V a, V b, V dy) const {
-        const math::far_gate<V> gate = far_sigmoid(a), slope = far_slope(b);
+        const auto gate = far_sigmoid(a), slope = far_slope(b);
         return {{gate.gate_slope_product(far_tanh(b), dy), slope.gate_slope_product(gate.gate_product(V(1)), dy)},
                 gate.where(math::abs(dy)) & slope.where(math::abs(dy)) & !math::is_infinite(dy)};
     }
 
 private:
-    template <class V> static XACT_INLINE math::far_gate<V> far_sigmoid(V a) {
-        return math::make_far_swish(math::unit_beta{}, a);
-    }
+    template <class V> static XACT_INLINE auto far_sigmoid(V a) { return math::make_far_swish(math::unit_beta{}, a); }
     /// Of tanh, which is one of σ(2b) but for a factor.
-    template <class V> static XACT_INLINE math::far_gate<V> far_slope(V b) {
-        return {b, b, math::far_exponent<typename V::scalar>};
+    template <class V> static XACT_INLINE auto far_slope(V b) {
+        return math::far_gate<V, true>{b, math::far_exponent<typename V::scalar>};
     }
     template <class V> static XACT_INLINE V far_tanh(V b) { return at_least(V(-1), at_most(V(1), b)); }
 

@@ -70,7 +70,7 @@ template <class P> struct basic_swiglu_oai {
     XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
         const clamped<V> c(*this, e, a, b);
         // NaN where a clamp would hide that b or dy is infinite or NaN.
-        const V zero = math::if_finite(b) + math::if_finite(dy), top = math::rounded_up<V>(limit);
+        const V zero = math::plus_if_finite(math::if_finite(b), dy), top = math::rounded_up<V>(limit);
         const V da = c.swish.slope_product(dy * c.other), db = c.swish.value_product(c.a, dy);
         return {{select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)}, c.margin()};
     }

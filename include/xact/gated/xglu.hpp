@@ -54,8 +54,8 @@ struct normal_glu_gate {
     template <class V> static XACT_INLINE auto in_single_words(V a) requires math::has_normal_pieces<V> {
         return math::single_gelu<V>(a);
     }
-    template <class V> static XACT_INLINE math::far_gate<V> far(V a) {
-        return {a, a, math::far_deviation<typename V::scalar>};
+    template <class V> static XACT_INLINE math::far_gate<V, true> far(V a) {
+        return {a, math::far_deviation<typename V::scalar>};
     }
 
     static constexpr facts about{

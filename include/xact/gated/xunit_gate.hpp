@@ -43,7 +43,7 @@ struct xunit_gate {
     template <class V> XACT_INLINE math::known<V> far(V a, V b) const {
         using T = typename V::scalar;
         constexpr math::far_limits<T> limits{T(sizeof(T) == 4 ? 10.6 : 29), T(sizeof(T) == 4 ? 20 : 53)};
-        return math::far_gate_product(math::far_gate<V>(a, -math::abs(a), limits), b);
+        return math::far_gate_product(math::far_gate<V, true>(-math::abs(a), limits), b);
     }
 
     /// -2 a e^-a² b dy, and e^-a² dy.

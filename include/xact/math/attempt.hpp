@@ -16,6 +16,8 @@ template <class V, class Result = V> struct attempt {
 
 /// A zero for each lane, NaN where it is infinite or NaN.
 template <class V> XACT_INLINE V if_finite(V x) noexcept { return x * V(typename V::scalar(0)); }
+/// The same and y.
+template <class V> XACT_INLINE V plus_if_finite(V y, V x) noexcept { return fma(x, V(typename V::scalar(0)), y); }
 
 /// The margin where c holds, a negative one elsewhere.
 template <class V> XACT_INLINE V margin_where(typename V::condition c, V margin) noexcept {
@@ -24,7 +26,7 @@ template <class V> XACT_INLINE V margin_where(typename V::condition c, V margin)
 
 /// The lanes in which an attempt is right.
 template <class V, class Result> XACT_INLINE typename V::condition is_right(attempt<V, Result> a) noexcept {
-    return a.margin + if_finite(a.value) >= V(typename V::scalar(0));
+    return plus_if_finite(a.margin, a.value) >= V(typename V::scalar(0));
 }
 
 /// Whether attempts are right in all lanes; false also where their sum overflows.

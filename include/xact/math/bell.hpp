@@ -22,13 +22,13 @@ template <class V> XACT_INLINE V falling_product(dw<V> factor, dw<V> a) noexcept
 /// Where t² is falling_limit.
 template <class T> inline constexpr T bell_limit = T(sizeof(T) == 4 ? 10.49815 : 28.2489);
 
-/// The same to 1.5 ulp for a up to falling_limit: in single words where these do.
-template <class V> XACT_INLINE V short_falling_product(dw<V> factor, dw<V> a) noexcept {
+/// The same to 1.5 ulp for a up to falling_limit: in single words where these do. The factor may be in units.
+template <class V> XACT_INLINE V short_falling_product(dw<V> factor, dw<V> a, typename V::scalar unit = 1) noexcept {
     if constexpr (has_rising_exp<V>) {
         const V e = falling_exp(a);
-        return fma(e, factor.hi, e * factor.lo) * V(1 / falling_unit<typename V::scalar>);
+        return fma(e, factor.hi, e * factor.lo) * V(unit / falling_unit<typename V::scalar>);
     } else {
-        return falling_product(factor, a);
+        return falling_product(factor, a) * V(unit);
     }
 }
 template <class V> XACT_INLINE V short_falling_product(V factor, dw<V> a) noexcept {

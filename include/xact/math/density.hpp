@@ -16,9 +16,12 @@ template <class V> XACT_INLINE V density_argument(V x) noexcept {
     return at_most(V(T(sizeof(T) == 4 ? 14.8468 : 39.95)), abs(x));
 }
 
-/// factor·g·e^(-t²/2) for a density_argument t, where g is of the size of a power of t; to 1.5 ulp.
+/// factor·g·e^(-t²/2) for a density_argument t, where g is of the size of a power of t; to 1.5 ulp. In units, lest the
+/// second word of g·factor be subnormal.
 template <class V> XACT_INLINE V density_product(V t, dw<V> g, dw<V> factor) noexcept {
-    return short_falling_product(g * factor, two_product_beside_one(t, t * V(typename V::scalar(0.5))));
+    using T = typename V::scalar;
+    constexpr T unit = T(0x1p-24f);
+    return short_falling_product(g * times_power(factor, V(1 / unit)), two_product_beside_one(t, t * V(T(0.5))), unit);
 }
 
 } // namespace math

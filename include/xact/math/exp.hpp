@@ -20,8 +20,8 @@ template <> struct exp_coefficients<float> {
     static constexpr std::array<float, 4> small{0x1.555556p-3f, 0x1.55555cp-5f, 0x1.10fb7p-7f, 0x1.6a31cep-10f};
     static constexpr std::array<float, 5> q{0x1.fffffap-2f, 0x1.555492p-3f, 0x1.555a26p-5f, 0x1.123988p-7f,
                                             0x1.694cd4p-10f};
-    // Beyond these e^z overflows, or stays 0 even when it is multiplied by 2^60.
-    static constexpr float highest = 89, lowest = -174;
+    // Beyond these e^z overflows, or scale() makes 0 of it.
+    static constexpr float highest = 89, lowest = -176;
     static constexpr float negligible = -126;
 };
 
@@ -45,7 +45,7 @@ template <> struct exp_coefficients<double> {
                                               0x1.1111111126b2fp-7,  0x1.6c16c1847c94ap-10, 0x1.a01a012ff9a9p-13,
                                               0x1.a019994c130cep-16, 0x1.71df18bb1bca2p-19, 0x1.28ae10fcae6e9p-22,
                                               0x1.ad936f6892f5ep-26};
-    static constexpr double highest = 710, lowest = -1416;
+    static constexpr double highest = 710, lowest = -1419;
     static constexpr double negligible = -1022;
 };
 
@@ -367,9 +367,15 @@ template <class V> XACT_INLINE V rounded_exp_times(V x, V g) noexcept {
     }
 }
 
-/// A scaled double word as a summand beside larger numbers: right down to the smallest normal power of two.
-template <class V> XACT_INLINE dw<V> summand(scaled<V> e) noexcept {
-    return times_power(e.significand, pow2(at_least(V(exp_coefficients<typename V::scalar>::negligible), e.exponent)));
+/// A scaled double word as a summand beside larger numbers: right down to the power of two of the lowest exponent,
+/// without one to the smallest normal one.
+template <class V>
+XACT_INLINE dw<V> summand(scaled<V> e, V lowest = V(exp_coefficients<typename V::scalar>::negligible)) noexcept {
+    return times_power(e.significand, pow2(at_least(lowest, e.exponent)));
+}
+/// The same beside 1: no second word is subnormal.
+template <class V> XACT_INLINE dw<V> summand_beside_one(scaled<V> e) noexcept {
+    return summand(e, V(typename V::scalar(sizeof(typename V::scalar) == 4 ? -64 : -128)));
 }
 
 /// e^z as exp(), the significand to 2^-36 (float), 2^-65 (double): for exponents that are exponentials themselves.
@@ -398,7 +404,8 @@ template <class V> XACT_INLINE dw<V> expm1_nonpositive(dw<V> z) noexcept {
     using T = typename V::scalar;
     const auto [k, r] = exp_reduce(z);
     const dw<V> t = expm1_reduced(r);
-    const V power = pow2(at_least(V(T(-100)), k));
+    // As far as it counts beside 1, so that no second word is subnormal.
+    const V power = pow2(at_least(V(T(sizeof(T) == 4 ? -64 : -128)), k));
     // 2^k·(1 + t) - 1, from the largest term down; where k = 0 the first sum vanishes and t is kept whole.
     const dw<V> base = fast_two_sum(V(T(-1)), power);
     const dw<V> sum = fast_two_sum(base.hi, power * t.hi);

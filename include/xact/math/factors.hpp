@@ -82,7 +82,8 @@ public:
         const V zero(T(0));
         const auto negative = x_ < zero;
         const scaled<V> q = normal_.lower();
-        const scaled<V> side{select(negative, q.significand, V(T(1)) - summand(q)), select(negative, q.exponent, zero)};
+        const scaled<V> side{select(negative, q.significand, V(T(1)) - summand_beside_one(q)),
+                             select(negative, q.exponent, zero)};
         return zero_where(is_infinite(x_) & negative, side);
     }
     XACT_INLINE scaled<V> slope() const noexcept { return zero_where(is_infinite(x_), normal_.density()); }
@@ -103,7 +104,8 @@ public:
         const V zero(T(0));
         const auto negative = x_ < zero;
         const scaled<V> q = select(is_far(), inverse_pi_of(inverse()), scaled<V>{arccot(t_) * as<V>(inverse_pi), zero});
-        const scaled<V> side{select(negative, q.significand, V(T(1)) - summand(q)), select(negative, q.exponent, zero)};
+        const scaled<V> side{select(negative, q.significand, V(T(1)) - summand_beside_one(q)),
+                             select(negative, q.exponent, zero)};
         return zero_where(is_infinite(x_) & negative, side);
     }
     /// 1/(π (1 + x²)); far out 1/(π x²).

@@ -18,13 +18,16 @@ template <class V> struct logistic {
 /// From e^-a.
 template <class V> XACT_INLINE logistic<V> make_logistic(scaled<V> e) noexcept {
     const V one(typename V::scalar(1));
-    const dw<V> s = summand(e);
+    const dw<V> s = summand_beside_one(e);
     const dw<V> d = fast_two_sum(one, s.hi);
     const dw<V> upper = reciprocal(dw<V>{d.hi, d.lo + s.lo});
     return {e, upper, upper * e};
 }
 /// a >= 0, at most 350 (float), 2800 (double).
-template <class V> XACT_INLINE logistic<V> make_logistic(dw<V> a) noexcept { return make_logistic(exp(-a)); }
+template <class V> XACT_INLINE logistic<V> make_logistic(dw<V> a) noexcept {
+    // Beside 1, and not 0, so that no square is subnormal.
+    return make_logistic(exp(dw<V>{-a.hi, V(far_below_one<typename V::scalar>) - a.lo}));
+}
 /// To 2^-36 (float), 2^-65 (double): where σ(a) is a factor of an exponent.
 template <class V> XACT_INLINE logistic<V> make_precise_logistic(dw<V> a) noexcept {
     return make_logistic(precise_exp(-a));
@@ -41,8 +44,7 @@ template <class V> XACT_INLINE scaled<V> sigmoid_slope(const logistic<V>& l) noe
 
 /// |z|, bounded so that make_logistic takes it.
 template <class V> XACT_INLINE dw<V> bounded_magnitude(dw<V> z) noexcept {
-    const V sign = copysign(V(typename V::scalar(1)), z.hi);
-    return -exp_bounded(dw<V>{-(z.hi * sign), -(z.lo * sign)});
+    return -exp_bounded(dw<V>{-abs(z.hi), -flip_sign(z.lo, z.hi)});
 }
 template <class V> XACT_INLINE dw<V> bounded_magnitude(V z) noexcept {
     using T = typename V::scalar;

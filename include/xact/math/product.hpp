@@ -156,12 +156,11 @@ template <class V> struct far_sigmoids {
     XACT_INLINE far_sigmoids(dw<V> argument, const MakeLogistic& make) noexcept
         : h(argument), gate{h, h.hi}, rest(gate) {
         using T = typename V::scalar;
-        const V zero(T(0)), sign = copysign(V(T(1)), h.hi), size = abs(h.hi);
-        const V limit(far_logistic<T>);
-        const dw<V> magnitude{at_most(limit, size), select(size <= limit, sign * h.lo, zero)};
+        const V zero(T(0)), sign = h.hi, size = abs(h.hi), limit(far_logistic<T>);
+        const dw<V> magnitude{at_most(limit, size), select(size <= limit, flip_sign(h.lo, sign), zero)};
         const logistic<V> l = make(magnitude);
         const auto negative = h.hi < zero;
-        h = {sign * magnitude.hi, sign * magnitude.lo};
+        h = {flip_sign(magnitude.hi, sign), flip_sign(magnitude.lo, sign)};
         gate = {select(negative, l.lower.significand, l.upper), select(negative, l.lower.exponent, zero)};
         rest = {select(negative, l.upper, l.lower.significand), select(negative, zero, l.lower.exponent)};
     }
@@ -177,7 +176,7 @@ public:
 
     /// σ(h)·(1 + w·σ(-h)).
     XACT_INLINE scaled<V> slope() const noexcept {
-        return gated_slope<Size>(shut(), (V(T(1)) + w_ * summand(s_.rest)) * s_.gate);
+        return gated_slope<Size>(shut(), (V(T(1)) + w_ * summand_beside_one(s_.rest)) * s_.gate);
     }
 
 protected:
@@ -265,7 +264,8 @@ private:
 
     /// q for x < 0, 1 - q elsewhere.
     XACT_INLINE scaled<V> side(scaled<V> q) const noexcept {
-        return {select(negative(), q.significand, V(T(1)) - summand(q)), select(negative(), q.exponent, V(T(0)))};
+        return {select(negative(), q.significand, V(T(1)) - summand_beside_one(q)),
+                select(negative(), q.exponent, V(T(0)))};
     }
 
     V x_;
@@ -277,8 +277,8 @@ template <class Parts, class V> XACT_INLINE V gated_product(const Parts& parts, 
     return by_size([&](auto size) { return full_product(parts(size).value(), b, size); }, a, b);
 }
 
-template <class V> XACT_INLINE V if_finite(gated_products<V> p) noexcept {
-    return if_finite(p.by_slope) + if_finite(p.by_value);
+template <class V> XACT_INLINE V plus_if_finite(V y, gated_products<V> p) noexcept {
+    return plus_if_finite(plus_if_finite(y, p.by_slope), p.by_value);
 }
 template <class V> XACT_INLINE gated_products<V> operator+(gated_products<V> a, gated_products<V> b) noexcept {
     return {a.by_slope + b.by_slope, a.by_value + b.by_value};

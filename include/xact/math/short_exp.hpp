@@ -56,7 +56,7 @@ template <> struct short_exp_table<8> {
 template <std::size_t N>
 alignas(64) inline constexpr std::array<float, N> short_exp_offset_beside_one = [] {
     auto offset = short_exp_table<N>::offset;
-    offset[0] = far_below_one<float>;
+    offset[0] = 0x1p-36f;
     return offset;
 }();
 

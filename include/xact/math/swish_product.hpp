@@ -114,10 +114,10 @@ template <class V, class P> XACT_INLINE far_gate<V> make_far_swish(P beta, V a) 
     using T = typename V::scalar;
     // 0 beside any factors for a β whose size is not moderate.
     const V h = select(as_condition<V>(is_moderate_gate<V>(beta)), a * rounded<V>(beta), V(T(0)));
-    return {a, h, far_exponent<T>};
+    return {a, h, make_gate_factor<V>(beta, far_exponent<T>.beside_any).limit, far_exponent<T>};
 }
-template <class V> XACT_INLINE far_gate<V> make_far_swish(unit_beta, V a) noexcept {
-    return {a, a, far_exponent<typename V::scalar>};
+template <class V> XACT_INLINE far_gate<V, true> make_far_swish(unit_beta, V a) noexcept {
+    return {a, far_exponent<typename V::scalar>};
 }
 
 } // namespace math

@@ -92,16 +92,24 @@ template <class V> XACT_INLINE V piece_tanh_of_size(V x) noexcept {
 /// tanh(x).
 template <class V> XACT_INLINE V piece_tanh(V x) noexcept { return copysign(piece_tanh_of_size(x), x); }
 
+/// The centres for a t that is rounded beside others: none is 0, from which products with a tiny t would be subnormal.
+template <std::size_t Pieces>
+alignas(64) inline constexpr auto tanh_centers_beside_zero = [] {
+    auto centers = accurate_tanh_pieces<Pieces>::center;
+    for (float& c : centers) c = c == 0 ? -far_below_one<float> : c;
+    return centers;
+}();
+
 /// factor·tanh(a y) for a, y >= 0, a y up to the limit; product is factor·a.
 template <class V> XACT_INLINE V piece_tanh_product(dw<V> factor, dw<V> a, dw<V> product, V y) noexcept {
     using tables = accurate_tanh_pieces<V::size>;
     const V sum = fma(y, a.hi, V(1)), piece = tanh_piece(sum);
-    const V t = fma(y, a.lo, fma(y, a.hi, -simd::lookup(tables::center, piece)));
+    const V t = fma(y, a.lo, fma(y, a.hi, -simd::lookup(tanh_centers_beside_zero<V::size>, piece)));
     const V bend = piece_polynomial<2>(t, tables::c, piece);
     const V linear = fma(bend, t, simd::lookup(tables::c[1], piece));
     const V tangent = fma(linear, t, simd::lookup(tables::c[0], piece));
     // On the piece at 0 the tangent is t·(1 + bend·t): neither t nor what is in brackets is rounded before the product.
-    const V start = round_product(y, product);
+    const V start = round_product(y, in_halves(product));
     return select(sum < V(V::size == 16 ? 1.25f : 1.5f), fma(start, bend * t, start), round_product(tangent, factor));
 }
 

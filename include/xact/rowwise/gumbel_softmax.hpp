@@ -120,8 +120,7 @@ template <class P> struct basic_gumbel_softmax {
         if (hard) return hardmax{}.template forward_row<V>(row.hi(), y, n, a);
         const T m = row.largest()[0];
         if (!std::isfinite(m))
-            return detail::softmax_limit(
-                m, [&](std::size_t i) { return row.hi()[i]; }, y, n, T(1), T(0));
+            return detail::softmax_limit<false, V>(m, detail::own_score{}, T(1), T(0), n, y, row.hi());
         detail::softmax_of<V>(detail::noisy_scores<V>(row.largest(), factor<V>()), math::dw<V>{V(0), V(0)}, n,
                               {-std::numeric_limits<T>::infinity(), T(0)}, y, row.hi(), row.lo());
     }

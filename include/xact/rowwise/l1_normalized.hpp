@@ -46,8 +46,8 @@ template <class F, class P = double> struct basic_l1_normalized {
         using T = typename V::scalar;
         const parts_of<V> s(*this, x, n, a);
         if (s.is_infinite)
-            return detail::softmax_limit(
-                T(infinity), [&](std::size_t i) { return function(detail::pad<T>(x[i]), a); }, y, n, T(1), T(0));
+            return detail::softmax_limit<false, V>(
+                T(infinity), [f = function, a](V v) XACT_INLINE_LAMBDA { return f(v, a); }, T(1), T(0), n, y, x);
         detail::transform<V>([f = function, a, s](V v) { return math::round_product(f(v, a) * s.unit, s.inverse); }, n,
                              detail::outputs<Y>(y), detail::inputs<X>(x));
     }

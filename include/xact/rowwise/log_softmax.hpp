@@ -387,10 +387,7 @@ private:
         using detail::inputs, detail::outputs;
         using kind = detail::log_softmax_kind;
         const T m = detail::row_maximum<V>(x, n), nothing = -std::numeric_limits<T>::infinity();
-        if (!std::isfinite(m)) {
-            const auto score = [x](std::size_t i) { return detail::pad<T>(x[i]); };
-            return detail::softmax_limit(m, score, y, n, T(0), nothing);
-        }
+        if (!std::isfinite(m)) return detail::softmax_limit<false, V>(m, detail::own_score{}, T(0), nothing, n, y, x);
         detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {
             detail::row_state<V, detail::log_sum_state<V>> state{};
             const auto term = [z, m](detail::log_sum_state<V>& s, V v) { return kind::term(z, m, s, v); };

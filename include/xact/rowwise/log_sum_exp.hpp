@@ -43,9 +43,7 @@ template <class V, class X, class DX>
 void log_sum_exp_gradient(const X* x, typename V::scalar g, DX* dx, std::size_t n) {
     using T = typename V::scalar;
     const T m = row_maximum<V>(x, n);
-    if (!std::isfinite(m))
-        return softmax_limit(
-            m, [x](std::size_t i) { return pad<T>(x[i]); }, dx, n, g, T(0));
+    if (!std::isfinite(m)) return softmax_limit<false, V>(m, own_score{}, g, T(0), n, dx, x);
     with_shifted<V>(m, row_factor<V>(math::real{1}), [&](auto z) {
         row_state<V, row_sum<V>> state{};
         const auto term = [z](row_sum<V>&, V v) { return z.exp(v); };

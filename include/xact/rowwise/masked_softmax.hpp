@@ -19,28 +19,12 @@ template <class V, class Z, class Score> struct masked_score {
     template <class... W> XACT_INLINE V exp(W... v) const noexcept { return z.exp(score(v...)); }
 };
 
-/// A row without an element that counts, or in which an infinite one, or a NaN, does: `off` where softmax is 0, `on`
-/// where it is 1.
-template <class T, class X, class Y, class Counts>
-void masked_limit(T m, const X* x, Y* y, std::size_t n, const Counts& counts, T on, T off) {
-    const auto infinite = [&](std::size_t i) { return pad<T>(x[i]) == m; };
-    std::size_t number = 0;
-    bool nan = false;
-    for (std::size_t i = 0; i < n && m > 0; ++i)
-        if (counts(i)) number += infinite(i) ? 1 : 0, nan = nan || std::isnan(pad<T>(x[i]));
-    nan = nan || number > 1;
-    for (std::size_t i = 0; i < n; ++i) {
-        const T one(m > 0 && infinite(i) ? on : off);
-        const bool is_gone = !counts(i) || pad<T>(x[i]) == -std::numeric_limits<T>::infinity();
-        y[i] = pad<Y>(is_gone ? off : nan ? std::numeric_limits<T>::quiet_NaN() : one);
-    }
-}
-
-/// compute(masked_score, m, n, padding, y, in...) for a row whose largest score m is finite, else its limit. `score`
+/// compute(masked_score, m, n, padding, y, in...) for a row whose largest score m is finite; `off` where softmax is 0,
+/// `on` where it is 1, for one without an element that counts, or in which an infinite one, or a NaN, does. `score`
 /// gives x where it counts, else -inf; Kind says what is computed, and its limits.
-template <class V, class Kind, class X, class Y, class Score, class Counts, class... In>
-void masked_row_of(const X* x, Y* y, std::size_t n, const std::array<typename V::scalar, sizeof...(In)>& padding,
-                   const Score& score, const Counts& counts, const In*... in) {
+template <class V, class Kind, class Y, class Score, class... In>
+void masked_row_of(Y* y, std::size_t n, const std::array<typename V::scalar, sizeof...(In)>& padding,
+                   const Score& score, const In*... in) {
     using T = typename V::scalar;
     // NaN counts as more than anything.
     const auto order = [score](auto... v) {
@@ -48,7 +32,7 @@ void masked_row_of(const X* x, Y* y, std::size_t n, const std::array<typename V:
         return select(s == s, s, V(std::numeric_limits<T>::infinity()));
     };
     const T m = row_maximum<V>(order, n, padding, inputs<In...>(in...));
-    if (!std::isfinite(m)) return masked_limit(m, x, y, n, counts, T(Kind::on), T(Kind::off));
+    if (!std::isfinite(m)) return softmax_limit<true, V>(m, score, T(Kind::on), T(Kind::off), n, y, in...);
     with_shifted<V>(m, row_factor<V>(math::real{1}), [&]<class Z>(const Z& z) {
         Kind::template compute<V>(masked_score<V, Z, Score>{z, score}, m, n, padding, y, in...);
     });
@@ -57,15 +41,14 @@ void masked_row_of(const X* x, Y* y, std::size_t n, const std::array<typename V:
 /// The rows of a masked function: those of x where it is not -inf, of a mask, of so many valid elements.
 template <class V, class Kind, class X, class Y> void masked_row(const X* x, Y* y, std::size_t n) {
     constexpr auto nothing = -std::numeric_limits<typename V::scalar>::infinity();
-    masked_row_of<V, Kind>(
-        x, y, n, {nothing}, [](V v) { return v; }, [](auto) { return true; }, x);
+    masked_row_of<V, Kind>(y, n, {nothing}, own_score{}, x);
 }
 template <class V, class Kind, class X, class Y>
 void masked_row(const X* x, const unsigned char* mask, Y* y, std::size_t n) {
     constexpr auto nothing = -std::numeric_limits<typename V::scalar>::infinity();
     masked_row_of<V, Kind>(
-        x, y, n, {nothing, 0}, [](V v, V counts) { return select(counts == 0, V(nothing), v); },
-        [mask](std::size_t i) { return mask[i] != 0; }, x, mask);
+        y, n, {nothing, 0}, [](V v, V counts) XACT_INLINE_LAMBDA { return select(counts == 0, V(nothing), v); }, x,
+        mask);
 }
 template <class V, class Kind, class X, class Y> void masked_row(const X* x, std::size_t valid, Y* y, std::size_t n) {
     masked_row<V, Kind>(x, y, valid);

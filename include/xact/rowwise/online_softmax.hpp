@@ -35,7 +35,7 @@ template <readable X> softmax_state softmax_state_of(const X& x) {
     const auto total = [&](const auto& term) { return detail::row_total<V>(n, term, detail::inputs<S>(data)).hi; };
     if (!std::isfinite(m))
         return {m, total([m](W v) { return keep_nan(v, select(v == W(m), W(m > 0 ? 1 : 0), W(0))); })};
-    const detail::shifted<W, false> z(m, detail::row_factor<W>(math::real{1}));
+    const detail::unscaled<W> z(m);
     return {m, total([z](W v) { return z.exp(v); }) / detail::falling_row<W>::unit};
 }
 

@@ -98,6 +98,11 @@ template <class V> struct falling_row {
         constexpr T shifter = 3 * near; // whose last place is that of ln2_1, 2^-15 or 2^-39
         return (m + shifter) - shifter;
     }
+    /// The same but for 0, from which a tiny x would differ by a number whose square is subnormal: exp() rounds it
+    /// away.
+    template <class N> static XACT_INLINE N away_from_zero(N reference) noexcept {
+        return reference - N(math::far_below_one<T>);
+    }
     /// exp of x - reference, with its bits.
     static XACT_INLINE V exp_near(V x, V reference) noexcept {
         using c = math::exp_coefficients<T>;
@@ -167,13 +172,14 @@ template <class V> class shifted<V, true> {
 public:
     static XACT_INLINE bool is_near(T m, const row_factor<V>&) { return std::abs(m) < falling_row<V>::near; }
 
-    shifted(T m, const row_factor<V>&) : m_(m), reference_(falling_row<V>::reference(m)) {}
+    shifted(T m, const row_factor<V>&)
+        : m_(m), reference_(falling_row<V>::reference(m)), exp_reference_(falling_row<V>::away_from_zero(reference_)) {}
 
     T reference() const noexcept { return reference_; }
 
     XACT_INLINE V exp(V x) const noexcept {
         if constexpr (math::is_fused<V>)
-            return falling_row<V>::exp_near(bounded(x), V(reference_));
+            return falling_row<V>::exp_near(bounded(x), V(exp_reference_));
         else
             return falling_row<V>::exp((*this)(x));
     }
@@ -183,32 +189,65 @@ public:
 private:
     XACT_INLINE V bounded(V x) const noexcept { return at_least(V(reference_ + falling_row<V>::lowest), x); }
 
-    T m_, reference_;
+    T m_, reference_, exp_reference_;
+};
+
+/// The same where the factor is 1 and |m| of any size.
+template <class V> class unscaled {
+    using T = typename V::scalar;
+
+public:
+    explicit unscaled(T m) : reference_(m) {}
+
+    T reference() const noexcept { return reference_; }
+
+    XACT_INLINE V exp(V x) const noexcept { return falling_row<V>::exp((*this)(x)); }
+    XACT_INLINE math::dw<V> operator()(V x) const noexcept {
+        return falling_row<V>::bounded(math::two_sum(x, -V(reference_)));
+    }
+    XACT_INLINE V rounded(V x) const noexcept { return x - V(reference_); }
+
+private:
+    T reference_;
 };
 
 /// Calls row(shifted) with the kind of shifted that m and the factor ask for.
 template <class V, class Row> void with_shifted(typename V::scalar m, const row_factor<V>& f, const Row& row) {
-    if (f.is_one && shifted<V, true>::is_near(m, f))
+    if (!f.is_one)
+        row(shifted<V, false>(m, f));
+    else if (shifted<V, true>::is_near(m, f))
         row(shifted<V, true>(m, f));
     else
-        row(shifted<V, false>(m, f));
+        row(unscaled<V>(m));
 }
 
-/// A row whose largest score m is not a finite number: the limit where exactly one is +inf - `on` there, `off`
-/// elsewhere -, else NaN. score(i) is that of element i, and may read what y[i] overwrites.
-template <class T, class Score, class Y> void softmax_limit(T m, const Score& score, Y* y, std::size_t n, T on, T off) {
-    std::size_t infinite = 0;
-    bool nan = m != std::numeric_limits<T>::infinity();
-    for (std::size_t i = 0; i < n; ++i) {
-        const T v = score(i);
-        infinite += v == std::numeric_limits<T>::infinity() ? 1 : 0;
-        nan = nan || std::isnan(v);
-    }
-    nan = nan || infinite > 1;
-    for (std::size_t i = 0; i < n; ++i) {
-        const T limit = score(i) == m ? on : off;
-        y[i] = pad<Y>(nan ? std::numeric_limits<T>::quiet_NaN() : limit);
-    }
+/// The score that is x.
+struct own_score {
+    template <class V> XACT_INLINE V operator()(V x) const noexcept { return x; }
+};
+
+/// A row whose largest score(in...), m, is not a finite number: the limit where exactly one is +inf - `on` there, `off`
+/// elsewhere -, else NaN. Skip: scores of -inf do not count, and are `off` whatever the others are. Inputs of 0 have a
+/// finite score.
+template <bool Skip, class V, class Score, class Y, class... In>
+XACT_LOOP void softmax_limit(typename V::scalar m, const Score& shared, typename V::scalar on, typename V::scalar off,
+                             std::size_t n, Y* y, const In*... in) {
+    using T = typename V::scalar;
+    constexpr T infinity = std::numeric_limits<T>::infinity(), nan = std::numeric_limits<T>::quiet_NaN();
+    const Score score = shared;
+    row_state<V, row_sum<V>> state{};
+    const auto infinite = [&](row_sum<V>&, auto... v) XACT_INLINE_LAMBDA {
+        const V s = score(v...);
+        return select(s == V(infinity), V(T(1)), select(s == s, V(T(0)), s));
+    };
+    if (m == infinity) row_pass_here<V>(infinite, state, n, T(0), outputs<>(), inputs<In...>(in...));
+    const bool is_one = finite_total<V>(state) == 1, is_gone = Skip && m == -infinity;
+    const auto limit = [&, at_top = V(is_one ? on : nan), elsewhere = V(is_one || is_gone ? off : nan),
+                        off = V(off)](auto... v) XACT_INLINE_LAMBDA {
+        const V s = score(v...), other = Skip ? select(s == V(-infinity), off, elsewhere) : elsewhere;
+        return select(s == V(infinity), at_top, other);
+    };
+    transform_here<V>(limit, n, outputs<Y>(y), inputs<In...>(in...));
 }
 
 /// y = e^z/(Σ e^z + w) for scores z(in...) less the largest, and unit·w. Errors: 3.5 ulp at any row length.
@@ -415,10 +454,11 @@ XACT_LOOP std::size_t near_columns(const typename V::scalar* x, typename V::scal
         for (std::size_t i = 0; i < n; ++i) m = at_least(m, load(i));
         if (any(!(math::abs(m) < V(row::near)))) break;
         const V reference = (m + shifter) - shifter, lowest = reference + V(row::lowest);
+        const V exp_reference = row::away_from_zero(reference);
         typename Kind::template columns<V> of{m, reference};
         for (std::size_t i = 0; i < n; ++i) {
             const V v = load(i);
-            e[i] = of.term(v, row::exp_near(at_least(lowest, v), reference));
+            e[i] = of.term(v, row::exp_near(at_least(lowest, v), exp_reference));
         }
 
         // The tree of a row's lanes, but for those that are 0.
@@ -453,9 +493,7 @@ XACT_APART void any_softmax_row(const row_factor<V>& f, const X* x, Y* y, std::s
     using T = typename V::scalar;
     constexpr T nothing = -std::numeric_limits<T>::infinity();
     const T m = row_maximum<V>(x, n);
-    if (!std::isfinite(m))
-        return softmax_limit(
-            m, [x](std::size_t i) { return pad<T>(x[i]); }, y, n, T(1), T(0));
+    if (!std::isfinite(m)) return softmax_limit<false, V>(m, own_score{}, T(1), T(0), n, y, x);
     with_shifted<V>(m, f, [&](auto z) { softmax_of<V>(z, math::dw<V>{V(0), V(0)}, n, {nothing}, y, x); });
 }
 
@@ -531,6 +569,12 @@ XACT_LOOP typename V::scalar small_gradient(const Y* y, const DY* dy, std::size_
 /// Whether a gradient is of another size than all those that count: c + mean is that of all.
 template <class T> XACT_INLINE bool outweighs(T c, T mean) { return std::abs(c) > 16 * std::abs(c + mean); }
 
+/// Whether an element is NaN.
+template <class V, class X> XACT_INLINE bool has_nan(const X* x, std::size_t n) {
+    const auto is_nan = [](V v) XACT_INLINE_LAMBDA { return select(v == v, V(0), V(1)); };
+    return find_here<V>(is_nan, x, n, 1) < n;
+}
+
 /// What a gradient is multiplied by at last: nothing; or a moderate factor, which large gradients may not take.
 template <class V> struct no_factor {
     static constexpr bool takes_short_rows = true; ///< also alone
@@ -568,7 +612,7 @@ template <bool Skip, class V, class Factor> struct moderate_softmax_gradient {
     Factor factor;
     T rest;
 
-    /// False, and nothing is written, where a difference might overflow, or something is not finite.
+    /// False, and nothing is written, where a difference might overflow, or a gradient is not finite.
     template <class Y, class DY, class DX>
     XACT_INLINE bool operator()(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) const {
         if (!factor.is_safe(dy, n)) return false;
@@ -631,7 +675,7 @@ private:
         T c = is_long ? small_gradient<V>(y, dy, n) : at_top(), mean = mean_beside(c);
         if (is_long && (largest > T(0.5) || outweighs(c, mean)))
             c = largest > T(0.5) ? at_top() : T(0), mean = mean_beside(c);
-        if (!is_moderate(mean)) return false;
+        if (!is_moderate(mean) && !has_nan<V>(y, n)) return false;
         last_pass<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy), whole);
         return true;
     }

@@ -95,8 +95,9 @@ template <class P> struct basic_softmax_ext {
         if (is_plain()) return detail::softmax_row<V>(factor<V>(), x, y, n);
         const T m = largest<V>(x, n);
         if (!std::isfinite(m))
-            return limit(
-                static_cast<T>(scale) * m, [&](std::size_t i) { return score<T>(x[i]); }, y, n);
+            return limit<V>(
+                static_cast<T>(scale) * m,
+                [sign = V(T(scale < 0 ? -1 : 1))](V v) XACT_INLINE_LAMBDA { return sign * v; }, n, y, x);
         with_scores<V>(
             m, [&](const auto& z, math::dw<V> beside) { detail::softmax_of<V>(z, beside, n, {outside<T>()}, y, x); });
     }
@@ -107,8 +108,9 @@ template <class P> struct basic_softmax_ext {
         if (slope == 0) return forward_row<V>(x, y, n, a);
         const auto top = largest<V>(x, b, n);
         if (!std::isfinite(top.score.hi))
-            return limit(
-                static_cast<T>(top.score.hi), [&](std::size_t i) { return score<T>(x[i], b[i]); }, y, n);
+            return limit<V>(
+                static_cast<T>(top.score.hi), [of = scores<V>()](V v, V w) XACT_INLINE_LAMBDA { return of(v, w).hi; },
+                n, y, x, b);
         with_scores<V>(top, [&](const auto& z, math::dw<V> beside) {
             detail::softmax_of<V>(z, beside, n, {outside<T>(), T(0)}, y, x, b);
         });
@@ -176,9 +178,15 @@ private:
     /// What stands behind the end of a row: its score is -inf, or does not matter.
     template <class T> T outside() const { return scale < 0 ? T(infinity) : T(-infinity); }
 
-    template <class T, class X> T score(X x) const { return scale < 0 ? -detail::pad<T>(x) : detail::pad<T>(x); }
-    template <class T, class X, class B> T score(X x, B b) const {
-        return static_cast<T>(double(scale) * double(detail::pad<T>(x)) + double(slope) * double(detail::pad<T>(b)));
+    /// Scores of an input and what is added to it, unrounded; of infinite ones the first word.
+    template <class V> auto scores() const {
+        const math::dw<V> s = math::as<V>({static_cast<double>(scale)}), m = math::as<V>({static_cast<double>(slope)});
+        return [s, m](V v, V w) XACT_INLINE_LAMBDA {
+            const math::dw<V> z = math::normalized(v * s + w * m);
+            const auto is_number = z.hi == z.hi;
+            const V plain = v * s.hi + w * m.hi;
+            return math::dw<V>{select(is_number, z.hi, plain), select(is_number, z.lo, V(0))};
+        };
     }
 
     /// The x of the largest score.
@@ -199,13 +207,8 @@ private:
         using T = typename V::scalar;
         using state_type = detail::largest_score<V>;
         detail::row_state<V, state_type> state{};
-        const math::dw<V> s = math::as<V>({static_cast<double>(scale)}), m = math::as<V>({static_cast<double>(slope)});
-        const auto compare = [s, m](state_type& top, V v, V w) {
-            const math::dw<V> sum = v * s + w * m;
-            const V plain = v * s.hi + w * m.hi;
-            const math::dw<V> z = math::normalized(sum);
-            const auto is_number = z.hi == z.hi;
-            const V hi = select(is_number, z.hi, plain), lo = select(is_number, z.lo, V(0));
+        const auto compare = [of = scores<V>()](state_type& top, V v, V w) {
+            const auto [hi, lo] = of(v, w);
             const auto more = (hi > top.hi) | ((hi == top.hi) & (lo > top.lo));
             top.hi = select(more, hi, top.hi), top.lo = select(more, lo, top.lo);
             top.x = select(more, v, top.x), top.b = select(more, w, top.b);
@@ -246,10 +249,13 @@ private:
     }
 
     /// A row whose largest score m is infinite, or that has a NaN alone.
-    template <class T, class Score, class Y> void limit(T m, const Score& of, Y* y, std::size_t n) const {
+    template <class V, class Score, class Y, class... In>
+    void limit(typename V::scalar m, const Score& of, std::size_t n, Y* y, const In*... in) const {
+        using T = typename V::scalar;
         const bool all_gone = m == -std::numeric_limits<T>::infinity() && sink > -infinity;
-        if (!all_gone) return detail::softmax_limit(m, of, y, n, T(1), T(0));
-        for (std::size_t i = 0; i < n; ++i) y[i] = detail::pad<Y>(std::isnan(of(i)) ? of(i) : T(0));
+        if (!all_gone) return detail::softmax_limit<false, V>(m, of, T(1), T(0), n, y, in...);
+        const auto nan_or_zero = [of](auto... v) { return keep_nan(of(v...), V(T(0))); };
+        detail::transform<V>(nan_or_zero, n, detail::outputs<Y>(y), detail::inputs<In...>(in...));
     }
 };
 

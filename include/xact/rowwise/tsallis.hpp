@@ -239,9 +239,7 @@ template <class V, class Power, class X, class Y>
 void tsallis_row(const Power& power, const X* x, Y* y, std::size_t n) {
     using T = typename V::scalar;
     const T m = row_maximum<V>(x, n);
-    if (!std::isfinite(m))
-        return softmax_limit(
-            m, [x](std::size_t i) { return pad<T>(x[i]); }, y, n, T(1), T(0));
+    if (!std::isfinite(m)) return softmax_limit<false, V>(m, own_score{}, T(1), T(0), n, y, x);
     const math::real s = find_threshold<V>(power, m, x, n);
     if (std::isnan(s.hi)) {
         std::fill_n(y, n, pad<Y>(std::numeric_limits<T>::quiet_NaN()));
