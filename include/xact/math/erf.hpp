@@ -36,20 +36,21 @@ template <class V> XACT_INLINE V erf(V x) noexcept {
     if constexpr (has_accurate_tanh_pieces<V>) {
         using pieces = erf_pieces<V::size>;
         return copysign(piece_value<pieces>(piece_argument<pieces>(x)).hi, x);
+    } else {
+        using T = typename V::scalar;
+        using c = normal_coefficients<T>;
+        const V one(T(1)), a = at_most(V(erf_coefficients<T>::one), abs(x)), beside_0 = without_subnormals(a),
+                           square = beside_0 * beside_0;
+        const dw<V> first = in_halves(as<V>(two_over_sqrt_pi));
+        V rest = a * fma(square, polynomial(square, erf_coefficients<T>::e), first.lo);
+        if constexpr (!is_fused<V>) rest = rest + product_error(a, first.hi, a * first.hi);
+        const V below = fma(a, first.hi, rest);
+        // Where erfc is at most 0.16, its own rounding errors hardly count.
+        const V t = a * as<V>(sqrt_2).hi, center(c::center), inverse = one / (t + center);
+        const V ratio = polynomial((t - center) * inverse, c::g) * inverse;
+        const V above = fnma(ratio + ratio, split_exp<0, rest_right::beside_one>(-square).product(), one);
+        return copysign(select(a < one, below, above), x);
     }
-    using T = typename V::scalar;
-    using c = normal_coefficients<T>;
-    const V one(T(1)), a = at_most(V(erf_coefficients<T>::one), abs(x)), beside_0 = without_subnormals(a),
-                       square = beside_0 * beside_0;
-    const dw<V> first = in_halves(as<V>(two_over_sqrt_pi));
-    V rest = a * fma(square, polynomial(square, erf_coefficients<T>::e), first.lo);
-    if constexpr (!is_fused<V>) rest = rest + product_error(a, first.hi, a * first.hi);
-    const V below = fma(a, first.hi, rest);
-    // Where erfc is at most 0.16, its own rounding errors hardly count.
-    const V t = a * as<V>(sqrt_2).hi, center(c::center), inverse = one / (t + center);
-    const V ratio = polynomial((t - center) * inverse, c::g) * inverse;
-    const V above = fnma(ratio + ratio, split_exp<0, rest_right::beside_one>(-square).product(), one);
-    return copysign(select(a < one, below, above), x);
 }
 
 /// Where e^-x² is 0 in these units, as at normal_limit.
