@@ -52,7 +52,7 @@ template <class V> XACT_INLINE V erf(V x) noexcept {
     return copysign(select(a < one, below, above), x);
 }
 
-/// Where e^-x² is 0 in these units, as at normal_limit.
+/// Where e^-x² is 0 in units of 1/normal_unit, as at normal_limit.
 inline constexpr float erfc_limit = 10.4982f;
 
 /// 1 - erf(x), to 2 ulp: 2 e^-x² R(√2 x) where x > 0; V has_normal_pieces.
