@@ -31,7 +31,8 @@ template <class W> struct normal {
     XACT_INLINE W density() const noexcept { return e * W(inverse_sqrt_2pi.hi); }
 };
 
-/// erf(x) on pieces, to 2^-25, where a register holds as many numbers.
+/// erf(x) on the pieces of float, to 2^-25, where a register holds as many numbers. The first of them ends at `first`
+/// to the last digit of double.
 template <class W> XACT_INLINE W piece_erf(W x) noexcept {
     using pieces = erf_pieces<8>;
     static constexpr auto center = coefficients(pieces::center);

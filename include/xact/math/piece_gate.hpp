@@ -52,8 +52,8 @@ private:
         for (float& f : c) f *= unit;
         return c;
     }
-    alignas(sizeof(column)) static constexpr column center = in_units(Tables::center), constants =
-                                                                                           in_units(Tables::c[0]);
+    alignas(sizeof(column)) static constexpr column center = in_units(Tables::center);
+    alignas(sizeof(column)) static constexpr column constants = in_units(Tables::c[0]);
     alignas(sizeof(column)) static constexpr column slopes = [] {
         column c = Tables::c[1];
         c[0] += 1;
