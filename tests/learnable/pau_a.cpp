@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include <xact/elementwise/gelu.hpp>
@@ -43,6 +44,30 @@ TEST_CASE("in double leading terms suffice far out only if no other coefficient 
             else
                 CHECK(y[i] == expected);
             CHECK(f(x[i]) == y[i]);
+        }
+    }
+}
+
+TEST_CASE("in double a number has the same bits whatever its neighbours leave unsettled", "[learnable]") {
+    const double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<double> numbers{1, -0.25, 3, -5, 1e200, -2, 0, inf, 0.5, -inf, nan, -1e300, 2},
+        factors{1, -2, inf, 0.5, 0, nan, 3};
+    const auto same = [](double a, double b) {
+        return (a == b && std::signbit(a) == std::signbit(b)) || (std::isnan(a) && std::isnan(b));
+    };
+    for (const xact::pau_a& f : {xact::pau_a{}, xact::pau_a{{0.5, 0.5, 1, 2, 3, 2}, {1, 2, 1, 0}}}) {
+        std::vector<double> x(1000), dy(x.size()), y(x.size()), dx(x.size());
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            // Long stretches of usual numbers, of unusual ones, and both mixed.
+            x[i] = i < 300 ? 0.01 * double(i) - 1.5 : i < 400 ? numbers[7 + i % 5] : numbers[i % numbers.size()];
+            dy[i] = i < 200 ? 1.5 : factors[i % factors.size()];
+        }
+        xact::forward(f, x, y);
+        xact::backward(f, x, dy, dx);
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            CAPTURE(i, x[i], dy[i]);
+            CHECK(same(y[i], f(x[i])));
+            CHECK(same(dx[i], dy[i] * f.derivative(x[i])));
         }
     }
 }

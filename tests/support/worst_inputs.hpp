@@ -25,6 +25,7 @@ inline constexpr std::array worst_inputs{
     worst_input{"xatlu", -0.994392097},
     worst_input{"xatlu", -0.823877633},
     worst_input{"xatlu", -0.984171331},
+    worst_input{"xatlu", -0.91171540799423745},
     worst_input{"gelu_tanh", -1.86228478},
     worst_input{"gelu_tanh", -6.81800652},
     worst_input{"gelu_tanh", -7.06058788},
