@@ -104,8 +104,7 @@ public:
         const V zero(T(0));
         const auto negative = x_ < zero;
         const scaled<V> q = select(is_far(), inverse_pi_of(inverse()), scaled<V>{arccot(t_) * as<V>(inverse_pi), zero});
-        const scaled<V> side{select(negative, q.significand, V(T(1)) - summand_beside_one(q)),
-                             select(negative, q.exponent, zero)};
+        const scaled<V> side{select(negative, q.significand, V(T(1)) - summand(q)), select(negative, q.exponent, zero)};
         return zero_where(is_infinite(x_) & negative, side);
     }
     /// 1/(π (1 + x²)); far out 1/(π x²).
