@@ -92,8 +92,7 @@ private:
     XACT_INLINE V in_words(const Single& single, const Double& double_ones) const {
         if constexpr (math::is_fused<V>)
             return math::either(
-                math::is_power_of_two<V>(b) & is_moderate<V>(),
-                [&]() XACT_INLINE_LAMBDA { return single(std::true_type{}); },
+                is_moderate<V, true>(), [&]() XACT_INLINE_LAMBDA { return single(std::true_type{}); },
                 [&]() XACT_INLINE_LAMBDA {
                     return math::either(
                         is_moderate<V>(), [&]() XACT_INLINE_LAMBDA { return single(std::false_type{}); }, double_ones);
@@ -102,9 +101,15 @@ private:
             return double_ones();
     }
 
-    /// Whether f and f' are no normal numbers where x < 0 and their denominators might overflow.
-    template <class V> XACT_INLINE auto is_moderate() const {
-        return math::parameter_is<V>(b, [](auto p) { return (p >= 0x1p-60f) & (p <= 4); });
+    /// Whether f and f' are no normal numbers where x < 0 and their denominators might overflow; and b a power of two.
+    template <class V, bool IsPowerOfTwo = false> XACT_INLINE auto is_moderate() const {
+        const auto moderate = math::parameter_is<V>(b, [](auto p) { return (p >= 0x1p-60f) & (p <= 4); });
+        if constexpr (!IsPowerOfTwo)
+            return moderate;
+        else if constexpr (std::is_arithmetic_v<P>)
+            return (int(moderate) & int(math::is_power_of_two<V>(b))) != 0; // without a branch, as that is
+        else
+            return moderate & math::is_power_of_two<V>(b);
     }
 
     /// IsPowerOfTwo: b, as it is by default.

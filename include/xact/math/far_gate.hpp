@@ -27,10 +27,8 @@ public:
     /// `largest`: the size of x where |h| is beside_any.
     XACT_INLINE far_gate(V x, V h, V largest, far_limits<T> limits) noexcept requires(!IsPlain)
         : x_(x), h_(h), largest_(largest), limits_(limits) {}
-    XACT_INLINE far_gate(V x, far_limits<T> limits) noexcept requires IsPlain : x_(x),
-                                                                                h_(x),
-                                                                                largest_(limits.beside_any),
-                                                                                limits_(limits) {}
+    XACT_INLINE far_gate(V x, far_limits<T> limits) noexcept requires(IsPlain)
+        : x_(x), h_(x), largest_(limits.beside_any), limits_(limits) {}
 
     /// Beside factors of that size in all.
     XACT_INLINE typename V::condition where(V factors) const noexcept {
