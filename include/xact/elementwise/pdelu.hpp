@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <tuple>
-#include <type_traits>
 
 #include <xact/core/forward.hpp>
 #include <xact/math/falling.hpp>
@@ -52,7 +51,7 @@ template <class P> struct basic_pdelu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const parts p(*this, x, std::true_type{});
+        const parts p(*this, x);
         const L below = math::exp_product(math::exact<L>(a), math::exact<L>(t) * p.exponent);
         return V(select(x > 0, L(1), select(p.flat, L(0), below)));
     }
@@ -60,7 +59,7 @@ template <class P> struct basic_pdelu {
     /// 0 where f is flat, whatever dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A tier = {}) const {
         using L = lanes<V>;
-        const parts p(*this, L(value), std::true_type{});
+        const parts p(*this, L(value));
         return V(select(p.flat, L(0), L(dy) * L(derivative(value, tier))));
     }
 
@@ -101,25 +100,22 @@ private:
         math::dw<V> logarithm; // ln(1 + y)
         math::dw<V> exponent;  // ln(1 + y)/(1 - t), what the power is e to
 
-        /// IsSlope: x as a slope sees it, which no tiny x is 0 to, and with no logarithm for those.
-        template <bool IsSlope = false>
-        XACT_INLINE parts(const basic_pdelu& f, V unbounded, std::bool_constant<IsSlope> = {}) {
+        XACT_INLINE parts(const basic_pdelu& f, V unbounded) {
             const V zero(0), one(1);
             const math::dw<V> k = math::normalized(one - math::exact<V>(f.t));
-            x = at_least(V(-0x1p100f), at_most(V(IsSlope ? -0x1p-90f : 0), unbounded));
-            const auto exponential = k.hi == 0, tiny = math::abs(x) < V(0x1p-60f);
+            const auto exponential = k.hi == 0;
+            x = at_least(V(-0x1p100f), at_most(zero, unbounded));
             const math::dw<V> product = x * k, u = one + product;
             flat = (u.hi + u.lo) <= 0;
-            y = select(IsSlope ? flat | tiny : flat, {V(-0.5), zero}, product);
+            y = select(flat, {V(-0.5), zero}, product);
             inverse = math::reciprocal(select(exponential, {one, zero}, k));
             small = math::is_small_excess(y.hi);
             logarithm = math::log1p_words(y);
             // So small an x loses digits in the product, and is the exponent itself.
-            exponent = select(exponential | tiny, {x, zero}, logarithm * inverse);
+            exponent = select(exponential | (math::abs(x) < V(0x1p-60f)), {x, zero}, logarithm * inverse);
         }
     };
     template <class V> parts(const basic_pdelu&, V) -> parts<V>;
-    template <class V> parts(const basic_pdelu&, V, std::true_type) -> parts<V>;
 };
 
 using pdelu = basic_pdelu<double>;

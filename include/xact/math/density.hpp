@@ -20,7 +20,7 @@ template <class V> XACT_INLINE V density_argument(V x) noexcept {
 /// second word of g·factor be subnormal.
 template <class V> XACT_INLINE V density_product(V t, dw<V> g, dw<V> factor) noexcept {
     using T = typename V::scalar;
-    constexpr T unit = T(0x1p-24f);
+    constexpr T unit = T(0x1p-32f);
     return short_falling_product(g * times_power(factor, V(1 / unit)), two_product_beside_one(t, t * V(T(0.5))), unit);
 }
 
