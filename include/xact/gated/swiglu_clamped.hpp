@@ -70,8 +70,8 @@ template <class P> struct basic_swiglu_clamped {
     XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
         const clamped<V> c(*this, e, a, b);
         // NaN where a clamp would hide that b or dy is infinite or NaN.
-        const V zero = math::plus_if_finite(math::if_finite(b), dy), da = c.swish.slope_product(math::two_product(c.b, dy)),
-                db = c.silu_product(dy);
+        const V zero = math::plus_if_finite(math::if_finite(b), dy),
+                da = c.swish.slope_product(math::two_product(c.b, dy)), db = c.silu_product(dy);
         return {{select(c.a_shut(), zero, da), select(math::abs(b) >= c.top, zero, db)},
                 at_most(c.margin(), c.distance())};
     }
