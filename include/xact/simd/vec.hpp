@@ -357,14 +357,13 @@ template <class T, class A = default_arch> struct vec {
         const vec shifter(T(1.5) * T(std::int64_t(1) << (std::numeric_limits<T>::digits - 1)));
         return (x + shifter) - shifter;
     }
-    /// x·2^k, rounded once, for integers k; without a native instruction k is taken up to 2·bias, and from 1 - 2·bias
-    /// on down 2^k for 0, so that no product underflows.
+    /// x·2^k, rounded once, for integers k; without a native instruction k is taken between -2·(bias - 1) and 2·bias.
     friend XACT_INLINE vec scale(vec x, vec k) noexcept {
         if constexpr (requires { simd::native::scale(x.native(), k.native()); }) {
             return batch(simd::native::scale(x.native(), k.native()));
         } else {
             constexpr T bias = std::numeric_limits<T>::max_exponent - 1;
-            const vec bounded = at_least(vec(-2 * bias), at_most(vec(2 * bias), k));
+            const vec bounded = at_least(vec(-2 * (bias - 1)), at_most(vec(2 * bias), k));
             const vec half = round_small(bounded * vec(T(0.5)));
             return (x * pow2(half)) * pow2(bounded - half);
         }
