@@ -20,8 +20,8 @@ template <> struct exp_coefficients<float> {
     static constexpr std::array<float, 4> small{0x1.555556p-3f, 0x1.55555cp-5f, 0x1.10fb7p-7f, 0x1.6a31cep-10f};
     static constexpr std::array<float, 5> q{0x1.fffffap-2f, 0x1.555492p-3f, 0x1.555a26p-5f, 0x1.123988p-7f,
                                             0x1.694cd4p-10f};
-    // Beyond these e^z overflows, or scale() makes 0 of it.
-    static constexpr float highest = 89, lowest = -176;
+    // Beyond these e^z overflows, or stays 0 even when it is multiplied by 2^60.
+    static constexpr float highest = 89, lowest = -174;
     static constexpr float negligible = -126;
 };
 
@@ -45,7 +45,7 @@ template <> struct exp_coefficients<double> {
                                               0x1.1111111126b2fp-7,  0x1.6c16c1847c94ap-10, 0x1.a01a012ff9a9p-13,
                                               0x1.a019994c130cep-16, 0x1.71df18bb1bca2p-19, 0x1.28ae10fcae6e9p-22,
                                               0x1.ad936f6892f5ep-26};
-    static constexpr double highest = 710, lowest = -1419;
+    static constexpr double highest = 710, lowest = -1416;
     static constexpr double negligible = -1022;
 };
 
