@@ -391,6 +391,13 @@ template <class V, class X> std::size_t row_find(const X* x, std::size_t n, type
     return row_find<V>([](V v) XACT_INLINE_LAMBDA { return v; }, x, n, value);
 }
 
+/// Whether an element is NaN.
+template <class V, class X> bool row_has_nan(const X* x, std::size_t n) {
+    using T = typename V::scalar;
+    const auto is_nan = [](V v) XACT_INLINE_LAMBDA { return select(v == v, V(T(0)), V(T(1))); };
+    return row_find<V>(is_nan, x, n, T(1)) < n;
+}
+
 /// The index of the first of the largest elements, in the caller's loops; n where there is none but NaN.
 template <class V, class X> XACT_INLINE std::size_t top_here(const X* x, std::size_t n) {
     using T = typename V::scalar;

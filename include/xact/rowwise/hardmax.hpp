@@ -30,8 +30,7 @@ struct hardmax {
         const auto order = [](V v) { return select(v == v, v, V(std::numeric_limits<T>::infinity())); };
         const T m = detail::row_maximum<V>(order, n, {-std::numeric_limits<T>::infinity()}, detail::inputs<X>(x));
         T off(0);
-        const auto is_nan = [](V v) XACT_INLINE_LAMBDA { return select(v == v, V(T(0)), V(T(1))); };
-        if (m == std::numeric_limits<T>::infinity() && detail::row_find<V>(is_nan, x, n, T(1)) < n)
+        if (m == std::numeric_limits<T>::infinity() && detail::row_has_nan<V>(x, n))
             off = std::numeric_limits<T>::quiet_NaN();
         const std::size_t top = detail::row_find<V>(x, n, m);
         std::fill_n(y, n, detail::pad<Y>(off));

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <span>
@@ -24,10 +23,7 @@ template <class V, class X> typename V::scalar log_sum_exp_of(const X* x, std::s
     using T = typename V::scalar;
     constexpr T nothing = -std::numeric_limits<T>::infinity();
     T m = row_maximum<V>(x, n);
-    if (!std::isfinite(m)) {
-        const bool nan = std::any_of(x, x + n, [](X v) { return std::isnan(pad<T>(v)); });
-        return nan ? std::numeric_limits<T>::quiet_NaN() : m;
-    }
+    if (!std::isfinite(m)) return row_has_nan<V>(x, n) ? std::numeric_limits<T>::quiet_NaN() : m;
     with_shifted<V>(m, row_factor<V>(math::real{1}), [&](auto z) {
         row_state<V, log_sum_state<V>> state{};
         const auto term = [z, m](log_sum_state<V>& s, V v) { return log_sum_term<V>(z, m, s, v); };

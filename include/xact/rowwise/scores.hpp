@@ -569,12 +569,6 @@ XACT_LOOP typename V::scalar small_gradient(const Y* y, const DY* dy, std::size_
 /// Whether a gradient is of another size than all those that count: c + mean is that of all.
 template <class T> XACT_INLINE bool outweighs(T c, T mean) { return std::abs(c) > 16 * std::abs(c + mean); }
 
-/// Whether an element is NaN.
-template <class V, class X> XACT_INLINE bool has_nan(const X* x, std::size_t n) {
-    const auto is_nan = [](V v) XACT_INLINE_LAMBDA { return select(v == v, V(0), V(1)); };
-    return find_here<V>(is_nan, x, n, 1) < n;
-}
-
 /// What a gradient is multiplied by at last: nothing; or a moderate factor, which large gradients may not take.
 template <class V> struct no_factor {
     static constexpr bool takes_short_rows = true; ///< also alone
@@ -675,7 +669,7 @@ private:
         T c = is_long ? small_gradient<V>(y, dy, n) : at_top(), mean = mean_beside(c);
         if (is_long && (largest > T(0.5) || outweighs(c, mean)))
             c = largest > T(0.5) ? at_top() : T(0), mean = mean_beside(c);
-        if (!is_moderate(mean) && !has_nan<V>(y, n)) return false;
+        if (!is_moderate(mean) && !row_has_nan<V>(y, n)) return false;
         last_pass<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy), whole);
         return true;
     }
