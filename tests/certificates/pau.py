@@ -87,8 +87,7 @@ for version in ("pau_a", "pau_b"):
     for target, f in TARGETS.items():
         c = fit(version, f)
         c[6:] = np.abs(c[6:]) if version == "pau_a" else c[6:] * np.sign(c[7])
-        members = {"a": c[:6], "b": c[6:]} if target == "leaky_relu" else {target: c}
-        for member, values in members.items():
-            print(f"basic_{version}::{member} =", *(f"{value:.17g}" for value in values))
-            print(f"basic_{version}::{member} tolerance = 1e-8")
-        print(f"basic_{version}::{member} bound = {rounded_up(max_error(version, f, c, FINE))}", flush=True)
+        name = f"{version}_version::{target}"
+        print(f"{name} =", *(f"{value:.17g}" for value in c))
+        print(f"{name} tolerance = 1e-8")
+        print(f"{name} bound = {rounded_up(max_error(version, f, c, FINE))}", flush=True)
