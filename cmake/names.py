@@ -58,14 +58,21 @@ def facts():
 
 
 def parameter(source, name):
-    """A parameter and its default, where that is one number."""
+    """A parameter and its default, where that is one number; from the source, else from the learnable unit it includes."""
+    if shown := own_parameter(source, name):
+        return shown
+    included = (INCLUDE / header for header in re.findall(r"#include <xact/(learnable/\w+\.hpp)>", source))
+    return next((shown for header in included if (shown := own_parameter(header.read_text(), name))), name)
+
+
+def own_parameter(source, name):
     if found := re.search(rf"\bP {name}(?: = P\(([^;]*)\)|\{{([^;{{}}]*)\}});", source):
         return f"{name} = {found[1] or found[2]}"
     if found := re.search(rf"\bstatic constexpr double (?:\w+ = [^,;]*, )*{name} = ([^,;]*)[,;]", source):
         return f"{name} = {found[1]}"
     if found := re.search(rf"\bstd::array<P, (\d+)> {name}\b", source):
         return f"{name}0 … {name}{int(found[1]) - 1}"
-    return name
+    return None
 
 
 def families():
