@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the tables of docs/speed.md, the foundation beside its peers, from what xact_bench measured, one file a build and
-type; what stands above them stays:
+"""Writes the tables of docs/speed.md, the foundation beside its peers, from what xact_bench measured; what stands above
+them stays:
 
-    build/bench/xact_bench --full --functions FOUNDATION --json avx512.json
-    cmake/speed.py avx512.json avx2.json …
-
-FOUNDATION is what `cmake/speed.py --functions` prints.
+    build/bench/xact_bench --functions $(cmake/speed.py --functions) --json avx512.json
+    cmake/speed.py avx512.json …
 """
 import json
 import pathlib
@@ -36,22 +34,14 @@ def cell(result):
     return f"{time} ({scaled:.0e} of 1)"
 
 
-def ratio(peer, tier):
-    """How many times as long the peer takes; gradients from outputs stand beside xact's from outputs."""
-    if peer is None or tier is None:
-        return ""
-    return f"{peer['ns_per_element']['median'] / tier['ns_per_element']['median']:.2f}"
-
-
 def row(function, direction, results, peers):
-    own = {name: results.get(name) for name in TIERS}
-    others = [r for name, r in results.items() if name not in TIERS]
-    fastest = min(others, key=lambda r: r["time_over_xact"], default=None)
-    beside = own["xact from y"] if fastest and fastest.get("from_output") and own["xact from y"] else own["xact"]
-    cells = [f"`{function}`", direction, *map(cell, own.values()), ratio(fastest, beside), ratio(fastest, own["xact fast"])]
-    for name in peers:
-        text = cell(results.get(name))
-        cells.append(f"**{text}**" if fastest is not None and results.get(name) is fastest else text)
+    own = [results.get(name) for name in TIERS]
+    # Times over xact's are medians of each round's; gradients from outputs stand beside xact's from outputs.
+    fastest = min((r for name, r in results.items() if name not in TIERS), key=lambda r: r["time_over_xact"], default=None)
+    ratios = [fastest and fastest["time_over_xact"] / r["time_over_xact"] if r else None for r in own[:2]]
+    cells = [f"`{function}`", direction, *map(cell, own), *(f"{r:.2f}" if r else "" for r in ratios)]
+    for result in map(results.get, peers):
+        cells.append(f"**{cell(result)}**" if result and result is fastest else cell(result))
     return "| " + " | ".join(cells) + " |"
 
 
@@ -65,9 +55,8 @@ def tables(measured):
         rows = by_size.get(size)
         if not rows:
             continue
-        flags = measured["compiler"]
         n = next(iter(next(iter(rows.values())).values()))["n"]
-        yield f"\n## {measured['type']}, {flags}: {n:,} {meaning}"
+        yield f"\n## {measured['type']}, {measured['compiler']}: {n:,} {meaning}"
         for copy in measured["copies"]:
             if copy["size"] == size:
                 yield (
