@@ -89,7 +89,8 @@ template <class V> XACT_INLINE V precise_short_exp_offset(V sum) noexcept {
     return simd::lookup(short_exp_table<V::size>::offset, sum);
 }
 
-/// Where the rest is added to 1: no 0 among them, lest the square of a small r be subnormal.
+/// Where the rest is added to 1: no 0 among them, lest the square of a small r, or a product of that with tiny factors,
+/// be subnormal.
 template <class V> XACT_INLINE V short_exp_offset(V sum) noexcept {
     return simd::lookup(short_exp_offset_beside_one<V::size>, sum);
 }
