@@ -123,6 +123,42 @@ void check_gated_accuracy(const F& f, const triples<T>& t, double bound, double 
     }
 }
 
+/// The fast tier of a unit act(a)·b against the accurate one: errors of at most 2^-20·max(1, |act|) |b|, and of
+/// 2^-20·max(1, |act'|) |b dy| and 2^-20·max(1, |act|) |dy|; no wrong sign.
+template <class T, class F> void check_gated_fast(const F& f, const triples<T>& t) {
+    const std::size_t n = t.size();
+    std::vector<T> y(n), da(n), db(n);
+    xact::forward(f, t.a, t.b, y, xact::fast);
+    xact::backward(f, t.a, t.b, t.dy, da, db, xact::fast);
+    worst value, by_a, by_b;
+    for (std::size_t i = 0; i < n; ++i) {
+        const double act = f(t.a[i], T(1)), slope = f.backward(t.a[i], T(1), T(1)).da;
+        const auto judge = [&](worst& w, double factor, double other, double computed) {
+            const double exact = factor * other, bound = 0x1p-20 * std::max(1.0, std::abs(factor)) * std::abs(other);
+            double error = std::abs(computed - exact) / (bound + double(std::numeric_limits<T>::min()));
+            if (computed * exact < 0 || !(error >= 0)) error = infinite_error;
+            if (error > w.ulp) w = {error, double(t.a[i]), computed, exact};
+        };
+        judge(value, act, double(t.b[i]), double(y[i]));
+        judge(by_a, slope, double(t.b[i]) * double(t.dy[i]), double(da[i]));
+        judge(by_b, act, double(t.dy[i]), double(db[i]));
+    }
+    INFO("in units of the bound, not ulps; value: " << value.text() << "; da: " << by_a.text()
+                                                    << "; db: " << by_b.text());
+    CHECK(value.ulp <= 1);
+    CHECK(by_a.ulp <= 1);
+    CHECK(by_b.ulp <= 1);
+}
+
+/// Every exponent of a beside usual numbers.
+template <class T> triples<T> triples_beside_usual(const xact::facts& about, std::size_t n) {
+    triples<T> t = usual_triples<T>(n);
+    const triples<T> wide_sample = sample_triples<T>(about, n);
+    for (std::size_t i = 0; i < n; ++i)
+        if (std::abs(wide_sample.a[i]) < T(0x1p100)) t.a[i] = wide_sample.a[i];
+    return t;
+}
+
 /// A 16-bit type; that mixed ones are read and written is no matter of the functor (gated/bilinear.cpp).
 template <class S, class F> void check_gated_storage(const F& f) {
     const triples<float> wide_sample = mixed_triples<float>(4000);
@@ -149,13 +185,13 @@ template <class S, class F> void check_gated_storage(const F& f) {
 }
 
 /// Every length up to four registers and a bit, every offset; out of place and in place of each input.
-template <class T, class F> void check_gated_positions(const F& f) {
+template <class T, class F, class A = xact::accurate_t> void check_gated_positions(const F& f, A tier = {}) {
     constexpr std::size_t width = xact::vec<T>::size, longest = 4 * width + 3;
     const triples<T> t = mixed_triples<T>(longest + width);
     std::vector<T> y, da, db;
     for (std::size_t i = 0; i < t.size(); ++i) {
-        y.push_back(f(t.a[i], t.b[i]));
-        const auto g = f.backward(t.a[i], t.b[i], t.dy[i]);
+        y.push_back(f(t.a[i], t.b[i], tier));
+        const auto g = f.backward(t.a[i], t.b[i], t.dy[i], tier);
         da.push_back(g.da), db.push_back(g.db);
     }
     std::string failure;
@@ -173,18 +209,18 @@ template <class T, class F> void check_gated_positions(const F& f) {
             };
             guarded<T> a = copy(t.a, offset), b = copy(t.b, elsewhere), dy = copy(t.dy, 0), out = copy(t.a, elsewhere),
                        out2 = copy(t.a, 1);
-            xact::forward(f, a.range(), b.range(), out.range());
+            xact::forward(f, a.range(), b.range(), out.range(), tier);
             expect("forward", out.holds(wanted_y));
-            xact::forward(f, a.data(), b.data(), a.data(), n);
+            xact::forward(f, a.data(), b.data(), a.data(), n, tier);
             expect("forward in place of a", a.holds(wanted_y));
             a = copy(t.a, offset);
-            xact::forward(f, a.range(), b.range(), b.range());
+            xact::forward(f, a.range(), b.range(), b.range(), tier);
             expect("forward in place of b", b.holds(wanted_y));
 
             const auto gradients = [&](const char* what, auto pick_da, auto pick_db) {
                 a = copy(t.a, offset), b = copy(t.b, elsewhere), dy = copy(t.dy, 2);
                 guarded<T>&to_a = pick_da(), &to_b = pick_db();
-                xact::backward(f, a.range(), b.range(), dy.range(), to_a.range(), to_b.range());
+                xact::backward(f, a.range(), b.range(), dy.range(), to_a.range(), to_b.range(), tier);
                 expect(what, to_a.holds(da.data() + offset) && to_b.holds(db.data() + offset));
             };
             const auto at = [](guarded<T>& g) { return [&g]() -> guarded<T>& { return g; }; };
@@ -194,15 +230,15 @@ template <class T, class F> void check_gated_positions(const F& f) {
             gradients("backward, da in dy, db in b", at(dy), at(b));
             gradients("backward, db in dy", at(out), at(dy));
             a = copy(t.a, offset), b = copy(t.b, elsewhere), dy = copy(t.dy, 2);
-            xact::backward_with_value(f, a.range(), b.range(), dy.range(), out.range(), out2.range(), dy.range());
+            xact::backward_with_value(f, a.range(), b.range(), dy.range(), out.range(), out2.range(), dy.range(), tier);
             expect("backward_with_value, y in dy",
                    out.holds(da.data() + offset) && out2.holds(db.data() + offset) && dy.holds(wanted_y));
             dy = copy(t.dy, 1);
-            xact::backward_with_value(f, a.data(), b.data(), dy.data(), b.data(), out.data(), a.data(), n);
+            xact::backward_with_value(f, a.data(), b.data(), dy.data(), b.data(), out.data(), a.data(), n, tier);
             expect("backward_with_value, pointers, da in b, y in a",
                    b.holds(da.data() + offset) && out.holds(db.data() + offset) && a.holds(wanted_y));
             a = copy(t.a, 0), b = copy(t.b, 1), dy = copy(t.dy, 2);
-            xact::backward(f, a.data(), b.data(), dy.data(), out.data(), out2.data(), n);
+            xact::backward(f, a.data(), b.data(), dy.data(), out.data(), out2.data(), n, tier);
             expect("backward, pointers", out.holds(da.data() + offset) && out2.holds(db.data() + offset));
         }
     INFO(failure);
@@ -264,22 +300,22 @@ template <class T, class F> void check_gated_long_arrays(const F& f) {
     }
 }
 
-template <class T, class F> void check_gated_registers(const F& f) {
+template <class T, class F, class A = xact::accurate_t> void check_gated_registers(const F& f, A tier = {}) {
     using V = xact::vec<T>;
     using B = typename V::batch;
     const triples<T> t = mixed_triples<T>(500 * V::size);
     std::size_t wrong = 0;
     for (std::size_t i = 0; i < t.size(); i += V::size) {
         const B a = B::load_unaligned(&t.a[i]), b = B::load_unaligned(&t.b[i]), dy = B::load_unaligned(&t.dy[i]);
-        const auto by_vec = f.backward(V(a), V(b), V(dy));
-        const auto by_batch = f.backward(a, b, dy);
+        const auto by_vec = f.backward(V(a), V(b), V(dy), tier);
+        const auto by_batch = f.backward(a, b, dy, tier);
         T lane[6][V::size];
-        B(f(V(a), V(b))).store_unaligned(lane[0]), B(f(a, b)).store_unaligned(lane[1]);
+        B(f(V(a), V(b), tier)).store_unaligned(lane[0]), B(f(a, b, tier)).store_unaligned(lane[1]);
         B(by_vec.da).store_unaligned(lane[2]), B(by_batch.da).store_unaligned(lane[3]);
         B(by_vec.db).store_unaligned(lane[4]), B(by_batch.db).store_unaligned(lane[5]);
         for (std::size_t k = 0; k < V::size; ++k) {
-            const T value = f(t.a[i + k], t.b[i + k]);
-            const auto g = f.backward(t.a[i + k], t.b[i + k], t.dy[i + k]);
+            const T value = f(t.a[i + k], t.b[i + k], tier);
+            const auto g = f.backward(t.a[i + k], t.b[i + k], t.dy[i + k], tier);
             const T wanted[] = {value, value, g.da, g.da, g.db, g.db};
             for (std::size_t j = 0; j < 6; ++j) wrong += same_bits(lane[j][k], wanted[j]) ? 0 : 1;
         }
@@ -416,6 +452,23 @@ TEST_CASE("other parameters are as accurate", "[accuracy]") {
             if (a < -0.2f && a > -6) a = -a;
         test::check_gated_accuracy<long double>(f, t, f.about.value.ulp, f.about.slope.ulp);
         if constexpr (test::has_parameters<subject>) test::check_gated_parameters<long double>(f, t, f.about.slope.ulp);
+    }
+}
+
+TEST_CASE("the fast tier is within its bound", "[fast]") {
+    if constexpr (xact::has_fast_version<subject>)
+        for (const subject& f : test::parameter_variants(subject{})) {
+            INFO(test::describe(f));
+            test::check_gated_fast<float>(f, test::usual_triples<float>(20000));
+            test::check_gated_fast<float>(f, test::triples_beside_usual<float>(f.about, 20000));
+        }
+}
+
+TEST_CASE("the fast tier has the same bits everywhere", "[fast]") {
+    if constexpr (xact::has_fast_version<subject>) {
+        if constexpr (subject_depth >= test::depth::float_loops)
+            test::check_gated_positions<float>(subject{}, xact::fast);
+        test::check_gated_registers<float>(subject{}, xact::fast);
     }
 }
 

@@ -58,7 +58,8 @@ concept has_factor = requires(V x) {
 /// and G leaves b unchanged, or both have factors, value and gradients are within 2 ulp of the exact product; else they
 /// have the errors of the factors' rounded values, and a factor that underflows takes the product with it. Where one
 /// factor is shut, 0 with slope 0 (relu for x <= 0), the unit and its gradient give 0 also beside an infinite factor;
-/// beside NaN they give NaN.
+/// beside NaN they give NaN. The fast tier's product of the factors' fast versions is off by their errors times the
+/// other factor, and NaN where one that is rounded to 0 stands beside an infinity.
 template <class F, class G = unchanged> struct act_gate {
     F activation{};
     G other{};
@@ -72,6 +73,7 @@ template <class F, class G = unchanged> struct act_gate {
                                  .slope_roots = F::about.slope_roots,
                                  .parameters = detail::joined(detail::prefixed_parameters<"activation.", F>,
                                                               detail::prefixed_parameters<"other.", G>)};
+    static constexpr bool has_fast = has_fast_version<F> || has_fast_version<G>;
 
     void validate() const {
         detail::validate(activation);
@@ -83,7 +85,9 @@ template <class F, class G = unchanged> struct act_gate {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        if constexpr (exact<L>)
+        if constexpr (detail::runs_fast<act_gate, L, A>)
+            return V(activation(u, tag) * other(v, tag));
+        else if constexpr (exact<L>)
             return V(detail::completed_value(*this, u, v, tag,
                                              [&]() XACT_INLINE_LAMBDA { return activation.product(u, v); }));
         else if constexpr (both_factors<L>)
@@ -95,13 +99,19 @@ template <class F, class G = unchanged> struct act_gate {
     /// As far as single words go.
     template <class V, tier A>
     XACT_INLINE math::attempt<V> quick(V a, V b,
-                                       A) const requires has_quick_product<F, V> && std::same_as<G, unchanged> {
+                                       A) const requires has_quick_product<F, V> && std::same_as<G, unchanged> &&
+        (!detail::runs_fast<act_gate, V, A>) {
         return activation.quick_product(a, b);
     }
     template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires
-        has_quick_product<F, V> && std::same_as<G, unchanged> {
-        return activation.quick_gradients(a, b, dy);
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy,
+                                                      A tag) const requires detail::runs_fast<act_gate, V, A> ||
+        (has_quick_product<F, V>&& std::same_as<G, unchanged>) {
+        // As far as the fast tier's are finite.
+        if constexpr (detail::runs_fast<act_gate, V, A>)
+            return {fast_gradients(a, b, dy, tag), V(0)};
+        else
+            return activation.quick_gradients(a, b, dy);
     }
     template <class V>
     XACT_INLINE auto begin_quick(V a) const requires has_product_halves<F, V> && std::same_as<G, unchanged> {
@@ -129,7 +139,11 @@ template <class F, class G = unchanged> struct act_gate {
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b), g(dy);
-        if constexpr (exact<L>) {
+        if constexpr (detail::runs_fast<act_gate, L, A>) {
+            const auto products = [&]() XACT_INLINE_LAMBDA { return fast_gradients(u, v, g, tag); };
+            const auto [da, db] = detail::completed_gradients(*this, u, v, g, tag, products);
+            return {V(da), V(db)};
+        } else if constexpr (exact<L>) {
             const auto [da, db] = detail::completed_gradients(
                 *this, u, v, g, tag, [&]() XACT_INLINE_LAMBDA { return activation.gradients(u, v, g); });
             return {V(da), V(db)};
@@ -158,6 +172,14 @@ template <class F, class G = unchanged> struct act_gate {
     }
 
 private:
+    template <class V, class A> XACT_INLINE math::gated_products<V> fast_gradients(V a, V b, V dy, A tag) const {
+        const V value = activation(a, tag) * dy, slope = activation.derivative(a, tag);
+        if constexpr (std::same_as<G, unchanged>)
+            return {slope * b * dy, value};
+        else
+            return {slope * other(b, tag) * dy, value * other.derivative(b, tag)};
+    }
+
     template <class L> static constexpr bool exact = has_product<F, L>&& std::same_as<G, unchanged>;
     template <class L> static constexpr bool both_factors = has_factor<F, L>&& has_factor<G, L>;
 

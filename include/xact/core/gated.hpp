@@ -23,6 +23,11 @@ template <value V> struct gated_gradient_and_value { V da, db, y; };
 
 namespace detail {
 
+/// Whether a unit F is made of its activation's fast version in registers V: not of attempts at exact products then.
+template <class F, class V, class A>
+inline constexpr bool runs_fast = fast_tier<A>&& has_fast_version<F>&& math::is_fused<V> &&
+                                  sizeof(typename V::scalar) == 4;
+
 /// A tier that brings what is known already.
 template <class A, class Known> struct with_known : A { Known known; };
 
@@ -47,7 +52,8 @@ template <class F, class V, class A> XACT_INLINE auto quick_value(const F& f, V 
     f.quick(a, b, tag);
 }
 { return f.quick(a, b, tag); }
-template <class F, class V, class A> XACT_INLINE auto quick_value(const F& f, V a, V b, A) requires requires {
+template <class F, class V, class A>
+    XACT_INLINE auto quick_value(const F& f, V a, V b, A) requires(!runs_fast<F, V, A>) && requires {
     f.finish_quick(f.begin_quick(a), a, b);
 }
 { return f.finish_quick(f.begin_quick(a), a, b); }
@@ -56,7 +62,8 @@ XACT_INLINE auto quick_gradients(const F& f, V a, V b, V dy, A tag) requires req
     f.quick_backward(a, b, dy, tag);
 }
 { return f.quick_backward(a, b, dy, tag); }
-template <class F, class V, class A> XACT_INLINE auto quick_gradients(const F& f, V a, V b, V dy, A) requires requires {
+template <class F, class V, class A>
+    XACT_INLINE auto quick_gradients(const F& f, V a, V b, V dy, A) requires(!runs_fast<F, V, A>) && requires {
     f.finish_quick_backward(f.begin_quick(a), a, b, dy);
 }
 { return f.finish_quick_backward(f.begin_quick(a), a, b, dy); }
@@ -92,7 +99,7 @@ template <class F, class A> struct gated_value_body {
     template <class V> V operator()(V a, V b) const { return f(a, b, tier); }
     template <class V> XACT_INLINE auto quick(V a, V b) const requires requires { quick_value(f, a, b, tier); }
     { return quick_value(f, a, b, tier); }
-    template <class V> XACT_INLINE auto begin(V a, V b) const requires requires {
+    template <class V> XACT_INLINE auto begin(V a, V b) const requires(!runs_fast<F, V, A>) && requires {
         f.finish_quick(f.begin_quick(a), a, b);
     }
     { return f.begin_quick(a); }
@@ -115,7 +122,9 @@ template <class F, class A> struct gated_gradient_body {
         quick_gradients(f, a, b, dy, tier);
     }
     { return quick_gradients(f, a, b, dy, tier); }
-    template <class V> XACT_INLINE auto begin(V a, V, V) const requires requires { f.begin_quick(a); }
+    template <class V> XACT_INLINE auto begin(V a, V, V) const requires(!runs_fast<F, V, A>) && requires {
+        f.begin_quick(a);
+    }
     { return f.begin_quick(a); }
     template <class V> XACT_INLINE auto finish(const auto& begun, V a, V b, V dy) const {
         return f.finish_quick_backward(begun, a, b, dy);

@@ -12,9 +12,9 @@ inline namespace v0 {
 /// The bounds of design promise 1: 2 ulp in float, 4 in double.
 struct accurate_t {};
 
-/// An error of at most 2^-20·max(1, |f(x)|), with the sign and the limits kept. The accurate version runs where there
-/// is no fast one: for some functions, for double, without AVX2 and FMA, and mostly for parameters other than the
-/// default.
+/// An error of at most 2^-20·max(1, |f(x)|), with the sign and the limits kept; of a gated unit act(a)·b, that of act
+/// times |b|, or |b dy|. The accurate version runs where there is no fast one: for some functions, for double, without
+/// AVX2 and FMA, and mostly for parameters other than the default.
 struct fast_t : accurate_t {};
 
 inline constexpr accurate_t accurate{};

@@ -11,6 +11,7 @@ struct geglu_quick {
                                  .formula = "a σ(1.702 a) b",
                                  .source = "arXiv:2002.05202",
                                  .slope_roots = {-0.75115425544128897}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R a, R b) { return general.definition(a, b); }
 
@@ -18,6 +19,13 @@ struct geglu_quick {
 
     template <value V, tier A = accurate_t> gated_gradient<V> backward(V a, V b, V dy, A tag = {}) const {
         return general.backward(a, b, dy, tag);
+    }
+
+    /// The fast tier's, as far as they are finite.
+    template <class V, tier A>
+    XACT_INLINE auto quick_backward(
+        V a, V b, V dy, A tag) const requires detail::runs_fast<geglu_quick, V, A> && math::has_fast_one_plus_exp<V> {
+        return general.quick_backward(a, b, dy, tag);
     }
 
     /// As far as single words go, in halves.

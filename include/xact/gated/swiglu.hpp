@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cmath>
+#include <concepts>
 #include <tuple>
 #include <type_traits>
 
 #include <xact/core/gated.hpp>
+#include <xact/elementwise/swish.hpp>
+#include <xact/math/fast_logistic.hpp>
 #include <xact/math/product.hpp>
 #include <xact/math/swish_product.hpp>
 
@@ -21,6 +24,7 @@ template <class P> struct basic_swiglu {
                                  .slope_roots = {-1.2784645427610738},
                                  .parameters = {"beta"},
                                  .aliases = {"silu_and_mul", "mul_and_silu"}};
+    static constexpr bool has_fast = true;
 
     template <class R> R definition(R a, R b) const {
         using std::exp;
@@ -30,6 +34,7 @@ template <class P> struct basic_swiglu {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
+        if constexpr (detail::runs_fast<basic_swiglu, L, A>) return V(activation()(u, tag) * v);
         return V(detail::completed_value(*this, u, v, tag,
                                          [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); }));
     }
@@ -46,6 +51,14 @@ template <class P> struct basic_swiglu {
     XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
         const auto f = math::finish_swish_product(e, beta, a);
         return {{f.slope_product(math::two_product(b, dy)), f.value_product(a, dy)}, f.margin()};
+    }
+
+    /// The fast tier's, as far as they are finite.
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(
+        V a, V b, V dy, A) const requires detail::runs_fast<basic_swiglu, V, A> && math::has_fast_one_plus_exp<V> {
+        const auto f = fast_activation(a);
+        return {{f.slope * b * dy, f.value * dy}, V(0)};
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
@@ -78,6 +91,19 @@ template <class P> struct basic_swiglu {
     }
 
 private:
+    /// For the fast tier.
+    XACT_INLINE auto activation() const {
+        if constexpr (std::same_as<P, math::unit_beta>)
+            return silu{};
+        else
+            return basic_swish<P>{beta};
+    }
+    template <class V> XACT_INLINE math::fast_swish<V> fast_activation(V a) const {
+        if constexpr (std::same_as<P, math::unit_beta>)
+            return math::make_fast_swish(a);
+        else
+            return math::make_fast_swish(a, math::exact<V>(beta));
+    }
     template <class V> XACT_INLINE auto parts(V a) const {
         return [a, b = math::exact<V>(beta)](auto size) { return math::swish_parts(a, b, size); };
     }

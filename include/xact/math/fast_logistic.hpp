@@ -24,6 +24,35 @@ template <class V> XACT_INLINE V fast_logistic_gate(V x, V h) noexcept {
     return at_least(V(std::numeric_limits<float>::lowest()), x) / fast_one_plus_exp(h);
 }
 
+/// σ(h), and the slope σ(h) (1 + h σ(-h)) of x·σ(h) for h = β x, from one exponential.
+template <class V> struct fast_logistic_pair {
+    V gate, slope;
+
+    /// h less the slope's root tells the slope's sign, which rounding may have changed beside it.
+    XACT_INLINE fast_logistic_pair(V h, V from_root) noexcept {
+        const V t = abs(h), q = V(1) / fast_one_plus_exp(-t), p = V(1) - q; // σ(-t), σ(t)
+        const V falling = q * fnma(at_most(V(100), t), p, V(1));
+        const auto rises = h > V(0);
+        gate = select(rises, p, q);
+        slope = copysign(select(rises, V(1) - falling, falling), from_root);
+    }
+};
+
+/// x·σ(β x) and its slope, whose root is that h.
+template <class V> struct fast_swish { V value, slope; };
+inline constexpr float fast_swish_root = -0x1.474974p0f, fast_swish_root_low = 0x1.bdf6fap-27f;
+
+template <class V> XACT_INLINE fast_swish<V> make_fast_swish(V x) noexcept {
+    // Exactly 0 for the first number above the root.
+    const fast_logistic_pair<V> f(x, x + V(0x1.474972p0f));
+    return {at_least(V(std::numeric_limits<float>::lowest()), x) * f.gate, f.slope};
+}
+template <class V> XACT_INLINE fast_swish<V> make_fast_swish(V x, dw<V> beta) noexcept {
+    const V bounded = finite(x), from_root = fma(beta.hi, bounded, V(-fast_swish_root)) - V(fast_swish_root_low);
+    const fast_logistic_pair<V> f(beta.hi * bounded, fma(beta.lo, bounded, from_root));
+    return {select(f.gate < V(0.5f), bounded, x) * f.gate, f.slope};
+}
+
 } // namespace math
 } // namespace v0
 } // namespace xact
