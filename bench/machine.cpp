@@ -9,13 +9,19 @@
 namespace bench {
 
 std::string cpu_name() {
+    std::string name = "unknown CPU", family, model;
     std::ifstream file("/proc/cpuinfo");
-    for (std::string line; std::getline(file, line);)
-        if (line.starts_with("model name")) {
+    for (std::string line; std::getline(file, line) && !line.empty();) { // the first core's lines
+        const auto value_of = [&](const char* key, std::string& value) {
             const auto colon = line.find(": ");
-            if (colon != line.npos) return line.substr(colon + 2);
-        }
-    return "unknown CPU";
+            if (colon != line.npos && line.substr(0, line.find_last_not_of(" \t", colon - 1) + 1) == key)
+                value = line.substr(colon + 2);
+        };
+        value_of("model name", name), value_of("cpu family", family), value_of("model", model);
+    }
+    // "AMD EPYC" alone is any of five generations.
+    if (!family.empty() && !model.empty()) name += ", family " + family + " model " + model;
+    return name;
 }
 
 std::string cache_sizes() {
