@@ -12,8 +12,8 @@ namespace detail {
 /// In single words wherever these do; the rest of a register's lanes in double words.
 struct exact_gelu : gelu {
     template <class V> static V product(V a, V b) { return math::gated_product(parts(a), a, b); }
-    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_normal_pieces<V> {
-        const math::single_gelu<V> f(a);
+    template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_gelu_products<V> {
+        const math::gelu_products<V> f(a);
         return {f.value_product(b), f.margin()};
     }
 
@@ -21,8 +21,8 @@ struct exact_gelu : gelu {
         return math::gated_gradients(parts(a), a, b, dy);
     }
     template <class V>
-    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::has_normal_pieces<V> {
-        const math::single_gelu<V> f(a);
+    static XACT_INLINE math::gated_attempt<V> quick_gradients(V a, V b, V dy) requires math::has_gelu_products<V> {
+        const math::gelu_products<V> f(a);
         return {{f.slope_product(b, dy), f.value_product(dy)}, f.margin()};
     }
 

@@ -86,10 +86,12 @@ template <class V> struct falling_normal {
     using T = typename V::scalar;
     using c = normal_coefficients<T>;
 
+    static constexpr T limit = T(39.95);
+
     V t, g, inverse;
     power_and_rest<V> e;
 
-    XACT_INLINE explicit falling_normal(V x) noexcept : t(at_most(V(T(39.95)), abs(x))), e(exponential(t)) {
+    XACT_INLINE explicit falling_normal(V x) noexcept : t(at_most(V(limit), abs(x))), e(exponential(t)) {
         const V one(T(1)), center(c::center);
         const dw<V> s = two_sum(t, center);
         inverse = one / s.hi;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <type_traits>
+
+#include <xact/math/normal.hpp>
 #include <xact/math/normal_pieces.hpp>
 #include <xact/math/product.hpp>
 
@@ -72,6 +75,44 @@ private:
     V x_, t_, power_, rest_;
     terms value_, slope_;
 };
+
+/// Products with x·Φ(x) and its slope in double, rounded along the way: to 4 ulp where they are finite and margin() is
+/// not negative.
+template <class V> class falling_gelu {
+    using T = typename V::scalar;
+    static constexpr T unit = T(0x1p128);
+
+public:
+    XACT_INLINE explicit falling_gelu(V x) noexcept : x_(x), n_(without_subnormals(x)) {}
+
+    /// As far as Φ(x) is a normal number, and x one in units.
+    XACT_INLINE V margin() const noexcept { return at_most(V(T(0x1p600)) - x_, x_ + V(T(36))); }
+
+    /// x·Φ(x)·b; x in units, so that a subnormal one has all its digits.
+    XACT_INLINE V value_product(V b) const noexcept {
+        const V t = at_most(V(n_.limit), abs(x_)), falling = of_power(n_.ratio()) * t;
+        return (fma(at_least(V(T(-0.0)), x_), V(unit), -falling) * b) * V(1 / unit);
+    }
+
+    /// The slope times b·c.
+    XACT_INLINE V slope_product(V b, V c) const noexcept {
+        const V d = of_power(n_.slope_ratio()) * V(1 / unit);
+        return select(x_ >= V(T(0)), V(T(1)) - d, d) * (b * c);
+    }
+
+private:
+    /// r·e^(-t²/2) in units.
+    XACT_INLINE V of_power(V r) const noexcept { return fma(r, n_.e.rest, r) * n_.e.power; }
+
+    V x_;
+    falling_normal<V> n_;
+};
+
+/// What GELU's products are made of where there are single words for them.
+template <class V>
+concept has_gelu_products = has_normal_pieces<V> ||(is_fused<V> && sizeof(typename V::scalar) == 8);
+template <class V>
+using gelu_products = std::conditional_t<sizeof(typename V::scalar) == 8, falling_gelu<V>, single_gelu<V>>;
 
 } // namespace math
 } // namespace v0
