@@ -31,7 +31,7 @@ struct gelu_tanh {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
+        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::gelu_tanh_pieces>)
             return V(math::fast_gelu_tanh(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
@@ -49,7 +49,7 @@ struct gelu_tanh {
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
+        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>)
             return V(math::fast_gelu_tanh_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
@@ -77,7 +77,7 @@ struct gelu_tanh {
     /// e^|h| in units.
     template <class L, tier A = accurate_t>
     XACT_INLINE auto begin(L x, A = {}) const
-        requires(math::has_rising_exp<L> && !(fast_tier<A> && math::has_fast_one_plus_exp<L>)) {
+        requires(math::has_rising_exp<L> && !(fast_tier<A> && math::has_pieces<L, math::gelu_tanh_pieces>)) {
         return math::rising_exp<L, math::falling_bias<typename L::scalar>>(inner(bounded_magnitude(x)).h);
     }
     template <class L> XACT_INLINE L finish(const auto& e, L x) const {
@@ -90,7 +90,7 @@ struct gelu_tanh {
     };
     template <class L, tier A = accurate_t>
     XACT_INLINE auto begin_derivative(L x, A = {}) const
-        requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_fast_one_plus_exp<L>)) {
+        requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_fast_quotients<L>)) {
         const L a = bounded_for_slope(math::away_from_zero(x));
         const math::gelu_tanh_inner<L> h(a);
         return begun_derivative<L>{math::begin_rising_gate_slope(a, h.scale), h.slope_factor(a)};

@@ -23,14 +23,14 @@ struct quick_gelu {
 
     /// f' is at most 1.0998.
     template <value V, tier A = accurate_t> V derivative(V x, A tier = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::quick_gelu_slope_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>)
             return V(math::fast_quick_gelu_slope(lanes<V>(x)));
         return general.derivative(x, tier);
     }
 
     template <class V, tier A = accurate_t>
     XACT_INLINE auto begin_derivative(V x, A tier = {}) const
-        requires(math::has_short_exp<V> && !(fast_tier<A> && math::has_pieces<V, math::quick_gelu_slope_pieces>)) {
+        requires(math::has_short_exp<V> && !(fast_tier<A> && math::has_fast_quotients<V>)) {
         return general.begin_derivative(x, tier);
     }
     template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {

@@ -27,13 +27,12 @@ struct sigmoid {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
-            return V(math::fast_sigmoid(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>) return V(math::fast_sigmoid(lanes<V>(value)));
         return V(math::sigmoid(lanes<V>(value)));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
+        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>)
             return V(math::fast_sigmoid_slope(lanes<V>(value)));
         return V(math::sigmoid_slope(lanes<V>(value)));
     }

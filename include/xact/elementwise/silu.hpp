@@ -32,14 +32,14 @@ struct silu {
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::silu_slope_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>)
             return V(math::fast_silu_slope(lanes<V>(value)));
         return V(math::logistic_gate_slope(lanes<V>(value)));
     }
 
     template <class V, tier A = accurate_t>
     XACT_INLINE auto begin_derivative(V x, A = {}) const
-        requires(math::has_rising_exp<V> && !(fast_tier<A> && math::has_pieces<V, math::silu_slope_pieces>)) {
+        requires(math::has_rising_exp<V> && !(fast_tier<A> && math::has_fast_quotients<V>)) {
         return math::begin_logistic_gate_slope(x);
     }
     template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {

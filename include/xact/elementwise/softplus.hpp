@@ -74,9 +74,11 @@ template <class P> struct basic_softplus {
 
     /// σ(β x).
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_one_plus_exp<lanes<V>>)
-            return V(math::fast_sigmoid(math::rounded<lanes<V>>(beta) * lanes<V>(value)));
         const lanes<V> x(value);
+        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>)
+            return V(math::either(
+                math::is_one<lanes<V>>(beta), [&] { return math::fast_sigmoid(x); },
+                [&] { return math::fast_sigmoid(math::rounded<lanes<V>>(beta) * x); }));
         return V(math::either(
             math::is_one<lanes<V>>(beta), [&] { return math::sigmoid(x); },
             [&] { return math::sigmoid(scaled_input(x)); }));

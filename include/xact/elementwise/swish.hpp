@@ -64,7 +64,7 @@ template <class P> struct basic_swish {
     template <value V, tier A = accurate_t> XACT_INLINE V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_pieces<L, math::silu_slope_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_quotients<L>)
             return V(math::either(
                 math::is_one<L>(beta), [&] { return math::fast_silu_slope(x); },
                 [&] { return derivative(x, accurate); }));
@@ -94,7 +94,7 @@ template <class P> struct basic_swish {
 
     template <class L, tier A = accurate_t>
     XACT_INLINE auto begin_derivative(L x, A = {}) const
-        requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_pieces<L, math::silu_slope_pieces>)) {
+        requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_fast_quotients<L>)) {
         const auto factor = slope_factor<L>();
         return math::begin_rising_gate_slope(at_most(factor.limit, math::abs(math::away_from_zero(x))), factor.scale);
     }

@@ -26,14 +26,13 @@ struct tanh {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::tanh_pieces>)
-            return V(math::fast_tanh(lanes<V>(value)));
+        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>) return V(math::fast_tanh(lanes<V>(value)));
         return V(math::tanh(lanes<V>(value)));
     }
 
     /// 4σ(2x) σ(-2x), which keeps the tail that 1 - tanh² loses.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_pieces<lanes<V>, math::tanh_slope_pieces>)
+        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>)
             return V(math::fast_tanh_slope(lanes<V>(value)));
         return V(slope(lanes<V>(value)));
     }

@@ -2,9 +2,8 @@
 
 #include <array>
 
-#include <xact/math/fast_one_plus_exp.hpp>
 #include <xact/math/fast_pieces.hpp>
-#include <xact/math/gelu_tanh.hpp>
+#include <xact/math/fast_quotient.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -123,20 +122,25 @@ template <> struct gelu_tanh_pieces<8> {
 };
 // clang-format on
 
+// What the slope has beside 1/2 as a quotient (math/fast_quotient.hpp). Error, absolute: 2^-21.5; script:
+// tests/certificates/fast_quotients.py.
+struct gelu_tanh_slope_quotient {
+    static constexpr float limit = 0x1.4f1a52p2f;
+    static constexpr std::array<float, 6> p{0x1.91eb0ep16f, -0x1.3b1e42p12f, 0x1.a7be34p10f,
+                                            -0x1.40443ep4f, 0x1.0836fcp2f,   0x1.44978ep-6f};
+    static constexpr std::array<float, 5> q{0x1.f7ba86p16f, 0x1.2020dep15f, 0x1.1e598ap12f, 0x1.2449b4p8f,
+                                            0x1.20b34ep4f};
+};
+
 /// The tanh form of GELU.
 template <class V> XACT_INLINE V fast_gelu_tanh(V x) noexcept { return fast_gate<gelu_tanh_pieces>(x); }
 
-/// Its slope; with AVX2 σ(-h) (1 - x h'(x) σ(h)) where x < 0.
+/// Its slope.
 template <class V> XACT_INLINE V fast_gelu_tanh_slope(V x) noexcept {
-    if constexpr (has_pieces<V, gelu_tanh_slope_pieces>) {
+    if constexpr (has_pieces<V, gelu_tanh_slope_pieces>)
         return fast_gate_slope<gelu_tanh_slope_pieces>(x);
-    } else {
-        // Far enough for e to be 0.
-        const V t = at_most(V(10.2f), abs(x)), cubic = (t * t) * as<V>(gelu_tanh_third).hi;
-        const V scale = cubic + as<V>(gelu_tanh_first).hi, e = fast_falling_exp(t * scale), g = V(1) / (V(1) + e);
-        const V d = (e * g) * fnma(t * fma(V(2), cubic, scale), g, V(1));
-        return select(x >= 0, V(1) - d, with_sign_about(-0x1.81429ep-1f, x, d));
-    }
+    else
+        return half_and_quotient<gelu_tanh_slope_quotient>(x);
 }
 
 } // namespace math

@@ -3,14 +3,15 @@
 #include <array>
 
 #include <xact/math/fast_pieces.hpp>
+#include <xact/math/fast_quotient.hpp>
 
 namespace xact {
 inline namespace v0 {
 namespace math {
 
-// The slope of x σ(1.702 x) at -t, for t >= 0, as polynomials on pieces (math/fast_pieces.hpp): of degree 4 on 32, of
-// degree 7 on 8; that of SiLU at 1.702 x has the wrong sign beside the root, where the product is rounded. Errors,
-// absolute: 2^-25.0; 2^-24.0; script: tests/certificates/fast_quick_gelu.sollya.
+// The slope of x σ(1.702 x) at -t, for t >= 0, as polynomials of degree 4 on 32 pieces (math/fast_pieces.hpp); that of
+// SiLU at 1.702 x has the wrong sign beside the root, where the product is rounded. Error, absolute: 2^-25.0; script:
+// tests/certificates/fast_quick_gelu.sollya.
 // clang-format off
 template <std::size_t Pieces> struct quick_gelu_slope_pieces;
 
@@ -56,36 +57,24 @@ template <> struct quick_gelu_slope_pieces<32> {
     }};
 };
 
-template <> struct quick_gelu_slope_pieces<8> {
-    using column = std::array<float, 8>;
-    static constexpr int per_octave = 2;
-    static constexpr float limit = 0x1.dp3f, scale = 0x1.495eb8p0f, offset = 0x1.8p0f;
-    alignas(64) static constexpr column center{
-        0x1.80974ap-1f, 0x1.8ep0f, 0x1.5c4p1f, 0x1.11ap2f, 0x1.a6ep2f, 0x1.36ep3f, 0.0f, 0.0f};
-    alignas(64) static constexpr std::array<column, 8> c{{
-        {{0x1.24d84cp-28f, -0x1.8f0272p-4f, -0x1.1b9bb8p-5f, -0x1.1c0182p-8f, -0x1.189ee8p-13f, -0x1.12dd18p-20f, 0.0f,
-          0x1p-1f}},
-        {{-0x1.7b9cfap-2f, 0x1.fdbc7p-6f, 0x1.52c50ep-5f, 0x1.95a322p-8f, 0x1.af02dep-13f, 0x1.b5b9ap-20f, 0.0f,
-          -0x1.b3b64ap-1f}},
-        {{0x1.b303cap-2f, 0x1.584c9p-4f, -0x1.42d418p-6f, -0x1.16986ap-8f, -0x1.477abep-13f, -0x1.5bdfp-20f, 0.0f,
-          0x1.0f2102p-17f}},
-        {{-0x1.7d0368p-4f, -0x1.907316p-4f, 0x1.01714p-9f, 0x1.df5a0cp-10f, 0x1.46470cp-14f, 0x1.6d6622p-21f, 0.0f,
-          0x1.a48c5cp-2f}},
-        {{-0x1.062724p-3f, 0x1.805194p-5f, 0x1.af2372p-9f, -0x1.141858p-11f, -0x1.d82e38p-16f, -0x1.15f368p-22f, 0.0f,
-          0x1.c4aa48p-10f}},
-        {{0x1.7f8698p-4f, -0x1.48de08p-8f, -0x1.52c61ap-9f, 0x1.7b69e8p-14f, 0x1.0f7adep-17f, 0x1.5ac49p-24f, 0.0f,
-          -0x1.805d3ap-3f}},
-        {{0x1.9eebaap-8f, -0x1.2170e2p-7f, 0x1.2a87c6p-10f, 0x1.66ac3p-18f, -0x1.1af4e4p-19f, -0x1.baa5e4p-26f, 0.0f,
-          0x1.a1a528p-6f}},
-        {{-0x1.d8e202p-6f, 0x1.92a48cp-8f, -0x1.2a4a72p-12f, -0x1.29666cp-17f, 0x1.90017p-22f, 0x1.7ca04cp-28f, 0.0f,
-          0x1.39f5ep-5f}},
-    }};
-};
 // clang-format on
+
+// What it has beside 1/2 as a quotient (math/fast_quotient.hpp). Error, absolute: 2^-20.5; script:
+// tests/certificates/fast_quotients.py.
+struct quick_gelu_slope_quotient {
+    static constexpr float limit = 0x1.3f9e4p3f;
+    static constexpr std::array<float, 6> p{0x1.c4d55ep16f, 0x1.c49358p15f, 0x1.04aedp13f,
+                                            0x1.80286p9f,   0x1.4bcdbep3f,  0x1.4bbb7cp-7f};
+    static constexpr std::array<float, 5> q{0x1.0a0f86p17f, 0x1.056666p17f, 0x1.66382ap15f, 0x1.7e73fcp12f,
+                                            0x1.d27afcp7f};
+};
 
 /// d/dx (x·σ(1.702 x)).
 template <class V> XACT_INLINE V fast_quick_gelu_slope(V x) noexcept {
-    return fast_gate_slope<quick_gelu_slope_pieces>(x);
+    if constexpr (has_pieces<V, quick_gelu_slope_pieces>)
+        return fast_gate_slope<quick_gelu_slope_pieces>(x);
+    else
+        return half_and_quotient<quick_gelu_slope_quotient>(x);
 }
 
 } // namespace math

@@ -3,14 +3,14 @@
 #include <array>
 
 #include <xact/math/fast_pieces.hpp>
+#include <xact/math/fast_quotient.hpp>
 
 namespace xact {
 inline namespace v0 {
 namespace math {
 
-// The slope of SiLU at -t, for t >= 0, as polynomials on pieces (math/fast_pieces.hpp): of degree 4 on 32, of degree 7
-// on 8; 0.85 of the time that σ(-t) - t σ(t) σ(-t) takes. Errors, absolute: 2^-25.0; 2^-24.0; script:
-// tests/certificates/fast_silu.sollya.
+// The slope of SiLU at -t, for t >= 0, as polynomials of degree 4 on 32 pieces (math/fast_pieces.hpp); 0.85 of the time
+// that σ(-t) - t σ(t) σ(-t) takes. Error, absolute: 2^-25.0; script: tests/certificates/fast_silu.sollya.
 // clang-format off
 template <std::size_t Pieces> struct silu_slope_pieces;
 
@@ -57,35 +57,25 @@ template <> struct silu_slope_pieces<32> {
     }};
 };
 
-template <> struct silu_slope_pieces<8> {
-    using column = std::array<float, 8>;
-    static constexpr int per_octave = 2;
-    static constexpr float limit = 0x1.88p4f, scale = 0x1.8311e2p-1f, offset = 0x1.8p0f;
-    alignas(64) static constexpr column center{
-        0x1.474974p0f, 0x1.52ap1f, 0x1.284p2f, 0x1.d1ap2f, 0x1.67cp3f, 0x1.088p4f, 0.0f, 0.0f};
-    alignas(64) static constexpr std::array<column, 8> c{{
-        {{-0x1.848b9ep-29f, -0x1.8f0d5ep-4f, -0x1.1bf3fp-5f, -0x1.1c525ap-8f, -0x1.198b9p-13f, -0x1.13be3cp-20f, 0.0f,
-          0x1p-1f}},
-        {{-0x1.be1436p-3f, 0x1.2af328p-6f, 0x1.8e7856p-6f, 0x1.dd2b5p-9f, 0x1.fc205ap-14f, 0x1.0200dp-20f, 0.0f,
-          -0x1.000002p-1f}},
-        {{0x1.2c5758p-3f, 0x1.dbf9bp-6f, -0x1.bde83p-8f, -0x1.81145p-10f, -0x1.c5a4b4p-15f, -0x1.e1df26p-22f, 0.0f,
-          0x1.41d1c6p-19f}},
-        {{-0x1.351d56p-6f, -0x1.4517fcp-6f, 0x1.9edfd6p-12f, 0x1.853fp-12f, 0x1.098872p-16f, 0x1.295d3ep-23f, 0.0f,
-          0x1.553442p-4f}},
-        {{-0x1.f3d82ep-7f, 0x1.6e741cp-8f, 0x1.9cab3ap-12f, -0x1.076662p-14f, -0x1.c38ab4p-19f, -0x1.09d0e6p-25f, 0.0f,
-          0x1.93de42p-13f}},
-        {{0x1.ada1bp-8f, -0x1.6f18e2p-12f, -0x1.7c8926p-13f, 0x1.a8f8b4p-18f, 0x1.311f3p-21f, 0x1.85db68p-28f, 0.0f,
-          -0x1.adafcap-7f}},
-        {{0x1.1101fep-12f, -0x1.7d9c12p-12f, 0x1.89b05ep-15f, 0x1.ddf622p-23f, -0x1.757842p-24f, -0x1.243a68p-30f, 0.0f,
-          0x1.0b50e6p-10f}},
-        {{-0x1.6d92a8p-11f, 0x1.376718p-13f, -0x1.cd783cp-18f, -0x1.cc9442p-23f, 0x1.358e94p-27f, 0x1.26bb6ap-33f, 0.0f,
-          0x1.ebf542p-11f}},
-    }};
-};
 // clang-format on
 
+// What it has beside 1/2 as a quotient (math/fast_quotient.hpp). Error, absolute: 2^-20.5; script:
+// tests/certificates/fast_quotients.py.
+struct silu_slope_quotient {
+    static constexpr float limit = 0x1.1036ecp4f;
+    static constexpr std::array<float, 6> p{0x1.930f98p23f, 0x1.20482cp21f, 0x1.cbecbep16f,
+                                            0x1.d9281cp11f, 0x1.1a79b6p4f,  0x1.858fcp-8f};
+    static constexpr std::array<float, 5> q{0x1.931006p24f, 0x1.167c68p23f, 0x1.0ba54cp20f, 0x1.8f7efap15f,
+                                            0x1.51eedep9f};
+};
+
 /// d/dx (x·σ(x)).
-template <class V> XACT_INLINE V fast_silu_slope(V x) noexcept { return fast_gate_slope<silu_slope_pieces>(x); }
+template <class V> XACT_INLINE V fast_silu_slope(V x) noexcept {
+    if constexpr (has_pieces<V, silu_slope_pieces>)
+        return fast_gate_slope<silu_slope_pieces>(x);
+    else
+        return half_and_quotient<silu_slope_quotient>(x);
+}
 
 } // namespace math
 } // namespace v0

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+
+#include <xact/math/double_word.hpp>
+
+namespace xact {
+inline namespace v0 {
+namespace math {
+
+// The fast tier: an odd function g with a limit as x·P(x²)/Q(x²), where a division of one register runs beside the
+// products of others, and no table takes registers from them. Q begins with 1, which is not listed. At `limit`, where x
+// is bounded, the computed quotient is the limit for the first time: it is never beyond it where g is not, and beside
+// 1/2 it leaves exactly 0 and 1. How the tables are made: tests/certificates/fast_quotients.py.
+
+template <class V> inline constexpr bool has_fast_quotients = is_fused<V> && sizeof(typename V::scalar) == 4;
+
+/// g(x).
+template <class Table, class V> XACT_INLINE V odd_quotient(V x) noexcept {
+    const V y = at_least(V(-Table::limit), at_most(V(Table::limit), x)), square = product_beside_one(y, y);
+    constexpr std::size_t degree = Table::q.size();
+    V q = square + V(Table::q[degree - 1]);
+    [&]<std::size_t... K>(std::index_sequence<K...>) XACT_INLINE_LAMBDA {
+        ((q = fma(q, square, V(Table::q[degree - 2 - K]))), ...);
+    }
+    (std::make_index_sequence<degree - 1>{});
+    return y * polynomial(square, Table::p) / q;
+}
+
+/// 1/2 + g(x).
+template <class Table, class V> XACT_INLINE V half_and_quotient(V x) noexcept {
+    return V(0.5f) + odd_quotient<Table>(x);
+}
+
+} // namespace math
+} // namespace v0
+} // namespace xact
