@@ -41,6 +41,11 @@ template <class V> struct lane_sums {
         const math::dw<V> s = math::two_sum(hi, x);
         hi = s.hi, lo = lo + s.lo;
     }
+    /// Of float.
+    XACT_INLINE wide<typename V::arch> in_double() const noexcept {
+        const auto h = widen(hi), l = widen(lo);
+        return {h.low + l.low, h.high + l.high};
+    }
 };
 
 /// The same in one word, as the fast tier has it, but for what is settled after so many groups of blocks: no more than
@@ -55,6 +60,7 @@ template <class V> struct part_sums {
         const math::dw<V> s = math::fast_two_sum(hi, part);
         hi = s.hi, lo = lo + s.lo, part = V(0);
     }
+    XACT_INLINE wide<typename V::arch> in_double() const noexcept { return widen(hi + (lo + part)); }
 };
 
 /// A state that is a sum alone.
@@ -87,7 +93,7 @@ XACT_INLINE void add_blocks(const Body& body, row_state<V, State>& state, std::s
                 put(0), put(1), put(2), put(3);
                 state[r].sum.add((v[0] + v[1]) + (v[2] + v[3]));
                 if constexpr (requires { state[r].sum.settle(); })
-                    if (first % (row_group * state[r].sum.groups) == 0) state[r].sum.settle();
+                    if ((first + row_group) % (row_group * state[r].sum.groups) == 0) state[r].sum.settle();
             }
     };
     with_pointers(loop, std::tuple_cat(out.at, in.at, last_out.at, last_in.at));
@@ -267,10 +273,8 @@ XACT_INLINE double_lanes<V> wide_total(const row_state<V, State>& state, Sums St
     constexpr std::size_t n = row_registers<V>;
     std::array<double_lanes<V>, 2 * n> both;
     for (std::size_t r = 0; r < n; ++r) {
-        Sums all = state[r].*sum;
-        if constexpr (requires { all.settle(); }) all.settle();
-        const auto hi = widen(all.hi), lo = widen(all.lo);
-        both[2 * r] = hi.low + lo.low, both[2 * r + 1] = hi.high + lo.high;
+        const auto w = (state[r].*sum).in_double();
+        both[2 * r] = w.low, both[2 * r + 1] = w.high;
     }
     return fold(both, [](auto a, auto b) { return a + b; });
 }
