@@ -48,10 +48,10 @@ template <class V> struct lane_sums {
     }
 };
 
-/// The same in one word, as the fast tier has it, but for what is settled after so many groups of blocks: no more than
-/// 2^-20 of the sum of magnitudes is lost, whatever their number.
+/// The same in one word, for the fast tier, but for what is settled after so many groups of blocks: the error of a sum
+/// is at most 2^-20 of the sum of magnitudes, whatever their number.
 template <class V> struct part_sums {
-    static constexpr std::size_t groups = 16;
+    static constexpr std::size_t groups = 8;
 
     V hi{0}, lo{0}, part{0};
 

@@ -147,7 +147,7 @@ private:
     }
 };
 
-/// The same of the fast tier, where Σ has no more digits than other numbers.
+/// The same of the fast tier, with the largest elements among the others: a ln Σ close to 0 has no digits of its own.
 template <> struct log_softmax_kind<fast_t> : tier_kind<fast_t> {
     template <class V> using state = row_sum<V, sums<V>>;
     static constexpr bool keeps = false;
@@ -185,10 +185,7 @@ template <> struct log_softmax_kind<fast_t> : tier_kind<fast_t> {
 private:
     static constexpr double unit = math::falling_unit<float>;
 
-    /// m less the logarithm of the power of two that terms are multiples of.
-    template <class Z> static XACT_INLINE double offset(const Z& z, double m) noexcept {
-        return m - double(z.exponent()) * math::ln2.hi;
-    }
+    template <class Z> static XACT_INLINE double offset(const Z& z, double m) noexcept { return m - z.log_of_power(); }
     /// ln Σ e^(x - m), which is not below 0.
     template <class V> static XACT_INLINE V log_sum(V sum, V offset) noexcept {
         return at_least(V(0), math::natural_log(sum) - offset);
@@ -352,6 +349,9 @@ XACT_APART void any_log_softmax_gradient(double tau, const Y* y, const DY* dy, D
 /// or rounds to 1. Errors: 4 ulp at any row length. A row with one +inf gives 0 there and -inf
 /// elsewhere; with several, with a NaN, or of -inf alone it gives NaN. backward is from the output: (g -
 /// e^y Σ g)/τ, right from exact y to 3 ulp of the larger of |g|/τ and e^y Σ|g|/τ.
+///
+/// The fast tier, for rows of float and τ = 1: 2^-20 of the larger of 1 and |y|, and gradients, from exact y, to 2^-20
+/// (|g| + e^y Σ|g|); limits and NaN as above.
 template <class P> struct basic_log_softmax {
     P tau{1};
 
@@ -379,6 +379,15 @@ template <class P> struct basic_log_softmax {
         for (std::size_t i = 0; i < x.size(); ++i) y[i] = (x[i] - m) / R(tau) - l;
     }
 
+    template <class R>
+    static void fast_gradient_scales(std::span<const R> y, std::span<const R> dy, std::span<R> scales) {
+        using std::abs;
+        using std::exp;
+        R sum(0);
+        for (const R& g : dy) sum += abs(g);
+        for (std::size_t i = 0; i < y.size(); ++i) scales[i] = abs(dy[i]) + exp(y[i]) * sum;
+    }
+
     template <class V, class X, class Y, tier A>
     void forward_row(const X* x, Y* y, std::size_t n, A a, std::size_t whole = 0) const {
         if (!detail::is_near_row<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, whole, a)) any_row<V>(x, y, n);
@@ -390,7 +399,8 @@ template <class P> struct basic_log_softmax {
 
     template <class V, class X, class Y, tier A>
     std::size_t forward_columns(const X* x, Y* y, std::size_t n, std::size_t inner, std::size_t columns, A) const {
-        return detail::near_columns_done<V, detail::log_softmax_kind<accurate_t>>(factor<V>(1), x, y, n, inner, columns);
+        return detail::near_columns_done<V, detail::log_softmax_kind<accurate_t>>(factor<V>(1), x, y, n, inner,
+                                                                                  columns);
     }
 
     template <class V, class Y, class DY, class DX, tier A>

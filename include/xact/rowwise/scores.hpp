@@ -212,14 +212,15 @@ private:
     T reference_;
 };
 
-/// The same as multiples of 2^exponent() in the fast tier.
+/// The same in the fast tier, with the nearest power of two instead of e^m.
 template <class V> class fast_shifted {
 public:
     static XACT_INLINE bool is_near(float m, const row_factor<V>&) { return std::abs(m) < falling_row<V>::near; }
 
     fast_shifted(float m, const row_factor<V>&) : m_(m), exponent_(nearest(m)), exp_(exponent_) {}
 
-    float exponent() const noexcept { return exponent_; }
+    /// Its logarithm, as exp() has it.
+    double log_of_power() const noexcept { return double(exponent_) * math::fast_row_exp<V>::ln2; }
 
     XACT_INLINE V exp(V x) const noexcept { return exp_(x); }
     XACT_INLINE V rounded(V x) const noexcept { return x - V(m_); }
@@ -653,8 +654,8 @@ template <class V> struct gradient_factor {
 
 /// The gradient of softmax of a row, with c one of the gradients: g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ + c·rest; this
 /// does not see that the stored y and the rest sum to 1 only nearly. Of an output that may round to 1 it keeps its
-/// digits if c is the gradient there; else c is a small one, for which a longer row is not read once more. The fast tier
-/// has no c.
+/// digits if c is the gradient there; else c is a small one, for which a longer row is not read once more. The fast
+/// tier has no c.
 template <bool Skip, class V, class Factor, tier A = accurate_t> struct moderate_softmax_gradient {
     using T = typename V::scalar;
 

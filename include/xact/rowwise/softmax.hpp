@@ -16,6 +16,9 @@ inline namespace v0 {
 /// exact y and with c the gradient at the largest y, is right to 4 ulp of y (|g - c| + ⟨|g - c|, y⟩)/τ. A row with one
 /// +inf gives 1 there and 0 elsewhere; with several, with a NaN, or of -inf alone it gives NaN. backward is from the
 /// output: y ⊙ (g - ⟨g, y⟩)/τ; dτ = -⟨dx, x⟩/τ.
+///
+/// The fast tier, for rows of float and τ = 1: normal y to 2^-19 of themselves, and gradients, from exact y, to
+/// 2^-20 y (|g| + ⟨|g|, y⟩); limits and NaN as above.
 template <class P> struct basic_softmax {
     P tau{1};
 
@@ -35,6 +38,14 @@ template <class P> struct basic_softmax {
         for (const R& v : x) m = v > m ? v : m;
         for (std::size_t i = 0; i < x.size(); ++i) sum += y[i] = exp((x[i] - m) / R(tau));
         for (R& v : y) v = v / sum;
+    }
+
+    template <class R>
+    static void fast_gradient_scales(std::span<const R> y, std::span<const R> dy, std::span<R> scales) {
+        using std::abs;
+        R mean(0);
+        for (std::size_t i = 0; i < y.size(); ++i) mean += abs(dy[i]) * y[i];
+        for (std::size_t i = 0; i < y.size(); ++i) scales[i] = y[i] * (abs(dy[i]) + mean);
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A a) const {
