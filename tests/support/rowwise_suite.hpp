@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include <xact/core/along_axis.hpp>
 #include <xact/core/rowwise.hpp>
 
 #include "support/catch.hpp"
@@ -271,7 +272,7 @@ template <class F> void check_row_learning([[maybe_unused]] const F& f) {
 }
 
 /// Rows at every offset, alone and among others, in place, and with guards around.
-template <class T, class F> void check_row_positions(const F& f) {
+template <class T, class F, xact::tier A = xact::accurate_t> void check_row_positions(const F& f, A tier = {}) {
     constexpr std::size_t width = xact::vec<T>::size;
     constexpr bool from_input = xact::has_backward_from_input<F>;
     const T guard = T(-1.2345e30);
@@ -292,8 +293,8 @@ template <class T, class F> void check_row_positions(const F& f) {
         const std::vector<T>& back = from_input ? x : y;
         const std::size_t length_back = from_input ? n : m;
         for (std::size_t r = 0; r < rows; ++r) { // each alone
-            xact::forward(f, x.data() + r * n, y.data() + r * m, n, n);
-            xact::backward(f, back.data() + r * length_back, dy.data() + r * m, dx.data() + r * n, n, n);
+            xact::forward(f, x.data() + r * n, y.data() + r * m, n, n, tier);
+            xact::backward(f, back.data() + r * length_back, dy.data() + r * m, dx.data() + r * n, n, n, tier);
         }
         for (std::size_t offset = 0; offset <= width; ++offset) {
             const auto buffer = [&](const std::vector<T>& from) {
@@ -311,22 +312,22 @@ template <class T, class F> void check_row_positions(const F& f) {
                 return same_bits<T>(b, buffer(wanted));
             };
             std::vector<T> a = buffer(x), out = empty(y);
-            xact::forward(f, range(a), range(out), n);
+            xact::forward(f, range(a), range(out), n, tier);
             expect("forward", n, offset, holds(out, y));
             if (m == n) {
-                xact::forward(f, range(a), range(a), n);
+                xact::forward(f, range(a), range(a), n, tier);
                 expect("forward in place", n, offset, holds(a, y));
             }
             std::vector<T> from = buffer(back), g = buffer(dy);
             out = empty(dx);
-            xact::backward(f, range(from), range(g), range(out), n);
+            xact::backward(f, range(from), range(g), range(out), n, tier);
             expect("backward", n, offset, holds(out, dx));
             if (m == n) {
-                xact::backward(f, range(from), range(g), range(g), n);
+                xact::backward(f, range(from), range(g), range(g), n, tier);
                 expect("backward in place of dy", n, offset, holds(g, dx));
                 g = buffer(dy);
             }
-            xact::backward(f, range(from), range(g), range(from), n);
+            xact::backward(f, range(from), range(g), range(from), n, tier);
             expect("backward in place of its input", n, offset, holds(from, dx));
         }
     }
@@ -334,15 +335,15 @@ template <class T, class F> void check_row_positions(const F& f) {
     CHECK(failure.empty());
 }
 
-template <class T, class F> void check_parallel_rows(const F& f) {
+template <class T, class F, xact::tier A = xact::accurate_t> void check_parallel_rows(const F& f, A tier = {}) {
     for (const std::size_t n : lengths_like(f, {1, 33, 1000, 200000})) {
         const std::size_t rows = 400000 / n, m = xact::detail::output_length(f, n);
         const std::vector<T> x = normal_row<T>(rows * n, 4), dy = normal_row<T>(rows * m, 1, 2);
         std::vector<T> y(rows * m), dx(rows * n), y2(rows * m), dx2(rows * n);
-        xact::forward(f, x, y, n);
-        xact::backward(f, backward_input(f, x, y), dy, dx, n);
-        xact::forward(xact::parallel, f, x, y2, n);
-        xact::backward(xact::parallel, f, backward_input(f, x, y2).data(), dy.data(), dx2.data(), x.size(), n);
+        xact::forward(f, x, y, n, tier);
+        xact::backward(f, backward_input(f, x, y), dy, dx, n, tier);
+        xact::forward(xact::parallel, f, x, y2, n, tier);
+        xact::backward(xact::parallel, f, backward_input(f, x, y2).data(), dy.data(), dx2.data(), x.size(), n, tier);
         CHECK(same_bits<T>(y, y2));
         CHECK(same_bits<T>(dx, dx2));
         if constexpr (xact::has_row_parameter_gradient<F>) {
@@ -357,7 +358,7 @@ template <class T, class F> void check_parallel_rows(const F& f) {
 
 /// Rows among as many as are computed at once, and some more, with the bits that each has alone; also where a few of
 /// them are not what rows usually are.
-template <class T, class F> void check_many_rows(const F& f) {
+template <class T, class F, xact::tier A = xact::accurate_t> void check_many_rows(const F& f, A tier = {}) {
     constexpr std::size_t rows = xact::detail::rows_at_once<xact::vec<T>> + xact::vec<T>::size + 3;
     constexpr bool from_input = xact::has_backward_from_input<F>;
     using limits = std::numeric_limits<T>;
@@ -377,40 +378,40 @@ template <class T, class F> void check_many_rows(const F& f) {
             std::vector<T> y(rows * m), dx(rows * n), all(rows * m), all_dx(rows * n);
             const std::vector<T>& back = from_input ? x : y;
             for (std::size_t r = 0; r < rows; ++r) {
-                xact::forward(f, x.data() + r * n, y.data() + r * m, n, n);
-                xact::backward(f, back.data() + r * length_back, dy.data() + r * m, dx.data() + r * n, n, n);
+                xact::forward(f, x.data() + r * n, y.data() + r * m, n, n, tier);
+                xact::backward(f, back.data() + r * length_back, dy.data() + r * m, dx.data() + r * n, n, n, tier);
             }
             const auto expect = [&](const char* what, bool ok) {
                 if (!ok && failure.empty()) failure = what + (", rows of " + std::to_string(n));
             };
-            xact::forward(f, x, all, n);
+            xact::forward(f, x, all, n, tier);
             expect("forward", same_bits<T>(all, y));
-            xact::backward(f, back, dy, all_dx, n);
+            xact::backward(f, back, dy, all_dx, n, tier);
             expect("backward", same_bits<T>(all_dx, dx));
             std::vector<T> from = back;
             if (m == n) {
                 std::vector<T> g = dy;
-                xact::backward(f, from, g, g, n);
+                xact::backward(f, from, g, g, n, tier);
                 expect("backward in place of dy", same_bits<T>(g, dx));
                 all = x;
-                xact::forward(f, all, all, n);
+                xact::forward(f, all, all, n, tier);
                 expect("forward in place", same_bits<T>(all, y));
             }
-            xact::backward(f, from, dy, from, n);
+            xact::backward(f, from, dy, from, n, tier);
             expect("backward in place of its input", same_bits<T>(from, dx));
         }
     CHECK(failure == "");
 }
 
 /// Rows that caches do not hold together, with the bits that one has alone, wherever they begin.
-template <class T, class F> void check_far_rows(const F& f) {
+template <class T, class F, xact::tier A = xact::accurate_t> void check_far_rows(const F& f, A tier = {}) {
     const std::size_t n = row_like(f, 33001), m = xact::detail::output_length(f, n);
     const std::size_t rows = xact::stream_threshold / sizeof(T) / std::min(n, m) + 1;
     const std::vector<T> x = normal_row<T>(n, 2, 8), dy = normal_row<T>(m, 1, 9);
     std::vector<T> y(m), dx(n);
-    xact::forward(f, x, y, n);
+    xact::forward(f, x, y, n, tier);
     const std::vector<T>& back = backward_input(f, x, y);
-    xact::backward(f, back, dy, dx, n);
+    xact::backward(f, back, dy, dx, n, tier);
     const auto repeated = [rows](const std::vector<T>& row) {
         std::vector<T> all;
         for (std::size_t r = 0; r < rows; ++r) all.insert(all.end(), row.begin(), row.end());
@@ -420,14 +421,14 @@ template <class T, class F> void check_far_rows(const F& f) {
     std::vector<T> out(rows * std::max(n, m) + 1);
     for (const std::size_t offset : {0u, 1u}) {
         const std::span<T> all_y(out.data() + offset, rows * m), all_dx(out.data() + offset, rows * n);
-        xact::forward(f, all_x, all_y, n);
+        xact::forward(f, all_x, all_y, n, tier);
         CHECK(same_bits<T>(all_y, repeated(y)));
-        xact::backward(f, all_back, all_dy, all_dx, n);
+        xact::backward(f, all_back, all_dy, all_dx, n, tier);
         CHECK(same_bits<T>(all_dx, repeated(dx)));
     }
     if (m == n) {
         std::vector<T> g = all_dy;
-        xact::backward(f, all_back, g, g, n);
+        xact::backward(f, all_back, g, g, n, tier);
         CHECK(same_bits<T>(g, repeated(dx)));
     }
 }
@@ -482,14 +483,14 @@ template <class S, class F> void check_row_storage(const F& f) {
 }
 
 /// A NaN makes NaN of the row's outputs, unless the functor says `nan_stays_local`; and large numbers do not.
-template <class T, class F> void check_row_nan(const F& f) {
+template <class T, class F, xact::tier A = xact::accurate_t> void check_row_nan(const F& f, A tier = {}) {
     const auto is_nan = [](T v) { return std::isnan(v); };
     for (const std::size_t n : lengths_like(f, {1, 2, 17, 64, 200})) {
         std::vector<T> y(xact::detail::output_length(f, n));
         for (std::size_t i = 0; i < n; ++i) {
             std::vector<T> x(n, T(1));
             x[i] = std::numeric_limits<T>::quiet_NaN();
-            xact::forward(f, x, y, n);
+            xact::forward(f, x, y, n, tier);
             INFO("row of " << n << ", NaN at " << i);
             if constexpr (requires { requires F::nan_stays_local; })
                 CHECK(std::any_of(y.begin(), y.end(), is_nan));
@@ -499,10 +500,103 @@ template <class T, class F> void check_row_nan(const F& f) {
         for (const T size : {std::numeric_limits<T>::max(), T(1), std::numeric_limits<T>::denorm_min()}) {
             std::vector<T> x(n, size);
             for (std::size_t i = 1; i < n; i += 2) x[i] = -size;
-            xact::forward(f, x, y, n);
+            xact::forward(f, x, y, n, tier);
             INFO("row of " << n << ", ±" << size);
             CHECK(std::none_of(y.begin(), y.end(), is_nan));
         }
+    }
+}
+
+/// How far the fast tier is from the accurate one, in units of what it may be.
+template <class T> class fast_row_errors {
+public:
+    void add(T accurate, T quick, double scale) {
+        const double a = accurate, q = quick;
+        const double error =
+            std::isfinite(a) && std::isfinite(q)
+                ? (a == q ? 0 : std::abs(q - a) / (0x1p-20 * scale + double(std::numeric_limits<T>::min())))
+                : (same_bits(accurate, quick) ? 0 : infinite_error);
+        if (error > largest.ulp) largest = {error, scale, q, a};
+    }
+
+    worst largest;
+};
+
+/// A row in the fast tier, and the gradient from exact inputs or outputs.
+template <class T, class F> void check_fast_row(const F& f, const std::vector<T>& x, const std::vector<T>& dy) {
+    const std::size_t n = x.size(), m = dy.size();
+    std::vector<T> y(m), dx(n), quick_y(m), quick_dx(n);
+    xact::forward(f, x, y, n);
+    xact::forward(f, x, quick_y, n, xact::fast);
+    const std::vector<T>& back = backward_input(f, x, y);
+    xact::backward(f, back, dy, dx, n);
+    xact::backward(f, back, dy, quick_dx, n, xact::fast);
+    if constexpr (sizeof(T) == 8) {
+        CHECK(same_bits<T>(y, quick_y));
+        CHECK(same_bits<T>(dx, quick_dx));
+        return;
+    }
+    fast_row_errors<T> value, gradient;
+    for (std::size_t i = 0; i < m; ++i) {
+        value.add(y[i], quick_y[i], std::max(1.0, std::abs(double(y[i]))));
+        if (double(y[i]) * double(quick_y[i]) < 0) value.largest = {infinite_error, x[i], quick_y[i], y[i]};
+    }
+    std::vector<double> scales(n);
+    f.fast_gradient_scales(std::span<const double>(std::vector<double>(back.begin(), back.end())),
+                           std::span<const double>(std::vector<double>(dy.begin(), dy.end())), std::span(scales));
+    for (std::size_t i = 0; i < n; ++i) gradient.add(dx[i], quick_dx[i], scales[i]);
+    INFO(describe(f) << ", row of " << n << ", in units of the bound; value: " << value.largest.text());
+    INFO("gradient: " << gradient.largest.text());
+    CHECK(value.largest.ulp <= 1);
+    CHECK(gradient.largest.ulp <= 1);
+}
+
+/// Rows of every kind: usual ones, large, equal, far from 0, with infinities and NaN; gradients likewise.
+template <class T, class F> void check_fast_rows(const F& f) {
+    using limits = std::numeric_limits<T>;
+    constexpr T infinity = limits::infinity(), nan = limits::quiet_NaN();
+    std::vector<std::size_t> lengths = lengths_to(f, 70);
+    for (const std::size_t n : lengths_like(f, {96, 128, 129, 1000, 4096, 5001, 100003})) lengths.push_back(n);
+    for (const std::size_t n : lengths) {
+        const std::size_t m = xact::detail::output_length(f, n);
+        const auto seed = static_cast<unsigned>(n);
+        const std::vector<T> dy = normal_row<T>(m, 1, seed + 1);
+        for (const double deviation : deviations) check_fast_row(f, normal_row<T>(n, deviation, seed), dy);
+        for (const T at : {T(-120), T(100), T(127.9), T(200)}) {
+            std::vector<T> x = normal_row<T>(n, 2, seed);
+            for (T& v : x) v = at - std::abs(v);
+            check_fast_row(f, x, dy);
+            check_fast_row(f, std::vector<T>(n, at + T(0.3)), std::vector<T>(m, T(1.7)));
+        }
+        check_fast_row(f, hard_row<T>(n), dy);
+        for (const F& g : parameter_variants(f)) check_fast_row(g, normal_row<T>(n, 2, seed), dy);
+        for (const T value : {infinity, -infinity, nan, limits::max(), limits::lowest(), limits::denorm_min()})
+            for (const std::size_t count : {std::size_t(1), std::size_t(2), n})
+                for (const std::size_t place : {std::size_t(0), n / 2}) {
+                    std::vector<T> x = normal_row<T>(n, 2, seed), g = dy;
+                    for (std::size_t i = 0; i < count; ++i) x[(place + i) % n] = value;
+                    check_fast_row(f, x, dy);
+                    for (std::size_t i = 0; i < count; ++i) g[(place + i) % m] = value;
+                    check_fast_row(f, normal_row<T>(n, 2, seed), g);
+                }
+    }
+}
+
+/// Columns in the fast tier have the bits of rows.
+template <class F> void check_fast_columns(const F& f) {
+    for (const std::size_t n : lengths_like(f, {3, 16, 32, 33, 64, 100, 200})) {
+        constexpr std::size_t inner = 70;
+        const std::vector<float> x = normal_row<float>(n * inner, 2, 5);
+        std::vector<float> y(x.size()), row(n), row_y(n);
+        xact::forward(xact::along_axis(f, inner), x, y, n, xact::fast);
+        std::size_t wrong = 0;
+        for (std::size_t c = 0; c < inner; ++c) {
+            for (std::size_t i = 0; i < n; ++i) row[i] = x[i * inner + c];
+            xact::forward(f, row, row_y, n, xact::fast);
+            for (std::size_t i = 0; i < n; ++i) wrong += same_bits(row_y[i], y[i * inner + c]) ? 0 : 1;
+        }
+        INFO("columns of " << n);
+        CHECK(wrong == 0);
     }
 }
 
@@ -639,6 +733,27 @@ TEST_CASE("threads do not change bits", "[position]") {
 TEST_CASE("NaN spreads over the row, and large numbers make none", "[special]") {
     test::check_row_nan<float>(subject{});
     test::check_row_nan<double>(subject{});
+}
+
+TEST_CASE("the fast tier is within its bounds", "[fast]") {
+    if constexpr (xact::has_fast_version<subject>) {
+        test::check_fast_rows<float>(subject{});
+        test::check_fast_rows<double>(subject{});
+    }
+}
+
+TEST_CASE("the fast tier has the same bits everywhere", "[fast]") {
+    if constexpr (xact::has_fast_version<subject> && subject_depth >= test::depth::float_loops) {
+        test::check_row_positions<float>(subject{}, xact::fast);
+        test::check_many_rows<float>(subject{}, xact::fast);
+        test::check_parallel_rows<float>(subject{}, xact::fast);
+        test::check_fast_columns(subject{});
+        if constexpr (subject_depth == test::depth::all_loops) test::check_far_rows<float>(subject{}, xact::fast);
+    }
+}
+
+TEST_CASE("the fast tier: NaN spreads over the row, and large numbers make none", "[fast]") {
+    if constexpr (xact::has_fast_version<subject>) test::check_row_nan<float>(subject{}, xact::fast);
 }
 
 TEST_CASE("the facts name the function and its parameters", "[special]") {

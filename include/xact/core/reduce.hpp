@@ -41,10 +41,30 @@ template <class V> struct lane_sums {
         const math::dw<V> s = math::two_sum(hi, x);
         hi = s.hi, lo = lo + s.lo;
     }
+    /// Of float.
+    XACT_INLINE wide<typename V::arch> in_double() const noexcept {
+        const auto h = widen(hi), l = widen(lo);
+        return {h.low + l.low, h.high + l.high};
+    }
+};
+
+/// The same in one word, for the fast tier, but for what is settled after so many groups of blocks: the error of a sum
+/// is at most 2^-20 of the sum of magnitudes, whatever their number.
+template <class V> struct part_sums {
+    static constexpr std::size_t groups = 8;
+
+    V hi{0}, lo{0}, part{0};
+
+    XACT_INLINE void add(V x) noexcept { part = part + x; }
+    XACT_INLINE void settle() noexcept {
+        const math::dw<V> s = math::fast_two_sum(hi, part);
+        hi = s.hi, lo = lo + s.lo, part = V(0);
+    }
+    XACT_INLINE wide<typename V::arch> in_double() const noexcept { return widen(hi + (lo + part)); }
 };
 
 /// A state that is a sum alone.
-template <class V> struct row_sum { lane_sums<V> sum; };
+template <class V, class Sums = lane_sums<V>> struct row_sum { Sums sum; };
 
 /// One state for each register of a 64-byte block. Each has a `sum`, to which a pass adds.
 template <class V, class State> using row_state = std::array<State, row_registers<V>>;
@@ -72,6 +92,8 @@ XACT_INLINE void add_blocks(const Body& body, row_state<V, State>& state, std::s
                 };
                 put(0), put(1), put(2), put(3);
                 state[r].sum.add((v[0] + v[1]) + (v[2] + v[3]));
+                if constexpr (requires { state[r].sum.settle(); })
+                    if ((first + row_group) % (row_group * state[r].sum.groups) == 0) state[r].sum.settle();
             }
     };
     with_pointers(loop, std::tuple_cat(out.at, in.at, last_out.at, last_in.at));
@@ -246,19 +268,19 @@ XACT_INLINE auto fold_lanes(const std::array<V, N>& registers, const Op& op) {
 template <class V> using double_lanes = vec<double, typename V::arch>;
 
 /// The sum of the lanes of float, in double, until they are those of one register.
-template <class V, class State>
-XACT_INLINE double_lanes<V> wide_total(const row_state<V, State>& state, lane_sums<V> State::*sum) {
+template <class V, class State, class Sums>
+XACT_INLINE double_lanes<V> wide_total(const row_state<V, State>& state, Sums State::*sum) {
     constexpr std::size_t n = row_registers<V>;
     std::array<double_lanes<V>, 2 * n> both;
     for (std::size_t r = 0; r < n; ++r) {
-        const auto hi = widen((state[r].*sum).hi), lo = widen((state[r].*sum).lo);
-        both[2 * r] = hi.low + lo.low, both[2 * r + 1] = hi.high + lo.high;
+        const auto w = (state[r].*sum).in_double();
+        both[2 * r] = w.low, both[2 * r + 1] = w.high;
     }
     return fold(both, [](auto a, auto b) { return a + b; });
 }
 /// Their sum.
-template <class V, class State>
-XACT_INLINE double total_in_double(const row_state<V, State>& state, lane_sums<V> State::*sum) {
+template <class V, class State, class Sums>
+XACT_INLINE double total_in_double(const row_state<V, State>& state, Sums State::*sum) {
     return fold_lanes(std::array{wide_total<V>(state, sum)}, [](auto a, auto b) { return a + b; });
 }
 

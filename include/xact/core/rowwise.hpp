@@ -44,6 +44,7 @@
 /// and, for the tests,
 ///   error_scales(x, scales)                 in whose ulps the errors of outputs count where those cancel, and
 ///   gradient_scales(x, dy, scales)          of gradients
+///   fast_gradient_scales(from, dy, scales)  to 2^-20 of which gradients are right in the fast tier, if it has_fast
 ///   nan_stays_local = true                  not every output of a row with a NaN is NaN
 ///   learns = false                          its parameters are given, and have no gradient
 

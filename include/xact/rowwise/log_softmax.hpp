@@ -81,7 +81,7 @@ V rounded_log_of_total(const row_state<V, log_sum_state<V>>& state, typename V::
     }
 }
 
-struct log_softmax_kind {
+template <tier A> struct log_softmax_kind : tier_kind<A> {
     template <class V> using state = log_sum_state<V>;
     static constexpr bool keeps = false;
 
@@ -147,6 +147,54 @@ private:
     }
 };
 
+/// The same of the fast tier, with the largest elements among the others: a ln Σ close to 0 has no digits of its own.
+template <> struct log_softmax_kind<fast_t> : tier_kind<fast_t> {
+    template <class V> using state = row_sum<V, sums<V>>;
+    static constexpr bool keeps = false;
+
+    template <class Z, class V> static XACT_INLINE V term(const Z& z, typename V::scalar, state<V>&, V x) noexcept {
+        return z.exp(x);
+    }
+    template <class V, class Z>
+    static auto finish(const Z& z, typename V::scalar m, const row_state<V, state<V>>& sums) {
+        return less(z, log_sum(V(total_in_double<V>(sums, &state<V>::sum) / unit), V(offset(z, m))));
+    }
+
+    template <class V> class row_results {
+        using W = double_lanes<V>;
+
+    public:
+        template <class Z>
+        XACT_INLINE void add(std::size_t r, const row_state<V, state<V>>& sums, const Z& z, double m) noexcept {
+            offset_[r % W::size] = offset(z, m);
+            if (!lanes_.add(r, wide_total<V>(sums, &state<V>::sum))) return;
+            float sum[V::size]{}, offset[V::size]{};
+            simd::store(lanes_.sums() * W(1 / unit), sum), simd::store(simd::load<W>(offset_), offset);
+            simd::store(log_sum(simd::load<V>(sum), simd::load<V>(offset)), log_sum_ + lanes_.first(r));
+        }
+        template <class Z> XACT_INLINE auto body(std::size_t r, const Z& z) const noexcept {
+            return less(z, V(log_sum_[r]));
+        }
+
+    private:
+        row_lanes<W> lanes_;
+        double offset_[W::size];
+        float log_sum_[rows_at_once<V> + W::size];
+    };
+
+private:
+    static constexpr double unit = math::falling_unit<float>;
+
+    template <class Z> static XACT_INLINE double offset(const Z& z, double m) noexcept { return m - z.log_of_power(); }
+    /// ln Σ e^(x - m), which is not below 0.
+    template <class V> static XACT_INLINE V log_sum(V sum, V offset) noexcept {
+        return at_least(V(0), math::natural_log(sum) - offset);
+    }
+    template <class V, class Z> static XACT_INLINE auto less(const Z& z, V log_sum) noexcept {
+        return [z, log_sum](V x) XACT_INLINE_LAMBDA { return z.rounded(x) - log_sum; };
+    }
+};
+
 /// g, Skip: as far as it counts, which it does not where y is -inf.
 template <bool Skip, class V> XACT_INLINE V counting_gradient(V y, V g) noexcept {
     using T = typename V::scalar;
@@ -167,7 +215,7 @@ XACT_INLINE void add_gradients(const Term& term, row_state<V, State>& state, std
 
 /// The gradient of log_softmax of a row, g - e^y Σ g, where multiples of the unit neither lose Σ g nor let it overflow.
 /// Skip: where y is -inf it is 0, and g there does not count.
-template <bool Skip, class V> struct moderate_log_softmax_gradient {
+template <bool Skip, class V, tier A = accurate_t> struct moderate_log_softmax_gradient {
     using T = typename V::scalar;
 
     /// False, and nothing is written, where they do.
@@ -209,8 +257,9 @@ private:
 
     template <class Y, class DY, class DX>
     static XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) {
-        row_state<V, row_sum<V>> state{};
-        const auto term = [](row_sum<V>&, V g) XACT_INLINE_LAMBDA { return g; };
+        using state_type = row_sum<V, typename tier_kind<A>::template sums<V>>;
+        row_state<V, state_type> state{};
+        const auto term = [](state_type&, V g) XACT_INLINE_LAMBDA { return g; };
         add_gradients<Skip, V>(term, state, n, y, dy);
         const T sum = finite_total<V>(state);
         if (!is_moderate(sum)) return false;
@@ -225,12 +274,18 @@ private:
     /// With e^y = 2^k (1 + rest) the first difference is exact where e^y goes to 1 and g is all of the sum: its digits
     /// are those of rest.
     static XACT_INLINE auto difference(T sum) {
-        return [sum_in_units = V(sum * (1 / math::falling_unit<T>))](V y, V g) XACT_INLINE_LAMBDA {
-            const auto [binade, rest] =
-                math::split_exp<math::falling_bias<T>>(at_least(V(falling_row<V>::lowest), at_most(V(T(1)), y)));
-            const V share = sum_in_units * binade;
-            return fnma(share, rest, counting_gradient<Skip>(y, g) - share);
-        };
+        const V sum_in_units(sum * (1 / math::falling_unit<T>));
+        if constexpr (fast_tier<A>)
+            return [sum_in_units, e = math::fast_row_exp<V>(0)](V y, V g) XACT_INLINE_LAMBDA {
+                return fnma(sum_in_units, e(at_most(V(1), y)), counting_gradient<Skip>(y, g));
+            };
+        else
+            return [sum_in_units](V y, V g) XACT_INLINE_LAMBDA {
+                const auto [binade, rest] =
+                    math::split_exp<math::falling_bias<T>>(at_least(V(falling_row<V>::lowest), at_most(V(T(1)), y)));
+                const V share = sum_in_units * binade;
+                return fnma(share, rest, counting_gradient<Skip>(y, g) - share);
+            };
     }
 };
 
@@ -294,10 +349,13 @@ XACT_APART void any_log_softmax_gradient(double tau, const Y* y, const DY* dy, D
 /// or rounds to 1. Errors: 4 ulp at any row length. A row with one +inf gives 0 there and -inf
 /// elsewhere; with several, with a NaN, or of -inf alone it gives NaN. backward is from the output: (g -
 /// e^y Σ g)/τ, right from exact y to 3 ulp of the larger of |g|/τ and e^y Σ|g|/τ.
+///
+/// The fast tier, for rows of float and τ = 1: 2^-20 of the larger of 1 and |y|, and gradients, from exact y, to 2^-20
+/// (|g| + e^y Σ|g|); limits and NaN as above.
 template <class P> struct basic_log_softmax {
     P tau{1};
 
-    static constexpr bool is_rowwise = true;
+    static constexpr bool is_rowwise = true, has_fast = true;
     static constexpr facts about{.name = "log_softmax",
                                  .formula = "x_i/τ - ln Σ e^(x_j/τ)",
                                  .source = "Bridle 1990",
@@ -321,18 +379,28 @@ template <class P> struct basic_log_softmax {
         for (std::size_t i = 0; i < x.size(); ++i) y[i] = (x[i] - m) / R(tau) - l;
     }
 
+    template <class R>
+    static void fast_gradient_scales(std::span<const R> y, std::span<const R> dy, std::span<R> scales) {
+        using std::abs;
+        using std::exp;
+        R sum(0);
+        for (const R& g : dy) sum += abs(g);
+        for (std::size_t i = 0; i < y.size(); ++i) scales[i] = abs(dy[i]) + exp(y[i]) * sum;
+    }
+
     template <class V, class X, class Y, tier A>
-    void forward_row(const X* x, Y* y, std::size_t n, A, std::size_t whole = 0) const {
-        if (!detail::is_near_row<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, whole)) any_row<V>(x, y, n);
+    void forward_row(const X* x, Y* y, std::size_t n, A a, std::size_t whole = 0) const {
+        if (!detail::is_near_row<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, whole, a)) any_row<V>(x, y, n);
     }
     template <class V, class X, class Y, tier A>
-    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A) const {
-        return detail::near_rows_done<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, rows);
+    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A a) const {
+        return detail::near_rows_done<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, rows, a);
     }
 
     template <class V, class X, class Y, tier A>
     std::size_t forward_columns(const X* x, Y* y, std::size_t n, std::size_t inner, std::size_t columns, A) const {
-        return detail::near_columns_done<V, detail::log_softmax_kind>(factor<V>(1), x, y, n, inner, columns);
+        return detail::near_columns_done<V, detail::log_softmax_kind<accurate_t>>(factor<V>(1), x, y, n, inner,
+                                                                                  columns);
     }
 
     template <class V, class Y, class DY, class DX, tier A>
@@ -341,8 +409,7 @@ template <class P> struct basic_log_softmax {
             if (tau == 1 && detail::fits_registers<V>(n))
                 return detail::by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
                     const std::size_t at = first * n;
-                    return detail::moderate_log_softmax_gradient<false, V>::compute_rows(y + at, dy + at, dx + at, n,
-                                                                                         count);
+                    return moderate_gradient<V, A>::compute_rows(y + at, dy + at, dx + at, n, count);
                 });
         return (void)y, (void)dy, (void)dx, (void)n, (void)rows, 0;
     }
@@ -350,7 +417,7 @@ template <class P> struct basic_log_softmax {
     template <class V, class Y, class DY, class DX, tier A>
     void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A, std::size_t whole = 0) const {
         if constexpr (math::is_fused<V>)
-            if (tau == 1 && detail::moderate_log_softmax_gradient<false, V>::compute(y, dy, dx, n, whole)) return;
+            if (tau == 1 && moderate_gradient<V, A>::compute(y, dy, dx, n, whole)) return;
         detail::any_log_softmax_gradient<false, V>(static_cast<double>(tau), y, dy, dx, n);
     }
 
@@ -377,6 +444,9 @@ template <class P> struct basic_log_softmax {
     static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
 
 private:
+    template <class V, tier A>
+    using moderate_gradient = detail::moderate_log_softmax_gradient<false, V, detail::row_tier<V, A>>;
+
     /// 1/(half·τ).
     template <class V> auto factor(double half) const {
         return detail::row_factor<V>::reciprocal(static_cast<double>(tau) * half);
@@ -385,7 +455,7 @@ private:
     template <class V, class X, class Y> XACT_APART void any_row(const X* x, Y* y, std::size_t n) const {
         using T = typename V::scalar;
         using detail::inputs, detail::outputs;
-        using kind = detail::log_softmax_kind;
+        using kind = detail::log_softmax_kind<accurate_t>;
         const T m = detail::row_maximum<V>(x, n), nothing = -std::numeric_limits<T>::infinity();
         if (!std::isfinite(m)) return detail::softmax_limit<false, V>(m, detail::own_score{}, T(0), nothing, n, y, x);
         detail::with_shifted<V>(m, factor<V>(1), [&](auto z) {

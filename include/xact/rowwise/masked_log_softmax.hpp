@@ -16,7 +16,7 @@ struct masked_log_softmax_kind {
 
     template <class V, class Z, class T, std::size_t N, class Y, class... In>
     static void compute(const Z& z, T m, std::size_t n, const std::array<T, N>& padding, Y* y, const In*... in) {
-        using kind = log_softmax_kind;
+        using kind = log_softmax_kind<accurate_t>;
         row_state<V, log_sum_state<V>> state{};
         const auto term = [z, m](log_sum_state<V>& s, auto... v) { return kind::term(z.z, m, s, z.score(v...)); };
         row_pass<V>(term, state, n, padding, outputs<>(), inputs<In...>(in...));

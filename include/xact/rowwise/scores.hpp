@@ -13,6 +13,7 @@
 #include <xact/core/register_row.hpp>
 #include <xact/core/rowwise.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/fast_row_exp.hpp>
 #include <xact/math/product.hpp>
 
 /// What the functions made of e^score share: scores as differences to the largest one, their sums and quotients, and
@@ -211,6 +212,29 @@ private:
     T reference_;
 };
 
+/// The same in the fast tier, with the nearest power of two instead of e^m.
+template <class V> class fast_shifted {
+public:
+    static XACT_INLINE bool is_near(float m, const row_factor<V>&) { return std::abs(m) < falling_row<V>::near; }
+
+    fast_shifted(float m, const row_factor<V>&) : m_(m), exponent_(nearest(m)), exp_(exponent_) {}
+
+    /// Its logarithm, as exp() has it.
+    double log_of_power() const noexcept { return double(exponent_) * math::fast_row_exp<V>::ln2; }
+
+    XACT_INLINE V exp(V x) const noexcept { return exp_(x); }
+    XACT_INLINE V rounded(V x) const noexcept { return x - V(m_); }
+
+private:
+    static float nearest(float m) noexcept {
+        constexpr float shifter = 0x1.8p23f;
+        return (m * math::exp_coefficients<float>::log2e + shifter) - shifter;
+    }
+
+    float m_, exponent_;
+    math::fast_row_exp<V> exp_;
+};
+
 /// Calls row(shifted) with the kind of shifted that m and the factor ask for.
 template <class V, class Row> void with_shifted(typename V::scalar m, const row_factor<V>& f, const Row& row) {
     if (!f.is_one)
@@ -275,7 +299,7 @@ void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
 /// (Shifted::is_near); else it returns false, and y is not written. Kind says what is summed, and what is made of the
 /// sums.
 template <class V, class Kind> struct near_row {
-    using Shifted = shifted<V, true>;
+    using Shifted = typename Kind::template shifted_type<V>;
     using T = typename V::scalar;
     using state_type = typename Kind::template state<V>;
 
@@ -358,28 +382,55 @@ template <class V, class X, class Y>
 inline constexpr bool has_near_rows =
     math::is_fused<V>&& std::same_as<typename V::scalar, X>&& std::same_as<typename V::scalar, Y>;
 
+/// Columns up to this length are computed side by side by near_columns: of more, each on a page of its own, those that
+/// are transposed are quicker.
+template <class V> inline constexpr std::size_t near_column_length = 2 * row_block<V>;
+
+/// The tier that rows have: the fast one is for float, where there is a quick e^x.
+template <class V, tier A>
+using row_tier = std::conditional_t<fast_tier<A> && math::has_fast_one_plus_exp<V>, fast_t, accurate_t>;
+
+/// Calls use(tier) for near_row of n elements: rows as short as those columns, which have their bits, gain nothing from
+/// the fast tier.
+template <class V, tier A, class Use> XACT_INLINE auto with_near_tier(std::size_t n, const Use& use) {
+    if constexpr (fast_tier<row_tier<V, A>>)
+        if (n > near_column_length<V>) return use(fast);
+    return use(accurate);
+}
+
 /// Whether it has computed a row, the factor being 1.
-template <class V, class Kind, class X, class Y>
-XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t whole = 0) {
+template <class V, template <tier> class Kind, class X, class Y, tier A = accurate_t>
+XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t whole = 0, A = {}) {
     if constexpr (has_near_rows<V, X, Y>)
-        return f.is_one && near_row<V, Kind>::compute(f, x, y, n, whole);
+        return f.is_one && with_near_tier<V, A>(n, [&](auto t) XACT_INLINE_LAMBDA {
+                   return near_row<V, Kind<decltype(t)>>::compute(f, x, y, n, whole);
+               });
     else
         return (void)f, (void)x, (void)y, (void)n, (void)whole, false;
 }
 /// How many of the first rows it has computed at once.
-template <class V, class Kind, class X, class Y>
-std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t rows) {
+template <class V, template <tier> class Kind, class X, class Y, tier A = accurate_t>
+std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t rows, A = {}) {
     if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4) {
         if (f.is_one && fits_registers<V>(n))
-            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
-                return near_row<V, Kind>::compute_rows(f, x + first * n, y + first * n, n, count);
+            return with_near_tier<V, A>(n, [&](auto t) {
+                return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                    return near_row<V, Kind<decltype(t)>>::compute_rows(f, x + first * n, y + first * n, n, count);
+                });
             });
     }
     return (void)f, (void)x, (void)y, (void)n, (void)rows, 0;
 }
 
-struct softmax_kind {
-    template <class V> using state = row_sum<V>;
+/// What the kinds have in each tier.
+template <tier A> struct tier_kind {
+    static constexpr bool is_fast = fast_tier<A>;
+    template <class V> using shifted_type = std::conditional_t<is_fast, fast_shifted<V>, shifted<V, true>>;
+    template <class V> using sums = std::conditional_t<is_fast, part_sums<V>, lane_sums<V>>;
+};
+
+template <tier A> struct softmax_kind : tier_kind<A> {
+    template <class V> using state = row_sum<V, typename tier_kind<A>::template sums<V>>;
     static constexpr bool keeps = true; ///< the terms, in y
 
     template <class Z, class V> static XACT_INLINE V term(const Z& z, typename V::scalar, state<V>&, V x) noexcept {
@@ -429,14 +480,17 @@ struct softmax_kind {
 
 private:
     template <class V> static XACT_INLINE auto times(math::dw<V> inverse) noexcept {
-        return [inverse](V e) XACT_INLINE_LAMBDA { return math::round_product(e, inverse); };
+        return [inverse](V e) XACT_INLINE_LAMBDA {
+            if constexpr (softmax_kind::is_fast)
+                return e * inverse.hi;
+            else
+                return math::round_product(e, inverse);
+        };
     }
 };
 
 /// As near_row, of columns side by side, whose elements are `inner` apart: a register of columns at a time, as long as
-/// their largest elements are close to 0. Returns how many columns that were. n is at most near_column_length: of more,
-/// each on a page of its own, those that are transposed are quicker.
-template <class V> inline constexpr std::size_t near_column_length = 2 * row_block<V>;
+/// their largest elements are close to 0. Returns how many columns that were. n is at most near_column_length.
 template <class V, class Kind>
 XACT_LOOP std::size_t near_columns(const typename V::scalar* x, typename V::scalar* y, std::size_t n, std::size_t inner,
                                    std::size_t columns) {
@@ -497,8 +551,9 @@ XACT_APART void any_softmax_row(const row_factor<V>& f, const X* x, Y* y, std::s
     with_shifted<V>(m, f, [&](auto z) { softmax_of<V>(z, math::dw<V>{V(0), V(0)}, n, {nothing}, y, x); });
 }
 
-template <class V, class X, class Y> void softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n) {
-    if (!is_near_row<V, softmax_kind>(f, x, y, n)) any_softmax_row<V>(f, x, y, n);
+template <class V, class X, class Y, tier A = accurate_t>
+void softmax_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n, A a = {}) {
+    if (!is_near_row<V, softmax_kind>(f, x, y, n, 0, a)) any_softmax_row<V>(f, x, y, n);
 }
 
 /// A sum over a row of gradients, and the largest of them, from which the caller sees that it may have overflowed.
@@ -599,8 +654,9 @@ template <class V> struct gradient_factor {
 
 /// The gradient of softmax of a row, with c one of the gradients: g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ + c·rest; this
 /// does not see that the stored y and the rest sum to 1 only nearly. Of an output that may round to 1 it keeps its
-/// digits if c is the gradient there; else c is a small one, for which a longer row is not read once more.
-template <bool Skip, class V, class Factor> struct moderate_softmax_gradient {
+/// digits if c is the gradient there; else c is a small one, for which a longer row is not read once more. The fast
+/// tier has no c.
+template <bool Skip, class V, class Factor, tier A = accurate_t> struct moderate_softmax_gradient {
     using T = typename V::scalar;
 
     Factor factor;
@@ -624,11 +680,11 @@ template <bool Skip, class V, class Factor> struct moderate_softmax_gradient {
             if (!factor.is_safe(dy, n * rows)) return false;
             row_lanes<W> lanes;
             float m[rows_at_once<V>], c[rows_at_once<V>], mean[rows_at_once<V>];
-            for (std::size_t r = 0; r < rows; ++r)
+            for (std::size_t r = 0; !is_fast && r < rows; ++r)
                 if (lanes.add(r, row(y + r * n, n, 0).wide_largest())) simd::store(lanes.largest(), m + lanes.first(r));
             for (std::size_t r = 0; r < rows; ++r) {
                 const row p(y + r * n, n, 0), g(dy + r * n, n, 0);
-                c[r] = gradient_at<T>(p.index_of(m[r]), dy + r * n, n);
+                c[r] = is_fast ? T(0) : gradient_at<T>(p.index_of(m[r]), dy + r * n, n);
                 if (lanes.add(r, each_of(term(c[r]), p, g).wide_sum()))
                     simd::store(lanes.sums(), mean + lanes.first(r));
             }
@@ -641,11 +697,14 @@ template <bool Skip, class V, class Factor> struct moderate_softmax_gradient {
     }
 
 private:
+    static constexpr bool is_fast = fast_tier<A>;
+
     template <class Y, class DY, class DX>
     XACT_LOOP bool of_short_row(const Y* y, const DY* dy, DX* dx, std::size_t n) const {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
             const register_row<V, blocks> p(y, n, 0), g(dy, n, 0);
-            const T c = gradient_at<T>(p.index_of(p.largest()), dy, n), mean = mean_of(each_of(term(c), p, g).sum(), c);
+            const T c = is_fast ? T(0) : gradient_at<T>(p.index_of(p.largest()), dy, n);
+            const T mean = mean_of(each_of(term(c), p, g).sum(), c);
             if (!is_moderate(mean)) return false;
             each_of(product(c, mean), p, g).store(dx, n);
             return true;
@@ -653,6 +712,13 @@ private:
     }
     template <class Y, class DY, class DX>
     XACT_LOOP bool of_row(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) const {
+        if constexpr (is_fast) {
+            using state_type = row_sum<V, part_sums<V>>;
+            row_state<V, state_type> state{};
+            const auto of = [of = term(T(0))](state_type&, V p, V g) XACT_INLINE_LAMBDA { return of(p, g); };
+            row_pass_here<V>(of, state, n, T(0), outputs<>(), inputs<Y, DY>(y, dy));
+            return finish_row(T(0), finite_total<V>(state), y, dy, dx, n, whole);
+        }
         T largest = 0;
         const auto mean_beside = [&](T c) XACT_INLINE_LAMBDA {
             row_state<V, sum_and_largest<V>> state{};
@@ -669,17 +735,22 @@ private:
         T c = is_long ? small_gradient<V>(y, dy, n) : at_top(), mean = mean_beside(c);
         if (is_long && (largest > T(0.5) || outweighs(c, mean)))
             c = largest > T(0.5) ? at_top() : T(0), mean = mean_beside(c);
+        return finish_row(c, mean, y, dy, dx, n, whole);
+    }
+    template <class Y, class DY, class DX>
+    XACT_INLINE bool finish_row(T c, T mean, const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) const {
         if (!is_moderate(mean) && !row_has_nan<V>(y, n)) return false;
         last_pass<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy), whole);
         return true;
     }
 
+    static XACT_INLINE V beside(V g, V c) noexcept { return is_fast ? g : g - c; }
     static XACT_INLINE auto term(T c) {
-        return [c = V(c)](V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, g - c); };
+        return [c = V(c)](V p, V g) XACT_INLINE_LAMBDA { return share_of<Skip>(p, beside(g, c)); };
     }
     XACT_INLINE auto product(T c, T mean) const {
         return [f = factor, c = V(c), mean = V(mean)](V p, V g)
-                   XACT_INLINE_LAMBDA { return share_of<Skip>(p, f((g - c) - mean)); };
+                   XACT_INLINE_LAMBDA { return share_of<Skip>(p, f(beside(g, c) - mean)); };
     }
     XACT_INLINE T mean_of(T sum, T c) const { return rest == 0 ? sum : sum - c * rest; }
     static XACT_INLINE bool is_moderate(T mean) {
@@ -728,29 +799,30 @@ XACT_APART void any_softmax_gradient(const row_factor<V>& f, typename V::scalar 
 }
 
 /// How many of the first rows of the gradient below are short, and have been computed at once.
-template <bool Skip, class V, class Y, class DY, class DX>
+template <bool Skip, class V, class Y, class DY, class DX, tier A = accurate_t>
 std::size_t softmax_gradients_done(const row_factor<V>& f, const Y* y, const DY* dy, DX* dx, std::size_t n,
-                                   std::size_t rows) {
+                                   std::size_t rows, A = {}) {
     if constexpr (std::same_as<typename V::scalar, float>) {
-        const auto done = [&](auto factor) {
-            const moderate_softmax_gradient<Skip, V, decltype(factor)> gradient{factor, 0};
+        const auto done = [&](auto factor, auto t) {
+            const moderate_softmax_gradient<Skip, V, decltype(factor), decltype(t)> gradient{factor, 0};
             return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
                 return gradient.compute_rows(y + first * n, dy + first * n, dx + first * n, n, count);
             });
         };
         if (!fits_registers<V>(n)) return 0;
-        if (f.is_one) return done(no_factor<V>{});
-        if (gradient_factor<V>::takes(f)) return done(gradient_factor<V>(f));
+        if (f.is_one) return done(no_factor<V>{}, row_tier<V, A>{});
+        if (gradient_factor<V>::takes(f)) return done(gradient_factor<V>(f), accurate);
     }
     return (void)f, (void)y, (void)dy, (void)dx, (void)n, (void)rows, 0;
 }
 
 /// dx = f·y ⊙ (dy - ⟨dy, y⟩) from y = softmax(f·x). `rest`: what y lacks to a sum of 1. Skip: where y is 0, dx is 0
 /// whatever dy is there. `whole`: see last_pass.
-template <bool Skip, class V, class Y, class DY, class DX>
+template <bool Skip, class V, class Y, class DY, class DX, tier A = accurate_t>
 XACT_INLINE void softmax_gradient(const row_factor<V>& f, typename V::scalar rest, const Y* y, const DY* dy, DX* dx,
-                                  std::size_t n, std::size_t whole = 0) {
-    if (f.is_one && moderate_softmax_gradient<Skip, V, no_factor<V>>{{}, rest}(y, dy, dx, n, whole)) return;
+                                  std::size_t n, std::size_t whole = 0, A = {}) {
+    using moderate = moderate_softmax_gradient<Skip, V, no_factor<V>, row_tier<V, A>>;
+    if (f.is_one && moderate{{}, rest}(y, dy, dx, n, whole)) return;
     any_softmax_gradient<Skip, V>(f, rest, y, dy, dx, n, whole);
 }
 
