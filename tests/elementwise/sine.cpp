@@ -1,3 +1,4 @@
+#include <xact/elementwise/cosine.hpp>
 #include <xact/elementwise/sine.hpp>
 
 #include <cmath>
@@ -33,4 +34,26 @@ TEST_CASE("sin(30x) is right for every x: the product is formed in two words", "
         CHECK(largest_error<double>(30, size) < 1);
     }
     CHECK(largest_error<double>(30, 1e300) < 1);
+}
+
+TEST_CASE("the fast sine and cosine of 30x have the right sign beside every root, far ones, too", "[elementwise]") {
+    const double omega = 30, quarter = 1.5707963267948966;
+    const xact::sine f{.omega = omega};
+    const xact::cosine g{.omega = omega};
+    double largest = 0;
+    std::size_t wrong_signs = 0;
+    const auto judge = [&](float computed, double exact) {
+        largest = std::max(largest, std::abs(double(computed) - exact));
+        if (double(computed) * exact < 0) ++wrong_signs;
+    };
+    // Up to 2^16, twice the fast tier's limit.
+    for (double k = 1; k * quarter < 0x1p16; k += 1)
+        for (float x = static_cast<float>(k * quarter / omega), last = test::step(x, 2); x <= last;
+             x = test::step(x, 1)) {
+            const double z = omega * double(x); // exact
+            judge(f(x, xact::fast), std::sin(z)), judge(g(-x, xact::fast), std::cos(z));
+            judge(f.derivative(x, xact::fast) / float(omega), std::cos(z));
+        }
+    CHECK(largest < 0x1p-22);
+    CHECK(wrong_signs == 0);
 }

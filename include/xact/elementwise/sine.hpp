@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/fast_sine.hpp>
 #include <xact/math/sincos.hpp>
 
 namespace xact {
@@ -21,6 +22,8 @@ template <class P> struct basic_sine {
                                  .slope_roots = {-1.5707963267948966, 1.5707963267948966},
                                  .roots_everywhere_from = 1.5707963267948966,
                                  .parameters = {"omega"}};
+    static constexpr bool has_fast = true;
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     template <class R> R definition(R x) const {
         using std::sin;
@@ -28,11 +31,15 @@ template <class P> struct basic_sine {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+        if constexpr (fast_tier<A> && math::has_fast_sine<lanes<V>>)
+            return V(math::fast_wave_of_product<math::wave::sine>(lanes<V>(value), omega));
         return V(math::sine_of_product(lanes<V>(value), omega));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
+        if constexpr (fast_tier<A> && math::has_fast_sine<L>)
+            return V(math::rounded<L>(omega) * math::fast_wave_of_product<math::wave::cosine>(L(value), omega));
         return V(math::round_product(math::cosine_of_product(L(value), omega), math::exact<L>(omega)));
     }
 

@@ -8,6 +8,7 @@
 #include <xact/elementwise/silu.hpp>
 #include <xact/math/arctan_gate.hpp>
 #include <xact/math/atan.hpp>
+#include <xact/math/fast_arctan_gate.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -49,8 +50,10 @@ struct arctan_gate {
             return -sum / pi;
         }
 
-        template <class V> V operator()(V x) const {
-            if constexpr (math::is_fused<V>) {
+        template <class V, tier A = accurate_t> V operator()(V x, A = {}) const {
+            if constexpr (fast_tier<A> && math::has_fast_arctan_gate<V>) {
+                return math::fast_arctan_gate_product(x);
+            } else if constexpr (math::is_fused<V>) {
                 return math::arctan_gate_product(x);
             } else {
                 const auto p = at(x);
@@ -58,8 +61,10 @@ struct arctan_gate {
             }
         }
 
-        template <class V> V derivative(V x) const {
-            if constexpr (math::has_arctan_pieces<V>)
+        template <class V, tier A = accurate_t> V derivative(V x, A = {}) const {
+            if constexpr (fast_tier<A> && math::has_fast_arctan_gate<V>)
+                return math::fast_arctan_gate_slope(x);
+            else if constexpr (math::has_arctan_pieces<V>)
                 return math::arctan_gate_slope(x);
             else if constexpr (math::is_fused<V> && sizeof(typename V::scalar) == 8)
                 return finish_derivative(begin_derivative(x), x);
@@ -67,8 +72,9 @@ struct arctan_gate {
                 return math::gate_slope(x < 0, math::round(at(x).slope));
         }
 
-        template <class V>
-        XACT_INLINE V begin_derivative(V x) const requires(math::is_fused<V> && sizeof(typename V::scalar) == 8) {
+        template <class V, tier A = accurate_t>
+        XACT_INLINE V begin_derivative(V x, A = {}) const
+            requires(math::is_fused<V> && sizeof(typename V::scalar) == 8) {
             return math::begin_wide_arctan_gate_slope(x);
         }
         template <class V> XACT_INLINE V finish_derivative(V begun, V x) const {
@@ -139,28 +145,29 @@ template <class Gate, class P> struct basic_xgate {
     P alpha = P(0);
 
     static constexpr const facts& about = Gate::about;
+    static constexpr bool has_fast = true;
 
     template <class R> R definition(R x) const {
         return (1 + 2 * R(alpha)) * Gate::plain::definition(x) - R(alpha) * x;
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> V operator()(V value, A tier = {}) const {
         const lanes<V> x(value);
         return V(math::either(
-            is_plain<lanes<V>>(), [&] { return plain(x); }, [&] { return x * widen(x < 0, Gate::at(x).q); }));
+            is_plain<lanes<V>>(), [&] { return plain(x, tier); }, [&] { return x * widen(x < 0, Gate::at(x).q); }));
     }
 
-    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+    template <value V, tier A = accurate_t> V derivative(V value, A tier = {}) const {
         const lanes<V> x(value);
         return V(math::either(
-            is_plain<lanes<V>>(), [&] { return plain.derivative(x); }, [&] { return wide_derivative(x); }));
+            is_plain<lanes<V>>(), [&] { return plain.derivative(x, tier); }, [&] { return wide_derivative(x); }));
     }
 
-    template <class L>
-    XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires requires(typename Gate::plain gate) {
-        gate.begin_derivative(x);
+    template <class L, tier A = accurate_t>
+    XACT_INLINE auto begin_derivative(L x, A tier = {}) const requires requires(typename Gate::plain gate) {
+        gate.begin_derivative(x, tier);
     }
-    { return plain.begin_derivative(x); }
+    { return plain.begin_derivative(x, tier); }
     template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
         return math::either(
             is_plain<L>(), [&] { return plain.finish_derivative(begun, x); }, [&] { return wide_derivative(x); });
