@@ -9,7 +9,7 @@ test="catch2 libboost-dev libmpfr-dev"
 bench="libbenchmark-dev"
 # What the bench compares with, each optional. libtorch comes with 160 packages, 450 MB of them.
 peers="libeigen3-dev libsleef-dev libdnnl-dev libhwy-dev libxnnpack-dev libpthreadpool-dev libcpuinfo-dev libtorch-dev"
-certificates="python3 sollya" # what tests the coefficients of kernels, each optional
+certificates="python3 python3-mpmath sollya" # what tests the coefficients of kernels, each optional
 browsers="chromium" # in which a test looks at the report of xact_bench, optional
 ci="clang clang-format libclang-rt-dev g++-aarch64-linux-gnu qemu-user"
 
