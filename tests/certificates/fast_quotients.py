@@ -4,7 +4,7 @@ slopes of their gates have beside 1/2, for the fast tier. Absolute errors, which
 
   gelu_tanh_slope_quotient::p, gelu_tanh_slope_quotient::q, sigmoid_quotient::p, sigmoid_quotient::q,
   quick_gelu_slope_quotient::p, quick_gelu_slope_quotient::q, silu_slope_quotient::p, silu_slope_quotient::q,
-  tanh_quotient::p, tanh_quotient::q
+  fast_tanh_quotient::p, fast_tanh_quotient::q
 
 Method: the quotient that has the values of g in given points, and l in one more, which are those of the smallest
 maximum error but for some thousandths: of such neighbours one is taken with which, as computed in float,
@@ -89,4 +89,4 @@ table("quick_gelu_slope_quotient", gate_slope(lambda x: quick * x, lambda x: qui
       "0.475 0.75115425 1.319 1.932 2.706 3.7 4.908 6.359 7.954 9.455", "0.75115425544128897")
 table("silu_slope_quotient", gate_slope(lambda x: x, lambda x: m.mpf(1)), half, (5, 5), "17.35", "0x1.1036ecp+4",
       "0.81 1.27846428 2.24 3.292 4.608 6.286 8.334 10.854 13.561 16.129", "1.2784645427610738")
-table("tanh_quotient", m.tanh, m.mpf(1), (3, 4), "8", "0x1.f1635ep+2", "0.666 1.442 2.405 3.596 4.963 6.349 7.597")
+table("fast_tanh_quotient", m.tanh, m.mpf(1), (3, 4), "8", "0x1.f1635ep+2", "0.666 1.442 2.405 3.596 4.963 6.349 7.597")
