@@ -125,8 +125,9 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
         // alias anything else (measured: relu takes twice the time with pointers read from the tuples).
         const auto body = prepared<V>(shared);
         using body_type = std::remove_const_t<decltype(body)>;
+        [[maybe_unused]] const std::size_t ahead = Reach == reach::cached ? 0 : simd::read_ahead();
         const auto result = [&](std::size_t i) {
-            if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + i), ...);
+            if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + i, ahead), ...);
             return body(simd::load<V>(x + i)...);
         };
         const auto put_result = [&](const auto& r, std::size_t k) {
@@ -170,7 +171,7 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
         };
         if constexpr (has_halves<body_type, decltype(simd::load<V>(x))...>) {
             const auto begin = [&](std::size_t k) {
-                if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
+                if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k, ahead), ...);
                 return body.begin(simd::load<V>(x + k)...);
             };
             const auto finish = [&](const auto& b, std::size_t k) { return body.finish(b, simd::load<V>(x + k)...); };
@@ -211,7 +212,7 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
         } else if constexpr (a_turn > 1) {
             const auto compute = [&](std::size_t k) {
                 if constexpr (is_quick) {
-                    if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k), ...);
+                    if constexpr (Reach != reach::cached) (simd::prefetch_ahead(x + k, ahead), ...);
                     return body.quick(simd::load<V>(x + k)...);
                 } else {
                     return result(k);

@@ -91,9 +91,9 @@ XACT_INLINE void copy_from_padded(const pair_of<S>* padded, pair_of<S>* p, std::
     std::memcpy(first_of(p), first_of(padded), n * sizeof(pair_of<S>));
 }
 
-template <storage S> XACT_INLINE void prefetch_ahead(const pair_of<S>* p) noexcept {
-    prefetch_ahead(first_of(p));
-    prefetch_ahead(first_of(p) + 64 / sizeof(S)); // a register of each may fill two lines of the cache
+template <storage S> XACT_INLINE void prefetch_ahead(const pair_of<S>* p, std::size_t bytes) noexcept {
+    prefetch_ahead(first_of(p), bytes);
+    prefetch_ahead(first_of(p) + 64 / sizeof(S), bytes); // a register of each may fill two lines of the cache
 }
 
 } // namespace simd
