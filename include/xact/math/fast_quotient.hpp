@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <utility>
 
 #include <xact/math/double_word.hpp>
 
@@ -19,12 +21,13 @@ template <class V> inline constexpr bool has_fast_quotients = is_fused<V> && siz
 template <class Table, class V> XACT_INLINE V odd_quotient(V x) noexcept {
     const V y = at_least(V(-Table::limit), at_most(V(Table::limit), x)), square = product_beside_one(y, y);
     constexpr std::size_t degree = Table::q.size();
+    const V p = y * polynomial(square, Table::p);
     V q = square + V(Table::q[degree - 1]);
     [&]<std::size_t... K>(std::index_sequence<K...>) XACT_INLINE_LAMBDA {
         ((q = fma(q, square, V(Table::q[degree - 2 - K]))), ...);
     }
     (std::make_index_sequence<degree - 1>{});
-    return y * polynomial(square, Table::p) / q;
+    return p / q;
 }
 
 /// 1/2 + g(x).
