@@ -7,12 +7,13 @@ slopes of their gates have beside 1/2, for the fast tier. Absolute errors, which
   fast_tanh_quotient::p, fast_tanh_quotient::q
 
 Method: the quotient that has the values of g in given points, and l in one more, which are those of the smallest
-maximum error but for some thousandths: of such neighbours one is taken with which, as computed in float,
+maximum error (of tanh: of tanh and its square) but for some thousandths. Of such neighbours one is taken with which, as
+computed in float,
   - the quotient is l at `limit`, and on that side of l that g is on before (swept over all floats by the tests),
   - a slope has the right sign at the floats about its root, which the 400 on either side are asked for here.
 The bounds are the largest errors at 4000 points, with the rounded coefficients. Needs mpmath.
-Used by include/xact/math/fast_gelu_tanh.hpp, include/xact/math/fast_logistic.hpp, include/xact/math/fast_quick_gelu.hpp,
-include/xact/math/fast_silu.hpp and include/xact/math/fast_tanh.hpp.
+Used by include/xact/math/fast_gelu_tanh.hpp, include/xact/math/fast_logistic.hpp,
+include/xact/math/fast_quick_gelu.hpp, include/xact/math/fast_silu.hpp and include/xact/math/fast_tanh.hpp.
 Run in this folder: python3 fast_quotients.py"""
 import mpmath as m
 
@@ -63,6 +64,7 @@ def floats_about(x, n):
 
 
 def table(name, g, limit, degrees, end, highest, points, root=None):
+    """The quotient that is g at the points and `limit` at `end`, for x up to `highest`."""
     p, q = interpolated(g, points.split(), *degrees, end, limit)
     highest = m.mpf(float.fromhex(highest))
     assert in_float(p, q, highest) == limit
@@ -79,14 +81,17 @@ def table(name, g, limit, degrees, end, highest, points, root=None):
     print(name + "::p bound = 2^-%.1f" % (m.floor(-10 * m.log(max(errors), 2)) / 10))
 
 
-half = m.mpf(1) / 2
+half, quick = m.mpf(1) / 2, m.mpf(1702) / 1000
 third, first = m.mpf(44715) / 10**6, m.sqrt(8 / m.pi)
-table("gelu_tanh_slope_quotient", gate_slope(lambda x: first * (x + third * x**3), lambda x: first * (1 + 3 * third * x**2)),
-      half, (5, 5), "5.25", "0x1.4f1a52p+2", "0.577 0.75246141 1.338 1.833 2.333 2.853 3.374 3.927 4.459 4.965", "0.75246142207101626")
-table("sigmoid_quotient", lambda x: m.tanh(x / 2) / 2, half, (3, 3), "14.4", "0x1.cbf664p+3", "1.359 2.968 5.013 7.459 10.149 12.643")
-quick = m.mpf(1702) / 1000
-table("quick_gelu_slope_quotient", gate_slope(lambda x: quick * x, lambda x: quick), half, (5, 5), "10.19", "0x1.3f9e4p+3",
+quick_gelu_slope = gate_slope(lambda x: quick * x, lambda x: quick)
+gelu_tanh_slope = gate_slope(lambda x: first * (x + third * x**3), lambda x: first * (1 + 3 * third * x**2))
+
+table("gelu_tanh_slope_quotient", gelu_tanh_slope, half, (5, 5), "5.25", "0x1.4f1a52p+2",
+      "0.577 0.75246141 1.338 1.833 2.333 2.853 3.374 3.927 4.459 4.965", "0.75246142207101626")
+table("sigmoid_quotient", lambda x: m.tanh(x / 2) / 2, half, (3, 3), "14.4", "0x1.cbf664p+3",
+      "1.359 2.968 5.013 7.459 10.149 12.643")
+table("quick_gelu_slope_quotient", quick_gelu_slope, half, (5, 5), "10.19", "0x1.3f9e4p+3",
       "0.475 0.75115425 1.319 1.932 2.706 3.7 4.908 6.359 7.954 9.455", "0.75115425544128897")
-table("silu_slope_quotient", gate_slope(lambda x: x, lambda x: m.mpf(1)), half, (5, 5), "17.35", "0x1.1036ecp+4",
+table("silu_slope_quotient", gate_slope(lambda x: x, lambda x: 1), half, (5, 5), "17.35", "0x1.1036ecp+4",
       "0.81 1.27846428 2.24 3.292 4.608 6.286 8.334 10.854 13.561 16.129", "1.2784645427610738")
-table("fast_tanh_quotient", m.tanh, m.mpf(1), (3, 4), "8", "0x1.f1635ep+2", "0.666 1.442 2.405 3.596 4.963 6.349 7.597")
+table("fast_tanh_quotient", m.tanh, m.mpf(1), (3, 4), "8.2", "0x1.f1ce7p+2", "0.768 1.609 2.542 3.697 5.017 6.403 7.58")

@@ -25,6 +25,7 @@ template <class P> struct basic_softplus {
                                  .parameters = {"beta"},
                                  .aliases = {"soft_relu", "bnll"}};
     static constexpr bool has_fast = true;
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     /// Throws where β = 0.
     void validate() const requires std::is_arithmetic_v<P> {
