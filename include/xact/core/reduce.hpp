@@ -48,19 +48,18 @@ template <class V> struct lane_sums {
     }
 };
 
-/// The same in one word, for the fast tier, but for what is settled after so many groups of blocks: the error of a sum
-/// is at most 2^-20 of the sum of magnitudes, whatever their number.
+/// The same for the fast tier, where so many groups of blocks are added in one word before: the error of a sum is at
+/// most 2^-20 of the sum of magnitudes, whatever their number.
 template <class V> struct part_sums {
     static constexpr std::size_t groups = 8;
 
-    V hi{0}, lo{0}, part{0};
+    V hi{0}, lo{0};
 
-    XACT_INLINE void add(V x) noexcept { part = part + x; }
-    XACT_INLINE void settle() noexcept {
+    XACT_INLINE void add(V part) noexcept {
         const math::dw<V> s = math::fast_two_sum(hi, part);
-        hi = s.hi, lo = lo + s.lo, part = V(0);
+        hi = s.hi, lo = lo + s.lo;
     }
-    XACT_INLINE wide<typename V::arch> in_double() const noexcept { return widen(hi + (lo + part)); }
+    XACT_INLINE wide<typename V::arch> in_double() const noexcept { return widen(hi + lo); }
 };
 
 /// A state that is a sum alone.
@@ -75,26 +74,38 @@ template <class V, bool Whole, class State, class Body, class... Out, class... I
 XACT_INLINE void add_blocks(const Body& body, row_state<V, State>& state, std::size_t count, outputs<Out...> out,
                             inputs<In...> in, outputs<Out...> last_out, inputs<In...> last_in) {
     const auto loop = [&](Out*... y, const In*... x, Out*... last_y, const In*... last_x) XACT_INLINE_LAMBDA {
-        for (std::size_t first = 0; first < count; first += row_group)
-            for (std::size_t r = 0; r < row_registers<V>; ++r) {
-                const std::size_t in_block = r * V::size;
-                const auto is_inside = [&](std::size_t k) { return Whole || first + k < count; };
-                const auto in_row = [&](std::size_t k) { return Whole || first + k + 1 < count; };
-                const auto at = [&](std::size_t k) { return (first + k) * row_block<V> + in_block; };
-                const auto summand = [&](std::size_t k) {
-                    if (!is_inside(k)) return V(0);
-                    return body(state[r], simd::load<V>(in_row(k) ? x + at(k) : last_x + in_block)...);
-                };
-                // All are read before the first is stored: a store might change what is read behind it.
-                const V v[row_group] = {summand(0), summand(1), summand(2), summand(3)};
-                const auto put = [&](std::size_t k) {
-                    if (is_inside(k)) (simd::store(v[k], in_row(k) ? y + at(k) : last_y + in_block), ...);
-                };
-                put(0), put(1), put(2), put(3);
-                state[r].sum.add((v[0] + v[1]) + (v[2] + v[3]));
-                if constexpr (requires { state[r].sum.settle(); })
-                    if ((first + row_group) % (row_group * state[r].sum.groups) == 0) state[r].sum.settle();
+        const auto add_group = [&](std::size_t first, std::size_t r) XACT_INLINE_LAMBDA {
+            const std::size_t in_block = r * V::size;
+            const auto is_inside = [&](std::size_t k) { return Whole || first + k < count; };
+            const auto in_row = [&](std::size_t k) { return Whole || first + k + 1 < count; };
+            const auto at = [&](std::size_t k) { return (first + k) * row_block<V> + in_block; };
+            const auto summand = [&](std::size_t k) {
+                if (!is_inside(k)) return V(0);
+                return body(state[r], simd::load<V>(in_row(k) ? x + at(k) : last_x + in_block)...);
+            };
+            // All are read before the first is stored: a store might change what is read behind it.
+            const V v[row_group] = {summand(0), summand(1), summand(2), summand(3)};
+            const auto put = [&](std::size_t k) {
+                if (is_inside(k)) (simd::store(v[k], in_row(k) ? y + at(k) : last_y + in_block), ...);
+            };
+            put(0), put(1), put(2), put(3);
+            return (v[0] + v[1]) + (v[2] + v[3]);
+        };
+        if constexpr (requires { state[0].sum.groups; }) {
+            for (std::size_t first = 0; first < count;) {
+                const std::size_t end = std::min(count, first + row_group * state[0].sum.groups);
+                V part[row_registers<V>];
+                for (V& p : part) p = V(0);
+                for (; first < end; first += row_group) {
+                    XACT_UNROLL
+                    for (std::size_t r = 0; r < row_registers<V>; ++r) part[r] = part[r] + add_group(first, r);
+                }
+                for (std::size_t r = 0; r < row_registers<V>; ++r) state[r].sum.add(part[r]);
             }
+        } else {
+            for (std::size_t first = 0; first < count; first += row_group)
+                for (std::size_t r = 0; r < row_registers<V>; ++r) state[r].sum.add(add_group(first, r));
+        }
     };
     with_pointers(loop, std::tuple_cat(out.at, in.at, last_out.at, last_in.at));
 }
