@@ -10,6 +10,7 @@
 #include <xact/elementwise/silu.hpp>
 
 #include "support/catch.hpp"
+#include "support/fast_rational.hpp"
 
 namespace {
 
@@ -70,4 +71,11 @@ TEST_CASE("in double a number has the same bits whatever its neighbours leave un
             CHECK(same(dx[i], dy[i] * f.derivative(x[i])));
         }
     }
+}
+
+TEST_CASE("the fast tier keeps signs and its bound for other coefficients, too", "[learnable]") {
+    test::check_fast(xact::pau_a::gelu());
+    test::check_fast(xact::pau_a::swish());
+    test::check_fast(xact::pau_a{{0, 1, -2, 0.5, 0.25, -0.125}, {0.5, -0.25, 0.125, 0}});
+    test::check_fast(xact::pau_a{{1, -3, 3, -1, 0, 0}, {0, 0, 0, 0}}); // (1 - x)³
 }

@@ -8,6 +8,7 @@
 #include <xact/elementwise/silu.hpp>
 
 #include "support/catch.hpp"
+#include "support/fast_rational.hpp"
 
 namespace {
 
@@ -24,4 +25,11 @@ TEST_CASE("the coefficients are fits of what they are named after", "[learnable]
     CHECK(distance(xact::pau_b{}, xact::leaky_relu{}) <= 1.3e-2);
     CHECK(distance(xact::pau_b::gelu(), xact::gelu{}) <= 4.5e-4);
     CHECK(distance(xact::pau_b::swish(), xact::silu{}) <= 4.7e-7);
+}
+
+TEST_CASE("the fast tier keeps signs and its bound for other coefficients, too", "[learnable]") {
+    test::check_fast(xact::pau_b::gelu());
+    test::check_fast(xact::pau_b::swish());
+    test::check_fast(xact::pau_b{{0, 1, -2, 0.5, 0.25, -0.125}, {0.5, -0.25, 0.125, 0}});
+    test::check_fast(xact::pau_b{{1, 1, 1, 1, 1, 1}, {-2, 0, 0, 1}}); // the sum in Q has other roots than 0
 }

@@ -202,6 +202,15 @@ template <class F, depth Depth> class erased final : public erased_as<F, Depth>:
 public:
     explicit erased(const F& functor = {}) : Base(functor) {}
 
+    double fast_scale([[maybe_unused]] double x) const override {
+        if constexpr (requires { f.fast_scale(x); }) return f.fast_scale(x);
+        return 0;
+    }
+    double fast_slope_scale([[maybe_unused]] double x) const override {
+        if constexpr (requires { f.fast_slope_scale(x); }) return f.fast_slope_scale(x);
+        return 0;
+    }
+
     wide definition(const wide& x) const override { return f.definition(x); }
     dual<double> definition(const dual<double>& x) const override { return f.definition(x); }
     dual<long double> definition(const dual<long double>& x) const override { return f.definition(x); }

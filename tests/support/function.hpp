@@ -90,6 +90,10 @@ public:
     using sixteen_bit_arrays<xact::float16>::backward, sixteen_bit_arrays<xact::bfloat16>::backward;
     using evaluations<float>::backward_from_output, evaluations<double>::backward_from_output;
 
+    /// What the fast tier's errors are measured by where it is larger than the function, and than its derivative.
+    virtual double fast_scale(double x) const = 0;
+    virtual double fast_slope_scale(double x) const = 0;
+
     virtual wide definition(const wide& x) const = 0;
     virtual dual<double> definition(const dual<double>& x) const = 0;
     virtual dual<long double> definition(const dual<long double>& x) const = 0;

@@ -21,11 +21,13 @@
 ///   backward(x, dy, tier)                   where dy·f'(x) would be wrong or wasteful
 ///   parameters(self), validate(), parameter_derivatives(x)
 ///   has_fast = true                         its fast tier differs from the accurate one
+///   fast_scale(x), fast_slope_scale(x)      for the tests: what its errors are measured by where sums cancel, instead
+///                                           of |f(x)|, |f'(x)|
 /// and for the loop over an array, with the bits of the members above,
 ///   begin(x, tier), finish(begun, x)        the value in halves, which run apart: core/transform.hpp; likewise
 ///   begin_derivative(x, tier)               with finish_derivative(begun, x), and finish_backward(begun, x, dy) where
 ///                                           there is a backward
-///   quick(x), quick_derivative(x)           attempts (math/attempt.hpp) at them, judged once for several registers,
+///   quick(x, tier), quick_derivative(…)     attempts (math/attempt.hpp) at them, judged once for several registers,
 ///                                           with far(x) and far_derivative(x) as below
 ///   prepared_derivative<V>()                a functor whose derivative has computed what parameters alone decide
 ///   simplest(use)                           calls use(g) with a functor g that is f for these parameters, but simpler

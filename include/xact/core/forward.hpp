@@ -120,8 +120,8 @@ template <class F, class A> struct value_body {
     template <class V> XACT_INLINE auto begin(V x) const requires has_value_halves<F, V, A> { return f.begin(x, tier); }
     template <class V> XACT_INLINE V finish(const auto& begun, V x) const { return f.finish(begun, x); }
 
-    template <class V> XACT_INLINE auto quick(V x) const requires requires { f.quick(x); }
-    { return f.quick(x); }
+    template <class V> XACT_INLINE auto quick(V x) const requires requires { f.quick(x, tier); }
+    { return f.quick(x, tier); }
     template <class V> XACT_INLINE auto settled(const auto& attempt, V x) const {
         return math::settled(attempt, [&]() XACT_INLINE_LAMBDA { return f.far(x); });
     }
@@ -197,9 +197,9 @@ template <class F, class A> struct gradient_body {
             return dy * f.finish_derivative(begun, x);
     }
 
-    template <class V> XACT_INLINE auto quick(V x, V dy) const requires requires { f.quick_derivative(x); }
+    template <class V> XACT_INLINE auto quick(V x, V dy) const requires requires { f.quick_derivative(x, tier); }
     {
-        const auto slope = f.quick_derivative(x);
+        const auto slope = f.quick_derivative(x, tier);
         return math::attempt<V>{dy * slope.value, slope.margin};
     }
     template <class V> XACT_INLINE auto settled(const auto& attempt, V x, V dy) const {

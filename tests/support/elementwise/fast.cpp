@@ -11,8 +11,8 @@
 #include "support/inputs.hpp"
 #include "support/ulp.hpp"
 
-/// The fast tier: its bound, 2^-20·max(1, |f|), no wrong sign, and the same bits everywhere. NaN and the limits are in
-/// special.cpp.
+/// The fast tier: its bound, 2^-20·max(1, |f|), or a function's own scale instead of |f|, no wrong sign, and the same
+/// bits everywhere. NaN and the limits are in special.cpp.
 
 namespace test {
 
@@ -25,10 +25,10 @@ public:
         accurate_.resize(x.size()), fast_.resize(x.size()), ones_.assign(x.size(), T(1));
         f.forward(x, accurate_);
         f.forward(x, fast_, way::fast);
-        for (std::size_t i = 0; i < x.size(); ++i) judge(value, x[i], accurate_[i], fast_[i]);
+        for (std::size_t i = 0; i < x.size(); ++i) judge(value, x[i], accurate_[i], fast_[i], f.fast_scale(x[i]));
         f.backward(x, ones_, accurate_);
         f.backward(x, ones_, fast_, way::fast);
-        for (std::size_t i = 0; i < x.size(); ++i) judge(slope, x[i], accurate_[i], fast_[i]);
+        for (std::size_t i = 0; i < x.size(); ++i) judge(slope, x[i], accurate_[i], fast_[i], f.fast_slope_scale(x[i]));
     }
 
     void check() const {
@@ -39,9 +39,10 @@ public:
     }
 
 private:
-    static void judge(worst& w, T at, T accurate, T quick) {
+    static void judge(worst& w, T at, T accurate, T quick, double scale) {
         const double a = accurate, q = quick;
-        double error = std::isfinite(a) && std::isfinite(q) ? std::abs(q - a) / (0x1p-20 * std::max(1.0, std::abs(a)))
+        double error = std::isfinite(a) && std::isfinite(q)
+                           ? std::abs(q - a) / (0x1p-20 * std::max({1.0, std::abs(a), scale}))
                        : a == q || (std::isnan(a) && std::isnan(q)) ? 0
                                                                     : infinite_error;
         if (a * q < 0) error = infinite_error;
