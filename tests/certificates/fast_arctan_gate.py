@@ -1,9 +1,10 @@
 """fast_arctan_gate: for t >= 0, t arccot(t)/pi = t N(t)/D(t), N of degree 4 and D of degree 5, and
-(arccot(t) - t/(1 + t^2))/pi = N(t)/D(t), N of degree 2 and D of degree 5. Both D begin with 1, the latter N with 1/2. The
-last coefficient of the former N is chosen so that in float arithmetic the quotient at 2^20 is 1/pi, rounded: the limit.
+(arccot(t) - t/(1 + t^2))/pi = N(t)/D(t), N of degree 2 and D of degree 5. Both D begin with 1, the latter N with 1/2.
+The last coefficient of the former N is chosen so that in float arithmetic the quotient at 2^20 is 1/pi, rounded: the
+limit.
 
-Method: Remez's for rational functions in 60 digits; the bounds, on absolute errors, are the largest ones at 4000 points,
-with the rounded coefficients. Needs mpmath; used by include/xact/math/fast_arctan_gate.hpp.
+Method: Remez's for rational functions in 60 digits; the bounds, on absolute errors, are the largest ones at 4000
+points, with the rounded coefficients. Needs mpmath; used by include/xact/math/fast_arctan_gate.hpp.
 Run in this folder: python3 fast_arctan_gate.py"""
 import mpmath as m
 
@@ -121,9 +122,9 @@ candidates = [n[-1] + k * unit for k in range(-20, 21)]
 kept = [v for v in candidates
         if rounded(rounded(far * float_horner(n[:-1] + [v], far)) / float_horner(d, far)) == limit]
 n[-1] = min(kept, key=lambda v: abs(v - n[-1]))
-report("fast_arctan_gate_coefficients::value_numerator", "fast_arctan_gate_coefficients::value_denominator", n, d, value,
-       1)
+report("fast_arctan_gate_coefficients::value_numerator", "fast_arctan_gate_coefficients::value_denominator", n, d,
+       value, 1)
 n, d = remez(slope, 0, 2, 5, m.mpf(1) / 2)
 n, d = [rounded(v) for v in n], [m.mpf(1)] + [rounded(v) for v in d]
-report("fast_arctan_gate_coefficients::slope_numerator", "fast_arctan_gate_coefficients::slope_denominator", n, d, slope,
-       0)
+report("fast_arctan_gate_coefficients::slope_numerator", "fast_arctan_gate_coefficients::slope_denominator", n, d,
+       slope, 0)

@@ -60,16 +60,18 @@ public:
         const V fourth = simd::shift_left<2>(t_.b);
         if constexpr (is_positive) {
             const V n = fnma(f, flip_sign(unless_zero(x_, slope_sum), x_), slope_p);
-            const V error = simd::add_bits(fourth.b, unit<4>(times(sum_a(), fma(V(12), sum_b(), V(16)))).b);
+            // Below 1 Q' is at most the sum of its coefficients, above 4 Q/|x|.
+            const V terms = at_least(V(16), fma(V(2), sum_slope(), V(4)));
+            const V error = simd::add_bits(fourth.b, unit<4>(times(sum_a(), terms)).b);
             return {n * inverse, is_far() | (abs(n) < error)};
         } else {
             const V n = fnma(f, flip_sign(flip_sign(unless_zero(x_, slope_sum), x_), c), slope_p);
             // The terms of Q may cancel, and beside a root of their sum its sign is uncertain.
             const V unit_error = simd::add_bits(fourth.b, unit<4>(V(1)).b), part = unit_error * inverse;
-            const V product = times(sum_a(), sum_b()), square = times(product, sum_b());
+            const V product = times(sum_a(), sum_slope()), more = times(product, sum_b());
             const V factor =
-                fma(part, fma(times(square, V(6 / (rounding * rounding))), part, times(product, V(12 / rounding))),
-                    times(sum_a(), V(16)));
+                fma(part, fma(times(more, V(1.25f / (rounding * rounding))), part, times(product, V(2.5f / rounding))),
+                    times(sum_a(), V(6)));
             return {n * inverse, is_far() | (abs(n) < factor * unit_error) | (abs(c) < sum_b() * unit_error)};
         }
     }
@@ -91,6 +93,10 @@ private:
         return ((abs(a_[0]) + abs(a_[1])) + (abs(a_[2]) + abs(a_[3]))) + (abs(a_[4]) + abs(a_[5]));
     }
     XACT_INLINE V sum_b() const noexcept { return (abs(b_[0]) + abs(b_[1])) + (abs(b_[2]) + abs(b_[3])); }
+    /// Of Q', b_1 + 2 b_2 + 3 b_3 + 4 b_4.
+    XACT_INLINE V sum_slope() const noexcept {
+        return fma(V(4), abs(b_[3]), fma(V(3), abs(b_[2]), fma(V(2), abs(b_[1]), abs(b_[0]))));
+    }
     /// Everywhere where results might be infinite.
     XACT_INLINE typename V::condition is_far() const noexcept {
         return t_ > select(sum_a() + sum_b() <= V(0x1p40f), V(0x1p12f), V(0));
