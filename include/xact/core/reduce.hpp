@@ -453,12 +453,14 @@ template <class V, class X> XACT_INLINE std::size_t top_here(const X* x, std::si
 template <class V> inline constexpr std::size_t rows_at_once = 4 * double_lanes<V>::size;
 
 /// Calls some(first, count) for as many rows at once as there are, groups of as many as a register of double has lanes,
-/// until it returns false. Returns how many rows that were.
-template <class V, class Some> std::size_t by_groups(std::size_t rows, const Some& some) {
+/// until it returns false. Returns how many rows that were. With a row's length, no more at once than a small cache
+/// keeps (measured: the gradient of softmax of rows of 128 takes 0.87 of the time, but log_softmax 1.02).
+template <class V, class Some> std::size_t by_groups(std::size_t rows, const Some& some, std::size_t row_length = 1) {
     constexpr std::size_t group = double_lanes<V>::size;
+    const std::size_t most = std::min(rows_at_once<V>, std::max(group, row_part<V> / row_length / group * group));
     std::size_t done = 0;
     while (rows - done >= group) {
-        const std::size_t count = std::min(rows_at_once<V>, (rows - done) / group * group);
+        const std::size_t count = std::min(most, (rows - done) / group * group);
         if (!some(done, count)) break;
         done += count;
     }

@@ -414,9 +414,11 @@ std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t
     if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4) {
         if (f.is_one && fits_registers<V>(n))
             return with_near_tier<V, A>(n, [&](auto t) {
-                return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
-                    return near_row<V, Kind<decltype(t)>>::compute_rows(f, x + first * n, y + first * n, n, count);
-                });
+                using kind = Kind<decltype(t)>;
+                const auto some = [&](std::size_t first, std::size_t count) {
+                    return near_row<V, kind>::compute_rows(f, x + first * n, y + first * n, n, count);
+                };
+                return by_groups<V>(rows, some, kind::keeps ? n : 1);
             });
     }
     return (void)f, (void)x, (void)y, (void)n, (void)rows, 0;
@@ -805,9 +807,10 @@ std::size_t softmax_gradients_done(const row_factor<V>& f, const Y* y, const DY*
     if constexpr (std::same_as<typename V::scalar, float>) {
         const auto done = [&](auto factor, auto t) {
             const moderate_softmax_gradient<Skip, V, decltype(factor), decltype(t)> gradient{factor, 0};
-            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+            const auto some = [&](std::size_t first, std::size_t count) {
                 return gradient.compute_rows(y + first * n, dy + first * n, dx + first * n, n, count);
-            });
+            };
+            return by_groups<V>(rows, some, n);
         };
         if (!fits_registers<V>(n)) return 0;
         if (f.is_one) return done(no_factor<V>{}, row_tier<V, A>{});
