@@ -10,7 +10,7 @@ inline namespace v0 {
 namespace math {
 
 // tanh as a quotient (math/fast_quotient.hpp). Error, absolute: 2^-21.1; script: tests/certificates/fast_quotients.py.
-struct tanh_quotient {
+struct fast_tanh_quotient {
     static constexpr float limit = 0x1.f1ce7p2f;
     static constexpr std::array<float, 4> p{0x1.0f821p22f, 0x1.175474p19f, 0x1.90c798p13f, 0x1.7e3dd6p5f};
     static constexpr std::array<float, 4> q{0x1.0f8232p22f, 0x1.f5ab98p20f, 0x1.98e3fep16f, 0x1.fe1dbp9f};
@@ -66,7 +66,7 @@ template <> struct tanh_slope_pieces<32> {
 // clang-format on
 
 /// tanh(x).
-template <class V> XACT_INLINE V fast_tanh(V x) noexcept { return odd_quotient<tanh_quotient>(x); }
+template <class V> XACT_INLINE V fast_tanh(V x) noexcept { return odd_quotient<fast_tanh_quotient>(x); }
 
 /// 1 - tanh²(x).
 template <class V> XACT_INLINE V fast_tanh_slope(V x) noexcept {
