@@ -2,9 +2,9 @@
 slopes of their gates have beside 1/2, for the fast tier. Absolute errors, which include that of the limit beyond
 `limit`.
 
-  gelu_tanh_slope_quotient::p, gelu_tanh_slope_quotient::q, sigmoid_quotient::p, sigmoid_quotient::q,
-  quick_gelu_slope_quotient::p, quick_gelu_slope_quotient::q, silu_slope_quotient::p, silu_slope_quotient::q,
-  fast_tanh_quotient::p, fast_tanh_quotient::q
+  fast_gelu_tanh_slope_quotient::p, fast_gelu_tanh_slope_quotient::q, fast_sigmoid_quotient::p,
+  fast_sigmoid_quotient::q, fast_quick_gelu_slope_quotient::p, fast_quick_gelu_slope_quotient::q,
+  fast_silu_slope_quotient::p, fast_silu_slope_quotient::q, fast_tanh_quotient::p, fast_tanh_quotient::q
 
 Method: the quotient that has the values of g in given points, and l in one more, which are those of the smallest
 maximum error (of tanh: of tanh and its square) but for some thousandths. Of such neighbours one is taken with which, as
@@ -86,12 +86,12 @@ third, first = m.mpf(44715) / 10**6, m.sqrt(8 / m.pi)
 quick_gelu_slope = gate_slope(lambda x: quick * x, lambda x: quick)
 gelu_tanh_slope = gate_slope(lambda x: first * (x + third * x**3), lambda x: first * (1 + 3 * third * x**2))
 
-table("gelu_tanh_slope_quotient", gelu_tanh_slope, half, (5, 5), "5.25", "0x1.4f1a52p+2",
+table("fast_gelu_tanh_slope_quotient", gelu_tanh_slope, half, (5, 5), "5.25", "0x1.4f1a52p+2",
       "0.577 0.75246141 1.338 1.833 2.333 2.853 3.374 3.927 4.459 4.965", "0.75246142207101626")
-table("sigmoid_quotient", lambda x: m.tanh(x / 2) / 2, half, (3, 3), "14.4", "0x1.cbf664p+3",
+table("fast_sigmoid_quotient", lambda x: m.tanh(x / 2) / 2, half, (3, 3), "14.4", "0x1.cbf664p+3",
       "1.359 2.968 5.013 7.459 10.149 12.643")
-table("quick_gelu_slope_quotient", quick_gelu_slope, half, (5, 5), "10.19", "0x1.3f9e4p+3",
+table("fast_quick_gelu_slope_quotient", quick_gelu_slope, half, (5, 5), "10.19", "0x1.3f9e4p+3",
       "0.475 0.75115425 1.319 1.932 2.706 3.7 4.908 6.359 7.954 9.455", "0.75115425544128897")
-table("silu_slope_quotient", gate_slope(lambda x: x, lambda x: 1), half, (5, 5), "17.35", "0x1.1036ecp+4",
+table("fast_silu_slope_quotient", gate_slope(lambda x: x, lambda x: 1), half, (5, 5), "17.35", "0x1.1036ecp+4",
       "0.81 1.27846428 2.24 3.292 4.608 6.286 8.334 10.854 13.561 16.129", "1.2784645427610738")
 table("fast_tanh_quotient", m.tanh, m.mpf(1), (3, 4), "8.2", "0x1.f1ce7p+2", "0.768 1.609 2.542 3.697 5.017 6.403 7.58")

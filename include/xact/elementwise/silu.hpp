@@ -48,10 +48,10 @@ struct silu {
 
     template <class V, fast_tier A>
     XACT_INLINE auto begin_derivative(V x, A) const requires math::has_quotient_halves<V> {
-        return math::begin_quotient<math::silu_slope_quotient>(x);
+        return math::begin_quotient<math::fast_silu_slope_quotient>(x);
     }
     template <class V> XACT_INLINE V finish_derivative(const math::begun_quotient<V>& begun, V) const {
-        return math::half_and_quotient<math::silu_slope_quotient>(begun);
+        return math::half_and_quotient<math::fast_silu_slope_quotient>(begun);
     }
 
     template <value V, tier A = accurate_t> V second_derivative(V value, A = {}) const {

@@ -124,7 +124,7 @@ template <> struct gelu_tanh_pieces<8> {
 
 // What the slope has beside 1/2 as a quotient (math/fast_quotient.hpp). Error, absolute: 2^-21.5; script:
 // tests/certificates/fast_quotients.py.
-struct gelu_tanh_slope_quotient {
+struct fast_gelu_tanh_slope_quotient {
     static constexpr float limit = 0x1.4f1a52p2f;
     static constexpr std::array<float, 6> p{0x1.91eb0ep16f, -0x1.3b1e42p12f, 0x1.a7be34p10f,
                                             -0x1.40443ep4f, 0x1.0836fcp2f,   0x1.44978ep-6f};
@@ -140,7 +140,7 @@ template <class V> XACT_INLINE V fast_gelu_tanh_slope(V x) noexcept {
     if constexpr (has_pieces<V, gelu_tanh_slope_pieces>)
         return fast_gate_slope<gelu_tanh_slope_pieces>(x);
     else
-        return half_and_quotient<gelu_tanh_slope_quotient>(x);
+        return half_and_quotient<fast_gelu_tanh_slope_quotient>(x);
 }
 
 } // namespace math

@@ -15,7 +15,7 @@ namespace math {
 
 // σ(x) - 1/2 as a quotient (math/fast_quotient.hpp). Error, absolute: 2^-20.7; script:
 // tests/certificates/fast_quotients.py.
-struct sigmoid_quotient {
+struct fast_sigmoid_quotient {
     static constexpr float limit = 0x1.cbf664p3f;
     static constexpr std::array<float, 4> p{0x1.bee8a6p16f, 0x1.b6e81p11f, 0x1.01dc8ap4f, 0x1.bfc0cap-8f};
     static constexpr std::array<float, 3> q{0x1.bee94p18f, 0x1.97a6c4p15f, 0x1.2bceeep9f};
@@ -29,7 +29,7 @@ template <class V> XACT_INLINE V fast_sigmoid(V x) noexcept {
     if constexpr (has_quick_one_plus_exp<V>)
         return V(1) / fast_one_plus_exp(x);
     else
-        return half_and_quotient<sigmoid_quotient>(x);
+        return half_and_quotient<fast_sigmoid_quotient>(x);
 }
 
 /// σ(x) σ(-x).
@@ -38,7 +38,7 @@ template <class V> XACT_INLINE V fast_sigmoid_slope(V x) noexcept {
         const V q = fast_sigmoid(x);
         return fnma(q, q, q);
     } else {
-        const V beside_half = odd_quotient<sigmoid_quotient>(x);
+        const V beside_half = odd_quotient<fast_sigmoid_quotient>(x);
         return fnma(beside_half, beside_half, V(0.25f));
     }
 }

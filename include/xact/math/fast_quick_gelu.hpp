@@ -61,7 +61,7 @@ template <> struct quick_gelu_slope_pieces<32> {
 
 // What it has beside 1/2 as a quotient (math/fast_quotient.hpp). Error, absolute: 2^-20.5; script:
 // tests/certificates/fast_quotients.py.
-struct quick_gelu_slope_quotient {
+struct fast_quick_gelu_slope_quotient {
     static constexpr float limit = 0x1.3f9e4p3f;
     static constexpr std::array<float, 6> p{0x1.c4d55ep16f, 0x1.c49358p15f, 0x1.04aedp13f,
                                             0x1.80286p9f,   0x1.4bcdbep3f,  0x1.4bbb7cp-7f};
@@ -74,7 +74,7 @@ template <class V> XACT_INLINE V fast_quick_gelu_slope(V x) noexcept {
     if constexpr (has_pieces<V, quick_gelu_slope_pieces>)
         return fast_gate_slope<quick_gelu_slope_pieces>(x);
     else
-        return half_and_quotient<quick_gelu_slope_quotient>(x);
+        return half_and_quotient<fast_quick_gelu_slope_quotient>(x);
 }
 
 } // namespace math

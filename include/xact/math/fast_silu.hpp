@@ -61,7 +61,7 @@ template <> struct silu_slope_pieces<32> {
 
 // What it has beside 1/2 as a quotient (math/fast_quotient.hpp). Error, absolute: 2^-20.5; script:
 // tests/certificates/fast_quotients.py.
-struct silu_slope_quotient {
+struct fast_silu_slope_quotient {
     static constexpr float limit = 0x1.1036ecp4f;
     static constexpr std::array<float, 6> p{0x1.930f98p23f, 0x1.20482cp21f, 0x1.cbecbep16f,
                                             0x1.d9281cp11f, 0x1.1a79b6p4f,  0x1.858fcp-8f};
@@ -74,7 +74,7 @@ template <class V> XACT_INLINE V fast_silu_slope(V x) noexcept {
     if constexpr (has_pieces<V, silu_slope_pieces>)
         return fast_gate_slope<silu_slope_pieces>(x);
     else
-        return half_and_quotient<silu_slope_quotient>(x);
+        return half_and_quotient<fast_silu_slope_quotient>(x);
 }
 
 } // namespace math
