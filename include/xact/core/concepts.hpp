@@ -31,7 +31,8 @@
 ///                                           with far(x) and far_derivative(x) as below
 ///   prepared_derivative<V>()                a functor whose derivative has computed what parameters alone decide
 ///   simplest(use)                           calls use(g) with a functor g that is f for these parameters, but simpler
-///   has_default_loop = true                 the default parameters get a loop that knows them
+///   has_default_loop = true                 the default parameters get a loop that knows them; has_fast_default_loop,
+///                                           in the fast tier
 ///
 /// A gated functor has about, definition(a, b), f(a, b, tier) and backward(a, b, dy, tier), and may have parameters as
 /// above, simplest(use), has_default_loop, and

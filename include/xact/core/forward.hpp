@@ -171,11 +171,14 @@ template <class F> struct by_default {
 };
 
 /// Calls use(f), or use(g) where there is a simpler functor g that has f's bits for the parameters at hand: one that f
-/// knows, or f by_default where it declares `has_default_loop = true`, its loop having much to decide by parameters.
-template <class F, class Use> void in_simplest_form(const F& f, const Use& use) {
+/// knows, or f by_default where it declares `has_default_loop = true`, its loop having much to decide by parameters, or
+/// `has_fast_default_loop = true`, if that is so in the fast tier alone.
+template <class A = accurate_t, class F, class Use> void in_simplest_form(const F& f, const Use& use) {
+    constexpr bool has_default_loop = requires { requires F::has_default_loop; };
+    constexpr bool has_fast_default_loop = requires { requires F::has_fast_default_loop; };
     if constexpr (requires { f.simplest(use); })
         f.simplest(use);
-    else if constexpr (requires { requires F::has_default_loop; })
+    else if constexpr (has_default_loop || (fast_tier<A> && has_fast_default_loop))
         F::parameters(f) == F::parameters(by_default<F>::f) ? use(by_default<F>{}) : use(f);
     else
         use(f);
@@ -239,7 +242,7 @@ template <class F, tier A> auto double_backward_body(const F& f, A a) {
 template <execution E, elementwise F, readable X, writable Y, tier A = accurate_t>
 void forward(E e, const F& f, const X& x, Y&& y, A a = {}) {
     detail::validate(f);
-    detail::in_simplest_form(f, [&]<class G>(const G& g) {
+    detail::in_simplest_form<A>(f, [&]<class G>(const G& g) {
         detail::apply(e, {"forward", F::about.name}, detail::value_body<G, detail::loop_tier<G, A>>{g, a},
                       detail::view("y", y), detail::view("x", x));
     });
@@ -261,7 +264,7 @@ void forward(const F& f, const X* x, Y* y, std::size_t n, A a = {}) {
 template <execution E, elementwise F, readable X, readable DY, writable DX, tier A = accurate_t>
 void backward(E e, const F& f, const X& x, const DY& dy, DX&& dx, A a = {}) {
     detail::validate(f);
-    detail::in_simplest_form(f, [&]<class G>(const G& g) {
+    detail::in_simplest_form<A>(f, [&]<class G>(const G& g) {
         detail::apply(e, {"backward", F::about.name}, detail::gradient_body<G, detail::loop_tier<G, A>>{g, a},
                       detail::view("dx", dx), detail::view("x", x), detail::view("dy", dy));
     });

@@ -23,7 +23,7 @@ template <class P> struct basic_sine {
                                  .roots_everywhere_from = 1.5707963267948966,
                                  .parameters = {"omega"}};
     static constexpr bool has_fast = true;
-    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+    static constexpr bool has_fast_default_loop = std::is_arithmetic_v<P>;
 
     template <class R> R definition(R x) const {
         using std::sin;
