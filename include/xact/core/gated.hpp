@@ -25,8 +25,7 @@ namespace detail {
 
 /// Whether a unit F is made of its activation's fast version in registers V: not of attempts at exact products then.
 template <class F, class V, class A>
-inline constexpr bool runs_fast = fast_tier<A>&& has_fast_version<F>&& math::is_fused<V> &&
-                                  sizeof(typename V::scalar) == 4;
+inline constexpr bool runs_fast = fast_tier<A>&& has_fast_version<F>&& math::is_fused_float<V>;
 
 /// A tier that brings what is known already.
 template <class A, class Known> struct with_known : A { Known known; };

@@ -20,6 +20,9 @@ namespace math {
 /// Whether kernels may count on an fma that rounds once.
 template <class V> inline constexpr bool is_fused = simd::has_fma<typename V::scalar, typename V::arch>;
 
+/// What the fast tier asks for at least.
+template <class V> inline constexpr bool is_fused_float = is_fused<V> && sizeof(typename V::scalar) == 4;
+
 /// hi + lo, unevaluated; |lo| is at most a few ulps of hi.
 template <class V> struct dw {
     V hi, lo;

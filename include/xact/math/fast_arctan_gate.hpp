@@ -24,7 +24,7 @@ struct fast_arctan_gate_coefficients {
 };
 
 /// Whether V has them.
-template <class V> inline constexpr bool has_fast_arctan_gate = is_fused<V> && sizeof(typename V::scalar) == 4;
+template <class V> inline constexpr bool has_fast_arctan_gate = is_fused_float<V>;
 
 /// x·G(x), to 2^-23.
 template <class V> XACT_INLINE V fast_arctan_gate_product(V x) noexcept {

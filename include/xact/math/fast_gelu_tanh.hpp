@@ -137,10 +137,7 @@ template <class V> XACT_INLINE V fast_gelu_tanh(V x) noexcept { return fast_gate
 
 /// Its slope.
 template <class V> XACT_INLINE V fast_gelu_tanh_slope(V x) noexcept {
-    if constexpr (has_pieces<V, gelu_tanh_slope_pieces>)
-        return fast_gate_slope<gelu_tanh_slope_pieces>(x);
-    else
-        return half_and_quotient<fast_gelu_tanh_slope_quotient>(x);
+    return slope_by_pieces_or_quotient<gelu_tanh_slope_pieces, fast_gelu_tanh_slope_quotient>(x);
 }
 
 } // namespace math

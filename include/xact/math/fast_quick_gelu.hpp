@@ -71,10 +71,7 @@ struct fast_quick_gelu_slope_quotient {
 
 /// d/dx (x·σ(1.702 x)).
 template <class V> XACT_INLINE V fast_quick_gelu_slope(V x) noexcept {
-    if constexpr (has_pieces<V, quick_gelu_slope_pieces>)
-        return fast_gate_slope<quick_gelu_slope_pieces>(x);
-    else
-        return half_and_quotient<fast_quick_gelu_slope_quotient>(x);
+    return slope_by_pieces_or_quotient<quick_gelu_slope_pieces, fast_quick_gelu_slope_quotient>(x);
 }
 
 } // namespace math

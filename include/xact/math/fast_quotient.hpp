@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <xact/math/double_word.hpp>
+#include <xact/math/fast_pieces.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -15,7 +16,7 @@ namespace math {
 // is bounded, the computed quotient is the limit for the first time: it is never beyond it where g is not, and beside
 // 1/2 it leaves exactly 0 and 1. How the tables are made: tests/certificates/fast_quotients.py.
 
-template <class V> inline constexpr bool has_fast_quotients = is_fused<V> && sizeof(typename V::scalar) == 4;
+template <class V> inline constexpr bool has_fast_quotients = is_fused_float<V>;
 
 /// x, bounded.
 template <class Table, class V> XACT_INLINE V quotient_argument(V x) noexcept {
@@ -43,6 +44,15 @@ template <class Table, class V> XACT_INLINE V odd_quotient(V x) noexcept {
 /// 1/2 + g(x).
 template <class Table, class V> XACT_INLINE V half_and_quotient(V x) noexcept {
     return V(0.5f) + odd_quotient<Table>(x);
+}
+
+/// The slope of a gate by pieces where registers hold their tables, else as 1/2 + g(x).
+template <template <std::size_t> class Pieces, class Table, class V>
+XACT_INLINE V slope_by_pieces_or_quotient(V x) noexcept {
+    if constexpr (has_pieces<V, Pieces>)
+        return fast_gate_slope<Pieces>(x);
+    else
+        return half_and_quotient<Table>(x);
 }
 
 /// Whether a slope of degrees (5, 5) takes less time in halves: 16 registers hold the constants of one, but not of both

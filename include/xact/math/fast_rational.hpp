@@ -12,7 +12,7 @@ inline namespace v0 {
 namespace math {
 
 /// Whether V has a quick rational function.
-template <class V> inline constexpr bool has_fast_rational = is_fused<V> && sizeof(typename V::scalar) == 4;
+template <class V> inline constexpr bool has_fast_rational = is_fused_float<V>;
 
 /// P/Q and its slope in float, P of degree 5 and Q of degree 4: to 2^-21 of what the terms would add up to without
 /// cancelling. A result is doubtful where it may have the wrong sign, being a sum that is smaller than what rounding

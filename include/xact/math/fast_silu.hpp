@@ -71,10 +71,7 @@ struct fast_silu_slope_quotient {
 
 /// d/dx (x·σ(x)).
 template <class V> XACT_INLINE V fast_silu_slope(V x) noexcept {
-    if constexpr (has_pieces<V, silu_slope_pieces>)
-        return fast_gate_slope<silu_slope_pieces>(x);
-    else
-        return half_and_quotient<fast_silu_slope_quotient>(x);
+    return slope_by_pieces_or_quotient<silu_slope_pieces, fast_silu_slope_quotient>(x);
 }
 
 } // namespace math

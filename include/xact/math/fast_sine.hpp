@@ -19,7 +19,7 @@ struct fast_sine_coefficients {
 };
 
 /// Whether V has a quick sine.
-template <class V> inline constexpr bool has_fast_sine = is_fused<V> && sizeof(typename V::scalar) == 4;
+template <class V> inline constexpr bool has_fast_sine = is_fused_float<V>;
 
 enum class wave { sine, cosine };
 

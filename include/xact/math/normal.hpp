@@ -118,6 +118,15 @@ template <class V> struct falling_normal {
         return fma(g, inverse, -p) + (fnma(t, factor.lo, low) - p_low);
     }
 
+    /// r·e^(-t²/2) in units of 2^-128.
+    XACT_INLINE V times_power(V r) const noexcept { return fma(r, e.rest, r) * e.power; }
+
+    /// Φ(x) + x φ(x).
+    XACT_INLINE V slope(V x) const noexcept {
+        const V one(T(1)), d = times_power(slope_ratio()) * V(T(0x1p-128));
+        return select(x >= 0, one - d, d);
+    }
+
 private:
     static XACT_INLINE power_and_rest<V> exponential(V t) noexcept {
         return split_exp<128, rest_right::beside_one>(two_product_beside_one(t, t * V(T(-0.5))));
@@ -137,10 +146,7 @@ template <class V> XACT_INLINE V falling_normal_gate(V x) noexcept {
 
 /// Φ(x) + x φ(x).
 template <class V> XACT_INLINE V falling_normal_gate_slope(V x) noexcept {
-    using T = typename V::scalar;
-    const falling_normal<V> n(without_subnormals(x));
-    const V s = n.slope_ratio(), d = (fma(s, n.e.rest, s) * n.e.power) * V(T(0x1p-128));
-    return select(x >= 0, V(T(1)) - d, d);
+    return falling_normal<V>(without_subnormals(x)).slope(x);
 }
 
 } // namespace math

@@ -90,20 +90,14 @@ public:
 
     /// x·Φ(x)·b; x in units, so that a subnormal one has all its digits.
     XACT_INLINE V value_product(V b) const noexcept {
-        const V t = at_most(V(n_.limit), abs(x_)), falling = of_power(n_.ratio()) * t;
+        const V t = at_most(V(n_.limit), abs(x_)), falling = n_.times_power(n_.ratio()) * t;
         return (fma(at_least(V(T(-0.0)), x_), V(unit), -falling) * b) * V(1 / unit);
     }
 
     /// The slope times b·c.
-    XACT_INLINE V slope_product(V b, V c) const noexcept {
-        const V d = of_power(n_.slope_ratio()) * V(1 / unit);
-        return select(x_ >= V(T(0)), V(T(1)) - d, d) * (b * c);
-    }
+    XACT_INLINE V slope_product(V b, V c) const noexcept { return n_.slope(x_) * (b * c); }
 
 private:
-    /// r·e^(-t²/2) in units.
-    XACT_INLINE V of_power(V r) const noexcept { return fma(r, n_.e.rest, r) * n_.e.power; }
-
     V x_;
     falling_normal<V> n_;
 };
