@@ -23,8 +23,7 @@ struct geglu_quick {
 
     /// The fast tier's, as far as they are finite.
     template <class V, tier A>
-    XACT_INLINE auto quick_backward(
-        V a, V b, V dy, A tag) const requires detail::runs_fast<geglu_quick, V, A> && math::has_fast_one_plus_exp<V> {
+    XACT_INLINE auto quick_backward(V a, V b, V dy, A tag) const requires detail::runs_fast<geglu_quick, V, A> {
         return general.quick_backward(a, b, dy, tag);
     }
 

@@ -5,7 +5,7 @@
 #include <tuple>
 #include <type_traits>
 
-#include <xact/core/gated.hpp>
+#include <xact/constructors/act_gate.hpp>
 #include <xact/elementwise/swish.hpp>
 #include <xact/math/fast_logistic.hpp>
 #include <xact/math/product.hpp>
@@ -55,10 +55,14 @@ template <class P> struct basic_swiglu {
 
     /// The fast tier's, as far as they are finite.
     template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(
-        V a, V b, V dy, A) const requires detail::runs_fast<basic_swiglu, V, A> && math::has_fast_one_plus_exp<V> {
-        const auto f = fast_activation(a);
-        return {{f.slope * b * dy, f.value * dy}, V(0)};
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy,
+                                                      A tag) const requires detail::runs_fast<basic_swiglu, V, A> {
+        if constexpr (math::has_fast_one_plus_exp<V>) {
+            const auto f = fast_activation(a);
+            return {{f.slope * b * dy, f.value * dy}, V(0)};
+        } else {
+            return act_gate<decltype(activation())>{activation()}.quick_backward(a, b, dy, tag);
+        }
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
