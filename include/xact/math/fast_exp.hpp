@@ -32,7 +32,7 @@ template <class V> inline constexpr float fast_exp_lowest = has_pieces<V, fast_e
 
 /// e^(z/2), whose power of two is that of a float where only e^z is infinite.
 template <class V> XACT_INLINE V fast_exp_root(V z) noexcept {
-    const fast_short_exp<V, true> root(z * V(-0.5f));
+    const fast_short_exp<V, short_exp_range::bounded_relative> root(z * V(-0.5f));
     return root.power * root.one_plus_rest();
 }
 
@@ -67,26 +67,13 @@ template <class V> XACT_INLINE V fast_exp(V x) noexcept {
 
 /// factor·e^x.
 template <class V> XACT_INLINE V fast_falling_exp_product(V factor, V x) noexcept {
-    if constexpr (has_pieces<V, fast_exp_table>) {
-        return fast_exp_product(factor, at_least(V(fast_exp_lowest<V>), at_most(V(0), x)));
-    } else {
-        return factor * fast_falling_exp(abs(x));
-    }
+    return factor * fast_falling_exp(abs(x));
 }
 
 /// e^x = power·(1 + rest), to an absolute error.
 template <class V> XACT_INLINE power_and_rest<V> split_fast_falling_exp(V x) noexcept {
-    if constexpr (has_pieces<V, fast_exp_table>) {
-        using table = fast_exp_table<32>;
-        using c = exp_coefficients<float>;
-        const V z = at_least(V(-18), at_most(V(0), x));
-        const V shifter(0x1.8p18f), sum = fma(z, V(c::log2e), shifter), k = sum - shifter;
-        const V r = fnma(k, V(c::ln2_1 + c::ln2_2), z);
-        return {scale(simd::lookup(table::power, sum), k), r * fma(r, polynomial(r, table::p), V(1))};
-    } else {
-        const fast_short_exp<V> e(at_most(V(18), abs(x)));
-        return {e.power, e.rest()};
-    }
+    const fast_short_exp<V> e(at_most(V(18), abs(x)));
+    return {e.power, e.rest()};
 }
 
 /// e^x - 1, not positive.

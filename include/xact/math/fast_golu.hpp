@@ -132,7 +132,8 @@ template <class V> XACT_INLINE V fast_golu(V x) noexcept {
     if constexpr (has_pieces<V, golu_pieces>)
         return fast_line_gate<golu_pieces>(x);
     else
-        return at_least(V(std::numeric_limits<float>::lowest()), x) * fast_falling_exp(fast_falling_exp(x));
+        return at_least(V(std::numeric_limits<float>::lowest()), x) *
+               fast_falling_exp(fast_falling_exp(at_least(V(-5), x)));
 }
 
 /// Its slope.

@@ -12,7 +12,7 @@ namespace math {
 
 /// x·tanh(ln(1 + e^x)) = x·n/(n + 2), n = e (e + 2), e = e^x; above 20 the quotient is 1.
 template <class V> XACT_INLINE V fast_mish(V x) noexcept {
-    const V e = fast_falling_exp(-at_most(V(20), x)), n = e * (e + V(2));
+    const V e = fast_falling_exp_in_sum(-at_most(V(20), x)), n = e * (e + V(2));
     return at_least(V(std::numeric_limits<float>::lowest()), x) * (n / (n + V(2)));
 }
 
