@@ -31,18 +31,17 @@ template <class P> struct basic_elu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        if constexpr (fast_tier<A> && math::has_fast_exp<L>)
-            return V(math::either(
-                math::is_one<L>(alpha), [&] { return at_least(math::fast_expm1(x), x); },
-                [&] { return (*this)(x, accurate); }));
         const auto general = [&]() XACT_INLINE_LAMBDA {
             return select(x > 0, x, math::expm1_product(math::exact<L>(alpha), at_most(L(0), x)));
         };
+        const auto of_one = [&]() XACT_INLINE_LAMBDA {
+            if constexpr (fast_tier<A> && math::has_fast_exp<L>)
+                return at_least(math::fast_expm1(x), x);
+            else
+                return select(x > 0, x, math::short_expm1(at_least(L(-20), x)));
+        };
         if constexpr (math::has_short_exp<L>)
-            return V(math::either(
-                math::is_one<L>(alpha),
-                [&]() XACT_INLINE_LAMBDA { return select(x > 0, x, math::short_expm1(at_least(L(-20), x))); },
-                general));
+            return V(math::either(math::is_one<L>(alpha), of_one, general));
         else
             return V(general());
     }
