@@ -37,8 +37,10 @@ template <class P> struct basic_acon_c {
         return V(math::either(
             is_swish<L>(), [&] { return swish()(x, tier); },
             [&] {
-                const parts g(*this, x);
-                return math::mixed_gate(g.negative, x, g.bounded, g.range, g.l.lower);
+                if constexpr (math::is_fused<L>) return mixed(x);
+                const L scale = math::scale_of_tiny(
+                    x, at_least(L(1), math::abs(math::rounded<L>(beta) * (math::rounded<L>(p) - math::rounded<L>(q)))));
+                return mixed(x * scale) * (L(1) / scale);
             }));
     }
 
@@ -104,6 +106,11 @@ private:
         }
     };
     template <class V> parts(const basic_acon_c&, V) -> parts<V>;
+
+    template <class V> XACT_INLINE V mixed(V x) const {
+        const parts g(*this, x);
+        return math::mixed_gate(g.negative, x, g.bounded, g.range, g.l.lower);
+    }
 };
 
 using acon_c = basic_acon_c<double>;

@@ -83,6 +83,8 @@ template <class P> struct basic_cauchy {
         return V(p.at_ends(L(-2) * sum * p.by_square().hi, p.x));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.lambda1, self.lambda2, self.d); }
 
     template <value V> basic_cauchy<V> parameter_derivatives(V value) const {

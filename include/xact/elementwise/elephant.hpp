@@ -107,11 +107,11 @@ private:
             return V(1) / fma(s, s, one_and_low);
         }
         XACT_INLINE V slope() const {
-            // In units in which the low words are normal numbers where the slope is.
-            const V y = V(0x1p32) * seed, f = fma(y, rest, y), f_low = fma(y, rest, y - f);
-            const V t = V(0x1p28) * r, cube = t * square.hi, cube_low = fma(t, square.lo, fma(t, square.hi, -cube));
-            const V g = cube * f, g_low = fma(cube_low, f, fma(cube, f_low, fma(cube, f, -g)));
-            return flip_sign((V(0x4p-92) * inverse_a) * fma(g, f, fma(g, f_low, g_low * f)), -x);
+            // -4/a r² f · r f, in units in which the low words are normal numbers where the slope is.
+            const V raised = V(0x1p60) * r, t = raised * seed, u = square.hi * seed;
+            const V u_low = fma(square.lo, seed, product_error(square.hi, seed, u));
+            const V low = fma(u, product_error(raised, seed, t), t * fma(rest + rest, u, u_low));
+            return flip_sign((V(0x4p-60) * inverse_a) * fma(u, t, low), -x);
         }
     };
 

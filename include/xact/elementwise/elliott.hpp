@@ -28,7 +28,7 @@ struct elliott {
 
     /// 1/(2 (1 + |x|)²).
     template <value V, tier A = accurate_t> V derivative(V x, A = {}) const {
-        return V(lanes<V>(0.5) * math::inverse_square_of_sum(lanes<V>(x)));
+        return V(math::inverse_square_of_sum(lanes<V>(x), 0.5f));
     }
 
     template <value V> V second_derivative(V value) const {

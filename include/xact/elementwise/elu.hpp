@@ -65,6 +65,8 @@ template <class P> struct basic_elu {
         return V(select(y > 0, lanes<V>(1), y + math::rounded<lanes<V>>(alpha)));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
 
     template <value V> basic_elu<V> parameter_derivatives(V value) const {

@@ -73,6 +73,8 @@ template <class P> struct basic_gabor {
         return V(math::falling_product(even + L(2) * ((w * growth) * p.sin), p.square));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.omega, self.s); }
 
     /// -x sin(ωx) e^-(sx)², and -2 s x² cos(ωx) e^-(sx)².

@@ -57,6 +57,8 @@ template <class P> struct basic_mpelu {
         return V(select(y > 0, lanes<V>(1), below));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }
 
     template <value V> basic_mpelu<V> parameter_derivatives(V value) const {

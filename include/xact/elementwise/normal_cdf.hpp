@@ -39,10 +39,17 @@ template <class P> struct basic_normal_cdf {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
-        const auto z = standard(L(value));
+        const L x(value);
         if constexpr (math::has_normal_pieces<L>) {
-            return V(math::normal_distribution(z));
+            const auto usual = [&]() XACT_INLINE_LAMBDA {
+                if constexpr (L::size == 16)
+                    return math::normal_distribution(x, u, s);
+                else // no gain with fewer registers
+                    return math::normal_distribution((x - math::exact<L>(u)) * math::inverse<L>(s));
+            };
+            return V(math::either(is_moderate<L>(), usual, [&] { return math::normal_distribution(standard(x)); }));
         } else {
+            const auto z = standard(x);
             const L q = math::round(math::normal<L>(z).lower());
             return V(select(z.hi < 0, q, 1 - q));
         }
@@ -51,8 +58,18 @@ template <class P> struct basic_normal_cdf {
     /// φ((x - u)/s)/s.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
-        const auto z = standard(L(value)), factor = math::as<L>(math::inverse_sqrt_2pi) * math::inverse<L>(s);
-        return V(math::short_falling_product(factor, math::falling_argument(math::times_power(z * z, L(0.5)))));
+        const L x(value);
+        const auto factor = math::as<L>(math::inverse_sqrt_2pi) * math::inverse<L>(s);
+        const auto in_double_words = [&] {
+            const auto z = standard(x);
+            return math::short_falling_product(factor, math::falling_argument(math::times_power(z * z, L(0.5))));
+        };
+        if constexpr (math::has_normal_pieces<L>)
+            return V(math::either(
+                is_moderate<L>(), [&]() XACT_INLINE_LAMBDA { return math::normal_density(factor, x, u, s); },
+                in_double_words));
+        else
+            return V(in_double_words());
     }
 
     template <value V> V second_derivative(V value) const {
@@ -61,6 +78,8 @@ template <class P> struct basic_normal_cdf {
         const math::normal<L> n(z);
         return V(math::round_product(copysign(n.t, -z.hi) * math::inverse<L>(s).hi, density(n)));
     }
+
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
 
     static constexpr auto parameters(auto& self) { return std::tie(self.u, self.s); }
 
@@ -74,9 +93,18 @@ template <class P> struct basic_normal_cdf {
     }
 
 private:
+    /// Whether normal_distance() has their domain.
+    template <class V> XACT_INLINE auto is_moderate() const {
+        const auto is = math::parameter_is<V>(s, [](auto p) { return (p >= 0x1p-10f) & (p <= 0x1p10f); });
+        if constexpr (std::is_arithmetic_v<P>)
+            return is & (std::abs(u) <= 0x1p8f * s);
+        else
+            return is & (math::abs(math::rounded<V>(u)) <= V(0x1p8f) * math::rounded<V>(s));
+    }
+
     /// (x - u)/s.
     template <class V> XACT_INLINE math::dw<V> standard(V x) const {
-        return (x - math::exact<V>(u)) * math::inverse<V>(s);
+        return math::normalized(math::finite(x) - math::exact<V>(u)) * math::inverse<V>(s);
     }
 
     template <class V> XACT_INLINE math::scaled<V> density(const math::normal<V>& n) const {

@@ -60,6 +60,8 @@ template <class P> struct basic_pelu {
         return V(select(y >= 0, math::round(slope<L>()), (y + math::rounded<L>(a)) * inverse));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }
 
     template <value V> basic_pelu<V> parameter_derivatives(V value) const {

@@ -109,6 +109,8 @@ template <class P> struct basic_sg_blend {
         return V(fma(p.share.hi, of_swish, p.other.hi * of_gelu));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.beta, self.gamma); }
 
     /// σ(a) σ(-a) (|x| (Φ(-|x|) - σ(-|βx|)) - γ), σ(a) x² σ(βx) σ(-βx), -σ(a).

@@ -81,6 +81,8 @@ template <class P> struct basic_sin_lu {
         return V(gate.curvature(fma(amplitude, s.hi, gate.x), slope, curvature, slope + curvature));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }
 
     /// sin(bx) σ(x), and a x cos(bx) σ(x).

@@ -45,8 +45,7 @@ template <class P> struct basic_smelu {
         };
         const auto in_general = [&] {
             const auto t = math::finite(x) + math::exact<L>(beta);
-            const L square = fma(t.hi, t.hi, (t.hi + t.hi) * t.lo);
-            return branches(x, x, L(0.25) * math::round_product(square, inverse));
+            return branches(x, x, L(0.25) * math::round_product(math::rounded_square(t), inverse));
         };
         return V(math::either(math::is_power_of_two<L>(beta), in_single_words, in_general));
     }

@@ -57,6 +57,8 @@ template <class P> struct basic_soft_shrink {
         return V(keep_nan(y, select(y == 0, lanes<V>(0), lanes<V>(1))));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.lambda); }
 
     template <value V> basic_soft_shrink<V> parameter_derivatives(V value) const {

@@ -39,7 +39,13 @@ template <class P> struct basic_symlog {
         const L x(value);
         const L size = math::either(
             is_plain<L>(), [&] { return math::log1p(math::abs(x)); },
-            [&] { return math::limit_product(math::exact<L>(p), logarithm(x)); });
+            [&] {
+                const auto product = [&](L y)
+                                         XACT_INLINE_LAMBDA { return math::round(math::exact<L>(p) * log_words(y)); };
+                if constexpr (math::is_fused<L>) return unless_infinite(x, product(x));
+                const L scale = math::scale_of_tiny(x, math::rounded<L>(q));
+                return unless_infinite(x, product(x * scale) * (L(1) / scale));
+            });
         return V(copysign(size, x));
     }
 
@@ -70,7 +76,7 @@ template <class P> struct basic_symlog {
         using L = lanes<V>;
         const L x(value);
         const L by_q = math::finite(x) * (derivative(x) / math::rounded<L>(q));
-        return {V(copysign(logarithm(x), x)), V(by_q)};
+        return {V(copysign(unless_infinite(x, math::round(log_words(x))), x)), V(by_q)};
     }
 
 private:
@@ -89,13 +95,17 @@ private:
         return select(is_far(x), a * V(0x1p-64), a) * math::exact<V>(q);
     }
 
-    /// ln(1 + q |x|).
-    template <class V> XACT_INLINE V logarithm(V x) const {
+    /// ln(1 + q |x|) for finite x.
+    template <class V> XACT_INLINE math::dw<V> log_words(V x) const {
         const auto far = is_far(x);
         const auto z = input(x), sum = math::two_sum(V(1), z.hi);
         const math::dw<V> argument = select(far, z, math::dw<V>{sum.hi, sum.lo + z.lo});
-        const V r = math::single_log(argument, select(far, V(64), V(0)));
-        return select(math::abs(x) < V(std::numeric_limits<typename V::scalar>::infinity()), r, math::abs(x));
+        return math::single_log_words(argument, select(far, V(64), V(0)));
+    }
+
+    template <class V> static XACT_INLINE V unless_infinite(V x, V y) {
+        const V size = math::abs(x);
+        return select(size < V(std::numeric_limits<typename V::scalar>::infinity()), y, size);
     }
 };
 

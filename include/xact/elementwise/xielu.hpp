@@ -90,6 +90,8 @@ template <class P> struct basic_xielu {
         return V(select(x > 0, a + a, math::round_product(math::rounded<L>(nu), e)));
     }
 
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.nu, self.beta); }
 
     template <value V> basic_xielu<V> parameter_derivatives(V value) const {

@@ -84,7 +84,14 @@ template <class V> XACT_INLINE dw<V> operator*(V a, dw<V> b) noexcept {
 template <class V> XACT_INLINE V round_product(V a, dw<V> b) noexcept { return fma(a, b.hi, a * b.lo); }
 
 /// a² rounded.
-template <class V> XACT_INLINE V rounded_square(dw<V> a) noexcept { return fma(a.hi, a.hi, (a.hi + a.hi) * a.lo); }
+template <class V> XACT_INLINE V rounded_square(dw<V> a) noexcept {
+    if constexpr (is_fused<V>) {
+        return fma(a.hi, a.hi, (a.hi + a.hi) * a.lo);
+    } else {
+        const dw<V> p = two_product(a.hi, a.hi);
+        return p.hi + (p.lo + (a.hi + a.hi) * a.lo);
+    }
+}
 
 /// The same sum with a low word below an ulp of the high one: after a difference that cancels, and before the high word
 /// is used alone.
@@ -353,6 +360,14 @@ template <class V> XACT_INLINE dw<V> in_halves(dw<V> a) noexcept {
     return {hi, (a.hi - hi) + a.lo};
 }
 
+/// 2^40 (float), 2^100 where |x·factor| is tiny, else 1: without an fma a product is exact with its error only where
+/// the products of its halves are normal numbers. For functions that are linear there: f(x·scale)/scale.
+template <class V> XACT_INLINE V scale_of_tiny(V x, V factor) noexcept {
+    using T = typename V::scalar;
+    constexpr bool is_float = sizeof(T) == 4;
+    return select(abs(x * factor) < V(T(is_float ? 0x1p-90 : 0x1p-900)), V(T(is_float ? 0x1p40 : 0x1p100)), V(T(1)));
+}
+
 /// x with ±inf replaced by the largest finite number of that sign.
 template <class V> XACT_INLINE V finite(V x) noexcept {
     const V largest(std::numeric_limits<typename V::scalar>::max());
@@ -364,8 +379,14 @@ template <class V> XACT_INLINE V gradient_unless_flat(V slope, V dy) noexcept { 
 
 /// p·x rounded, to 0.51 ulp; for an infinite x the limit, which is 0 for p = 0.
 template <class V> XACT_INLINE V limit_product(dw<V> p, V x) noexcept {
-    const V bounded = finite(x);
-    return fma(select(p.hi == 0, bounded, x), p.hi, bounded * p.lo);
+    const V bounded = finite(x), factor = select(p.hi == 0, bounded, x);
+    if constexpr (is_fused<V>) return fma(factor, p.hi, bounded * p.lo);
+    const V product = factor * p.hi, error = product_error(bounded, p.hi, product);
+    // Where its halves and their products are normal numbers.
+    constexpr bool is_float = sizeof(typename V::scalar) == 4;
+    const V size = abs(x);
+    const auto is_normal = (size > V(is_float ? 0x1p-80 : 0x1p-800)) & (size < V(is_float ? 0x1p80 : 0x1p800));
+    return product + (select(is_normal, error, V(typename V::scalar(0))) + bounded * p.lo);
 }
 
 } // namespace math

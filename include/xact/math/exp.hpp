@@ -117,6 +117,34 @@ template <int Bias, int Halves = 1, class V> XACT_INLINE power_and_rest<V> short
     return {short_exp_power(sum), r * polynomial(r, short_square_exp_coefficients<V::size, Halves>)};
 }
 
+/// What e^(-y²/(2 s²)) takes of s, from 2^-10 to 2^10: per y² the steps of ln 2/N, what one of them is of y², in two
+/// words whose first is short, and -1/(2 s²).
+template <class V> struct square_steps { V per_square, step_1, step_2, factor; };
+
+template <class V, class P> XACT_INLINE square_steps<V> make_square_steps(P s) noexcept {
+    constexpr real step{0x1.62e42fefa39efp0 / V::size, 0x1.abc9e3b39803fp-55 / V::size}; // 2 ln 2/N
+    const auto from = [](dw<V> whole, V factor) XACT_INLINE_LAMBDA {
+        const V step_1 = whole.hi.upper_half();
+        return square_steps<V>{V(-1) / whole.hi, step_1, (whole.hi - step_1) + whole.lo, factor};
+    };
+    if constexpr (std::is_arithmetic_v<P>) {
+        const double square = static_cast<double>(s) * static_cast<double>(s);
+        return from(as<V>(real{step.hi * square}), V(-0.5 / square));
+    } else {
+        const dw<V> value = exact<V>(s), square = value * value;
+        return from(as<V>(step) * square, V(-0.5) / square.hi);
+    }
+}
+
+/// e^(-y²/(2 s²))·2^Bias in the same way.
+template <int Bias, class V>
+XACT_INLINE power_and_rest<V> short_exp_of_square(dw<V> y, const square_steps<V>& c) noexcept {
+    const V shifter(short_exp_shifter<V, Bias>), sum = fma(product_beside_one(y.hi, y.hi), c.per_square, shifter);
+    const V k = sum - shifter, multiple = fma(k, c.step_1, V(far_below_one<float>));
+    const V reduced = fma(y.hi + y.hi, y.lo, fma(k, c.step_2, fma(y.hi, y.hi, multiple)));
+    return {short_exp_power(sum), short_exp_rest(fma(reduced, c.factor, short_exp_offset(sum)))};
+}
+
 /// e^z for z up to 80 in magnitude, of which no part is lost in e^z - 1.
 template <class V> XACT_INLINE power_and_rest<V> precise_short_exp(V z) noexcept {
     if constexpr (has_short_exp<V>) {

@@ -143,12 +143,34 @@ template <class V> XACT_INLINE V log_of_parts(V k, V f, V f_low) noexcept {
     return fma(k, V(c::ln2_1), fma(f, f * polynomial(f, log_coefficients<T>::single), first));
 }
 
+/// The same as an unevaluated sum, to 0.2 ulp.
+template <class V> XACT_INLINE dw<V> log_words_of_parts(V k, V f, V f_low) noexcept {
+    using T = typename V::scalar;
+    using c = exp_coefficients<T>;
+    const dw<V> first = fast_two_sum(f, fma(k, V(c::ln2_2), f_low)), sum = fast_two_sum(k * V(c::ln2_1), first.hi);
+    return {sum.hi, sum.lo + fma(f, f * polynomial(f, log_coefficients<T>::single), first.lo)};
+}
+
+/// Finite hi + lo > 0 as 2^exponent·(1 + f).
+template <class V> struct split_words {
+    V exponent;
+    dw<V> f;
+
+    XACT_INLINE explicit split_words(dw<V> x) noexcept {
+        using T = typename V::scalar;
+        const auto [k, v] = split_binary(x.hi);
+        exponent = k, f = fast_two_sum(v - V(T(1)), x.lo * pow2(at_least(V(T(-100)), at_most(V(T(100)), -k))));
+    }
+};
+
 /// ln of finite hi + lo > 0, also close to 1, plus k ln 2; to 1.4 ulp (float), 1.8 ulp (double).
 template <class V> XACT_INLINE V single_log(dw<V> x, V k) noexcept {
-    using T = typename V::scalar;
-    const auto [exponent, v] = split_binary(x.hi);
-    const dw<V> f = fast_two_sum(v - V(T(1)), x.lo * pow2(at_least(V(T(-100)), at_most(V(T(100)), -exponent))));
-    return log_of_parts(exponent + k, f.hi, f.lo);
+    const split_words<V> s(x);
+    return log_of_parts(s.exponent + k, s.f.hi, s.f.lo);
+}
+template <class V> XACT_INLINE dw<V> single_log_words(dw<V> x, V k) noexcept {
+    const split_words<V> s(x);
+    return log_words_of_parts(s.exponent + k, s.f.hi, s.f.lo);
 }
 
 /// For finite y > -1, (1 + y)·power = 1 + f in [0.7, 1.42], power being 2^-exponent; f is exact unless y is so large
