@@ -105,6 +105,7 @@ template <class V> struct falling_row {
         constexpr T shifter = 3 * near; // whose last place is that of ln2_1, 2^-15 or 2^-39
         return (m + shifter) - shifter;
     }
+    static constexpr T reference_step = near * std::numeric_limits<T>::epsilon() * 2;
     /// The same but for 0, from which a tiny x would differ by a number whose square is subnormal: exp() rounds it
     /// away.
     template <class N> static XACT_INLINE N away_from_zero(N reference) noexcept {
@@ -117,17 +118,26 @@ template <class V> struct falling_row {
         return exp_of_parts(sum, k, x - fma(k, V(c::ln2_1), reference));
     }
 
-    /// exp of f·x - (reference + low) in the same way, for the words f of a usual factor and a reference(f·m): with no
-    /// more roundings than exp_near(), since what first words leave is added last.
+    /// exp of f·x - (reference + low) in the same way, for the words f of a usual factor and a reference(f·m).
     static XACT_INLINE V exp_near(V x, math::dw<V> f, V reference, V low) noexcept {
-        using c = math::exp_coefficients<T>;
         const V sum = fma(fma(f.hi, x, -reference), V(c::log2e), shifter()), k = sum - shifter();
-        const V difference = fma(f.hi, x, fnma(k, V(c::ln2_1), -reference));
-        const V rest = fnma(k, V(c::ln2_2), fma(f.lo, x, -low)), r = difference + rest, power = pow2_of_sum(sum);
-        return fma(power, difference + fma(r * r, math::polynomial(r, c::q), rest), power);
+        return exp_of_words(sum, k, fma(f.hi, x, fnma(k, V(c::ln2_1), -reference)), fma(f.lo, x, -low));
+    }
+    /// exp of z - reference.
+    static XACT_INLINE V exp_near(math::dw<V> z, V reference) noexcept {
+        const V sum = fma((z.hi - reference) + z.lo, V(c::log2e), shifter()), k = sum - shifter();
+        return exp_of_words(sum, k, z.hi - fma(k, V(c::ln2_1), reference), z.lo);
     }
 
 private:
+    using c = math::exp_coefficients<T>;
+
+    /// With no more roundings than exp_of_parts(), since what the first word leaves is added last.
+    static XACT_INLINE V exp_of_words(V sum, V k, V difference, V low) noexcept {
+        const V rest = fnma(k, V(c::ln2_2), low), r = difference + rest, power = pow2_of_sum(sum);
+        return fma(power, difference + fma(r * r, math::polynomial(r, c::q), rest), power);
+    }
+
     static XACT_INLINE V shifter() noexcept { return V(V::template exponent_shifter<math::falling_bias<T>>); }
 
     /// From k + shifter, k and the difference of the argument to k·ln2_1.
@@ -200,6 +210,7 @@ public:
         else
             return falling_row<V>::exp((*this)(x));
     }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return exp(s); }
     XACT_INLINE math::dw<V> operator()(V x) const noexcept { return math::two_sum(bounded(x), -V(reference_)); }
     XACT_INLINE V rounded(V x) const noexcept { return x - V(m_); }
 
@@ -209,34 +220,65 @@ private:
     T m_, reference_, exp_reference_;
 };
 
-/// f·(x - m) for a usual factor and a small f·m, which is taken off unrounded.
+/// f·x less the larger of f·m and the sink, which is small, for a usual factor.
 template <class V> class near_scaled {
     using T = typename V::scalar;
     using row = falling_row<V>;
 
 public:
-    static XACT_INLINE bool is_near(T m, const row_factor<V>& f) {
-        return std::abs(double(m) * f.value().hi) < row::near;
-    }
-
-    near_scaled(T m, const row_factor<V>& f)
+    template <class Sink>
+    near_scaled(T m, const row_factor<V>& f, Sink sink)
         : m_(m), factor_(math::times_power(f.words(), V(static_cast<T>(f.power())))) {
-        const math::real score = real_product(double(m), f.value());
-        const T near = row::reference(static_cast<T>(score.hi));
-        reference_ = row::away_from_zero(near), low_ = static_cast<T>((score.hi - double(near)) + score.lo);
-        lowest_ = static_cast<T>(double(near + row::lowest) / f.value().hi);
+        math::real top = real_product(double(m), f.value());
+        if (sink.largest(top.hi) != top.hi) top = {sink.largest(top.hi), 0};
+        const T near = row::reference(static_cast<T>(top.hi));
+        reference_ = row::away_from_zero(near), low_ = static_cast<T>((top.hi - double(near)) + top.lo);
+        lowest_score_ = near + row::lowest, lowest_ = static_cast<T>(double(lowest_score_) / f.value().hi);
     }
 
     T reference() const noexcept { return m_; }
 
-    XACT_INLINE V exp(V x) const noexcept {
-        return row::exp_near(at_least(V(lowest_), x), factor_, V(reference_), row::away_from_zero(V(low_)));
-    }
+    XACT_INLINE V exp(V x) const noexcept { return exp(at_least(V(lowest_), x), factor_); }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return exp(at_least(V(lowest_score_), s), {V(1), V(0)}); }
     XACT_INLINE V rounded(V x) const noexcept { return math::round_product(x - V(m_), factor_); }
 
 private:
-    T m_, reference_, low_, lowest_;
+    XACT_INLINE V exp(V x, math::dw<V> factor) const noexcept {
+        return row::exp_near(x, factor, V(reference_), row::away_from_zero(V(low_)));
+    }
+
+    T m_, reference_, low_, lowest_, lowest_score_;
     math::dw<V> factor_;
+};
+
+/// f·x + g·b less a small top for usual factors, f above 0. The reference is not below the top, so that the largest
+/// e^z, which outweighs the others in many a row, is not above 1 where it would be rounded by twice as much (3.9 ulp).
+template <class V> class near_biased {
+    using T = typename V::scalar;
+    using row = falling_row<V>;
+
+public:
+    near_biased(T top, math::dw<V> f, math::dw<V> g)
+        : reference_(row::reference(top + row::reference_step)),
+          exp_reference_(row::away_from_zero(reference_)),
+          x_(f),
+          b_(g) {}
+
+    XACT_INLINE V exp(V x, V b) const noexcept {
+        const V u = x_.hi * x, v = b_.hi * b, of_u = fma(x_.lo, x, fma(x_.hi, x, -u));
+        const math::dw<V> s = math::two_sum(u, v);
+        return exp({s.hi, s.lo + (of_u + fma(b_.lo, b, fma(b_.hi, b, -v)))});
+    }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return exp({s, V(0)}); }
+
+private:
+    XACT_INLINE V exp(math::dw<V> z) const noexcept {
+        const V hi = at_least(V(reference_ + row::lowest), z.hi);
+        return row::exp_near(math::dw<V>{hi, select(hi == z.hi, z.lo, V(0))}, V(exp_reference_));
+    }
+
+    T reference_, exp_reference_;
+    math::dw<V> x_, b_;
 };
 
 /// The same where the factor is 1 and |m| of any size.
@@ -261,14 +303,13 @@ private:
 /// The same in the fast tier, with the nearest power of two instead of e^m.
 template <class V> class fast_shifted {
 public:
-    static XACT_INLINE bool is_near(float m) { return std::abs(m) < falling_row<V>::near; }
-
     explicit fast_shifted(float m) : m_(m), exponent_(nearest(m)), exp_(exponent_) {}
 
     /// m less the logarithm of the power, as exp() has it.
     double beyond_power() const noexcept { return double(m_) - double(exponent_) * math::fast_row_exp<V>::ln2; }
 
     XACT_INLINE V exp(V x) const noexcept { return exp_(x); }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return exp_(s); }
     XACT_INLINE V rounded(V x) const noexcept { return x - V(m_); }
 
     static float nearest(float m) noexcept {
@@ -282,12 +323,11 @@ private:
 };
 template <class V> class fast_near_scaled {
 public:
-    static XACT_INLINE bool is_near(float m, const row_factor<V>& f) { return near_scaled<V>::is_near(m, f); }
-
-    fast_near_scaled(float m, const row_factor<V>& f)
+    template <class Sink>
+    fast_near_scaled(float m, const row_factor<V>& f, Sink sink)
         : m_(m),
           factor_(f.value().hi),
-          exponent_(fast_shifted<V>::nearest(static_cast<float>(double(m) * factor_))),
+          exponent_(fast_shifted<V>::nearest(static_cast<float>(sink.largest(double(m) * factor_)))),
           exp_(exponent_, factor_) {}
 
     double beyond_power() const noexcept {
@@ -295,6 +335,7 @@ public:
     }
 
     XACT_INLINE V exp(V x) const noexcept { return exp_(x); }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return math::fast_row_exp<V>(exponent_)(s); }
     XACT_INLINE V rounded(V x) const noexcept { return (x - V(m_)) * V(static_cast<float>(factor_)); }
 
 private:
@@ -370,12 +411,12 @@ template <bool Skip, class V> XACT_INLINE V nan_above_all(V s) noexcept {
     return Skip ? select(s == s, s, V(std::numeric_limits<typename V::scalar>::infinity())) : s;
 }
 
-/// A score beside those of the row, which takes its part of the sum.
-template <class T> struct sink_score {
-    T score;
+/// A score beside those of the row, which takes its part of the sum; a number of the arithmetic type.
+struct sink_score {
+    double score;
 
-    XACT_INLINE T largest(T m) const noexcept { return std::max(m, score); }
-    template <class W> XACT_INLINE W largest(W m) const noexcept { return at_least(W(double(score)), m); }
+    XACT_INLINE double largest(double m) const noexcept { return std::max(m, score); }
+    template <class W> XACT_INLINE W largest(W m) const noexcept { return at_least(W(score), m); }
 };
 struct no_sink {
     template <class T> XACT_INLINE T largest(T m) const noexcept { return m; }
@@ -390,14 +431,23 @@ template <bool Skip = false, class Of = own_score, class Sink = no_sink> struct 
     Sink sink{};
 };
 /// Those of f·x for a usual f.
-template <class V> struct scaled_row_scores : row_scores<> { row_factor<V> factor; };
+template <class V, class Sink> struct scaled_row_scores : row_scores<false, own_score, Sink> { row_factor<V> factor; };
+
+/// Those of f·x + g·b for usual factors, of which `of` only rounds the largest.
+template <class V> struct biased_score {
+    math::dw<V> x, b;
+
+    XACT_INLINE V operator()(V v, V w) const noexcept { return fma(x.hi, v, b.hi * w); }
+};
+template <class V, class Sink> using biased_row_scores = row_scores<false, biased_score<V>, Sink>;
 
 /// All passes over a row of the arithmetic type in one function, where the largest score is close to 0
 /// (Shifted::is_near); else it returns false, and y is not written. Kind says what is summed, and what is made of the
 /// sums.
 template <class V, class Kind, class Scores = row_scores<>> struct near_row {
-    static constexpr bool is_scaled = std::same_as<Scores, scaled_row_scores<V>>;
-    using Shifted = typename Kind::template shifted_type<V, is_scaled>;
+    static constexpr bool is_scaled = requires(Scores s) { s.factor; };
+    static constexpr bool is_biased = requires(Scores s) { s.of.b; };
+    using Shifted = std::conditional_t<is_biased, near_biased<V>, typename Kind::template shifted_type<V, is_scaled>>;
     using T = typename V::scalar;
     using state_type = typename Kind::template state<V>;
 
@@ -406,7 +456,9 @@ template <class V, class Kind, class Scores = row_scores<>> struct near_row {
     Scores scores{};
 
     template <class... In> XACT_INLINE bool compute(T* y, std::size_t n, std::size_t whole, const In*... in) const {
-        return fits_registers<V>(n) ? of_short_row(y, n, in...) : of_row(y, n, whole, in...);
+        if constexpr (!is_biased)
+            if (fits_registers<V>(n)) return of_short_row(y, n, in...);
+        return of_row(y, n, whole, in...);
     }
 
     /// The same of short rows of float, groups of them.
@@ -421,9 +473,9 @@ template <class V, class Kind, class Scores = row_scores<>> struct near_row {
             auto is_near = W(0) == W(0);
             for (std::size_t r = 0; r < rows; ++r) {
                 if (!lanes.add(r, each_of(order, scores_of(r)).wide_largest())) continue;
-                const W top = scores.sink.largest(lanes.largest());
+                const W top = lanes.largest();
                 simd::store(top, m + lanes.first(r));
-                is_near = is_near & (math::abs(in_scores(top)) < W(double(falling_row<V>::near)));
+                is_near = is_near & (math::abs(largest_of(top)) < W(double(falling_row<V>::near)));
             }
             if (any(!is_near)) return false;
             alignas(64) T terms[rows_at_once<V> * length];
@@ -458,31 +510,40 @@ private:
 
     static constexpr auto order = [](V s) XACT_INLINE_LAMBDA { return nan_above_all<Scores::skips>(s); };
 
-    XACT_INLINE W in_scores(W top) const {
+    /// The largest score, the sink included, of that of a row, or of the largest x where there is a factor.
+    template <class N> XACT_INLINE N largest_of(N m) const {
         if constexpr (is_scaled)
-            return top * W(scores.factor.value().hi);
+            return scores.sink.largest(N(m * N(scores.factor.value().hi)));
         else
-            return top;
+            return scores.sink.largest(m);
     }
-    XACT_INLINE bool is_near_zero(T m) const {
-        if constexpr (is_scaled)
-            return Shifted::is_near(m, scores.factor);
-        else
-            return Shifted::is_near(m);
-    }
+    static XACT_INLINE bool is_near_zero(double score) { return std::abs(score) < falling_row<V>::near; }
     XACT_INLINE Shifted shifted_by(T m) const {
         if constexpr (is_scaled)
-            return Shifted(m, scores.factor);
+            return Shifted(m, scores.factor, scores.sink);
+        else if constexpr (is_biased)
+            return Shifted(static_cast<T>(largest_of(double(m))), scores.of.x, scores.of.b);
         else
-            return Shifted(m);
+            return Shifted(static_cast<T>(largest_of(double(m))));
+    }
+
+    template <class State, class... W>
+    static XACT_INLINE V term(const Shifted& z, T m, State& state, const auto& of, W... v) noexcept {
+        if constexpr (is_biased)
+            return z.exp(v...);
+        else
+            return Kind::term(z, m, state, of(v...));
     }
 
     XACT_INLINE void add_sink(const Shifted& z, row_state<V, state_type>& state) const {
         if constexpr (requires { scores.sink.score; }) {
-            T one_lane[V::size];
-            std::fill(one_lane, one_lane + V::size, nothing);
-            one_lane[0] = scores.sink.score;
-            state[0].sum.add(z.exp(simd::load<V>(one_lane)));
+            static constexpr auto in_one_lane = [] {
+                std::array<T, V::size> lanes{};
+                lanes[0] = 1;
+                return lanes;
+            }();
+            const V e = z.exp_of_score(V(static_cast<T>(scores.sink.score)));
+            state[0].sum.add(e * simd::load<V>(in_one_lane.data()));
         }
     }
 
@@ -493,8 +554,8 @@ private:
                 return each_of(scores.of, row(in, n, I == 0 ? nothing : T(0))...);
             };
             const row v = of_inputs(std::index_sequence_for<In...>{});
-            const T m = scores.sink.largest(each_of(order, v).largest());
-            if (!is_near_zero(m)) return false;
+            const T m = each_of(order, v).largest();
+            if (!is_near_zero(largest_of(double(m)))) return false;
             const Shifted z = shifted_by(m);
             row_state<V, state_type> state{};
             const auto terms =
@@ -510,13 +571,13 @@ private:
         const auto of = scores.of;
         constexpr auto outside = padding<sizeof...(In)>();
         const auto ordered = [&](auto... v) XACT_INLINE_LAMBDA { return order(of(v...)); };
-        const T m = scores.sink.largest(maximum_here<V>(ordered, n, outside, inputs<In...>(in...)));
-        if (!is_near_zero(m)) return false;
+        const T m = maximum_here<V>(ordered, n, outside, inputs<In...>(in...));
+        if (!is_near_zero(largest_of(double(m)))) return false;
         const Shifted z = shifted_by(m);
         row_state<V, state_type> state{};
-        const auto term = [&](state_type& s, auto... v) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, of(v...)); };
+        const auto summand = [&](state_type& s, auto... v) XACT_INLINE_LAMBDA { return term(z, m, s, of, v...); };
         const auto pass = [&](auto out) XACT_INLINE_LAMBDA {
-            row_pass_by<V, loop::callers>(term, state, n, outside, out, inputs<In...>(in...));
+            row_pass_by<V, loop::callers>(summand, state, n, outside, out, inputs<In...>(in...));
         };
         if constexpr (Kind::keeps)
             pass(outputs<T>(y));
@@ -526,7 +587,7 @@ private:
         const auto value = Kind::template finish<V>(z, m, state);
         if constexpr (Kind::keeps)
             last_pass<V>(value, n, outputs<T>(y), inputs<T>(y), whole);
-        else if constexpr (std::same_as<Scores, row_scores<>>)
+        else if constexpr (std::same_as<decltype(of), const own_score>)
             last_pass<V>(value, n, outputs<T>(y), inputs<In...>(in...), whole);
         else
             last_pass<V>([value, of](auto... v) XACT_INLINE_LAMBDA { return value(of(v...)); }, n, outputs<T>(y),
@@ -583,10 +644,11 @@ std::size_t near_rows_done_of(const Scores& scores, const X* x, Y* y, std::size_
 }
 
 /// The same of the scores f·x, for a usual f.
-template <class V, class Use> XACT_INLINE auto with_near_scores(const row_factor<V>& f, const Use& use) {
-    if (f.is_one) return use(row_scores<>{});
-    using result = decltype(use(row_scores<>{}));
-    return f.is_usual() ? use(scaled_row_scores<V>{{}, f}) : result{};
+template <class V, class Use, class Sink = no_sink>
+XACT_INLINE auto with_near_scores(const row_factor<V>& f, const Use& use, Sink sink = {}) {
+    using plain = row_scores<false, own_score, Sink>;
+    if (f.is_one) return use(plain{{}, sink});
+    return f.is_usual() ? use(scaled_row_scores<V, Sink>{{{}, sink}, f}) : decltype(use(plain{{}, sink})){};
 }
 template <class V, template <tier> class Kind, class X, class Y, tier A = accurate_t>
 XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t whole = 0, A a = {}) {
