@@ -28,8 +28,7 @@ struct mglu {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        // Far below 0, where the gate is 0, so that b - a is not infinite.
-        if constexpr (detail::runs_fast<mglu, L, A>) return V(silu{}(u, tag) * (v - at_least(L(-1000), u)));
+        if constexpr (detail::runs_fast<mglu, L, A>) return V(silu{}(u, tag) * (v - u));
         return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA {
             return math::full_product(parts(u).value(), math::far_difference(v, u));
         }));
