@@ -981,7 +981,7 @@ private:
     template <class Y, class DY, class DX>
     XACT_INLINE bool finish_row(T c, T mean, const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) const {
         if (!is_moderate(mean) && !row_has_nan<V>(y, n)) return false;
-        last_pass<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy), whole);
+        last_pass_back<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy), whole);
         return true;
     }
 
