@@ -75,6 +75,7 @@ template <class V> struct row_factor {
 /// unit·e^z for z <= 0: as a multiple of 1/unit no e underflows that is not 0 beside a sum that has a 1 in it.
 template <class V> struct falling_row {
     using T = typename V::scalar;
+    using c = math::exp_coefficients<T>;
 
     static constexpr T unit = math::falling_unit<T>;
 
@@ -89,7 +90,6 @@ template <class V> struct falling_row {
     /// For z from `lowest` to 2^-15, to 1.5 ulp.
     static XACT_INLINE V exp(math::dw<V> z) noexcept {
         if constexpr (math::is_fused<V>) {
-            using c = math::exp_coefficients<T>;
             const V sum = fma(z.hi, V(c::log2e), shifter()), k = sum - shifter();
             return exp_of_parts(sum, k, fnma(k, V(c::ln2_1), z.hi) + z.lo);
         } else {
@@ -113,7 +113,6 @@ template <class V> struct falling_row {
     }
     /// exp of x - reference, with its bits.
     static XACT_INLINE V exp_near(V x, V reference) noexcept {
-        using c = math::exp_coefficients<T>;
         const V sum = fma(x - reference, V(c::log2e), shifter()), k = sum - shifter();
         return exp_of_parts(sum, k, x - fma(k, V(c::ln2_1), reference));
     }
@@ -130,8 +129,6 @@ template <class V> struct falling_row {
     }
 
 private:
-    using c = math::exp_coefficients<T>;
-
     /// With no more roundings than exp_of_parts(), since what the first word leaves is added last.
     static XACT_INLINE V exp_of_words(V sum, V k, V difference, V low) noexcept {
         const V rest = fnma(k, V(c::ln2_2), low), r = difference + rest, power = pow2_of_sum(sum);
@@ -142,7 +139,6 @@ private:
 
     /// From k + shifter, k and the difference of the argument to k·ln2_1.
     static XACT_INLINE V exp_of_parts(V sum, V k, V difference) noexcept {
-        using c = math::exp_coefficients<T>;
         const V r = fnma(k, V(c::ln2_2), difference), power = pow2_of_sum(sum);
         return fma(power, fma(r * r, math::polynomial(r, c::q), r), power);
     }
