@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -5,6 +6,7 @@
 
 #include "support/catch.hpp"
 #include "support/close.hpp"
+#include "support/gated_fast.hpp"
 
 namespace {
 
@@ -31,4 +33,10 @@ TEST_CASE("gtu: infinities") {
     CHECK(g.da == 0);
     CHECK(g.db == 0);
     CHECK(std::isnan(f.backward(inf, inf, inf).db));
+}
+
+TEST_CASE("gtu: the fast tier is within its bound") {
+    test::check_fast_unit(xact::gtu{}, [](double, double, double dy) {
+        return std::array{1.0, std::abs(dy), std::abs(dy)};
+    });
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -5,6 +7,7 @@
 
 #include "support/catch.hpp"
 #include "support/close.hpp"
+#include "support/gated_fast.hpp"
 
 namespace {
 
@@ -27,4 +30,11 @@ TEST_CASE("mglu: a difference beyond the largest number, and beside a shut gate"
     CHECK(f(0.5f, -inf) == -inf);
     CHECK(close(f(-95.0f, 1e30f), -95 * std::exp(-95.0) * 1e30, 1e-6));
     CHECK(close(f.backward(1e-3f, large, 1e-30f).da, 0.5005 * large * 1e-30, 1e-5));
+}
+
+TEST_CASE("mglu: the fast tier is within its bound") {
+    test::check_fast_unit(xact::mglu{}, [](double a, double b, double dy) {
+        const double p = std::max(1.0, a), q = std::abs(b - a);
+        return std::array{p * q, (2 * q + p) * std::abs(dy), p * std::abs(dy)};
+    });
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -5,6 +7,7 @@
 
 #include "support/catch.hpp"
 #include "support/close.hpp"
+#include "support/gated_fast.hpp"
 
 namespace {
 
@@ -48,4 +51,11 @@ TEST_CASE("swiglu_oai: what a clamp holds moves with its limit") {
     for (const double a : {-3.0, 2.0, 9.0})
         for (const double b : {-8.0, 1.0, 8.0})
             CHECK(std::abs(f.parameter_derivatives(a, b).limit - by_limit(a, b)) < 1e-8);
+}
+
+TEST_CASE("swiglu_oai: the fast tier is within its bound") {
+    test::check_fast_unit(xact::swiglu_oai{}, [](double a, double b, double dy) {
+        const double p = std::max(1.0, std::min(std::abs(a), 7.0)), q = std::abs(std::clamp(b, -7.0, 7.0) + 1);
+        return std::array{p * q, 2 * q * std::abs(dy), p * std::abs(dy)};
+    });
 }

@@ -95,17 +95,19 @@ TEST_CASE("softmax: temperatures") {
 }
 
 TEST_CASE("softmax: small outputs keep their digits in the fast tier") {
-    for (const std::size_t n : std::array<std::size_t, 5>{33, 64, 128, 129, 5000})
-        for (const float top : {-127.0f, -30.3f, 0.0f, 0.35f, 127.9f}) {
-            INFO("row of " << n << ", the largest is " << top);
-            std::vector<float> x(n), accurate(n), fast(n);
-            for (std::size_t i = 0; i < n; ++i) x[i] = top - 100 * float(i * 7 % n) / float(n);
-            xact::forward(xact::softmax{}, x, accurate, n);
-            xact::forward(xact::softmax{}, x, fast, n, xact::fast);
-            for (std::size_t i = 0; i < n; ++i)
-                if (accurate[i] >= std::numeric_limits<float>::min())
-                    REQUIRE(std::abs(double(fast[i]) - accurate[i]) <= 0x1p-19 * accurate[i]);
-        }
+    for (const double tau : {1.0, 1.3, 0.125, 1e-9, 1e9})
+        for (const std::size_t n : std::array<std::size_t, 5>{33, 64, 128, 129, 5000})
+            for (const float top : {-127.0f, -30.3f, 0.0f, 0.35f, 127.9f}) {
+                INFO("row of " << n << ", the largest is " << top << " τ, τ = " << tau);
+                std::vector<float> x(n), accurate(n), fast(n);
+                for (std::size_t i = 0; i < n; ++i)
+                    x[i] = static_cast<float>(tau * double(top - 100 * float(i * 7 % n) / float(n)));
+                xact::forward(xact::softmax{.tau = tau}, x, accurate, n);
+                xact::forward(xact::softmax{.tau = tau}, x, fast, n, xact::fast);
+                for (std::size_t i = 0; i < n; ++i)
+                    if (accurate[i] >= std::numeric_limits<float>::min())
+                        REQUIRE(std::abs(double(fast[i]) - accurate[i]) <= 0x1p-19 * accurate[i]);
+            }
 }
 
 TEST_CASE("softmax backward: confident rows, large gradients") {

@@ -151,3 +151,25 @@ TEST_CASE("softmax_ext: domains") {
         CHECK_THROWS_AS(xact::forward(f, x, x, 2), std::invalid_argument);
     CHECK(x == std::vector<float>{1, 2});
 }
+
+TEST_CASE("softmax_ext: the fast tier is within its bound, beside a sink, too") {
+    for (const xact::softmax_ext& f : variants)
+        for (const std::size_t n : std::array<std::size_t, 4>{20, 64, 100, 5000}) {
+            INFO("scale " << f.scale << ", sink " << f.sink << ", row of " << n);
+            const std::vector<float> x = normal<float>(3 * n, 3, 5), dy = normal<float>(3 * n, 1, 6);
+            std::vector<float> y(x.size()), quick(x.size()), dx(x.size()), quick_dx(x.size());
+            xact::forward(f, x, y, n), xact::forward(f, x, quick, n, xact::fast);
+            xact::backward(f, y, dy, dx, n), xact::backward(f, y, dy, quick_dx, n, xact::fast);
+            std::size_t wrong = 0;
+            for (std::size_t first = 0; first < x.size(); first += n) {
+                double mean = 0;
+                for (std::size_t i = first; i < first + n; ++i) mean += std::abs(double(dy[i]) * y[i]);
+                for (std::size_t i = first; i < first + n; ++i) {
+                    const double scale = std::abs(f.scale) * y[i] * (std::abs(double(dy[i])) + mean);
+                    wrong += std::abs(double(quick[i]) - y[i]) <= 0x1p-20 ? 0 : 1;
+                    wrong += std::abs(double(quick_dx[i]) - dx[i]) <= 0x1p-20 * scale + 1e-37 ? 0 : 1;
+                }
+            }
+            CHECK(wrong == 0);
+        }
+}

@@ -31,6 +31,35 @@ template <class T> struct triples {
     std::size_t size() const { return a.size(); }
 };
 
+/// Every exponent and sign of a beside any of b and of dy, and the neighbours of a's break points.
+template <class T> triples<T> sample_triples(const xact::facts& about, std::size_t n) {
+    std::mt19937_64 random(7);
+    triples<T> t;
+    t.a = near_break_points<T>(about, 16);
+    const std::vector<T> more = sample<T>(n);
+    t.a.insert(t.a.end(), more.begin(), more.end());
+    const std::vector<T> others = sample<T>(t.size());
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        t.b.push_back(others[random() % others.size()]);
+        t.dy.push_back(others[random() % others.size()]);
+    }
+    return t;
+}
+
+/// a where the gate opens, beside moderate b and dy: all lanes of a register are usual ones.
+template <class T> triples<T> usual_triples(std::size_t n) {
+    std::mt19937_64 random(13);
+    std::uniform_real_distribution<double> wide(-24, 24), near(-4, 4);
+    std::normal_distribution<double> normal(0, 4);
+    triples<T> t(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        t.a[i] = static_cast<T>(i % 2 == 0 ? near(random) : wide(random));
+        t.b[i] = static_cast<T>(normal(random));
+        t.dy[i] = static_cast<T>(normal(random));
+    }
+    return t;
+}
+
 /// Moderate numbers with every third one special, so that a lane's neighbours take other branches than it.
 template <class T> triples<T> mixed_triples(std::size_t n) {
     using limits = std::numeric_limits<T>;

@@ -126,14 +126,21 @@ public:
         transpose<element_type>(at(outer, first), inner_, length_, count, row(0), stride_);
     }
     void write(std::size_t outer, std::size_t first, std::size_t count) const {
-        transpose<element_type>(rows_.get(), stride_, count, length_, at(outer, first), inner_);
+        transpose<element_type>(rows(), stride_, count, length_, at(outer, first), inner_);
+    }
+    /// Takes the rows of another array for its own, if they are like them: what is computed in place needs half of the
+    /// cache (measured: 1000 rows of 1000 floats take 0.7, of 1024 0.85 of the time).
+    template <class Other> void share(columns_as_rows<Other>& other) {
+        if constexpr (std::same_as<std::remove_const_t<Other>, element_type>)
+            if (other.length() == length_) shared_ = other.row(0);
     }
     /// Allocates at its first call: pages that are new each time take longer than short columns do (measured: those of
     /// 2 or 3 a twentieth of the time).
     std::remove_const_t<S>* row(std::size_t i) {
-        if (!rows_) rows_ = std::make_unique_for_overwrite<element_type[]>(columns_ * stride_);
-        return rows_.get() + i * stride_;
+        if (!shared_ && !rows_) rows_ = std::make_unique_for_overwrite<element_type[]>(columns_ * stride_);
+        return rows() + i * stride_;
     }
+    std::size_t length() const { return length_; }
     bool has_gaps() const { return stride_ != length_; }
     /// Where a column begins in the array.
     S* at(std::size_t outer, std::size_t first) const { return array_ + outer * length_ * inner_ + first; }
@@ -142,9 +149,12 @@ private:
     using element_type = std::remove_const_t<S>;
     static constexpr std::size_t line = 64 / sizeof(S);
 
+    element_type* rows() const { return shared_ ? shared_ : rows_.get(); }
+
     S* array_;
     std::size_t length_, inner_, stride_, columns_;
     std::unique_ptr<element_type[]> rows_;
+    element_type* shared_ = nullptr;
 };
 
 /// How many of `columns` columns, their elements `inner` apart, f has computed without rows, with the same bits: from
@@ -219,6 +229,7 @@ void forward(E e, const along_axis_functor<F>& f, const X& x, Y&& y, std::size_t
             first += done, count -= done;
             if (count == 0) return;
             from.read(o, first, count);
+            to.share(from);
             detail::for_rows<V>(
                 sequential, count, row_length,
                 [&](std::size_t i, std::size_t some) -> std::size_t {
@@ -288,6 +299,7 @@ void backward(E e, const along_axis_functor<F>& f, const From& from, const DY& d
         return [&, read = all.like_x(in.data), by = all.like_y(all.y.data), to = all.like_x(out.data)](
                    std::size_t o, std::size_t first, std::size_t count) mutable {
             read.read(o, first, count), by.read(o, first, count);
+            to.share(by);
             detail::for_rows<V>(
                 sequential, count, row_length,
                 [&](std::size_t i, std::size_t some) -> std::size_t {

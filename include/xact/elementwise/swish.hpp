@@ -8,6 +8,7 @@
 #include <xact/math/fast_logistic.hpp>
 #include <xact/math/fast_silu.hpp>
 #include <xact/math/gate.hpp>
+#include <xact/math/swish_product.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -153,6 +154,34 @@ private:
 };
 
 using swish = basic_swish<double>;
+
+namespace detail {
+
+/// x·σ(β x) of the fast tier, and with it the slope.
+template <class V, class P> XACT_INLINE V fast_swish_value(P beta, V x) {
+    if constexpr (std::same_as<P, math::unit_beta>)
+        return silu{}(x, fast);
+    else
+        return basic_swish<P>{beta}(x, fast);
+}
+template <class V, class P> XACT_INLINE math::fast_swish<V> fast_swish_pair(P beta, V x) {
+    constexpr bool is_silu = std::same_as<P, math::unit_beta>;
+    if constexpr (!math::has_fast_one_plus_exp<V>) {
+        const auto slope = [&]() XACT_INLINE_LAMBDA {
+            if constexpr (is_silu)
+                return silu{}.derivative(x, fast);
+            else
+                return basic_swish<P>{beta}.derivative(x, fast);
+        };
+        return {fast_swish_value(beta, x), slope()};
+    } else if constexpr (is_silu) {
+        return math::make_fast_swish(x);
+    } else {
+        return math::make_fast_swish(x, math::exact<V>(beta));
+    }
+}
+
+} // namespace detail
 
 } // namespace v0
 } // namespace xact

@@ -13,17 +13,20 @@ inline namespace v0 {
 /// GTU: the tanh of b, gated by the sigmoid of a.
 struct gtu {
     static constexpr facts about{.name = "gtu", .formula = "σ(a) tanh(b)", .source = "arXiv:1612.08083"};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R a, R b) { return sigmoid::definition(a) * tanh::definition(b); }
 
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
+        if constexpr (detail::runs_fast<gtu, L, A>) return V(sigmoid{}(u, tag) * tanh{}(v, tag));
         return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA { return in_double_words(u, v); }));
     }
 
     /// As far as single words go.
-    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+    template <class V, tier A>
+    XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires(math::is_fused<V> && !detail::runs_fast<gtu, V, A>) {
         const auto f = math::make_swish_product(math::unit_beta{}, a);
         const math::tanh_quotient<V> t(b);
         return {f.gate_product(t.value()) * V(t.unit), f.margin()};
@@ -41,7 +44,12 @@ struct gtu {
 
     /// As far as single words go.
     template <class V, tier A>
-    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires math::is_fused<V> {
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A tag) const requires math::is_fused<V> {
+        if constexpr (detail::runs_fast<gtu, V, A>) {
+            const V by_a = sigmoid{}.derivative(a, tag) * tanh{}(b, tag),
+                    by_b = sigmoid{}(a, tag) * tanh{}.derivative(b, tag);
+            return {{by_a * dy, by_b * dy}, V(0)};
+        }
         const auto f = math::make_swish_product(math::unit_beta{}, a);
         const math::tanh_quotient<V> t(b);
         const V margin = V(math::swish_limit<typename V::scalar>) - math::abs(a);

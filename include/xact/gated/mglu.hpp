@@ -4,6 +4,7 @@
 #include <limits>
 
 #include <xact/core/gated.hpp>
+#include <xact/elementwise/swish.hpp>
 #include <xact/math/product.hpp>
 #include <xact/math/swish_product.hpp>
 
@@ -17,6 +18,7 @@ inline namespace v0 {
 struct mglu {
     static constexpr facts about{
         .name = "mglu", .formula = "a σ(a) (b - a)", .source = "arXiv:2506.23225", .aliases = {"swimglu"}};
+    static constexpr bool has_fast = true;
 
     template <class R> static R definition(R a, R b) {
         using std::exp;
@@ -26,6 +28,7 @@ struct mglu {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
+        if constexpr (detail::runs_fast<mglu, L, A>) return V(silu{}(u, tag) * (v - u));
         return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA {
             return math::full_product(parts(u).value(), math::far_difference(v, u));
         }));
@@ -57,6 +60,13 @@ struct mglu {
     XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
         const auto f = math::finish_swish_product(e, math::unit_beta{}, a);
         return {{f.slope_less_value_product(a, math::two_sum(b, -a), dy), f.value_product(a, dy)}, f.margin()};
+    }
+
+    /// The fast tier's, as far as they are finite.
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy, A) const requires detail::runs_fast<mglu, V, A> {
+        const auto f = detail::fast_swish_pair(math::unit_beta{}, a);
+        return {{(f.slope * (b - a) - f.value) * dy, f.value * dy}, V(0)};
     }
 
     /// Far out, with half of b - a, which is not beyond the largest number.

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/gated.hpp>
+#include <xact/elementwise/swish.hpp>
 #include <xact/math/product.hpp>
 #include <xact/math/swish_product.hpp>
 
@@ -20,6 +21,7 @@ template <class P> struct basic_smooth_swiglu {
                                  .source = "arXiv:2409.12517",
                                  .slope_roots = {-1.2784645427610738},
                                  .parameters = {"scale"}};
+    static constexpr bool has_fast = true;
 
     template <class R> R definition(R a, R b) const {
         using std::exp;
@@ -29,6 +31,8 @@ template <class P> struct basic_smooth_swiglu {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
+        if constexpr (detail::runs_fast<basic_smooth_swiglu, L, A>)
+            return V(silu{}(u, tag) * (v * math::rounded<L>(scale)));
         return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA {
             return math::full_product(parts(u).value() * factor<L>(), v);
         }));
@@ -63,6 +67,15 @@ template <class P> struct basic_smooth_swiglu {
         const V g = dy * s.up;
         return {{f.slope_product(math::two_product(b, g)) * s.down, f.value_product(a, g) * s.down},
                 math::margin_where(s.is_exact, f.margin())};
+    }
+
+    /// The fast tier's, as far as they are finite.
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy,
+                                                      A) const requires detail::runs_fast<basic_smooth_swiglu, V, A> {
+        const auto f = detail::fast_swish_pair(math::unit_beta{}, a);
+        const V g = dy * math::rounded<V>(scale);
+        return {{f.slope * b * g, f.value * g}, V(0)};
     }
 
     /// Far out, for a scale of 1.

@@ -34,7 +34,7 @@ template <class P> struct basic_swiglu {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
-        if constexpr (detail::runs_fast<basic_swiglu, L, A>) return V(activation()(u, tag) * v);
+        if constexpr (detail::runs_fast<basic_swiglu, L, A>) return V(detail::fast_swish_value(beta, u) * v);
         return V(detail::completed_value(*this, u, v, tag,
                                          [&]() XACT_INLINE_LAMBDA { return math::gated_product(parts(u), u, v); }));
     }
@@ -56,13 +56,9 @@ template <class P> struct basic_swiglu {
     /// The fast tier's, as far as they are finite.
     template <class V, tier A>
     XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy,
-                                                      A tag) const requires detail::runs_fast<basic_swiglu, V, A> {
-        if constexpr (math::has_fast_one_plus_exp<V>) {
-            const auto f = fast_activation(a);
-            return {{f.slope * b * dy, f.value * dy}, V(0)};
-        } else {
-            return act_gate<decltype(activation())>{activation()}.quick_backward(a, b, dy, tag);
-        }
+                                                      A) const requires detail::runs_fast<basic_swiglu, V, A> {
+        const auto f = detail::fast_swish_pair(beta, a);
+        return {{f.slope * b * dy, f.value * dy}, V(0)};
     }
 
     /// σ(h)·(1 + h·σ(-h))·b·dy with h = β a, and a σ(h)·dy.
@@ -95,19 +91,6 @@ template <class P> struct basic_swiglu {
     }
 
 private:
-    /// For the fast tier.
-    XACT_INLINE auto activation() const {
-        if constexpr (std::same_as<P, math::unit_beta>)
-            return silu{};
-        else
-            return basic_swish<P>{beta};
-    }
-    template <class V> XACT_INLINE math::fast_swish<V> fast_activation(V a) const {
-        if constexpr (std::same_as<P, math::unit_beta>)
-            return math::make_fast_swish(a);
-        else
-            return math::make_fast_swish(a, math::exact<V>(beta));
-    }
     template <class V> XACT_INLINE auto parts(V a) const {
         return [a, b = math::exact<V>(beta)](auto size) { return math::swish_parts(a, b, size); };
     }

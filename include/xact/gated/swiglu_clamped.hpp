@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/gated.hpp>
+#include <xact/elementwise/swish.hpp>
 #include <xact/math/clamped_factor.hpp>
 #include <xact/math/product.hpp>
 #include <xact/math/swish_product.hpp>
@@ -22,6 +23,7 @@ template <class P> struct basic_swiglu_clamped {
                                  .slope_roots = {-1.2784645427610738},
                                  .parameters = {"limit"},
                                  .aliases = {"swiglu_step"}};
+    static constexpr bool has_fast = true;
 
     /// Throws unless L > 0.
     void validate() const requires std::is_arithmetic_v<P> {
@@ -37,6 +39,8 @@ template <class P> struct basic_swiglu_clamped {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
+        if constexpr (detail::runs_fast<basic_swiglu_clamped, L, A>)
+            return V(at_most(math::rounded<L>(limit), silu{}(u, tag)) * clamped_other(v));
         return V(detail::completed_value(*this, u, v, tag, [&]() XACT_INLINE_LAMBDA {
             const parts<L> p(*this, u, v);
             return math::round(p.silu() * p.other());
@@ -69,11 +73,19 @@ template <class P> struct basic_swiglu_clamped {
     template <class V>
     XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
         const clamped<V> c(*this, e, a, b);
-        // NaN where a clamp would hide that b or dy is infinite or NaN.
-        const V zero = math::plus_if_finite(math::if_finite(b), dy),
-                da = c.swish.slope_product(math::two_product(c.b, dy)), db = c.silu_product(dy);
-        return {{select(c.a_shut(), zero, da), select(math::abs(b) >= c.top, zero, db)},
-                at_most(c.margin(), c.distance())};
+        const V da = c.swish.slope_product(math::two_product(c.b, dy)), db = c.silu_product(dy);
+        return {with_clamps(c.a_shut(), b, dy, da, db), at_most(c.margin(), c.distance())};
+    }
+
+    /// The fast tier's, as far as they are finite, and not beside the kink, where a rounded a σ(a) does not tell on
+    /// which side it is.
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy,
+                                                      A) const requires detail::runs_fast<basic_swiglu_clamped, V, A> {
+        const auto f = detail::fast_swish_pair(math::unit_beta{}, a);
+        const V top = math::rounded<V>(limit), held = at_most(top, f.value);
+        return {with_clamps(f.value >= top, b, dy, f.slope * clamped_other(b) * dy, held * dy),
+                fnma(top, V(0x1p-18f), math::abs(f.value - top))};
     }
 
     /// Far below 0.
@@ -97,6 +109,12 @@ template <class P> struct basic_swiglu_clamped {
     }
 
 private:
+    /// NaN where a clamp would hide that b or dy is infinite or NaN.
+    template <class V>
+    XACT_INLINE math::gated_products<V> with_clamps(typename V::condition a_shut, V b, V dy, V da, V db) const {
+        const V zero = math::plus_if_finite(math::if_finite(b), dy);
+        return {select(a_shut, zero, da), select(math::abs(b) >= math::rounded<V>(limit), zero, db)};
+    }
     template <class V> XACT_INLINE V clamped_other(V b) const {
         const V top = math::rounded<V>(limit);
         return at_least(-top, at_most(top, b));

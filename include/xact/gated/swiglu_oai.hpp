@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/core/gated.hpp>
+#include <xact/elementwise/swish.hpp>
 #include <xact/math/clamped_factor.hpp>
 #include <xact/math/product.hpp>
 #include <xact/math/swish_product.hpp>
@@ -22,6 +23,7 @@ template <class P> struct basic_swiglu_oai {
                                  .kinks = {7},
                                  .slope_roots = {-0.75115425544128897},
                                  .parameters = {"alpha", "limit"}};
+    static constexpr bool has_fast = true;
 
     /// Throws unless L > 0.
     void validate() const requires std::is_arithmetic_v<P> {
@@ -37,6 +39,8 @@ template <class P> struct basic_swiglu_oai {
     template <value V, tier A = accurate_t> V operator()(V a, V b, A tag = {}) const {
         using L = lanes<V>;
         const L u(a), v(b);
+        if constexpr (detail::runs_fast<basic_swiglu_oai, L, A>)
+            return V(detail::fast_swish_value(alpha, at_most(math::rounded<L>(limit), u)) * (L(1) + held(v)));
         return V(detail::completed_value(*this, u, v, tag, [&] {
             const parts<L> p(*this, u, v);
             return math::full_product(p.swish.value(), p.other());
@@ -44,7 +48,9 @@ template <class P> struct basic_swiglu_oai {
     }
 
     /// As far as single words go. Halves are slower here.
-    template <class V, tier A> XACT_INLINE math::attempt<V> quick(V a, V b, A) const requires math::is_fused<V> {
+    template <class V, tier A>
+    XACT_INLINE math::attempt<V> quick(V a, V b, A) const
+        requires(math::is_fused<V> && !detail::runs_fast<basic_swiglu_oai, V, A>) {
         const clamped<V> c(*this, begin_quick(a), a, b);
         return {c.swish.value_product_in_units(c.a, c.other), c.margin()};
     }
@@ -62,6 +68,14 @@ template <class P> struct basic_swiglu_oai {
         });
         return {V(by_slope), V(by_value)};
     }
+    /// The fast tier's, as far as they are finite.
+    template <class V, tier A>
+    XACT_INLINE math::gated_attempt<V> quick_backward(V a, V b, V dy,
+                                                      A) const requires detail::runs_fast<basic_swiglu_oai, V, A> {
+        const auto f = detail::fast_swish_pair(alpha, at_most(math::rounded<V>(limit), a));
+        return {with_clamps(a, b, dy, f.slope * (V(1) + held(b)) * dy, f.value * dy), V(0)};
+    }
+
     /// The same in halves.
     template <class V> XACT_INLINE math::power_and_rest<V> begin_quick(V a) const requires math::is_fused<V> {
         return math::begin_swish_product(alpha, at_most(math::rounded<V>(limit), a));
@@ -69,10 +83,8 @@ template <class P> struct basic_swiglu_oai {
     template <class V>
     XACT_INLINE math::gated_attempt<V> finish_quick_backward(math::power_and_rest<V> e, V a, V b, V dy) const {
         const clamped<V> c(*this, e, a, b);
-        // NaN where a clamp would hide that b or dy is infinite or NaN.
-        const V zero = math::plus_if_finite(math::if_finite(b), dy), top = math::rounded_up<V>(limit);
         const V da = c.swish.slope_product(dy * c.other), db = c.swish.value_product(c.a, dy);
-        return {{select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)}, c.margin()};
+        return {with_clamps(a, b, dy, da, db), c.margin()};
     }
 
     /// Far below 0.
@@ -99,6 +111,15 @@ template <class P> struct basic_swiglu_oai {
     }
 
 private:
+    template <class V> XACT_INLINE V held(V b) const {
+        const V top = math::rounded<V>(limit);
+        return at_least(-top, at_most(top, b));
+    }
+    /// NaN where a clamp would hide that b or dy is infinite or NaN.
+    template <class V> XACT_INLINE math::gated_products<V> with_clamps(V a, V b, V dy, V da, V db) const {
+        const V zero = math::plus_if_finite(math::if_finite(b), dy), top = math::rounded_up<V>(limit);
+        return {select(a >= top, zero, da), select(math::abs(b) >= top, zero, db)};
+    }
     template <class V> XACT_INLINE math::far_gate<V> far_swish(V a) const {
         return math::make_far_swish(alpha, at_most(V(0), a));
     }
@@ -111,7 +132,7 @@ private:
 
         XACT_INLINE clamped(const basic_swiglu_oai& f, math::power_and_rest<V> e, V u, V v)
             : a(at_most(math::rounded<V>(f.limit), u)),
-              other(math::two_sum(V(1), at_least(-math::rounded<V>(f.limit), at_most(math::rounded<V>(f.limit), v)))),
+              other(math::two_sum(V(1), f.held(v))),
               swish(math::finish_swish_product(e, f.alpha, a)),
               is_exact(math::as_condition<V>(math::is_number<V>(f.limit))) {}
 

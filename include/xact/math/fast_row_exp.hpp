@@ -45,6 +45,37 @@ private:
     float shifter_, lowest_;
 };
 
+/// The same of f·x: one step more, since the steps of x are rounded.
+template <class V> class fast_row_exp_of_multiples {
+    using powers = fast_one_plus_exp_table<V::size>;
+    using coefficients = fast_row_exp_table<V::size>;
+
+public:
+    XACT_INLINE fast_row_exp_of_multiples(float n, double f) noexcept
+        : steps_(static_cast<float>(double(powers::steps) * f)),
+          step_(static_cast<float>(double(powers::step) / f)),
+          step_low_(static_cast<float>(double(powers::step) / f - double(step_))),
+          shifter_(short_exp_shifter<V, falling_bias<float>> - n * float(V::size)),
+          lowest_(
+              static_cast<float>(double((n - float(127 + falling_bias<float>)) * exp_coefficients<float>::ln2_1) / f)) {
+        double power = 1;
+        for (std::size_t i = 0; i < p_.size(); ++i)
+            p_[i] = static_cast<float>(double(coefficients::p[i]) * (power *= f));
+    }
+
+    XACT_INLINE V operator()(V x) const noexcept {
+        constexpr int fraction = V::size == 16 ? 19 : 20;
+        const V z = at_least(V(lowest_), x), sum = fma(z, V(steps_), V(shifter_)), k = sum - V(shifter_);
+        const V r = fnma(k, V(step_low_), fnma(k, V(step_), z));
+        const V power = simd::add_bits(simd::lookup(powers::power, sum).b, simd::shift_left<fraction>(sum.b));
+        return power * fma(r, polynomial(r, p_), V(1));
+    }
+
+private:
+    float steps_, step_, step_low_, shifter_, lowest_;
+    std::array<float, coefficients::p.size()> p_;
+};
+
 } // namespace math
 } // namespace v0
 } // namespace xact

@@ -155,9 +155,8 @@ template <> struct log_softmax_kind<fast_t> : tier_kind<fast_t> {
     template <class Z, class V> static XACT_INLINE V term(const Z& z, typename V::scalar, state<V>&, V x) noexcept {
         return z.exp(x);
     }
-    template <class V, class Z>
-    static auto finish(const Z& z, typename V::scalar m, const row_state<V, state<V>>& sums) {
-        return less(z, log_sum(V(total_in_double<V>(sums, &state<V>::sum) / unit), V(offset(z, m))));
+    template <class V, class Z> static auto finish(const Z& z, typename V::scalar, const row_state<V, state<V>>& sums) {
+        return less(z, log_sum(V(total_in_double<V>(sums, &state<V>::sum) / unit), V(z.beyond_power())));
     }
 
     template <class V> class row_results {
@@ -165,8 +164,8 @@ template <> struct log_softmax_kind<fast_t> : tier_kind<fast_t> {
 
     public:
         template <class Z>
-        XACT_INLINE void add(std::size_t r, const row_state<V, state<V>>& sums, const Z& z, double m) noexcept {
-            offset_[r % W::size] = offset(z, m);
+        XACT_INLINE void add(std::size_t r, const row_state<V, state<V>>& sums, const Z& z, double) noexcept {
+            offset_[r % W::size] = z.beyond_power();
             if (!lanes_.add(r, wide_total<V>(sums, &state<V>::sum))) return;
             float sum[V::size]{}, offset[V::size]{};
             simd::store(lanes_.sums() * W(1 / unit), sum), simd::store(simd::load<W>(offset_), offset);
@@ -185,7 +184,6 @@ template <> struct log_softmax_kind<fast_t> : tier_kind<fast_t> {
 private:
     static constexpr double unit = math::falling_unit<float>;
 
-    template <class Z> static XACT_INLINE double offset(const Z& z, double m) noexcept { return m - z.log_of_power(); }
     /// ln Σ e^(x - m), which is not below 0.
     template <class V> static XACT_INLINE V log_sum(V sum, V offset) noexcept {
         return at_least(V(0), math::natural_log(sum) - offset);
@@ -350,7 +348,7 @@ XACT_APART void any_log_softmax_gradient(double tau, const Y* y, const DY* dy, D
 /// elsewhere; with several, with a NaN, or of -inf alone it gives NaN. backward is from the output: (g -
 /// e^y Σ g)/τ, right from exact y to 3 ulp of the larger of |g|/τ and e^y Σ|g|/τ.
 ///
-/// The fast tier, for rows of float and τ = 1: 2^-20 of the larger of 1 and |y|, and gradients, from exact y, to 2^-20
+/// The fast tier, for rows of float: 2^-20 of the larger of 1 and |y|, and gradients, from exact y, to 2^-20
 /// (|g| + e^y Σ|g|); limits and NaN as above.
 template <class P> struct basic_log_softmax {
     P tau{1};

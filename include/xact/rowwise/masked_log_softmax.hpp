@@ -13,6 +13,7 @@ namespace detail {
 
 struct masked_log_softmax_kind {
     static constexpr double on = 0, off = -infinity;
+    template <tier A> using near = log_softmax_kind<A>;
 
     template <class V, class Z, class T, std::size_t N, class Y, class... In>
     static void compute(const Z& z, T m, std::size_t n, const std::array<T, N>& padding, Y* y, const In*... in) {
@@ -31,8 +32,9 @@ struct masked_log_softmax_kind {
 /// whatever they are, NaN too. A row without any is -inf. Else errors and limits are those of log_softmax.
 ///
 /// backward is from the output: g - e^y Σ g over the elements that count, and 0 where y is -inf, whatever g is there.
+/// The fast tier is that of log_softmax.
 struct masked_log_softmax : detail::masked_forward<detail::masked_log_softmax_kind> {
-    static constexpr bool is_rowwise = true;
+    static constexpr bool is_rowwise = true, has_fast = true;
     static constexpr facts about{.name = "masked_log_softmax",
                                  .formula = "x_i - ln Σ mask_j e^(x_j)",
                                  .source = "folklore",
@@ -53,10 +55,16 @@ struct masked_log_softmax : detail::masked_forward<detail::masked_log_softmax_ki
             y[i] = counts(x[i]) ? (x[i] - x[top]) - l : R(-std::numeric_limits<double>::infinity());
     }
 
+    template <class R>
+    static void fast_gradient_scales(std::span<const R> y, std::span<const R> dy, std::span<R> scales) {
+        log_softmax::fast_gradient_scales(y, dy, scales);
+    }
+
     template <class V, class Y, class DY, class DX, tier A>
     void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A, std::size_t whole = 0) const {
         if constexpr (math::is_fused<V>)
-            if (detail::moderate_log_softmax_gradient<true, V>::compute(y, dy, dx, n, whole)) return;
+            if (detail::moderate_log_softmax_gradient<true, V, detail::row_tier<V, A>>::compute(y, dy, dx, n, whole))
+                return;
         detail::any_log_softmax_gradient<true, V>(1, y, dy, dx, n);
     }
 };

@@ -5,7 +5,7 @@
 #include <limits>
 #include <span>
 
-#include <xact/rowwise/scores.hpp>
+#include <xact/rowwise/softmax.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -38,40 +38,53 @@ void masked_row_of(Y* y, std::size_t n, const std::array<typename V::scalar, siz
     });
 }
 
+/// The score of x where its mask is not 0.
+struct masked_by {
+    template <class V> XACT_INLINE V operator()(V x, V counts) const noexcept {
+        return select(counts == 0, V(-std::numeric_limits<typename V::scalar>::infinity()), x);
+    }
+};
+
 /// The rows of a masked function: those of x where it is not -inf, of a mask, of so many valid elements.
-template <class V, class Kind, class X, class Y> void masked_row(const X* x, Y* y, std::size_t n) {
+template <class V, class Kind, class X, class Y, tier A> void masked_row(const X* x, Y* y, std::size_t n, A a) {
     constexpr auto nothing = -std::numeric_limits<typename V::scalar>::infinity();
-    masked_row_of<V, Kind>(y, n, {nothing}, own_score{}, x);
+    if (!is_near_row_of<V, Kind::template near>(row_scores<true>{}, y, n, 0, a, x))
+        masked_row_of<V, Kind>(y, n, {nothing}, own_score{}, x);
 }
-template <class V, class Kind, class X, class Y>
-void masked_row(const X* x, const unsigned char* mask, Y* y, std::size_t n) {
+template <class V, class Kind, class X, class Y, tier A>
+void masked_row(const X* x, const unsigned char* mask, Y* y, std::size_t n, A a) {
     constexpr auto nothing = -std::numeric_limits<typename V::scalar>::infinity();
-    masked_row_of<V, Kind>(
-        y, n, {nothing, 0}, [](V v, V counts) XACT_INLINE_LAMBDA { return select(counts == 0, V(nothing), v); }, x,
-        mask);
+    if (!is_near_row_of<V, Kind::template near>(row_scores<true, masked_by>{}, y, n, 0, a, x, mask))
+        masked_row_of<V, Kind>(y, n, {nothing, 0}, masked_by{}, x, mask);
 }
-template <class V, class Kind, class X, class Y> void masked_row(const X* x, std::size_t valid, Y* y, std::size_t n) {
-    masked_row<V, Kind>(x, y, valid);
+template <class V, class Kind, class X, class Y, tier A>
+void masked_row(const X* x, std::size_t valid, Y* y, std::size_t n, A a) {
+    masked_row<V, Kind>(x, y, valid, a);
     std::fill(y + valid, y + n, pad<Y>(typename V::scalar(Kind::off)));
 }
 
 /// What a function of the elements that count has of rows: they are said by x alone, by a mask, or by their number.
 template <class Kind> struct masked_forward {
-    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        masked_row<V, Kind>(x, y, n);
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A a) const {
+        masked_row<V, Kind>(x, y, n, a);
     }
     template <class V, class X, class Y, tier A>
-    void forward_row(const X* x, const unsigned char* mask, Y* y, std::size_t n, A) const {
-        masked_row<V, Kind>(x, mask, y, n);
+    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A a) const {
+        return near_rows_done_of<V, Kind::template near>(row_scores<true>{}, x, y, n, rows, a);
     }
     template <class V, class X, class Y, tier A>
-    void forward_row(const X* x, std::size_t valid, Y* y, std::size_t n, A) const {
-        masked_row<V, Kind>(x, valid, y, n);
+    void forward_row(const X* x, const unsigned char* mask, Y* y, std::size_t n, A a) const {
+        masked_row<V, Kind>(x, mask, y, n, a);
+    }
+    template <class V, class X, class Y, tier A>
+    void forward_row(const X* x, std::size_t valid, Y* y, std::size_t n, A a) const {
+        masked_row<V, Kind>(x, valid, y, n, a);
     }
 };
 
 struct masked_softmax_kind {
     static constexpr double on = 1, off = 0;
+    template <tier A> using near = softmax_kind<A>;
 
     template <class V, class Z, class T, std::size_t N, class Y, class... In>
     static void compute(const Z& z, T, std::size_t n, const std::array<T, N>& padding, Y* y, const In*... in) {
@@ -86,9 +99,10 @@ struct masked_softmax_kind {
 /// forward(f, x, lengths, y, row_length); or by x alone, forward(f, x, y, row_length): elements of -inf never count.
 /// A row without any is 0: the safe form. Else errors and limits are those of softmax.
 ///
-/// backward is from the output: y ⊙ (g - ⟨g, y⟩), and 0 where y is 0, whatever g is there.
+/// backward is from the output: y ⊙ (g - ⟨g, y⟩), and 0 where y is 0, whatever g is there. The fast tier is that of
+/// softmax.
 struct masked_softmax : detail::masked_forward<detail::masked_softmax_kind> {
-    static constexpr bool is_rowwise = true;
+    static constexpr bool is_rowwise = true, has_fast = true;
     static constexpr facts about{.name = "masked_softmax",
                                  .formula = "mask_i e^(x_i) / Σ mask_j e^(x_j)",
                                  .source = "folklore",
@@ -109,13 +123,18 @@ struct masked_softmax : detail::masked_forward<detail::masked_softmax_kind> {
             if (v > 0) v = v / sum;
     }
 
+    template <class R>
+    static void fast_gradient_scales(std::span<const R> y, std::span<const R> dy, std::span<R> scales) {
+        softmax::fast_gradient_scales(y, dy, scales);
+    }
+
     template <class V, class Y, class DY, class DX, tier A>
-    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A, std::size_t whole = 0) const {
-        detail::softmax_gradient<true, V>(detail::row_factor<V>(math::real{1}), 0, y, dy, dx, n, whole);
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A a, std::size_t whole = 0) const {
+        detail::softmax_gradient<true, V>(detail::row_factor<V>(math::real{1}), 0, y, dy, dx, n, whole, a);
     }
     template <class V, class Y, class DY, class DX, tier A>
-    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
-        return detail::softmax_gradients_done<true, V>(detail::row_factor<V>(math::real{1}), y, dy, dx, n, rows);
+    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A a) const {
+        return detail::softmax_gradients_done<true, V>(detail::row_factor<V>(math::real{1}), y, dy, dx, n, rows, a);
     }
 };
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <string_view>
+#include <tuple>
 
 #include <xact/core/reduce.hpp>
 #include <xact/core/register_row.hpp>
@@ -43,8 +44,13 @@ template <class V> struct row_factor {
 
     math::dw<V> words() const { return math::as<V>(significand); }
 
+    bool is_moderate() const { return std::abs(exponent) < 60; }
+    /// Above 0, and so that the third power is a float.
+    bool is_usual() const { return significand.hi > 0 && std::abs(exponent) < 40; }
+
     /// For moderate exponents.
     XACT_INLINE double power() const { return std::bit_cast<double>(std::uint64_t(1023 + exponent) << 52); }
+    XACT_INLINE math::real value() const { return {significand.hi * power(), significand.lo * power()}; }
 
     explicit row_factor(math::real f) {
         if (f.hi == 1 && f.lo == 0) return;
@@ -69,6 +75,7 @@ template <class V> struct row_factor {
 /// unit·e^z for z <= 0: as a multiple of 1/unit no e underflows that is not 0 beside a sum that has a 1 in it.
 template <class V> struct falling_row {
     using T = typename V::scalar;
+    using c = math::exp_coefficients<T>;
 
     static constexpr T unit = math::falling_unit<T>;
 
@@ -83,7 +90,6 @@ template <class V> struct falling_row {
     /// For z from `lowest` to 2^-15, to 1.5 ulp.
     static XACT_INLINE V exp(math::dw<V> z) noexcept {
         if constexpr (math::is_fused<V>) {
-            using c = math::exp_coefficients<T>;
             const V sum = fma(z.hi, V(c::log2e), shifter()), k = sum - shifter();
             return exp_of_parts(sum, k, fnma(k, V(c::ln2_1), z.hi) + z.lo);
         } else {
@@ -99,6 +105,7 @@ template <class V> struct falling_row {
         constexpr T shifter = 3 * near; // whose last place is that of ln2_1, 2^-15 or 2^-39
         return (m + shifter) - shifter;
     }
+    static constexpr T reference_step = near * std::numeric_limits<T>::epsilon() * 2;
     /// The same but for 0, from which a tiny x would differ by a number whose square is subnormal: exp() rounds it
     /// away.
     template <class N> static XACT_INLINE N away_from_zero(N reference) noexcept {
@@ -106,17 +113,32 @@ template <class V> struct falling_row {
     }
     /// exp of x - reference, with its bits.
     static XACT_INLINE V exp_near(V x, V reference) noexcept {
-        using c = math::exp_coefficients<T>;
         const V sum = fma(x - reference, V(c::log2e), shifter()), k = sum - shifter();
         return exp_of_parts(sum, k, x - fma(k, V(c::ln2_1), reference));
     }
 
+    /// exp of f·x - (reference + low) in the same way, for the words f of a usual factor and a reference(f·m).
+    static XACT_INLINE V exp_near(V x, math::dw<V> f, V reference, V low) noexcept {
+        const V sum = fma(fma(f.hi, x, -reference), V(c::log2e), shifter()), k = sum - shifter();
+        return exp_of_words(sum, k, fma(f.hi, x, fnma(k, V(c::ln2_1), -reference)), fma(f.lo, x, -low));
+    }
+    /// exp of z - reference.
+    static XACT_INLINE V exp_near(math::dw<V> z, V reference) noexcept {
+        const V sum = fma((z.hi - reference) + z.lo, V(c::log2e), shifter()), k = sum - shifter();
+        return exp_of_words(sum, k, z.hi - fma(k, V(c::ln2_1), reference), z.lo);
+    }
+
 private:
+    /// With no more roundings than exp_of_parts(), since what the first word leaves is added last.
+    static XACT_INLINE V exp_of_words(V sum, V k, V difference, V low) noexcept {
+        const V rest = fnma(k, V(c::ln2_2), low), r = difference + rest, power = pow2_of_sum(sum);
+        return fma(power, difference + fma(r * r, math::polynomial(r, c::q), rest), power);
+    }
+
     static XACT_INLINE V shifter() noexcept { return V(V::template exponent_shifter<math::falling_bias<T>>); }
 
     /// From k + shifter, k and the difference of the argument to k·ln2_1.
     static XACT_INLINE V exp_of_parts(V sum, V k, V difference) noexcept {
-        using c = math::exp_coefficients<T>;
         const V r = fnma(k, V(c::ln2_2), difference), power = pow2_of_sum(sum);
         return fma(power, fma(r * r, math::polynomial(r, c::q), r), power);
     }
@@ -171,9 +193,9 @@ template <class V> class shifted<V, true> {
     using T = typename V::scalar;
 
 public:
-    static XACT_INLINE bool is_near(T m, const row_factor<V>&) { return std::abs(m) < falling_row<V>::near; }
+    static XACT_INLINE bool is_near(T m) { return std::abs(m) < falling_row<V>::near; }
 
-    shifted(T m, const row_factor<V>&)
+    explicit shifted(T m)
         : m_(m), reference_(falling_row<V>::reference(m)), exp_reference_(falling_row<V>::away_from_zero(reference_)) {}
 
     T reference() const noexcept { return reference_; }
@@ -184,6 +206,7 @@ public:
         else
             return falling_row<V>::exp((*this)(x));
     }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return exp(s); }
     XACT_INLINE math::dw<V> operator()(V x) const noexcept { return math::two_sum(bounded(x), -V(reference_)); }
     XACT_INLINE V rounded(V x) const noexcept { return x - V(m_); }
 
@@ -191,6 +214,67 @@ private:
     XACT_INLINE V bounded(V x) const noexcept { return at_least(V(reference_ + falling_row<V>::lowest), x); }
 
     T m_, reference_, exp_reference_;
+};
+
+/// f·x less the larger of f·m and the sink, which is small, for a usual factor.
+template <class V> class near_scaled {
+    using T = typename V::scalar;
+    using row = falling_row<V>;
+
+public:
+    template <class Sink>
+    near_scaled(T m, const row_factor<V>& f, Sink sink)
+        : m_(m), factor_(math::times_power(f.words(), V(static_cast<T>(f.power())))) {
+        math::real top = real_product(double(m), f.value());
+        if (sink.largest(top.hi) != top.hi) top = {sink.largest(top.hi), 0};
+        const T near = row::reference(static_cast<T>(top.hi));
+        reference_ = row::away_from_zero(near), low_ = static_cast<T>((top.hi - double(near)) + top.lo);
+        lowest_score_ = near + row::lowest, lowest_ = static_cast<T>(double(lowest_score_) / f.value().hi);
+    }
+
+    T reference() const noexcept { return m_; }
+
+    XACT_INLINE V exp(V x) const noexcept { return exp(at_least(V(lowest_), x), factor_); }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return exp(at_least(V(lowest_score_), s), {V(1), V(0)}); }
+    XACT_INLINE V rounded(V x) const noexcept { return math::round_product(x - V(m_), factor_); }
+
+private:
+    XACT_INLINE V exp(V x, math::dw<V> factor) const noexcept {
+        return row::exp_near(x, factor, V(reference_), row::away_from_zero(V(low_)));
+    }
+
+    T m_, reference_, low_, lowest_, lowest_score_;
+    math::dw<V> factor_;
+};
+
+/// f·x + g·b less a small top for usual factors, f above 0. The reference is not below the top, so that the largest
+/// e^z, which outweighs the others in many a row, is not above 1 where it would be rounded by twice as much (3.9 ulp).
+template <class V> class near_biased {
+    using T = typename V::scalar;
+    using row = falling_row<V>;
+
+public:
+    near_biased(T top, math::dw<V> f, math::dw<V> g)
+        : reference_(row::reference(top + row::reference_step)),
+          exp_reference_(row::away_from_zero(reference_)),
+          x_(f),
+          b_(g) {}
+
+    XACT_INLINE V exp(V x, V b) const noexcept {
+        const V u = x_.hi * x, v = b_.hi * b, of_u = fma(x_.lo, x, fma(x_.hi, x, -u));
+        const math::dw<V> s = math::two_sum(u, v);
+        return exp({s.hi, s.lo + (of_u + fma(b_.lo, b, fma(b_.hi, b, -v)))});
+    }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return exp({s, V(0)}); }
+
+private:
+    XACT_INLINE V exp(math::dw<V> z) const noexcept {
+        const V hi = at_least(V(reference_ + row::lowest), z.hi);
+        return row::exp_near(math::dw<V>{hi, select(hi == z.hi, z.lo, V(0))}, V(exp_reference_));
+    }
+
+    T reference_, exp_reference_;
+    math::dw<V> x_, b_;
 };
 
 /// The same where the factor is 1 and |m| of any size.
@@ -215,32 +299,54 @@ private:
 /// The same in the fast tier, with the nearest power of two instead of e^m.
 template <class V> class fast_shifted {
 public:
-    static XACT_INLINE bool is_near(float m, const row_factor<V>&) { return std::abs(m) < falling_row<V>::near; }
+    explicit fast_shifted(float m) : m_(m), exponent_(nearest(m)), exp_(exponent_) {}
 
-    fast_shifted(float m, const row_factor<V>&) : m_(m), exponent_(nearest(m)), exp_(exponent_) {}
-
-    /// Its logarithm, as exp() has it.
-    double log_of_power() const noexcept { return double(exponent_) * math::fast_row_exp<V>::ln2; }
+    /// m less the logarithm of the power, as exp() has it.
+    double beyond_power() const noexcept { return double(m_) - double(exponent_) * math::fast_row_exp<V>::ln2; }
 
     XACT_INLINE V exp(V x) const noexcept { return exp_(x); }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return exp_(s); }
     XACT_INLINE V rounded(V x) const noexcept { return x - V(m_); }
 
-private:
     static float nearest(float m) noexcept {
         constexpr float shifter = 0x1.8p23f;
         return (m * math::exp_coefficients<float>::log2e + shifter) - shifter;
     }
 
+private:
     float m_, exponent_;
     math::fast_row_exp<V> exp_;
+};
+template <class V> class fast_near_scaled {
+public:
+    template <class Sink>
+    fast_near_scaled(float m, const row_factor<V>& f, Sink sink)
+        : m_(m),
+          factor_(f.value().hi),
+          exponent_(fast_shifted<V>::nearest(static_cast<float>(sink.largest(double(m) * factor_)))),
+          exp_(exponent_, factor_) {}
+
+    double beyond_power() const noexcept {
+        return double(m_) * factor_ - double(exponent_) * math::fast_row_exp<V>::ln2;
+    }
+
+    XACT_INLINE V exp(V x) const noexcept { return exp_(x); }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return math::fast_row_exp<V>(exponent_)(s); }
+    XACT_INLINE V rounded(V x) const noexcept { return (x - V(m_)) * V(static_cast<float>(factor_)); }
+
+private:
+    float m_;
+    double factor_;
+    float exponent_;
+    math::fast_row_exp_of_multiples<V> exp_;
 };
 
 /// Calls row(shifted) with the kind of shifted that m and the factor ask for.
 template <class V, class Row> void with_shifted(typename V::scalar m, const row_factor<V>& f, const Row& row) {
     if (!f.is_one)
         row(shifted<V, false>(m, f));
-    else if (shifted<V, true>::is_near(m, f))
-        row(shifted<V, true>(m, f));
+    else if (shifted<V, true>::is_near(m))
+        row(shifted<V, true>(m));
     else
         row(unscaled<V>(m));
 }
@@ -295,84 +401,193 @@ void softmax_of(const Z& z, math::dw<V> beside, std::size_t n,
                      inputs<In...>(in...));
 }
 
-/// All passes over a row x of the arithmetic type in one function, where the factor is 1 and the largest x close to 0
+/// Scores that count as more than anything where they are NaN, which a largest one would pass over. Without Skip that
+/// changes nothing: a NaN spreads over the row in any case.
+template <bool Skip, class V> XACT_INLINE V nan_above_all(V s) noexcept {
+    return Skip ? select(s == s, s, V(std::numeric_limits<typename V::scalar>::infinity())) : s;
+}
+
+/// A score beside those of the row, which takes its part of the sum; a number of the arithmetic type.
+struct sink_score {
+    double score;
+
+    XACT_INLINE double largest(double m) const noexcept { return std::max(m, score); }
+    template <class W> XACT_INLINE W largest(W m) const noexcept { return at_least(W(score), m); }
+};
+struct no_sink {
+    template <class T> XACT_INLINE T largest(T m) const noexcept { return m; }
+};
+
+/// What the scores of a row are: `of` makes them of the inputs, of which the first is x. Skip: there are elements that
+/// do not count, whose scores are -inf.
+template <bool Skip = false, class Of = own_score, class Sink = no_sink> struct row_scores {
+    static constexpr bool skips = Skip;
+
+    Of of{};
+    Sink sink{};
+};
+/// Those of f·x for a usual f.
+template <class V, class Sink> struct scaled_row_scores : row_scores<false, own_score, Sink> { row_factor<V> factor; };
+
+/// Those of f·x + g·b for usual factors, of which `of` only rounds the largest.
+template <class V> struct biased_score {
+    math::dw<V> x, b;
+
+    XACT_INLINE V operator()(V v, V w) const noexcept { return fma(x.hi, v, b.hi * w); }
+};
+template <class V, class Sink> using biased_row_scores = row_scores<false, biased_score<V>, Sink>;
+
+/// All passes over a row of the arithmetic type in one function, where the largest score is close to 0
 /// (Shifted::is_near); else it returns false, and y is not written. Kind says what is summed, and what is made of the
 /// sums.
-template <class V, class Kind> struct near_row {
-    using Shifted = typename Kind::template shifted_type<V>;
+template <class V, class Kind, class Scores = row_scores<>> struct near_row {
+    static constexpr bool is_scaled = requires(Scores s) { s.factor; };
+    static constexpr bool is_biased = requires(Scores s) { s.of.b; };
+    using Shifted = std::conditional_t<is_biased, near_biased<V>, typename Kind::template shifted_type<V, is_scaled>>;
     using T = typename V::scalar;
     using state_type = typename Kind::template state<V>;
 
-    static XACT_INLINE bool compute(const row_factor<V>& f, const T* x, T* y, std::size_t n, std::size_t whole) {
-        return fits_registers<V>(n) ? of_short_row(f, x, y, n) : of_row(f, x, y, n, whole);
+    static constexpr T nothing = -std::numeric_limits<T>::infinity();
+
+    Scores scores{};
+
+    template <class... In> XACT_INLINE bool compute(T* y, std::size_t n, std::size_t whole, const In*... in) const {
+        if constexpr (!is_biased)
+            if (fits_registers<V>(n)) return of_short_row(y, n, in...);
+        return of_row(y, n, whole, in...);
     }
 
     /// The same of short rows of float, groups of them.
-    static XACT_LOOP bool compute_rows(const row_factor<V>& f, const T* x, T* y, std::size_t n, std::size_t rows) {
+    XACT_LOOP bool compute_rows(const T* x, T* y, std::size_t n, std::size_t rows) const {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
             using row = register_row<V, blocks>;
             constexpr std::size_t length = blocks * row_block<V>;
+            const auto scores_of = [&](std::size_t r)
+                                       XACT_INLINE_LAMBDA { return each_of(scores.of, row(x + r * n, n, nothing)); };
             row_lanes<W> lanes;
             double m[rows_at_once<V>];
             auto is_near = W(0) == W(0);
             for (std::size_t r = 0; r < rows; ++r) {
-                if (!lanes.add(r, row(x + r * n, n, nothing).wide_largest())) continue;
+                if (!lanes.add(r, each_of(order, scores_of(r)).wide_largest())) continue;
                 const W top = lanes.largest();
                 simd::store(top, m + lanes.first(r));
-                is_near = is_near & (math::abs(top) < W(double(falling_row<V>::near)));
+                is_near = is_near & (math::abs(largest_of(top)) < W(double(falling_row<V>::near)));
             }
             if (any(!is_near)) return false;
             alignas(64) T terms[rows_at_once<V> * length];
             typename Kind::template row_results<V> results;
-            const auto shifted_of = [&](std::size_t r) XACT_INLINE_LAMBDA { return Shifted(static_cast<T>(m[r]), f); };
+            const auto shifted_of = [&](std::size_t r) XACT_INLINE_LAMBDA { return shifted_by(static_cast<T>(m[r])); };
             for (std::size_t r = 0; r < rows; ++r) {
                 const Shifted z = shifted_of(r);
                 row_state<V, state_type> state{};
-                const row e = row(x + r * n, n, nothing).with_state(state, [&](state_type& s, V v) XACT_INLINE_LAMBDA {
+                const row e = scores_of(r).with_state(state, [&](state_type& s, V v) XACT_INLINE_LAMBDA {
                     return Kind::term(z, static_cast<T>(m[r]), s, v);
                 });
                 e.sum_to(state);
+                add_sink(z, state);
                 if constexpr (Kind::keeps) e.store(terms + r * length, length);
                 results.add(r, state, z, m[r]);
             }
             for (std::size_t r = 0; r < rows; ++r)
-                each_of(results.body(r, shifted_of(r)),
-                        Kind::keeps ? row(terms + r * length, length, 0) : row(x + r * n, n, 0))
+                each_of(results.body(r, shifted_of(r)), Kind::keeps ? row(terms + r * length, length, 0) : scores_of(r))
                     .store(y + r * n, n);
             return true;
         });
     }
 
 private:
-    static constexpr T nothing = -std::numeric_limits<T>::infinity();
     using W = double_lanes<V>;
 
-    static XACT_LOOP bool of_short_row(const row_factor<V>& f, const T* x, T* y, std::size_t n) {
+    template <std::size_t N> static constexpr std::array<T, N> padding() {
+        std::array<T, N> all{};
+        all[0] = nothing;
+        return all;
+    }
+
+    static constexpr auto order = [](V s) XACT_INLINE_LAMBDA { return nan_above_all<Scores::skips>(s); };
+
+    /// The largest score, the sink included, of that of a row, or of the largest x where there is a factor.
+    template <class N> XACT_INLINE N largest_of(N m) const {
+        if constexpr (is_scaled)
+            return scores.sink.largest(N(m * N(scores.factor.value().hi)));
+        else
+            return scores.sink.largest(m);
+    }
+    static XACT_INLINE bool is_near_zero(double score) { return std::abs(score) < falling_row<V>::near; }
+    XACT_INLINE Shifted shifted_by(T m) const {
+        if constexpr (is_scaled)
+            return Shifted(m, scores.factor, scores.sink);
+        else if constexpr (is_biased)
+            return Shifted(static_cast<T>(largest_of(double(m))), scores.of.x, scores.of.b);
+        else
+            return Shifted(static_cast<T>(largest_of(double(m))));
+    }
+
+    template <class State, class... W>
+    static XACT_INLINE V term(const Shifted& z, T m, State& state, const auto& of, W... v) noexcept {
+        if constexpr (is_biased)
+            return z.exp(v...);
+        else
+            return Kind::term(z, m, state, of(v...));
+    }
+
+    XACT_INLINE void add_sink(const Shifted& z, row_state<V, state_type>& state) const {
+        if constexpr (requires { scores.sink.score; }) {
+            static constexpr auto in_one_lane = [] {
+                std::array<T, V::size> lanes{};
+                lanes[0] = 1;
+                return lanes;
+            }();
+            const V e = z.exp_of_score(V(static_cast<T>(scores.sink.score)));
+            state[0].sum.add(e * simd::load<V>(in_one_lane.data()));
+        }
+    }
+
+    template <class... In> XACT_LOOP bool of_short_row(T* y, std::size_t n, const In*... in) const {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
-            const register_row<V, blocks> v(x, n, nothing);
-            const T m = v.largest();
-            if (!Shifted::is_near(m, f)) return false;
-            const Shifted z(m, f);
+            using row = register_row<V, blocks>;
+            const auto of_inputs = [&]<std::size_t... I>(std::index_sequence<I...>) XACT_INLINE_LAMBDA {
+                return each_of(scores.of, row(in, n, I == 0 ? nothing : T(0))...);
+            };
+            const row v = of_inputs(std::index_sequence_for<In...>{});
+            const T m = each_of(order, v).largest();
+            if (!is_near_zero(largest_of(double(m)))) return false;
+            const Shifted z = shifted_by(m);
             row_state<V, state_type> state{};
             const auto terms =
                 v.with_state(state, [&](state_type& s, V e) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, e); });
             terms.sum_to(state);
+            add_sink(z, state);
             each_of(Kind::template finish<V>(z, m, state), Kind::keeps ? terms : v).store(y, n);
             return true;
         });
     }
 
-    static XACT_LOOP bool of_row(const row_factor<V>& f, const T* x, T* y, std::size_t n, std::size_t whole) {
-        const T m = maximum_here<V>(x, n);
-        if (!Shifted::is_near(m, f)) return false;
-        const Shifted z(m, f);
+    template <class... In> XACT_LOOP bool of_row(T* y, std::size_t n, std::size_t whole, const In*... in) const {
+        const auto of = scores.of;
+        constexpr auto outside = padding<sizeof...(In)>();
+        const auto ordered = [&](auto... v) XACT_INLINE_LAMBDA { return order(of(v...)); };
+        const T m = maximum_here<V>(ordered, n, outside, inputs<In...>(in...));
+        if (!is_near_zero(largest_of(double(m)))) return false;
+        const Shifted z = shifted_by(m);
         row_state<V, state_type> state{};
-        const auto term = [&](state_type& s, V e) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, e); };
+        const auto summand = [&](state_type& s, auto... v) XACT_INLINE_LAMBDA { return term(z, m, s, of, v...); };
+        const auto pass = [&](auto out) XACT_INLINE_LAMBDA {
+            row_pass_by<V, loop::callers>(summand, state, n, outside, out, inputs<In...>(in...));
+        };
         if constexpr (Kind::keeps)
-            row_pass_here<V>(term, state, n, nothing, outputs<T>(y), inputs<T>(x));
+            pass(outputs<T>(y));
         else
-            row_pass_here<V>(term, state, n, nothing, outputs<>(), inputs<T>(x));
-        last_pass<V>(Kind::template finish<V>(z, m, state), n, outputs<T>(y), inputs<T>(Kind::keeps ? y : x), whole);
+            pass(outputs<>());
+        add_sink(z, state);
+        const auto value = Kind::template finish<V>(z, m, state);
+        if constexpr (Kind::keeps)
+            last_pass<V>(value, n, outputs<T>(y), inputs<T>(y), whole);
+        else if constexpr (std::same_as<decltype(of), const own_score>)
+            last_pass<V>(value, n, outputs<T>(y), inputs<In...>(in...), whole);
+        else
+            last_pass<V>([value, of](auto... v) XACT_INLINE_LAMBDA { return value(of(v...)); }, n, outputs<T>(y),
+                         inputs<In...>(in...), whole);
         return true;
     }
 };
@@ -398,36 +613,56 @@ template <class V, tier A, class Use> XACT_INLINE auto with_near_tier(std::size_
     return use(accurate);
 }
 
-/// Whether it has computed a row, the factor being 1.
-template <class V, template <tier> class Kind, class X, class Y, tier A = accurate_t>
-XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t whole = 0, A = {}) {
-    if constexpr (has_near_rows<V, X, Y>)
-        return f.is_one && with_near_tier<V, A>(n, [&](auto t) XACT_INLINE_LAMBDA {
-                   return near_row<V, Kind<decltype(t)>>::compute(f, x, y, n, whole);
-               });
+/// Whether it has computed a row of these scores.
+template <class V, template <tier> class Kind, class Scores, class Y, tier A, class... In>
+XACT_INLINE bool is_near_row_of(const Scores& scores, Y* y, std::size_t n, std::size_t whole, A, const In*... in) {
+    if constexpr (has_near_rows<V, std::tuple_element_t<0, std::tuple<In...>>, Y>)
+        return with_near_tier<V, A>(n, [&](auto t) XACT_INLINE_LAMBDA {
+            return near_row<V, Kind<decltype(t)>, Scores>{scores}.compute(y, n, whole, in...);
+        });
     else
-        return (void)f, (void)x, (void)y, (void)n, (void)whole, false;
+        return (void)scores, (void)y, (void)n, (void)whole, (..., (void)in), false;
 }
 /// How many of the first rows it has computed at once.
-template <class V, template <tier> class Kind, class X, class Y, tier A = accurate_t>
-std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t rows, A = {}) {
+template <class V, template <tier> class Kind, class Scores, class X, class Y, tier A>
+std::size_t near_rows_done_of(const Scores& scores, const X* x, Y* y, std::size_t n, std::size_t rows, A) {
     if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4) {
-        if (f.is_one && fits_registers<V>(n))
+        if (fits_registers<V>(n))
             return with_near_tier<V, A>(n, [&](auto t) {
                 using kind = Kind<decltype(t)>;
                 const auto some = [&](std::size_t first, std::size_t count) {
-                    return near_row<V, kind>::compute_rows(f, x + first * n, y + first * n, n, count);
+                    return near_row<V, kind, Scores>{scores}.compute_rows(x + first * n, y + first * n, n, count);
                 };
                 return by_groups<V>(rows, some, kind::keeps ? n : 1);
             });
     }
-    return (void)f, (void)x, (void)y, (void)n, (void)rows, 0;
+    return (void)scores, (void)x, (void)y, (void)n, (void)rows, 0;
+}
+
+/// The same of the scores f·x, for a usual f.
+template <class V, class Use, class Sink = no_sink>
+XACT_INLINE auto with_near_scores(const row_factor<V>& f, const Use& use, Sink sink = {}) {
+    using plain = row_scores<false, own_score, Sink>;
+    if (f.is_one) return use(plain{{}, sink});
+    return f.is_usual() ? use(scaled_row_scores<V, Sink>{{{}, sink}, f}) : decltype(use(plain{{}, sink})){};
+}
+template <class V, template <tier> class Kind, class X, class Y, tier A = accurate_t>
+XACT_INLINE bool is_near_row(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t whole = 0, A a = {}) {
+    return with_near_scores<V>(
+        f, [&](const auto& scores) XACT_INLINE_LAMBDA { return is_near_row_of<V, Kind>(scores, y, n, whole, a, x); });
+}
+template <class V, template <tier> class Kind, class X, class Y, tier A = accurate_t>
+std::size_t near_rows_done(const row_factor<V>& f, const X* x, Y* y, std::size_t n, std::size_t rows, A a = {}) {
+    return with_near_scores<V>(
+        f, [&](const auto& scores) { return near_rows_done_of<V, Kind>(scores, x, y, n, rows, a); });
 }
 
 /// What the kinds have in each tier.
 template <tier A> struct tier_kind {
     static constexpr bool is_fast = fast_tier<A>;
-    template <class V> using shifted_type = std::conditional_t<is_fast, fast_shifted<V>, shifted<V, true>>;
+    template <class V, bool IsScaled>
+    using shifted_type = std::conditional_t<IsScaled, std::conditional_t<is_fast, fast_near_scaled<V>, near_scaled<V>>,
+                                            std::conditional_t<is_fast, fast_shifted<V>, shifted<V, true>>>;
     template <class V> using sums = std::conditional_t<is_fast, part_sums<V>, lane_sums<V>>;
 };
 
@@ -645,7 +880,7 @@ template <class V> struct gradient_factor {
         : words(math::times_power(f.words(), V(static_cast<T>(f.power())))),
           largest(f.exponent > 0 ? std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 4 - f.exponent) : 0) {}
 
-    static XACT_INLINE bool takes(const row_factor<V>& f) { return std::abs(f.exponent) < 60; }
+    static XACT_INLINE bool takes(const row_factor<V>& f) { return f.is_moderate(); }
 
     template <class DY> XACT_INLINE bool is_safe(const DY* dy, std::size_t n) const noexcept {
         const auto magnitude = [](V g) XACT_INLINE_LAMBDA { return math::abs(g); };
@@ -742,7 +977,7 @@ private:
     template <class Y, class DY, class DX>
     XACT_INLINE bool finish_row(T c, T mean, const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) const {
         if (!is_moderate(mean) && !row_has_nan<V>(y, n)) return false;
-        last_pass<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy), whole);
+        last_pass_back<V>(product(c, mean), n, outputs<DX>(dx), inputs<Y, DY>(y, dy), whole);
         return true;
     }
 

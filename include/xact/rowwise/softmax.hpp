@@ -17,7 +17,7 @@ inline namespace v0 {
 /// +inf gives 1 there and 0 elsewhere; with several, with a NaN, or of -inf alone it gives NaN. backward is from the
 /// output: y ⊙ (g - ⟨g, y⟩)/τ; dτ = -⟨dx, x⟩/τ.
 ///
-/// The fast tier, for rows of float and τ = 1: normal y to 2^-19 of themselves, and gradients, from exact y, to
+/// The fast tier, for rows of float: normal y to 2^-19 of themselves, and gradients, from exact y, to
 /// 2^-20 y (|g| + ⟨|g|, y⟩); limits and NaN as above.
 template <class P> struct basic_softmax {
     P tau{1};

@@ -7,7 +7,7 @@
 #include <tuple>
 #include <vector>
 
-#include <xact/rowwise/scores.hpp>
+#include <xact/rowwise/softmax.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -55,13 +55,13 @@ template <class V> struct largest_score {
 /// Errors: 3.5 ulp at any row length, as long as s x and slope b are below 2^20 (double: 2^48) where they cancel.
 /// Scores of -inf give 0; of -inf alone the row is NaN without a sink and 0 with one; with one +inf it is 1 there and 0
 /// elsewhere, with several, or with a NaN, NaN. backward is from the output: s y ⊙ (g - ⟨g, y⟩), which is also the
-/// gradient of b if slope stands for s.
+/// gradient of b if slope stands for s. The fast tier is that of softmax, but for rows with b, which have none.
 template <class P> struct basic_softmax_ext {
     P scale{1};
     P slope{1};
     P sink{-infinity};
 
-    static constexpr bool is_rowwise = true;
+    static constexpr bool is_rowwise = true, has_fast = true;
     static constexpr facts about{.name = "softmax_ext",
                                  .formula = "e^(s x_i + slope b_i) / (e^w + Σ e^(s x_j + slope b_j))",
                                  .source = "arXiv:2309.17453",
@@ -90,9 +90,13 @@ template <class P> struct basic_softmax_ext {
         for (R& v : y) v = v / sum;
     }
 
-    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
+    template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A a) const {
         using T = typename V::scalar;
-        if (is_plain()) return detail::softmax_row<V>(factor<V>(), x, y, n);
+        if (is_plain()) return detail::softmax_row<V>(factor<V>(), x, y, n, a);
+        if (near_beside_sink<V>([&](const auto& scores) XACT_INLINE_LAMBDA {
+                return detail::is_near_row_of<V, detail::softmax_kind>(scores, y, n, 0, a, x);
+            }))
+            return;
         const T m = largest<V>(x, n);
         if (!std::isfinite(m))
             return limit<V>(
@@ -106,6 +110,7 @@ template <class P> struct basic_softmax_ext {
     void forward_row(const X* x, const B* b, Y* y, std::size_t n, A a) const {
         using T = typename V::scalar;
         if (slope == 0) return forward_row<V>(x, y, n, a);
+        if (is_near_biased_row<V>(x, b, y, n)) return;
         const auto top = largest<V>(x, b, n);
         if (!std::isfinite(top.score.hi))
             return limit<V>(
@@ -117,12 +122,20 @@ template <class P> struct basic_softmax_ext {
     }
 
     template <class V, class X, class Y, tier A>
-    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A) const {
-        return is_plain() ? detail::near_rows_done<V, detail::softmax_kind>(factor<V>(), x, y, n, rows) : 0;
+    std::size_t forward_rows(const X* x, Y* y, std::size_t n, std::size_t rows, A a) const {
+        if (is_plain()) return detail::near_rows_done<V, detail::softmax_kind>(factor<V>(), x, y, n, rows, a);
+        return near_beside_sink<V>([&](const auto& scores) {
+            return detail::near_rows_done_of<V, detail::softmax_kind>(scores, x, y, n, rows, a);
+        });
+    }
+
+    template <class R>
+    static void fast_gradient_scales(std::span<const R> y, std::span<const R> dy, std::span<R> scales) {
+        softmax::fast_gradient_scales(y, dy, scales);
     }
 
     template <class V, class Y, class DY, class DX, tier A>
-    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A, std::size_t whole = 0) const {
+    void backward_row(const Y* y, const DY* dy, DX* dx, std::size_t n, A a, std::size_t whole = 0) const {
         using T = typename V::scalar;
         T rest(0);
         if (sink > -infinity) {
@@ -131,11 +144,11 @@ template <class P> struct basic_softmax_ext {
                                 detail::inputs<Y>(y));
             rest = static_cast<T>(std::max(0.0, 1 - detail::as_number(detail::total<V>(state))));
         }
-        detail::softmax_gradient<false, V>(factor<V>(), rest, y, dy, dx, n, whole);
+        detail::softmax_gradient<false, V>(factor<V>(), rest, y, dy, dx, n, whole, a);
     }
     template <class V, class Y, class DY, class DX, tier A>
-    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
-        return sink > -infinity ? 0 : detail::softmax_gradients_done<false, V>(factor<V>(), y, dy, dx, n, rows);
+    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A a) const {
+        return sink > -infinity ? 0 : detail::softmax_gradients_done<false, V>(factor<V>(), y, dy, dx, n, rows, a);
     }
 
     template <class V, class X, class DY>
@@ -169,6 +182,35 @@ template <class P> struct basic_softmax_ext {
 private:
     /// Whether it is softmax of s x.
     bool is_plain() const { return !(sink > -infinity) && scale > 0; }
+
+    /// use(scores) of a row beside the sink, if that is a number of the arithmetic type and scale above 0; else 0.
+    template <class V, class Use> XACT_INLINE auto near_beside_sink(const Use& use) const {
+        const detail::sink_score beside{static_cast<double>(sink)};
+        using result = decltype(use(detail::row_scores<false, detail::own_score, detail::sink_score>{}));
+        return has_exact_sink<V>() ? detail::with_near_scores<V>(factor<V>(), use, beside) : result{};
+    }
+    template <class V> bool has_exact_sink() const {
+        const auto w = static_cast<double>(sink);
+        return std::isfinite(w) && double(static_cast<typename V::scalar>(w)) == w;
+    }
+
+    /// Whether a row of usual factors and small scores has been computed.
+    template <class V, class X, class B, class Y>
+    XACT_INLINE bool is_near_biased_row(const X* x, const B* b, Y* y, std::size_t n) const {
+        if constexpr (std::same_as<X, B> && sizeof(typename V::scalar) == 4) {
+            const auto f = factor<V>(), g = slope_factor<V>();
+            if (!f.is_usual() || !detail::row_factor<V>(math::real{std::abs(static_cast<double>(slope))}).is_usual())
+                return false;
+            const detail::biased_score<V> of{math::as<V>(f.value()), math::as<V>(g.value())};
+            const auto compute = [&](auto beside) XACT_INLINE_LAMBDA {
+                const detail::biased_row_scores<V, decltype(beside)> scores{of, beside};
+                return detail::is_near_row_of<V, detail::softmax_kind>(scores, y, n, 0, accurate, x, b);
+            };
+            if (!(sink > -infinity)) return compute(detail::no_sink{});
+            if (has_exact_sink<V>()) return compute(detail::sink_score{static_cast<double>(sink)});
+        }
+        return (void)x, (void)b, (void)y, (void)n, false;
+    }
 
     template <class V> auto factor() const { return detail::row_factor<V>(math::real{static_cast<double>(scale)}); }
     template <class V> auto slope_factor() const {

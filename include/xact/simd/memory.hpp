@@ -58,6 +58,11 @@ template <class V, storage S> XACT_INLINE V load(const S* p) noexcept {
 
 /// Bytes as numbers.
 template <class V> XACT_INLINE V load(const unsigned char* p) noexcept {
+    typename V::batch::register_type widened;
+    if constexpr (requires { native::load_bytes(p, widened); }) {
+        native::load_bytes(p, widened);
+        return V(typename V::batch(widened));
+    }
     typename V::scalar lanes[V::size];
     for (std::size_t i = 0; i < V::size; ++i) lanes[i] = p[i];
     return V(V::batch::load_unaligned(lanes));

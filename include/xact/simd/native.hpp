@@ -25,6 +25,7 @@ void widen_half(none);
 void narrow_half(none);
 void widen_bfloat(none);
 void load_widened(none);
+void load_bytes(none);
 void split(none);
 void widen(none);
 void narrow(none);
@@ -224,6 +225,11 @@ XACT_INLINE void load_first(const double* p, std::size_t n, __m256d& x) noexcept
     x = _mm256_blendv_pd(x, _mm256_maskload_pd(p, is_first), _mm256_castsi256_pd(is_first));
 }
 
+// Bytes as floats, which compilers make one by one.
+XACT_INLINE void load_bytes(const unsigned char* p, __m256& x) noexcept {
+    x = _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p))));
+}
+
 #endif
 
 #if defined(__FMA__)
@@ -415,6 +421,11 @@ XACT_INLINE void narrow_half(void* p, __m512 x) noexcept {
 XACT_INLINE void widen_bfloat(const void* p, __m512& x) noexcept {
     const __m512i h = _mm512_maskz_cvtepu16_epi32(0xffff, _mm256_loadu_si256(static_cast<const __m256i*>(p)));
     x = _mm512_castsi512_ps(_mm512_maskz_slli_epi32(0xffff, h, 16));
+}
+
+XACT_INLINE void load_bytes(const unsigned char* p, __m512& x) noexcept {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    x = _mm512_maskz_cvtepi32_ps(0xffff, _mm512_maskz_cvtepu8_epi32(0xffff, bytes));
 }
 
 /// x = 2^exponent·significand with the significand in [1, 2), for finite x > 0, subnormals included.
