@@ -61,14 +61,15 @@ protected:
 public:
     using Base::forward, Base::backward, Base::parameter_gradient;
 
-    void forward(in x, out y, std::size_t n, row_call how) const final {
+    void forward(in x, out y, std::size_t n, entry_call how) const final {
         in_tier(how, [&](auto tier) { forward_in(tier, x, y, n, how); });
     }
-    void backward(in from, in dy, out dx, std::size_t n, row_call how) const final {
+    void backward(in from, in dy, out dx, std::size_t n, entry_call how) const final {
         in_tier(how, [&](auto tier) { backward_in(tier, from, dy, dx, n, how); });
     }
     std::vector<double> parameter_gradient([[maybe_unused]] in x, [[maybe_unused]] in dy,
-                                           [[maybe_unused]] std::size_t n, [[maybe_unused]] row_call how) const final {
+                                           [[maybe_unused]] std::size_t n,
+                                           [[maybe_unused]] entry_call how) const final {
         std::vector<double> all;
         if constexpr (xact::has_row_parameter_gradient<F>) {
             const auto take = [&](const F& sums) {
@@ -85,7 +86,7 @@ public:
     }
 
 private:
-    template <class Use> static void in_tier(row_call how, const Use& use) {
+    template <class Use> static void in_tier(entry_call how, const Use& use) {
         if (!how.fast)
             use(xact::accurate);
         else if constexpr (Everything || xact::has_fast_version<F>)
@@ -93,7 +94,7 @@ private:
         else
             fail_depth();
     }
-    template <class A> void forward_in(A tier, in x, out y, std::size_t n, row_call how) const {
+    template <class A> void forward_in(A tier, in x, out y, std::size_t n, entry_call how) const {
         if (!how.threads)
             how.pointers ? xact::forward(f, x.data(), y.data(), x.size(), n, tier) : xact::forward(f, x, y, n, tier);
         else if constexpr (has_threads_forward<A>)
@@ -102,7 +103,7 @@ private:
         else
             fail_depth();
     }
-    template <class A> void backward_in(A tier, in from, in dy, out dx, std::size_t n, row_call how) const {
+    template <class A> void backward_in(A tier, in from, in dy, out dx, std::size_t n, entry_call how) const {
         if (!how.threads)
             how.pointers ? xact::backward(f, from.data(), dy.data(), dx.data(), from.size(), n, tier)
                          : xact::backward(f, from, dy, dx, n, tier);

@@ -13,17 +13,13 @@
 
 #include "support/depth.hpp"
 #include "support/dual.hpp"
+#include "support/entry_call.hpp"
 #include "support/wide.hpp"
 
 /// A functor of rows behind virtual functions, so that what judges functors is compiled once, as function.hpp has it
 /// for those of elements. erased_rows.hpp makes one of a functor.
 
 namespace test {
-
-/// How an entry point is called.
-struct row_call {
-    bool fast = false, pointers = false, threads = false;
-};
 
 /// What a functor says of itself.
 struct row_traits {
@@ -52,8 +48,8 @@ public:
     virtual ~row_function() = default;
 
     /// The entry points for rows of n numbers. What is beyond the function's depth throws std::logic_error.
-    virtual void forward(in<float> x, out<float> y, std::size_t n, row_call = {}) const = 0;
-    virtual void forward(in<double> x, out<double> y, std::size_t n, row_call = {}) const = 0;
+    virtual void forward(in<float> x, out<float> y, std::size_t n, entry_call = {}) const = 0;
+    virtual void forward(in<double> x, out<double> y, std::size_t n, entry_call = {}) const = 0;
     virtual void forward(in<xact::float16> x, out<xact::float16> y, std::size_t n) const = 0;
     virtual void forward(in<xact::bfloat16> x, out<xact::bfloat16> y, std::size_t n) const = 0;
     virtual void forward(in<xact::float16> x, out<float> y, std::size_t n) const = 0;
@@ -63,14 +59,15 @@ public:
     virtual void forward_columns(in<float> x, out<float> y, std::size_t n, std::size_t inner) const = 0;
 
     /// From x or from y, as the function has it.
-    virtual void backward(in<float> from, in<float> dy, out<float> dx, std::size_t n, row_call = {}) const = 0;
-    virtual void backward(in<double> from, in<double> dy, out<double> dx, std::size_t n, row_call = {}) const = 0;
+    virtual void backward(in<float> from, in<float> dy, out<float> dx, std::size_t n, entry_call = {}) const = 0;
+    virtual void backward(in<double> from, in<double> dy, out<double> dx, std::size_t n, entry_call = {}) const = 0;
     virtual void backward(in<xact::float16> from, in<float> dy, out<xact::float16> dx, std::size_t n) const = 0;
     virtual void backward(in<xact::bfloat16> from, in<float> dy, out<xact::bfloat16> dx, std::size_t n) const = 0;
 
     /// Empty without parameters that learn.
-    virtual std::vector<double> parameter_gradient(in<float> x, in<float> dy, std::size_t n, row_call = {}) const = 0;
-    virtual std::vector<double> parameter_gradient(in<double> x, in<double> dy, std::size_t n, row_call = {}) const = 0;
+    virtual std::vector<double> parameter_gradient(in<float> x, in<float> dy, std::size_t n, entry_call = {}) const = 0;
+    virtual std::vector<double> parameter_gradient(in<double> x, in<double> dy, std::size_t n,
+                                                   entry_call = {}) const = 0;
 
     /// The definition for one row.
     virtual row<long double> definition(const row<long double>& x) const = 0;
@@ -103,7 +100,10 @@ struct row_subject_entry {
     const row_function* of = nullptr;
     std::string_view header;
 };
-row_subject_entry& row_entry();
+inline row_subject_entry& row_entry() {
+    static row_subject_entry entry;
+    return entry;
+}
 inline const row_function& row_subject() { return *row_entry().of; }
 
 } // namespace test

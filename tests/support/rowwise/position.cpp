@@ -23,7 +23,7 @@ template <class T>
 void compute_alone(const row_function& f, std::size_t r, std::size_t n, const std::vector<T>& x, std::vector<T>& y,
                    const std::vector<T>& dy, std::vector<T>& dx, bool fast) {
     const std::size_t m = f.output_length(n);
-    const row_call how{.fast = fast, .pointers = true};
+    const entry_call how{.fast = fast, .pointers = true};
     const auto row = [r](const std::vector<T>& all, std::size_t length) {
         return std::span<const T>(all.data() + r * length, length);
     };
