@@ -20,6 +20,16 @@
 
 namespace test {
 
+template <class F>
+concept leaves_nan_local = requires {
+    requires F::nan_stays_local;
+};
+/// Its parameters do not learn.
+template <class F>
+concept has_given_parameters = requires {
+    requires !F::learns;
+};
+
 template <class F, depth Depth> class erased_rows_base : public row_function {
 protected:
     explicit erased_rows_base(const F& functor) : row_function(F::about, describe(functor), traits()), f(functor) {}
@@ -35,16 +45,15 @@ private:
                      .has_parameter_gradient = xact::has_row_parameter_gradient<F>,
                      .has_row_check = xact::has_row_check<F>,
                      .has_fast = xact::has_fast_version<F>,
-                     .nan_stays_local = requires {requires F::nan_stays_local;
+                     .nan_stays_local = leaves_nan_local<F>,
+                     .learns = has_parameters<F> && !has_given_parameters<F>,
+                     .tied_parameters = 0,
+                     .stream_threshold = xact::stream_threshold};
+        if constexpr (has_parameters<F>)
+            t.tied_parameters = std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
+        return t;
     }
-    , .learns = has_parameters<F> && !requires { requires !F::learns; }
-    , .tied_parameters = 0, .stream_threshold = xact::stream_threshold
 };
-if constexpr (has_parameters<F>) t.tied_parameters = std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
-return t;
-} // namespace test
-}
-;
 
 /// The entry points for rows of T: one after the other, and if `Everything`, in threads and in both tiers.
 template <class F, class T, bool Everything, class Base> class with_rows : public Base {
