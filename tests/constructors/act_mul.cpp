@@ -7,6 +7,7 @@
 #include <xact/elementwise/relu.hpp>
 #include <xact/elementwise/tanh.hpp>
 
+#include "support/catch.hpp"
 #include "support/depth.hpp"
 
 using subject = xact::act_mul<xact::tanh>;

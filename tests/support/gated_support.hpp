@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -11,17 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "support/inputs.hpp"
 #include "support/message_of.hpp"
+#include "support/same_bits.hpp"
 
 /// What the suites of functions of two and of three inputs share.
 
 namespace test {
-
-/// One NaN is as good as another; anything else has the same bits.
-template <class T> bool same_bits(T a, T b) {
-    return (std::isnan(a) && std::isnan(b)) || std::bit_cast<bits_of<T>>(a) == std::bit_cast<bits_of<T>>(b);
-}
 
 /// Arguments of one call for each index.
 template <class T> struct triples {
@@ -99,7 +93,9 @@ template <class T> struct guarded {
             if ((i < offset || i >= offset + n) && buffer[i] != before[i]) return false;
         return true;
     }
-    bool holds(const T* wanted) { return std::equal(data(), data() + n, wanted, same_bits<T>) && untouched_around(); }
+    bool holds(const T* wanted) {
+        return std::equal(data(), data() + n, wanted, [](T u, T v) { return same_bits(u, v); }) && untouched_around();
+    }
 };
 
 } // namespace test

@@ -23,6 +23,8 @@ namespace detail {
 // (measured: up to 2.8 times slower). It also mixes the instructions of the registers of one turn only when asked to.
 #if defined(_MSC_VER) && !defined(__clang__)
 #define XACT_LOOP __declspec(noinline)
+#elif defined(XACT_FREE_INLINING)
+#define XACT_LOOP __attribute__((noinline))
 #elif defined(__clang__)
 #define XACT_LOOP __attribute__((noinline, flatten))
 #else
