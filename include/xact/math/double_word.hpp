@@ -386,7 +386,8 @@ template <class V> XACT_INLINE V limit_product(dw<V> p, V x) noexcept {
     constexpr bool is_float = sizeof(typename V::scalar) == 4;
     const V size = abs(x);
     const auto is_normal = (size > V(is_float ? 0x1p-80 : 0x1p-800)) & (size < V(is_float ? 0x1p80 : 0x1p800));
-    return product + (select(is_normal, error, V(typename V::scalar(0))) + bounded * p.lo);
+    // -0 leaves a product of 0 its sign.
+    return product + (select(is_normal, error, V(typename V::scalar(-0.0))) + bounded * p.lo);
 }
 
 } // namespace math
