@@ -242,12 +242,7 @@ public:
         }
         return std::make_unique<erased>(moved);
     }
-    std::size_t tied_parameters() const override {
-        if constexpr (has_parameters<F>)
-            return std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
-        else
-            return 0;
-    }
+    std::size_t tied_parameters() const override { return test::tied_parameters<F>(); }
 
 private:
     /// With the k-th parameter as the variable of differentiation.

@@ -3,9 +3,6 @@
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <stdexcept>
-#include <tuple>
-#include <utility>
 #include <vector>
 
 #include <xact/core/gated.hpp>
@@ -23,8 +20,6 @@ template <class F, depth Depth> class erased_gated_base : public gated_function 
 protected:
     explicit erased_gated_base(const F& functor) : gated_function(F::about, describe(functor), traits()), f(functor) {}
 
-    [[noreturn]] static void fail_depth() { throw std::logic_error("not compiled: see support/depth.hpp"); }
-
     /// use(tier), where a functor without a fast version has one tier only, but for `both`.
     template <bool Both = false, class Use> static auto in_tier(bool fast, const Use& use) {
         if constexpr (Both || xact::has_fast_version<F>)
@@ -39,12 +34,9 @@ private:
         gated_traits t{.compiled = Depth,
                        .has_fast = xact::has_fast_version<F>,
                        .parameters = 0,
-                       .tied_parameters = 0,
+                       .tied_parameters = tied_parameters<F>(),
                        .stream_threshold = xact::stream_threshold};
-        if constexpr (has_parameters<F>) {
-            t.parameters = parameter_count<F>;
-            t.tied_parameters = std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
-        }
+        if constexpr (has_parameters<F>) t.parameters = parameter_count<F>;
         return t;
     }
 };
@@ -101,7 +93,7 @@ template <class F, class T, bool Everything, class Base> class with_gated_arrays
     static constexpr bool has_errors = Everything || sizeof(T) == 4;
 
 protected:
-    using Base::Base, Base::f, Base::fail_depth;
+    using Base::Base, Base::f;
 
 public:
     using Base::forward, Base::backward, Base::backward_with_value;
@@ -160,7 +152,7 @@ template <class F, class S, bool Compiled, class Base> class with_gated_sixteen_
     using out = std::span<S>;
 
 protected:
-    using Base::Base, Base::f, Base::fail_depth;
+    using Base::Base, Base::f;
 
 public:
     using Base::forward, Base::backward;

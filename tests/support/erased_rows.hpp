@@ -4,8 +4,6 @@
 #include <memory>
 #include <span>
 #include <stdexcept>
-#include <tuple>
-#include <utility>
 #include <vector>
 
 #include <xact/core/along_axis.hpp>
@@ -34,24 +32,19 @@ template <class F, depth Depth> class erased_rows_base : public row_function {
 protected:
     explicit erased_rows_base(const F& functor) : row_function(F::about, describe(functor), traits()), f(functor) {}
 
-    [[noreturn]] static void fail_depth() { throw std::logic_error("not compiled: see support/depth.hpp"); }
-
     const F f;
 
 private:
     static row_traits traits() {
-        row_traits t{.compiled = Depth,
-                     .backward_from_input = xact::has_backward_from_input<F>,
-                     .has_parameter_gradient = xact::has_row_parameter_gradient<F>,
-                     .has_row_check = xact::has_row_check<F>,
-                     .has_fast = xact::has_fast_version<F>,
-                     .nan_stays_local = leaves_nan_local<F>,
-                     .learns = has_parameters<F> && !has_given_parameters<F>,
-                     .tied_parameters = 0,
-                     .stream_threshold = xact::stream_threshold};
-        if constexpr (has_parameters<F>)
-            t.tied_parameters = std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
-        return t;
+        return {.compiled = Depth,
+                .backward_from_input = xact::has_backward_from_input<F>,
+                .has_parameter_gradient = xact::has_row_parameter_gradient<F>,
+                .has_row_check = xact::has_row_check<F>,
+                .has_fast = xact::has_fast_version<F>,
+                .nan_stays_local = leaves_nan_local<F>,
+                .learns = has_parameters<F> && !has_given_parameters<F>,
+                .tied_parameters = tied_parameters<F>(),
+                .stream_threshold = xact::stream_threshold};
     }
 };
 
@@ -65,7 +58,7 @@ template <class F, class T, bool Everything, class Base> class with_rows : publi
     static constexpr bool has_threads_forward = Everything || (sizeof(T) == 4 && !xact::fast_tier<A>);
 
 protected:
-    using Base::Base, Base::f, Base::fail_depth;
+    using Base::Base, Base::f;
 
 public:
     using Base::forward, Base::backward, Base::parameter_gradient;
@@ -133,7 +126,7 @@ template <class F, class S, bool Compiled, class Base> class with_sixteen_bit_ro
     }
 
 protected:
-    using Base::Base, Base::f, Base::fail_depth;
+    using Base::Base, Base::f;
 
 public:
     using Base::forward, Base::backward;
@@ -201,7 +194,7 @@ template <class F, depth Depth> struct erased_rows_as {
 
 template <class F, depth Depth> class erased_rows final : public erased_rows_as<F, Depth>::type {
     using Base = typename erased_rows_as<F, Depth>::type;
-    using Base::f, Base::fail_depth;
+    using Base::f;
 
 public:
     using Base::forward;

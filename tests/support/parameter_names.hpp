@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
-#include <tuple>
-#include <utility>
 
 #include <xact/core/facts.hpp>
-#include <xact/core/parameters.hpp>
 
 #include "support/catch.hpp"
+#include "support/parameters.hpp"
 
 /// That the facts name the parameters.
 
@@ -38,10 +36,6 @@ inline void check_parameter_names(const xact::words& names, std::size_t tied) {
     }
 }
 
-template <class F> void check_parameter_names() {
-    std::size_t tied = 0;
-    if constexpr (xact::has_parameters<F>) tied = std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
-    check_parameter_names(F::about.parameters, tied);
-}
+template <class F> void check_parameter_names() { check_parameter_names(F::about.parameters, tied_parameters<F>()); }
 
 } // namespace test

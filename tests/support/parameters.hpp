@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <xact/core/parameters.hpp>
@@ -14,6 +16,14 @@ namespace test {
 using xact::has_parameters;
 using xact::detail::for_each_parameter;
 using xact::detail::parameter_count;
+
+/// How many members F's `parameters` ties.
+template <class F> constexpr std::size_t tied_parameters() {
+    if constexpr (has_parameters<F>)
+        return std::tuple_size_v<decltype(F::parameters(std::declval<F&>()))>;
+    else
+        return 0;
+}
 
 /// F with parameters of type P.
 template <class F, class P> using rebind = xact::detail::rebind_t<F, P>;
