@@ -132,40 +132,35 @@ template <class S> void check_gated_storage(const gated_function& f) {
     CHECK(wrong == 0);
 }
 
+/// Over n triples of any size, and n usual ones.
+template <class R, class T> void check_gated_sample(std::size_t n) {
+    const gated_function& f = gated_subject();
+    const xact::facts& about = f.about;
+    constexpr bool is_float = sizeof(T) == 4;
+    const double bound = is_float ? about.value.ulp : about.value.ulp_double,
+                 slope_bound = is_float ? about.slope.ulp : about.slope.ulp_double;
+    check_gated_accuracy<R>(f, sample_triples<T>(about, n), bound, slope_bound);
+    check_gated_accuracy<R>(f, usual_triples<T>(n), bound, slope_bound);
+}
+
 } // namespace
 
 } // namespace test
 
 TEST_CASE("float: value and gradients are within the bounds of the facts", "[accuracy]") {
-    const test::gated_function& f = test::gated_subject();
-    test::check_gated_accuracy<long double>(f, test::sample_triples<float>(f.about, 100000), f.about.value.ulp,
-                                            f.about.slope.ulp);
-    test::check_gated_accuracy<long double>(f, test::usual_triples<float>(100000), f.about.value.ulp,
-                                            f.about.slope.ulp);
+    test::check_gated_sample<long double, float>(100000);
 }
 
 TEST_CASE("float: value and gradients are within the bounds of the facts for four million inputs", "[.exhaustive]") {
-    const test::gated_function& f = test::gated_subject();
-    test::check_gated_accuracy<long double>(f, test::sample_triples<float>(f.about, 2000000), f.about.value.ulp,
-                                            f.about.slope.ulp);
-    test::check_gated_accuracy<long double>(f, test::usual_triples<float>(2000000), f.about.value.ulp,
-                                            f.about.slope.ulp);
+    test::check_gated_sample<long double, float>(2000000);
 }
 
 TEST_CASE("double: value and gradients are within the bounds of the facts", "[accuracy]") {
-    const test::gated_function& f = test::gated_subject();
-    test::check_gated_accuracy<test::wide>(f, test::sample_triples<double>(f.about, 5000), f.about.value.ulp_double,
-                                           f.about.slope.ulp_double);
-    test::check_gated_accuracy<test::wide>(f, test::usual_triples<double>(5000), f.about.value.ulp_double,
-                                           f.about.slope.ulp_double);
+    test::check_gated_sample<test::wide, double>(5000);
 }
 
 TEST_CASE("double: value and gradients are within the bounds of the facts for a million inputs", "[.exhaustive]") {
-    const test::gated_function& f = test::gated_subject();
-    test::check_gated_accuracy<test::wide>(f, test::sample_triples<double>(f.about, 500000), f.about.value.ulp_double,
-                                           f.about.slope.ulp_double);
-    test::check_gated_accuracy<test::wide>(f, test::usual_triples<double>(500000), f.about.value.ulp_double,
-                                           f.about.slope.ulp_double);
+    test::check_gated_sample<test::wide, double>(500000);
 }
 
 TEST_CASE("other parameters are as accurate", "[accuracy]") {
