@@ -30,6 +30,8 @@
 ///   quick(x, tier), quick_derivative(…)     attempts (math/attempt.hpp) at them, judged once for several registers,
 ///                                           with far(x) and far_derivative(x) as below
 ///   prepared_derivative<V>()                a functor whose derivative has computed what parameters alone decide
+///   few_at_once = true                      a turn of the loop with 16 registers computes two of numbers, not four:
+///                                           loads and stores take as long as it does, or four do not fit
 ///   simplest(use)                           calls use(g) with a functor g that is f for these parameters, but simpler
 ///   has_default_loop = true                 the default parameters get a loop that knows them; has_fast_default_loop,
 ///                                           in the fast tier
@@ -92,6 +94,12 @@ inline constexpr bool has_fast<C<Part...>> = declares_fast<C<Part...>>() || (has
 /// is made of does.
 template <class F>
 concept has_fast_version = detail::has_fast<std::remove_cvref_t<F>>;
+
+/// Of a functor, or of the body of a loop.
+template <class F>
+concept has_few_at_once = requires {
+    requires std::remove_cvref_t<F>::few_at_once;
+};
 
 template <class F, class V = float>
 concept has_second_derivative = requires(const F& f, V x) {

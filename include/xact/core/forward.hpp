@@ -112,6 +112,8 @@ template <class F, class A> using loop_tier = std::conditional_t<fast_tier<A> &&
 
 /// The body of a loop. A type of its own, so that all calls of a function share their loops, whatever their ranges are.
 template <class F, class A> struct value_body {
+    static constexpr bool few_at_once = has_few_at_once<F> && !fast_tier<A>;
+
     F f;
     A tier;
 
@@ -145,7 +147,7 @@ namespace detail {
 /// F with its default parameters, which a compiler then knows: the loop over an array has nothing of them to decide.
 template <class F> struct by_default {
     static constexpr F f{};
-    static constexpr bool has_fast = has_fast_version<F>;
+    static constexpr bool has_fast = has_fast_version<F>, few_at_once = has_few_at_once<F>;
 
     template <class V, class A = accurate_t> V operator()(V x, A tier = {}) const { return f(x, tier); }
     template <class V, class A = accurate_t> V backward(V x, V dy, A tier = {}) const {
@@ -185,6 +187,8 @@ template <class A = accurate_t, class F, class Use> void in_simplest_form(const 
 }
 
 template <class F, class A> struct gradient_body {
+    static constexpr bool few_at_once = value_body<F, A>::few_at_once;
+
     F f;
     A tier;
 

@@ -77,11 +77,15 @@ template <class V, class Begun>
 inline constexpr std::size_t overlapped_registers = V::size == 16 && sizeof(Begun) <= 2 * sizeof(V) ? 5 : 0;
 
 /// How many a turn computes of a body with such a result. gcc keeps an array of structs, such as pairs are, on the
-/// stack, so that only a quick form makes up for them (measured: swiglu's gradient takes 0.75 of the time).
-template <class V, class Result, bool IsQuick>
-inline constexpr std::size_t turn = IsQuick                   ? 4
-                                    : std::same_as<Result, V> ? registers_a_turn<V>
-                                                              : 1;
+/// stack, so that only a quick form makes up for them (measured: swiglu's gradient takes 0.75 of the time). With 16
+/// registers and fma, a chain of single words leaves room for four (measured on Zen 4: tanh 0.81, SiLU 0.87, most
+/// others 0.82 to 0.97 of the time of two), but for bodies of few_at_once.
+template <class V, class Body, class Result, bool IsQuick>
+inline constexpr std::size_t turn =
+    IsQuick                                                                         ? 4
+    : !std::same_as<Result, V>                                                      ? 1
+    : simd::has_fma<typename V::scalar, typename V::arch> && !has_few_at_once<Body> ? 4
+                                                                                    : registers_a_turn<V>;
 
 /// A body with what depends on its parameters alone computed for registers V, where compilers do not take that out of
 /// the loop by themselves (measured: the slope of hard Swish took up to eight times as long).
@@ -149,7 +153,7 @@ XACT_LOOP void transform_registers(const Body& shared, std::size_t count, Stride
         std::size_t i = 0;
         const std::size_t end = count * stride;
         constexpr bool is_quick = has_quick_form<body_type, decltype(simd::load<V>(x))...>;
-        constexpr std::size_t a_turn = turn<V, decltype(result(std::size_t{0})), is_quick>;
+        constexpr std::size_t a_turn = turn<V, body_type, decltype(result(std::size_t{0})), is_quick>;
         const std::size_t last = end - count % a_turn * stride; // of whole turns
         // What is computed of the registers at these places goes there: results, or attempts at them.
         const auto put_turn = [&](auto... at) {

@@ -16,6 +16,7 @@ struct abs {
                                  .slope_at_minus_inf = -1,
                                  .kinks = {0},
                                  .aliases = {"absolute", "vrelu"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) { return x > 0 ? x : x < 0 ? R(-x) : R(0); }
 

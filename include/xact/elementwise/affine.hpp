@@ -20,6 +20,7 @@ template <class P> struct basic_affine {
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_minus_inf = 1,
                                  .parameters = {"alpha", "beta"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> R definition(R x) const { return R(alpha) * x + R(beta); }
 

@@ -22,6 +22,7 @@ template <class P> struct basic_clamp {
                                  .kinks = {-1, 1},
                                  .parameters = {"lo", "hi"},
                                  .aliases = {"clip"}};
+    static constexpr bool few_at_once = true;
 
     /// Throws unless lo < hi; either may be infinite.
     void validate() const requires std::is_arithmetic_v<P> {

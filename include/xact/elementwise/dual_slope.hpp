@@ -21,6 +21,7 @@ template <class P> struct basic_dual_slope {
                                  .kinks = {0},
                                  .parameters = {"p", "q"},
                                  .aliases = {"tri_state_relu"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> R definition(R x) const { return x > 0 ? R(R(p) * x) : R(R(q) * x); }
 

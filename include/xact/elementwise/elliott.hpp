@@ -18,6 +18,7 @@ struct elliott {
                                  .slope_at_plus_inf = 0,
                                  .kinks = {0},
                                  .aliases = {"elliot"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) { return x > 0 ? R(1 - 1 / (2 * (1 + x))) : R(1 / (2 * (1 - x))); }
 

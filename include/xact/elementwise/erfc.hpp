@@ -18,6 +18,7 @@ struct erfc {
                                  .limit_at_minus_inf = 2,
                                  .limit_at_plus_inf = 0,
                                  .slope_at_plus_inf = 0};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) {
         using std::erfc;

@@ -19,6 +19,7 @@ struct gelu {
                                  .limit_at_minus_inf = -0.0,
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-0.75179152469356446}};
+    static constexpr bool few_at_once = true;
     static constexpr bool has_fast = true;
 
     template <class R> static R definition(R x) {

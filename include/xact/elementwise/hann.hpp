@@ -19,6 +19,7 @@ struct hann {
                                  .kinks = {-1, 1},
                                  .roots = {-1, 1},
                                  .slope_roots = {-1, 1}};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) {
         using std::atan;

@@ -15,6 +15,7 @@ struct hard_elu {
                                  .value = {.ulp = 0, .ulp_double = 0},
                                  .slope = {.ulp = 0, .ulp_double = 0},
                                  .kinks = {-2, 0}};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) { return x >= 0 ? x : x > -2 ? R(x / 2) : R(-1); }
 

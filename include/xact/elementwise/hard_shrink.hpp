@@ -21,6 +21,7 @@ template <class P> struct basic_hard_shrink {
                                  .kinks = {-0.5, 0.5},
                                  .parameters = {"lambda"},
                                  .aliases = {"magnitude_threshold"}};
+    static constexpr bool few_at_once = true;
 
     /// Throws unless λ >= 0.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -24,6 +24,7 @@ template <class P> struct basic_hard_sigmoid {
                                  .roots = {-3},
                                  .parameters = {"alpha", "beta"},
                                  .aliases = {"hard_logistic"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> R definition(R x) const {
         const R height = ramp().template exact_alpha<R>() * x + R(beta);

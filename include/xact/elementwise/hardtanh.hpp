@@ -15,6 +15,7 @@ struct hardtanh {
                                  .slope_at_plus_inf = 0,
                                  .kinks = {-1, 1},
                                  .aliases = {"hard_tanh", "hardtan"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) { return general.definition(x); }
 

@@ -16,6 +16,7 @@ struct identity {
                                  .value = {.ulp = 0, .ulp_double = 0},
                                  .slope = {.ulp = 0, .ulp_double = 0},
                                  .aliases = {"linear"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) { return x; }
 

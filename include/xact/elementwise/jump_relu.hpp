@@ -22,6 +22,7 @@ template <class P> struct basic_jump_relu {
                                  .kinks = {0},
                                  .parameters = {"theta"},
                                  .aliases = {"fatrelu"}};
+    static constexpr bool few_at_once = true;
 
     /// Throws unless θ >= 0.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -22,6 +22,7 @@ template <class P> struct basic_keras_relu {
                                  .limit_at_plus_inf = infinity,
                                  .kinks = {0},
                                  .parameters = {"s", "m", "t"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> R definition(R x) const { return x >= R(m) ? R(m) : x >= R(t) ? x : R(R(s) * (x - R(t))); }
 

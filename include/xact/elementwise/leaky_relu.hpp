@@ -21,6 +21,7 @@ template <class P> struct basic_leaky_relu {
                                  .kinks = {0},
                                  .parameters = {"a"},
                                  .aliases = {"relie"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> R definition(R x) const { return x > 0 ? x : R(R(a) * x); }
 

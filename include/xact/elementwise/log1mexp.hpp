@@ -18,6 +18,7 @@ struct log1mexp {
                                  .slope_at_minus_inf = no_limit,
                                  .slope_at_plus_inf = 0,
                                  .domain = {.lo = 0}};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) {
         using std::exp;

@@ -18,6 +18,7 @@ struct normal_quantile {
                                  .roots = {0.5},
                                  .domain = {.lo = 0, .hi = 1},
                                  .aliases = {"probit"}};
+    static constexpr bool few_at_once = true;
 
     /// By Halley's method from Hastings' approximation to three digits; five steps carry second derivatives along.
     template <class R> static R definition(R p) {

@@ -23,6 +23,7 @@ template <class P> struct basic_pdelu {
                                  .limit_at_plus_inf = infinity,
                                  .kinks = {0},
                                  .parameters = {"a", "t"}};
+    static constexpr bool few_at_once = true;
     static constexpr bool has_fast = true;
 
     /// Throws unless t > 0.

@@ -16,6 +16,7 @@ namespace detail {
 /// The power 2 of the default parameters, so that the loop over an array has no orders to tell apart.
 struct square {
     static constexpr facts about{.name = "power", .formula = "x²", .source = "elementary"};
+    static constexpr bool few_at_once = true;
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);

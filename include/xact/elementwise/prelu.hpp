@@ -17,6 +17,7 @@ template <class P> struct basic_prelu {
                                  .slope_at_minus_inf = 0.25,
                                  .kinks = {0},
                                  .parameters = {"a"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> R definition(R x) const { return general().definition(x); }
 

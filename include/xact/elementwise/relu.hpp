@@ -14,6 +14,7 @@ struct relu {
                                  .limit_at_minus_inf = 0,
                                  .limit_at_plus_inf = infinity,
                                  .kinks = {0}};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) { return x > 0 ? x : R(0); }
 

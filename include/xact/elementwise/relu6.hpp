@@ -14,6 +14,7 @@ struct relu6 {
                                  .limit_at_plus_inf = 6,
                                  .slope_at_plus_inf = 0,
                                  .kinks = {0, 6}};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) { return general.definition(x); }
 

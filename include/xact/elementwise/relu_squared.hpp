@@ -15,6 +15,7 @@ struct relu_squared {
                                  .slope_at_plus_inf = infinity,
                                  .kinks = {0},
                                  .aliases = {"relu2", "squared_relu"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> static R definition(R x) { return x > 0 ? R(x * x) : R(0); }
 

@@ -21,6 +21,7 @@ template <class P> struct basic_repu {
                                  .slope_at_plus_inf = infinity,
                                  .kinks = {0},
                                  .parameters = {"s"}};
+    static constexpr bool few_at_once = true;
 
     /// Throws unless s >= 1.
     void validate() const requires std::is_arithmetic_v<P> {

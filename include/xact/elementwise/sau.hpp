@@ -24,6 +24,7 @@ template <class P> struct basic_sau {
                                  .slope_at_minus_inf = 0.15,
                                  .roots = {-0.000037353047904481958},
                                  .parameters = {"alpha", "n"}};
+    static constexpr bool few_at_once = true;
 
     /// Throws unless n > 0.
     void validate() const requires std::is_arithmetic_v<P> {

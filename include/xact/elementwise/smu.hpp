@@ -23,6 +23,7 @@ template <class P> struct basic_smu {
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_minus_inf = 0.25,
                                  .parameters = {"alpha", "mu"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> R definition(R x) const {
         using std::erfc;

@@ -23,6 +23,7 @@ template <class P> struct basic_soft_exponential {
                                  .limit_at_plus_inf = infinity,
                                  .slope_at_minus_inf = 1,
                                  .parameters = {"alpha"}};
+    static constexpr bool few_at_once = true;
 
     /// Throws unless |α| <= 2^20.
     void validate() const requires std::is_arithmetic_v<P> {

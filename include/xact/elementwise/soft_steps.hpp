@@ -40,6 +40,7 @@ struct soft_steps {
                                  .slope_at_plus_inf = no_limit,
                                  .slope_roots = {-1, 1},
                                  .roots_everywhere_from = 1};
+    static constexpr bool few_at_once = true;
 
     /// The angle without its whole turns, which are exact.
     template <class R> static R definition(R x) {

@@ -22,6 +22,7 @@ template <class P> struct basic_tanhsoft1 {
                                  .limit_at_plus_inf = infinity,
                                  .slope_roots = {-0.80334013603345956},
                                  .parameters = {"alpha"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> R definition(R x) const {
         using std::exp;

@@ -21,6 +21,7 @@ template <class P> struct basic_tent {
                                  .kinks = {-1, 0, 1},
                                  .parameters = {"w"},
                                  .aliases = {"hat", "triangular", "mrelu"}};
+    static constexpr bool few_at_once = true;
 
     /// Throws unless w > 0.
     void validate() const requires std::is_arithmetic_v<P> {

@@ -21,6 +21,7 @@ template <class P> struct basic_threshold {
                                  .kinks = {1},
                                  .parameters = {"t", "v"},
                                  .aliases = {"thresholded_relu"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> R definition(R x) const { return x > R(t) ? x : R(v); }
 

@@ -20,6 +20,7 @@ template <class P> struct basic_tlu {
                                  .kinks = {0},
                                  .parameters = {"tau"},
                                  .aliases = {"relu_t", "max_t"}};
+    static constexpr bool few_at_once = true;
 
     template <class R> R definition(R x) const { return x > R(tau) ? x : R(tau); }
 
