@@ -1,3 +1,5 @@
+#include <cmath>
+#include <cstddef>
 #include <random>
 #include <vector>
 
@@ -21,4 +23,13 @@ TEST_CASE("evonorm_s0: γ and β") {
     const std::vector<double> x = normal_row(40), plain = output(xact::evonorm_s0{}, x),
                               y = output(xact::evonorm_s0{.gamma = -2, .beta = 0.25}, x);
     for (std::size_t i = 0; i < x.size(); ++i) CHECK(y[i] == Approx(0.25 - 2 * plain[i]).epsilon(1e-13));
+}
+
+TEST_CASE("evonorm_s0: the gradient of equal numbers, whose outputs are infinite beside the root of ε") {
+    const auto check = [](auto v) {
+        using T = decltype(v);
+        const std::vector<T> dx = test::gradient<T>(xact::evonorm_s0{}, std::vector<T>(2, v), {T(0.5), T(2)});
+        for (std::size_t i = 0; i < 2; ++i) CHECK(dx[i] == Approx((i == 0 ? 0.5 : 2) / std::sqrt(1e-5)).epsilon(1e-6));
+    };
+    check(1e30f), check(3e38f), check(1e200), check(1.5e308);
 }

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <random>
 #include <vector>
@@ -55,4 +57,27 @@ TEST_CASE("standardize: its gradient is across the row of ones and across the ou
     for (std::size_t i = 0; i < x.size(); ++i) sum += dx[i], product += dx[i] * y[i];
     CHECK(sum == Approx(0).margin(1e-13));
     CHECK(product == Approx(0).margin(1e-13));
+}
+
+TEST_CASE("standardize: equal numbers, where no float or no square holds the deviation") {
+    for (const float v : {0.1f, 1e20f, 3e38f})
+        CHECK(output(xact::standardize{.eps = 0}, std::vector<float>(3, v)) == std::vector<float>(3, 0));
+    for (const double v : {0.1, 1e200, 1e308}) {
+        const std::vector<double> dx = gradient(xact::standardize{}, std::vector<double>(3, v), {1, 2, 3});
+        CHECK(dx[0] == Approx(-1 / std::sqrt(1e-5)));
+        CHECK(dx[1] == Approx(0).margin(1e-10));
+    }
+}
+
+TEST_CASE("standardize: subnormal numbers keep their digits, alone and among other rows") {
+    const std::vector<float> x{1e-40f, 3e-40f, 2e-41f, 7e-44f}, alone = output(xact::standardize{}, x);
+    double mean = 0;
+    for (const float v : x) mean += double(v) / 4;
+    for (std::size_t i = 0; i < 4; ++i)
+        CHECK(std::abs(double(alone[i]) - (double(x[i]) - mean) / std::sqrt(1e-5)) <= 0x1p-148);
+    std::vector<float> rows(40 * 4, 0.5f), y(rows.size());
+    for (std::size_t i = 0; i < rows.size(); i += 3) rows[i] = float(i);
+    std::copy(x.begin(), x.end(), rows.begin() + 8 * 4);
+    xact::forward(xact::standardize{}, rows, y, 4);
+    CHECK(std::vector<float>(y.begin() + 8 * 4, y.begin() + 9 * 4) == alone);
 }

@@ -68,7 +68,9 @@ template <class P> struct basic_evonorm_s0 {
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         const parts<V> p(*this, x, n);
-        const V slope(p.product(x, dy, n) / double(n)), factor(double(gamma) * p.quotient.inverse_size());
+        // Equal numbers may be beyond any float beside the root of ε.
+        const V slope = math::finite(V(p.product(x, dy, n) / double(n))),
+                factor(double(gamma) * p.quotient.inverse_size());
         detail::transform<V>(
             [p, slope, factor](V u, V g) {
                 return fnma(p.quotient(u), slope, g * math::round(p.swish(u).slope())) * factor;
