@@ -10,7 +10,8 @@ inline namespace v0 {
 
 /// ReLU of what each element is above the mean of its row, 1 ulp: average biased ReLU. Where an element is nearer to
 /// the mean than 2^-26 (double: 2^-90) of the row's magnitude, it is that which errors count by. The gradient, from the
-/// inputs, is u - mean(u) with u = g where x is above the mean, and 0 elsewhere: 1 ulp of the sum of its terms.
+/// inputs, is u - mean(u) with u = g where x is above the mean, and 0 elsewhere: 1 ulp of the sum of its terms. A row
+/// with a NaN is NaN, and so is +inf less an infinite mean.
 struct abrelu {
     static constexpr bool is_rowwise = true, backward_from_input = true;
     static constexpr facts about{.name = "abrelu",
@@ -42,7 +43,8 @@ struct abrelu {
         detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
             const math::real mean = mean_of<V, loop>(x, n);
             const double unit = detail::power_for_gradients<V>(dy, n);
-            const auto passed = [m = detail::broadcast<W>(mean), p = W(unit)](W v, W g)
+            // Beside a mean that is NaN, so is every gradient.
+            const auto passed = [m = detail::broadcast<W>(mean), p = W(mean.hi == mean.hi ? unit : mean.hi)](W v, W g)
                                     XACT_INLINE_LAMBDA { return select(is_below(v, m), W(0), g * p); };
             const math::real share =
                 detail::quotient_of<V>(detail::row_total<V, loop>(n, passed, detail::inputs<X, DY>(x, dy)), double(n));
@@ -64,9 +66,9 @@ private:
         const detail::row_scale s = detail::mean_of<V, Loop>(x, n);
         return math::times_power(s.centre, 1 / s.unit);
     }
-    /// Not above the mean; false for NaN.
+    /// Not above the mean; false for NaN, and for +inf.
     template <class V> static XACT_INLINE typename V::condition is_below(V v, math::dw<V> mean) noexcept {
-        return (v < mean.hi) | ((v == mean.hi) & (mean.lo >= V(0)));
+        return (v < mean.hi) | ((v == mean.hi) & (mean.lo >= V(0)) & (v < V(infinity)));
     }
 };
 
