@@ -283,19 +283,25 @@ XACT_INLINE row_scale root_mean_square(const X* x, std::size_t n, double epsilon
     return s;
 }
 
-/// The mean and √(variance + ε) of a row whose elements are multiplied by `unit`.
+/// The mean and √(variance + ε) of a row whose elements are multiplied by `unit`; the variance is the sum of squares
+/// over n - less.
 template <class V, loop Loop = loop::own, class X>
-XACT_INLINE row_scale standard_deviation_with(double unit, const X* x, std::size_t n, double epsilon) {
+XACT_INLINE row_scale standard_deviation_with(double unit, const X* x, std::size_t n, double epsilon, double less = 0) {
     row_scale s = mean_with<V, Loop>(unit, x, n);
     const math::real squares = squares_of<V, Loop>(s, x, n);
     // Of equal numbers ε is left, which times the square of a power of two may be too small.
     s.size = unit < 1 && squares.hi == 0 ? math::times_power(root_of_mean<V>({0}, 1, epsilon), unit)
-                                         : root_of_mean<V>(squares, double(n), epsilon * unit * unit);
+                                         : root_of_mean<V>(squares, double(n) - less, epsilon * unit * unit);
     return s;
 }
 template <class V, loop Loop = loop::own, class X>
-XACT_INLINE row_scale standard_deviation(const X* x, std::size_t n, double epsilon) {
-    return standard_deviation_with<V, Loop>(power_for_squares<V>(x, n, epsilon), x, n, epsilon);
+XACT_INLINE row_scale standard_deviation(const X* x, std::size_t n, double epsilon, double less = 0) {
+    return standard_deviation_with<V, Loop>(power_for_squares<V>(x, n, epsilon), x, n, epsilon, less);
+}
+
+/// That a row has a variance of a sample.
+inline void check_sample(std::string_view function, std::size_t n) {
+    if (n < 2) fail_row_length(function, n, "at least 2 for an unbiased variance");
 }
 
 /// The Euclidean norm, at least `least`.
