@@ -43,11 +43,11 @@ struct abrelu {
         detail::by_length<V>(n, [&](auto loop) XACT_INLINE_LAMBDA {
             const math::real mean = mean_of<V, loop>(x, n);
             const double unit = detail::power_for_gradients<V>(dy, n);
-            // Beside a mean that is NaN, so is every gradient.
-            const auto passed = [m = detail::broadcast<W>(mean), p = W(mean.hi == mean.hi ? unit : mean.hi)](W v, W g)
+            const auto passed = [m = detail::broadcast<W>(mean), p = W(unit)](W v, W g)
                                     XACT_INLINE_LAMBDA { return select(is_below(v, m), W(0), g * p); };
-            const math::real share =
+            math::real share =
                 detail::quotient_of<V>(detail::row_total<V, loop>(n, passed, detail::inputs<X, DY>(x, dy)), double(n));
+            if (mean.hi != mean.hi) share = mean; // no comparison with it tells
             const auto gradient = [passed, share = detail::broadcast<W>(share), back = W(1 / unit)](W v, W g)
                                       XACT_INLINE_LAMBDA {
                                           if constexpr (sizeof(typename V::scalar) == 4)
@@ -64,11 +64,13 @@ struct abrelu {
 private:
     template <class V, detail::loop Loop, class X> static XACT_INLINE math::real mean_of(const X* x, std::size_t n) {
         const detail::row_scale s = detail::mean_of<V, Loop>(x, n);
+        // +inf is not below a mean of +inf: their difference is NaN.
+        if (s.centre.hi == infinity) return {infinity, -1};
         return math::times_power(s.centre, 1 / s.unit);
     }
-    /// Not above the mean; false for NaN, and for +inf.
+    /// Not above the mean; false for NaN.
     template <class V> static XACT_INLINE typename V::condition is_below(V v, math::dw<V> mean) noexcept {
-        return (v < mean.hi) | ((v == mean.hi) & (mean.lo >= V(0)) & (v < V(infinity)));
+        return (v < mean.hi) | ((v == mean.hi) & (mean.lo >= V(0)));
     }
 };
 
