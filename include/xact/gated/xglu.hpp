@@ -51,6 +51,8 @@ struct arctan_glu_gate {
 
 /// G = Φ.
 struct normal_glu_gate {
+    static constexpr bool is_widened_by_odd_part = true; // Φ's errors count where (1 + 2α) Φ and α nearly cancel
+
     template <class V> static XACT_INLINE auto in_single_words(V a) requires math::has_normal_pieces<V> {
         return math::single_gelu<V>(a);
     }
@@ -181,7 +183,7 @@ template <class Gate, class P> struct wide_xglu {
 
     template <class V, tier A> V operator()(V a, V b, A tag) const {
         return completed_value(*this, a, b, tag, [&]() XACT_INLINE_LAMBDA {
-            return math::full_product(widened(factor<V>(a).value()), b);
+            return math::full_product(widened(a, factor<V>(a).value()), b);
         });
     }
     template <class V, tier A>
@@ -194,7 +196,7 @@ template <class Gate, class P> struct wide_xglu {
         const auto [da, db] = completed_gradients(*this, a, b, dy, tag, [&]() XACT_INLINE_LAMBDA {
             const factor<V> gate(a);
             return math::gated_products<V>{math::full_product(range<V>() * gate.slope(), b, dy),
-                                           math::full_product(widened(gate.value()), dy)};
+                                           math::full_product(widened(a, gate.value()), dy)};
         });
         return {da, db};
     }
@@ -220,9 +222,18 @@ private:
         return V(1) + math::times_power(math::exact<V>(alpha), V(2));
     }
 
-    /// (1 + 2α) G - α.
-    template <class V> XACT_INLINE math::scaled<V> widened(math::scaled<V> gate) const {
-        return math::moderated(math::normalized(range<V>() * math::summand(gate) - math::exact<V>(alpha)));
+    /// (1 + 2α) G - α, beside 0 and unless α is small as (1 + (1 + 2α) (2 G - 1))/2.
+    template <class V> XACT_INLINE math::scaled<V> widened(V a, math::scaled<V> gate) const {
+        const math::dw<V> wide = range<V>();
+        const auto plain = math::moderated(math::normalized(wide * math::summand(gate) - math::exact<V>(alpha)));
+        if constexpr (requires { Gate::is_widened_by_odd_part; }) {
+            const auto near = (math::abs(a) < V(1)) & (math::abs(wide.hi) > V(1.25));
+            if (any(near)) {
+                const math::dw<V> twice = math::normalized(V(1) + wide * math::summand(Gate::odd_part(a)));
+                return math::select(near, math::moderated(math::times_power(twice, V(0.5))), plain);
+            }
+        }
+        return plain;
     }
 };
 
