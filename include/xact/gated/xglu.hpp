@@ -51,8 +51,6 @@ struct arctan_glu_gate {
 
 /// G = Φ.
 struct normal_glu_gate {
-    static constexpr bool is_widened_by_odd_part = true; // Φ's errors count where (1 + 2α) Φ and α nearly cancel
-
     template <class V> static XACT_INLINE auto in_single_words(V a) requires math::has_normal_pieces<V> {
         return math::single_gelu<V>(a);
     }
@@ -79,12 +77,23 @@ struct normal_glu_gate {
     /// 2 Φ(a) - 1 = erf(a/√2); a √(2/π) where its cube does not count.
     template <class V> static XACT_INLINE math::scaled<V> odd_part(V a) {
         using T = typename V::scalar;
-        const math::dw<V> argument = math::abs(a) * math::times_power(math::as<V>(math::sqrt_2), V(0.5));
-        const math::dw<V> e = math::erf_parts<V>(argument).value();
+        const math::dw<V> e = math::erf_parts<V>(argument(a)).value();
         const V sign = copysign(V(1), a);
         const auto tiny = math::abs(a) < V(T(sizeof(T) == 4 ? 0x1p-14 : 0x1p-29));
         const math::dw<V> slope = math::times_power(math::as<V>(math::inverse_sqrt_2pi), V(2));
         return math::select(tiny, slope * math::moderated(a), {{sign * keep_nan(a, e.hi), sign * e.lo}, V(0)});
+    }
+    /// The same for |a| <= 1, beside larger numbers.
+    template <class V> static XACT_INLINE math::dw<V> small_odd_part(V a) {
+        const math::dw<V> e = math::small_erf(argument(a));
+        const V sign = copysign(V(1), a);
+        return {sign * e.hi, sign * e.lo};
+    }
+
+private:
+    /// |a|/√2.
+    template <class V> static XACT_INLINE math::dw<V> argument(V a) {
+        return math::abs(a) * math::times_power(math::as<V>(math::sqrt_2), V(0.5));
     }
 };
 
@@ -226,10 +235,11 @@ private:
     template <class V> XACT_INLINE math::scaled<V> widened(V a, math::scaled<V> gate) const {
         const math::dw<V> wide = range<V>();
         const auto plain = math::moderated(math::normalized(wide * math::summand(gate) - math::exact<V>(alpha)));
-        if constexpr (requires { Gate::is_widened_by_odd_part; }) {
+        if constexpr (requires { Gate::small_odd_part(a); }) {
+            // G's errors count where its product and α nearly cancel.
             const auto near = (math::abs(a) < V(1)) & (math::abs(wide.hi) > V(1.25));
             if (any(near)) {
-                const math::dw<V> twice = math::normalized(V(1) + wide * math::summand(Gate::odd_part(a)));
+                const math::dw<V> twice = math::normalized(V(1) + wide * Gate::small_odd_part(a));
                 return math::select(near, math::moderated(math::times_power(twice, V(0.5))), plain);
             }
         }
