@@ -237,7 +237,7 @@ private:
         const auto plain = math::moderated(math::normalized(wide * math::summand(gate) - math::exact<V>(alpha)));
         if constexpr (requires { Gate::small_odd_part(a); }) {
             // G's errors count where its product and α nearly cancel.
-            const auto near = (math::abs(a) < V(1)) & (math::abs(wide.hi) > V(1.25));
+            const auto near = (math::abs(a) < V(0.75)) & (math::abs(wide.hi) > V(1.25));
             if (any(near)) {
                 const math::dw<V> twice = math::normalized(V(1) + wide * Gate::small_odd_part(a));
                 return math::select(near, math::moderated(math::times_power(twice, V(0.5))), plain);
