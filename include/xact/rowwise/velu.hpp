@@ -155,7 +155,7 @@ private:
         };
         XACT_INLINE point(const basic_velu& f, V tangent, sine_and_slope s) noexcept
             : angle(math::atan(tangent) + s.angle),
-              tangent_slope(V(1) / math::one_plus_square(math::finite(tangent))),
+              tangent_slope(math::inverse_of_one_plus_square(tangent)),
               sine_slope(s.slope),
               exponent(angle * math::exact<V>(f.alpha)),
               b1(math::rounded<V>(f.b1)),
