@@ -41,3 +41,13 @@ TEST_CASE("ash: detached, its gradient is that of a gate at a fixed place") {
               output(xact::ash{.alpha = std::numeric_limits<double>::infinity()}, std::vector<float>{1});
           }).find("xact::ash: alpha = inf") == 0);
 }
+
+TEST_CASE("ash: the gradient of equal numbers is one") {
+    // No deviation, by which no float may be divided: 2^60 and more were NaN.
+    for (const float v : {1.5f, 1e18f, 1e30f, -1e37f}) {
+        const std::vector<float> dx = gradient(xact::ash{}, std::vector<float>(3, v), {0.5f, 0.75f, 1});
+        const float k = 3 * v / 4;
+        CHECK(dx[0] == Approx(0.25 - 0.25 * k).epsilon(1e-6));
+        CHECK(dx[2] == Approx(0.5 + 0.25 * k).epsilon(1e-6));
+    }
+}

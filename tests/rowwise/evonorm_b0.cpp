@@ -66,3 +66,9 @@ TEST_CASE("evonorm_b0: rows of large numbers, and of whole instances") {
           "xact::evonorm_b0: row_length is 6, must be a multiple of instance = 4");
     CHECK(z == before);
 }
+
+TEST_CASE("evonorm_b0: equal numbers beside whose squares ε vanishes") {
+    const std::vector<double> x(3, 1e200);
+    CHECK(output(xact::evonorm_b0{}, x) == std::vector<double>(3, 1));
+    for (const double v : gradient(xact::evonorm_b0{}, x, {1, 2, 3})) CHECK(std::abs(v) < 1e-190);
+}

@@ -67,3 +67,9 @@ TEST_CASE("gelu_sparse_gate: value and gradients with a second input agree with 
                                                      {test::normal_row(n, 0.3), test::normal_row(n, 1)},
                                                      test::normal_row(n, -0.2), 64, 64);
 }
+
+TEST_CASE("gelu_sparse_gate: the gradient of equal numbers is 0") {
+    for (const float v : {1.5f, 1e30f})
+        CHECK(test::gradient(xact::gelu_sparse_gate{}, std::vector<float>(3, v), {1, 2, 3}) ==
+              std::vector<float>(3, 0));
+}

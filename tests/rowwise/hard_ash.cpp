@@ -21,3 +21,8 @@ TEST_CASE("hard_ash: nothing below 0, at most 2, and detached the gradient of a 
     CHECK(gradient(xact::hard_ash{.z = 0, .detached = true}, std::vector<double>{-1, 1}, {1, 1}) ==
           std::vector<double>{0, 1});
 }
+
+TEST_CASE("hard_ash: the gradient of equal numbers is one") {
+    const std::vector<float> dx = test::gradient(xact::hard_ash{}, std::vector<float>(3, 1e30f), {0.5f, 0.75f, 1});
+    CHECK(dx == std::vector<float>{-0.25f, 0, 0.25f});
+}

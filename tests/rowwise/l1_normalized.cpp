@@ -55,3 +55,13 @@ TEST_CASE("l1_normalized: of other functions") {
     const auto s = row_of(xact::basic_l1_normalized<xact::sigmoid>{}, {0, 0, 0, 0, 0});
     for (const float v : s) CHECK(v == 0.2f);
 }
+
+TEST_CASE("l1_normalized: the gradient beside infinities") {
+    const auto slope = [](std::vector<float> x) {
+        xact::backward(xact::l1_normalized{}, x, std::vector<float>{1, 2, 3}, x, 3);
+        return x;
+    };
+    CHECK(slope({1, inf, 2}) == std::vector<float>{0, 0, 0});
+    for (const float v : slope({1, inf, inf})) CHECK(std::isnan(v));
+    for (const float v : slope({1, std::numeric_limits<float>::quiet_NaN(), 2})) CHECK(std::isnan(v));
+}

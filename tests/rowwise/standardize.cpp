@@ -1,12 +1,17 @@
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <random>
+#include <span>
 #include <vector>
 
 #include <xact/rowwise/standardize.hpp>
 
 #include "support/catch.hpp"
+#include "support/dual.hpp"
 #include "support/rows.hpp"
+#include "support/wide.hpp"
 
 namespace {
 
@@ -55,4 +60,49 @@ TEST_CASE("standardize: its gradient is across the row of ones and across the ou
     for (std::size_t i = 0; i < x.size(); ++i) sum += dx[i], product += dx[i] * y[i];
     CHECK(sum == Approx(0).margin(1e-13));
     CHECK(product == Approx(0).margin(1e-13));
+}
+
+TEST_CASE("standardize: equal numbers, where no float or no square holds the deviation") {
+    for (const float v : {0.1f, 1e20f, 3e38f})
+        CHECK(output(xact::standardize{.eps = 0}, std::vector<float>(3, v)) == std::vector<float>(3, 0));
+    for (const double v : {0.1, 1e200, 1e308}) {
+        const std::vector<double> dx = gradient(xact::standardize{}, std::vector<double>(3, v), {1, 2, 3});
+        CHECK(dx[0] == Approx(-1 / std::sqrt(1e-5)));
+        CHECK(dx[1] == Approx(0).margin(1e-10));
+    }
+}
+
+TEST_CASE("standardize: subnormal numbers keep their digits, alone and among other rows") {
+    const std::vector<float> x{1e-40f, 3e-40f, 2e-41f, 7e-44f}, alone = output(xact::standardize{}, x);
+    double mean = 0;
+    for (const float v : x) mean += double(v) / 4;
+    for (std::size_t i = 0; i < 4; ++i)
+        CHECK(std::abs(double(alone[i]) - (double(x[i]) - mean) / std::sqrt(1e-5)) <= 0x1p-148);
+    std::vector<float> rows(40 * 4, 0.5f), y(rows.size());
+    for (std::size_t i = 0; i < rows.size(); i += 3) rows[i] = float(i);
+    std::copy(x.begin(), x.end(), rows.begin() + 8 * 4);
+    xact::forward(xact::standardize{}, rows, y, 4);
+    CHECK(std::vector<float>(y.begin() + 8 * 4, y.begin() + 9 * 4) == alone);
+}
+
+TEST_CASE("standardize: the variance of a sample") {
+    const xact::standardize f{.eps = 0.01, .unbiased = true};
+    const std::vector<double> x = normal_row(20, 0.3), dy = normal_row(20, -0.5), y = output(f, x),
+                              dx = test::gradient(f, x, dy);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        std::vector<test::dual<test::wide>> in(x.begin(), x.end()), out(x.size());
+        in[i].slope = test::wide(1);
+        f.definition(std::span<const test::dual<test::wide>>(in), std::span(out));
+        test::wide sum(0);
+        for (std::size_t j = 0; j < x.size(); ++j) sum += out[j].slope * test::wide(dy[j]);
+        CHECK(y[i] == Approx(static_cast<double>(out[i].value)).epsilon(1e-15).margin(1e-16));
+        CHECK(dx[i] == Approx(static_cast<double>(sum)).epsilon(1e-13).margin(1e-14));
+    }
+    check_printed(xact::standardize{.eps = 0, .unbiased = true}, {1, 2, 3}, {-1, 0, 1});
+    std::vector<float> rows(3 * 40, 1), same(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = float(i % 3);
+    xact::forward(xact::standardize{.eps = 0, .unbiased = true}, rows, same, 3);
+    for (std::size_t i = 0; i < rows.size(); ++i) CHECK(same[i] == rows[i] - 1);
+    CHECK(test::message_of([&] { output(f, std::vector<double>{1}); }) ==
+          "xact::standardize: row_length is 1, must be at least 2 for an unbiased variance");
 }

@@ -10,6 +10,7 @@
 
 #include "support/catch.hpp"
 #include "support/rows.hpp"
+#include "support/second_input.hpp"
 
 namespace {
 
@@ -90,4 +91,25 @@ TEST_CASE("top_k: errors name the function, the argument and the numbers") {
           0);
     CHECK(message_of([&] { xact::backward(xact::top_k{.k = -1}, x, x, y, 4); }).find("xact::top_k: k = -1") == 0);
     CHECK(y == before);
+}
+
+TEST_CASE("top_k: kept by the scores of a second input") {
+    const std::vector<float> x{1, -5, 3, 2}, scores{9, 1, -10, 8}, dy{1, 2, 3, 4};
+    std::vector<float> y(4), dx(4), dscores(4, 7);
+    xact::forward(xact::top_k{.k = 2}, x, scores, y, 4);
+    CHECK(y == std::vector<float>{1, 0, 0, 2});
+    xact::forward(xact::top_k{.k = 2, .by_magnitude = true}, x, scores, y, 4);
+    CHECK(y == std::vector<float>{1, 0, 3, 0});
+    xact::backward(xact::top_k{.k = 2}, x, scores, dy, dx, dscores, 4);
+    CHECK(dx == std::vector<float>{1, 0, 0, 4});
+    CHECK(dscores == std::vector<float>{0, 0, 0, 0});
+    // Of equal scores the first, the elements being their own scores as without them.
+    xact::forward(xact::top_k{.k = 3}, x, std::vector<float>(4, 1), y, 4);
+    CHECK(y == std::vector<float>{1, -5, 3, 0});
+    const auto f = xact::top_k{.fraction = 0.3};
+    std::vector<double> row = test::normal_row(999), own(999), by_scores(999);
+    xact::forward(f, row, own, 333), xact::forward(f, row, row, by_scores, 333);
+    CHECK(own == by_scores);
+    test::check_shared_second_input(f, 33, 100);
+    test::check_second_input_errors(f, 4);
 }

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -23,4 +24,12 @@ TEST_CASE("velu: large rows are not shrunk") {
     CHECK(y[0] == inf);
     CHECK(y[1] == Approx(0.504995736));
     CHECK(y[2] == Approx(-3e38 / (1 + 1.36891416)).epsilon(1e-5));
+}
+
+TEST_CASE("velu: gradients of a row whose squares and sums are infinite") {
+    const std::vector<float> x{3e38f, 3e38f, 3e38f}, dy{1, 1, 1}, dx = test::gradient(xact::velu{}, x, dy);
+    for (const float v : dx) CHECK(v == Approx(0.57786566).epsilon(1e-5));
+    // x x/(1 + (x/10)^2) is 100 there.
+    const double s = 1 / (1 + std::exp(-0.1 * (std::acos(-1.0) / 2 + 1.569382113114652)));
+    CHECK(xact::parameter_gradient(xact::velu{}, x, dy, 3).b1 == Approx(3 * 0.1 * 100 * s * (1 - s)).epsilon(1e-5));
 }

@@ -30,7 +30,8 @@ template <class F> void check_widened_range() {
 /// Errors in float, α being what single words allow or not: to 2 ulp of the value, or beside its root of a quarter of
 /// a·∂f/∂a.
 template <class F> void check_alphas() {
-    for (const double alpha : {-0.8, -0.75, -0.3, 1e-20, 0.001, 0.1, 0.2, 0.25, 0.35, 0.5, 0.9, 1.0}) {
+    for (const double alpha :
+         {-0.8, -0.75, -0.3, 1e-20, 0.001, 0.1, 0.2, 0.25, 0.35, 0.5, 0.9, 1.0, 2.5, 8.0, 30.0, -3.0, -10.0}) {
         const F f{.alpha = alpha};
         std::vector<float> a, b;
         for (float t = 0x1p-10f; t < 100; t *= 1.0013f) a.insert(a.end(), {t, -t}), b.insert(b.end(), {t + 1, 2 - t});

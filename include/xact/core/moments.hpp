@@ -283,16 +283,25 @@ XACT_INLINE row_scale root_mean_square(const X* x, std::size_t n, double epsilon
     return s;
 }
 
-/// The mean and √(variance + ε) of a row whose elements are multiplied by `unit`.
+/// The mean and √(variance + ε) of a row whose elements are multiplied by `unit`; the variance is the sum of squares
+/// over n - less.
 template <class V, loop Loop = loop::own, class X>
-XACT_INLINE row_scale standard_deviation_with(double unit, const X* x, std::size_t n, double epsilon) {
+XACT_INLINE row_scale standard_deviation_with(double unit, const X* x, std::size_t n, double epsilon, double less = 0) {
     row_scale s = mean_with<V, Loop>(unit, x, n);
-    s.size = root_of_mean<V>(squares_of<V, Loop>(s, x, n), double(n), epsilon * unit * unit);
+    const math::real squares = squares_of<V, Loop>(s, x, n);
+    // Of equal numbers ε is left, which times the square of a power of two may be too small.
+    s.size = unit < 1 && squares.hi == 0 ? math::times_power(root_of_mean<V>({0}, 1, epsilon), unit)
+                                         : root_of_mean<V>(squares, double(n) - less, epsilon * unit * unit);
     return s;
 }
 template <class V, loop Loop = loop::own, class X>
-XACT_INLINE row_scale standard_deviation(const X* x, std::size_t n, double epsilon) {
-    return standard_deviation_with<V, Loop>(power_for_squares<V>(x, n, epsilon), x, n, epsilon);
+XACT_INLINE row_scale standard_deviation(const X* x, std::size_t n, double epsilon, double less = 0) {
+    return standard_deviation_with<V, Loop>(power_for_squares<V>(x, n, epsilon), x, n, epsilon, less);
+}
+
+/// That a row has a variance of a sample.
+inline void check_sample(std::string_view function, std::size_t n) {
+    if (n < 2) fail_row_length(function, n, "at least 2 for an unbiased variance");
 }
 
 /// The Euclidean norm, at least `least`.
@@ -313,7 +322,7 @@ template <class V, bool Centred> class row_quotient {
 public:
     XACT_INLINE explicit row_quotient(row_scale s) : unit_(s.unit) {
         // Where nothing is left of the elements there is nothing to divide.
-        constexpr double least = sizeof(T) == 4 ? 0x1p-180 : 0x1p-500;
+        const double least = sizeof(T) == 4 ? 0x1p-180 : s.unit < 1 ? 0x1p-1000 : 0x1p-500;
         if (s.size.hi < least) s.size = {least};
         wide_centre_ = W(s.centre.hi);
         if constexpr (sizeof(T) == 4) {
@@ -321,10 +330,14 @@ public:
             unit_ = size > 0x1p60 && std::isfinite(size) ? 0x1p-64 : s.size.hi < 0x1p-60 ? 0x1p64 : 1;
             s = {unit_, math::times_power(s.centre, unit_), math::times_power(s.size, unit_)};
         }
-        const double before = unit_ > 1 ? unit_ : unit_ < 1 && Centred ? 0.5 : 1;
+        double before = unit_ > 1 ? unit_ : unit_ < 1 && Centred ? 0.5 : 1;
+        // No float holds the low word of a tiny centre.
+        if (const double c = std::abs(s.centre.hi); sizeof(T) == 4 && unit_ == 1 && s.size.hi < 0x1p20)
+            if (Centred && c < 0x1p-80 && c > 0) before = 0x1p64;
         const math::real inverse = sizeof(T) == 4 ? math::real{1 / s.size.hi} : math::inverse_of(s.size);
-        before_ = V(before), after_ = V(unit_ / before), exponent_ = V(exponent_of(unit_)),
-        inverse_ = broadcast<V>(inverse);
+        before_ = V(before), after_ = V(unit_ / before), exponent_ = V(exponent_of(unit_));
+        // Equal numbers leave nothing to divide, but not by a size that no float holds.
+        inverse_ = broadcast<V>(sizeof(T) == 4 ? math::real{std::min(inverse.hi, 0x1p120)} : inverse);
         centre_ = broadcast<V>(math::times_power(s.centre, before / unit_));
         inverse_size_ = unit_ * inverse.hi, wide_inverse_ = W(inverse_size_);
     }
@@ -477,7 +490,7 @@ template <class V> struct row_scales {
         auto all = W(0) == W(0);
         for (std::size_t r = 0; r < rows; r += W::size) {
             const W s = simd::load<W>(size + r), c = math::abs(simd::load<W>(centre + r));
-            all = all & (s >= W(0x1p-60)) & (s <= W(0x1p60)) & (c <= W(0x1p60));
+            all = all & (s >= W(0x1p-60)) & (s <= W(0x1p60)) & (c <= W(0x1p60)) & ((c >= W(0x1p-80)) | (c == W(0)));
             simd::store(W(1) / s, inverse + r);
         }
         return !any(!all);

@@ -77,12 +77,23 @@ struct normal_glu_gate {
     /// 2 Φ(a) - 1 = erf(a/√2); a √(2/π) where its cube does not count.
     template <class V> static XACT_INLINE math::scaled<V> odd_part(V a) {
         using T = typename V::scalar;
-        const math::dw<V> argument = math::abs(a) * math::times_power(math::as<V>(math::sqrt_2), V(0.5));
-        const math::dw<V> e = math::erf_parts<V>(argument).value();
+        const math::dw<V> e = math::erf_parts<V>(argument(a)).value();
         const V sign = copysign(V(1), a);
         const auto tiny = math::abs(a) < V(T(sizeof(T) == 4 ? 0x1p-14 : 0x1p-29));
         const math::dw<V> slope = math::times_power(math::as<V>(math::inverse_sqrt_2pi), V(2));
         return math::select(tiny, slope * math::moderated(a), {{sign * keep_nan(a, e.hi), sign * e.lo}, V(0)});
+    }
+    /// The same for |a| <= 1, beside larger numbers.
+    template <class V> static XACT_INLINE math::dw<V> small_odd_part(V a) {
+        const math::dw<V> e = math::small_erf(argument(a));
+        const V sign = copysign(V(1), a);
+        return {sign * e.hi, sign * e.lo};
+    }
+
+private:
+    /// |a|/√2.
+    template <class V> static XACT_INLINE math::dw<V> argument(V a) {
+        return math::abs(a) * math::times_power(math::as<V>(math::sqrt_2), V(0.5));
     }
 };
 
@@ -181,7 +192,7 @@ template <class Gate, class P> struct wide_xglu {
 
     template <class V, tier A> V operator()(V a, V b, A tag) const {
         return completed_value(*this, a, b, tag, [&]() XACT_INLINE_LAMBDA {
-            return math::full_product(widened(factor<V>(a).value()), b);
+            return math::full_product(widened(a, factor<V>(a).value()), b);
         });
     }
     template <class V, tier A>
@@ -194,7 +205,7 @@ template <class Gate, class P> struct wide_xglu {
         const auto [da, db] = completed_gradients(*this, a, b, dy, tag, [&]() XACT_INLINE_LAMBDA {
             const factor<V> gate(a);
             return math::gated_products<V>{math::full_product(range<V>() * gate.slope(), b, dy),
-                                           math::full_product(widened(gate.value()), dy)};
+                                           math::full_product(widened(a, gate.value()), dy)};
         });
         return {da, db};
     }
@@ -220,9 +231,19 @@ private:
         return V(1) + math::times_power(math::exact<V>(alpha), V(2));
     }
 
-    /// (1 + 2α) G - α.
-    template <class V> XACT_INLINE math::scaled<V> widened(math::scaled<V> gate) const {
-        return math::moderated(math::normalized(range<V>() * math::summand(gate) - math::exact<V>(alpha)));
+    /// (1 + 2α) G - α, beside 0 and unless α is small as (1 + (1 + 2α) (2 G - 1))/2.
+    template <class V> XACT_INLINE math::scaled<V> widened(V a, math::scaled<V> gate) const {
+        const math::dw<V> wide = range<V>();
+        const auto plain = math::moderated(math::normalized(wide * math::summand(gate) - math::exact<V>(alpha)));
+        if constexpr (requires { Gate::small_odd_part(a); }) {
+            // G's errors count where its product and α nearly cancel.
+            const auto near = (math::abs(a) < V(0.75)) & (math::abs(wide.hi) > V(1.25));
+            if (any(near)) {
+                const math::dw<V> twice = math::normalized(V(1) + wide * Gate::small_odd_part(a));
+                return math::select(near, math::moderated(math::times_power(twice, V(0.5))), plain);
+            }
+        }
+        return plain;
     }
 };
 

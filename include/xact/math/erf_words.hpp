@@ -6,6 +6,17 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
+/// erf(a) for 0 <= a <= 1 in two words, to 0.5 ulp before they are rounded, far less beside 0.
+template <class V> XACT_INLINE dw<V> small_erf(dw<V> a) noexcept {
+    using T = typename V::scalar;
+    const V one(T(1)), small = at_most(one, a.hi), square = without_subnormals(small) * small;
+    const dw<V> first = as<V>(two_over_sqrt_pi), product = two_product(small, first.hi);
+    const V rest = fma(square, polynomial(square, erf_coefficients<T>::e), first.lo);
+    // The low word's part is its product with the derivative, which below 1 is near 2/√π (1 - a²).
+    const V by_low = a.lo * fnma(square, fma(square, V(T(-0.5)), one), one);
+    return fast_two_sum(product.hi, fma(small, rest, fma(by_low, first.hi, product.lo)));
+}
+
 /// erf(a) and its derivative at a >= 0 in two words, from erf's polynomials: to 0.5 ulp before they are rounded.
 template <class V> struct erf_parts {
     using T = typename V::scalar;
@@ -23,18 +34,13 @@ template <class V> struct erf_parts {
 
     XACT_INLINE dw<V> value() const noexcept {
         using c = normal_coefficients<T>;
-        const V one(T(1)), small = at_most(one, a.hi), square = without_subnormals(small) * small;
-        const dw<V> first = as<V>(two_over_sqrt_pi), product = two_product(small, first.hi);
-        const V rest = fma(square, polynomial(square, erf_coefficients<T>::e), first.lo);
-        // The low word's part is its product with the derivative, which below 1 is near 2/√π (1 - a²).
-        const V by_low = a.lo * fnma(square, fma(square, V(T(-0.5)), one), one);
-        const dw<V> below = fast_two_sum(product.hi, fma(small, rest, fma(by_low, first.hi, product.lo)));
+        const V one(T(1));
         // Where erfc is at most 0.16, its own rounding errors hardly count.
         const V t = a.hi * as<V>(sqrt_2).hi, center(c::center), inverse = one / (t + center);
         const V ratio = polynomial((t - center) * inverse, c::g) * inverse;
         // erfc = 2 R(√2 a) e^-a², whose e^-a² the derivative has.
         const V complement = (ratio * as<V>(sqrt_pi).hi) * summand(bell_).hi;
-        return select(a.hi < one, below, fast_two_sum(one, -complement));
+        return select(a.hi < one, small_erf(a), fast_two_sum(one, -complement));
     }
 
     /// e^-a²·2/√π beside larger numbers, and times what may be small or large.

@@ -12,14 +12,16 @@
 namespace xact {
 inline namespace v0 {
 
-/// EvoNorm-S0 of a group of channels, which is a row: Swish, divided by the standard deviation of its inputs (not that
-/// of a sample), times γ, plus β. 2 ulp, where β cancels the rest of that. The gradient, from the inputs, is γ/s (g f'
-/// - (x - mean)/s ⟨g, f⟩/(n s)) with f = x σ(v x): 4 ulp of the sum of its terms, those of f' apart.
+/// EvoNorm-S0 of a group of channels, which is a row: Swish, divided by the standard deviation of its inputs (with
+/// `unbiased` that of a sample, with n - 1 for n), times γ, plus β. 2 ulp, where β cancels the rest of that. The
+/// gradient, from the inputs, is γ/s (g f' - (x - mean)/s ⟨g, f⟩/(n s)) with f = x σ(v x): 4 ulp of the sum of its
+/// terms, those of f' apart.
 template <class P> struct basic_evonorm_s0 {
     P v{1};
     P gamma{1};
     P beta{0};
     P eps{1e-5};
+    bool unbiased = false;
 
     static constexpr bool is_rowwise = true, backward_from_input = true;
     static constexpr facts about{.name = "evonorm_s0",
@@ -29,6 +31,9 @@ template <class P> struct basic_evonorm_s0 {
                                  .parameters = {"v", "gamma", "beta", "eps"}};
 
     void validate() const { detail::validate_epsilon(about.name, double(eps)); }
+    void check_row(std::size_t n) const {
+        if (unbiased) detail::check_sample(about.name, n);
+    }
 
     template <class R> void definition(std::span<const R> x, std::span<R> y) const {
         using std::exp;
@@ -68,7 +73,9 @@ template <class P> struct basic_evonorm_s0 {
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         const parts<V> p(*this, x, n);
-        const V slope(p.product(x, dy, n) / double(n)), factor(double(gamma) * p.quotient.inverse_size());
+        // Equal numbers may be beyond any float beside the root of ε.
+        const V slope = math::finite(V(p.product(x, dy, n) / (double(n) - less()))),
+                factor(double(gamma) * p.quotient.inverse_size());
         detail::transform<V>(
             [p, slope, factor](V u, V g) {
                 return fnma(p.quotient(u), slope, g * math::round(p.swish(u).slope())) * factor;
@@ -89,13 +96,15 @@ template <class P> struct basic_evonorm_s0 {
     }
 
 private:
+    double less() const { return unbiased ? 1 : 0; }
+
     template <class R> std::array<R, 2> moments_of(std::span<const R> x) const {
         using std::sqrt;
         const R n(double(x.size()));
         R mean(0), squares(0);
         for (const R& u : x) mean += u / n;
         for (const R& u : x) squares += (u - mean) * (u - mean);
-        return {mean, sqrt(squares / n + R(eps))};
+        return {mean, sqrt(squares / (n - R(less())) + R(eps))};
     }
 
     template <class V> struct parts {
@@ -104,7 +113,7 @@ private:
 
         template <class X>
         parts(const basic_evonorm_s0& f, const X* x, std::size_t n)
-            : quotient(detail::standard_deviation<V>(x, n, double(f.eps))), slope(math::exact<V>(f.v)) {}
+            : quotient(detail::standard_deviation<V>(x, n, double(f.eps), f.less())), slope(math::exact<V>(f.v)) {}
 
         XACT_INLINE math::swish_parts<V, math::any_size> swish(V u) const noexcept { return {u, slope}; }
 

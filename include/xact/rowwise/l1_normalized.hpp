@@ -15,7 +15,7 @@ inline namespace v0 {
 /// F(x)/(ε + Σ F(x)) for an element-wise F >= 0 that is 0 at -inf, +inf or 0: parts that sum to 1 if ε is 0, with F in
 /// the place of softmax's exponential. A row of which all F(x) are 0 is 0; with one infinite F(x) 1 there and 0
 /// elsewhere, with several, or with a NaN, NaN. Errors: 1 ulp more than twice F's. backward is from the inputs: F'(x) ⊙
-/// (g - ⟨g, y⟩)/(ε + Σ F(x)).
+/// (g - ⟨g, y⟩)/(ε + Σ F(x)), 0 beside one infinite F(x), NaN beside several.
 template <class F, class P = double> struct basic_l1_normalized {
     P eps{0};
     F function{};
@@ -45,9 +45,7 @@ template <class F, class P = double> struct basic_l1_normalized {
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A a) const {
         using T = typename V::scalar;
         const parts_of<V> s(*this, x, n, a);
-        if (s.is_infinite)
-            return detail::softmax_limit<false, V>(
-                T(infinity), [f = function, a](V v) XACT_INLINE_LAMBDA { return f(v, a); }, T(1), T(0), n, y, x);
+        if (s.is_infinite) return limit<V>(T(1), x, y, n, a);
         detail::transform<V>([f = function, a, s](V v) { return math::round_product(f(v, a) * s.unit, s.inverse); }, n,
                              detail::outputs<Y>(y), detail::inputs<X>(x));
     }
@@ -56,6 +54,7 @@ template <class F, class P = double> struct basic_l1_normalized {
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A a) const {
         using T = typename V::scalar;
         const parts_of<V> s(*this, x, n, a);
+        if (s.is_infinite) return limit<V>(T(0), x, dx, n, a);
         // With c the gradient at the largest F(x) g - ⟨g, y⟩ keeps its digits where that part is nearly 1.
         const T c = s.top < n ? detail::pad<T>(dy[s.top]) : T(0);
         detail::row_state<V, detail::row_sum<V>> state{};
@@ -88,6 +87,14 @@ template <class F, class P = double> struct basic_l1_normalized {
     static constexpr auto parameters(auto& self) { return std::tie(self.eps); }
 
 private:
+    /// `on` where F(x) is infinite, and 0 elsewhere; NaN where it is so twice, or beside a NaN.
+    template <class V, class X, class Y, tier A>
+    void limit(typename V::scalar on, const X* x, Y* y, std::size_t n, A a) const {
+        using T = typename V::scalar;
+        const auto value = [f = function, a](V v) XACT_INLINE_LAMBDA { return f(v, a); };
+        detail::softmax_limit<false, V>(T(infinity), value, on, T(0), n, y, x);
+    }
+
     /// What stands behind the row's end: where F is 0.
     template <class T> static constexpr T inert() {
         constexpr facts f = F::about;

@@ -13,20 +13,20 @@ inline namespace v0 {
 namespace detail {
 
 struct deviation_of_row {
-    double eps;
+    double eps, less;
 
     static constexpr bool is_centred = true;
 
     template <class V, loop Loop = loop::own, class X> XACT_INLINE row_scale scale(const X* x, std::size_t n) const {
-        return standard_deviation<V, Loop>(x, n, eps);
+        return standard_deviation<V, Loop>(x, n, eps, less);
     }
     template <class V, class X>
     XACT_INLINE void set_scales(const X* x, std::size_t n, std::size_t rows, row_scales<V>& s) const {
         s.set_centres(x, n, rows);
-        s.set_sizes(x, n, rows, double(n), eps);
+        s.set_sizes(x, n, rows, double(n) - less, eps);
     }
-    template <class V> static XACT_INLINE math::real slope(math::real product, const row_scale&, std::size_t n) {
-        return quotient_of<V>(product, double(n));
+    template <class V> XACT_INLINE math::real slope(math::real product, const row_scale&, std::size_t n) const {
+        return quotient_of<V>(product, double(n) - less);
     }
 };
 
@@ -34,11 +34,12 @@ struct deviation_of_row {
 
 /// Each row less its mean, divided by its standard deviation (a layer norm without gain): 2 ulp. The gradient
 /// is from the inputs, (g - mean(g) - y mean(g ⊙ y))/√(variance + ε): 2 ulp (double: 4), of it or of 2^-20 of what it
-/// is the difference of. The variance is the mean square, not that of a sample. Equal numbers give zeros; a row with an
-/// infinity gives NaN. Where an element is nearer to the mean than 2^-26 (double: 2^-90) of the row's magnitude, it is
-/// that which errors count by.
+/// is the difference of. The variance is the mean square, or with `unbiased` that of a sample, Σ (x - mean)²/(n - 1).
+/// Equal numbers give zeros; a row with an infinity gives NaN. Where an element is nearer to the mean than 2^-26
+/// (double: 2^-90) of the row's magnitude, it is that which errors count by.
 template <class P> struct basic_standardize {
     P eps{1e-5};
+    bool unbiased = false;
 
     static constexpr bool is_rowwise = true, backward_from_input = true;
     static constexpr facts about{.name = "standardize",
@@ -47,6 +48,9 @@ template <class P> struct basic_standardize {
                                  .parameters = {"eps"}};
 
     void validate() const { detail::validate_epsilon(about.name, double(eps)); }
+    void check_row(std::size_t n) const {
+        if (unbiased) detail::check_sample(about.name, n);
+    }
 
     template <class R> void definition(std::span<const R> x, std::span<R> y) const {
         const R mean = mean_of(x), size = size_of(x);
@@ -94,10 +98,11 @@ private:
         const R mean = mean_of(x);
         R squares(0);
         for (const R& v : x) squares += (v - mean) * (v - mean);
-        return sqrt(squares / R(double(x.size())) + R(eps));
+        return sqrt(squares / R(double(x.size()) - less()) + R(eps));
     }
 
-    detail::deviation_of_row norm() const { return {double(eps)}; }
+    double less() const { return unbiased ? 1 : 0; }
+    detail::deviation_of_row norm() const { return {double(eps), less()}; }
 };
 
 using standardize = basic_standardize<double>;

@@ -12,7 +12,8 @@ inline namespace v0 {
 /// The k largest elements of each row, and 0 for the others: a k-sparse code, or k winners that take all. Exactly k are
 /// kept: of equal elements the first; NaN counts as the largest number, so that it is kept and seen. k is given, or as
 /// the fraction of the row (rounded, at least one) where k is 0. by_magnitude takes those of largest |x|. A whole
-/// matrix as one row is BatchTopK. The gradient passes where elements are kept, and is from the inputs.
+/// matrix as one row is BatchTopK. With a second input of scores those of the largest scores are kept, whatever they
+/// are themselves. The gradient passes where elements are kept, and is from the inputs; scores have none: 0.
 template <class P> struct basic_top_k {
     P k{0};
     P fraction{0.25};
@@ -30,8 +31,9 @@ template <class P> struct basic_top_k {
     void validate() const { detail::validate_number_taken(about.name, double(k), double(fraction)); }
     void check_row(std::size_t n) const { detail::check_number_taken(about.name, double(k), n); }
 
-    template <class R> void definition(std::span<const R> x, std::span<R> y) const {
-        const auto order = detail::largest_first(x, by_magnitude);
+    template <class R> void definition(std::span<const R> x, std::span<R> y) const { definition(x, x, y); }
+    template <class R> void definition(std::span<const R> x, std::span<const R> scores, std::span<R> y) const {
+        const auto order = detail::largest_first(scores, by_magnitude);
         std::fill(y.begin(), y.end(), R(0));
         for (std::size_t i = 0; i < taken(x.size()); ++i) y[order[i]] = x[order[i]];
     }
@@ -43,19 +45,33 @@ template <class P> struct basic_top_k {
                 detail::outputs<Y>(y), detail::inputs<X>(x));
         });
     }
+    template <class V, class X, class S, class Y, tier A>
+    requires storage<S>
+    void forward_row(const X* x, const S* scores, Y* y, std::size_t n, A) const { pass<V>(scores, x, y, n); }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        detail::with_score(by_magnitude, [&](auto score) {
-            detail::transform_selected<V>(
-                detail::select_largest<V>(x, n, taken(n), score), n, score, [](V, V g) { return g; },
-                detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
-        });
+        pass<V>(x, dy, dx, n);
+    }
+    template <class V, class X, class S, class DY, class DX, class DS, tier A>
+    void backward_row(const X*, const S* scores, const DY* dy, DX* dx, DS* dscores, std::size_t n, A) const {
+        pass<V>(scores, dy, dx, n);
+        std::fill_n(dscores, n, detail::pad<DS>(typename V::scalar(0)));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.k, self.fraction); }
 
 private:
+    /// What `from` has where the scores are the largest.
+    template <class V, class S, class From, class To>
+    void pass(const S* scores, const From* from, To* to, std::size_t n) const {
+        detail::with_score(by_magnitude, [&](auto score) {
+            detail::transform_selected<V>(
+                detail::select_largest<V>(scores, n, taken(n), score), n, score, [](V, V v) { return v; },
+                detail::outputs<To>(to), detail::inputs<S, From>(scores, from));
+        });
+    }
+
     std::size_t taken(std::size_t n) const { return detail::number_taken(double(k), double(fraction), n); }
 };
 

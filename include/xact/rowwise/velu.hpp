@@ -67,7 +67,7 @@ template <class P> struct basic_velu {
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
         const row r = row_of<V>(x, n);
         const V factor(double(lambda) * r.factor), inverse(r.inverse_size);
-        const V share(double(lambda) * r.slope * r.inverse_size * open_sum<V>(x, dy, n) / double(n));
+        const V share(double(lambda) * r.slope * open_sum<V>(x, dy, n, inverse) / double(n));
         detail::transform<V>(
             [f = *this, factor, inverse, share](V v, V g) {
                 const point<V> at(f, v);
@@ -91,11 +91,11 @@ template <class P> struct basic_velu {
             };
             return detail::rounded_total<V>(n, term, detail::inputs<X, DY>(x, dy)).hi;
         };
-        const double factor = double(lambda) * r.factor, open = open_sum<V>(x, dy, n),
+        const double factor = double(lambda) * r.factor, open = open_sum<V>(x, dy, n, V(1)),
                      by_angle = factor * double(alpha);
         return {r.factor * open,
                 factor * sum([](const auto& at, auto) { return at.angle; }),
-                by_angle * sum([](const auto& at, auto v) { return v * at.tangent_slope; }),
+                by_angle * sum([](const auto& at, auto v) { return at.by_b1(v); }),
                 by_angle * sum([](const auto& at, auto v) { return v * at.sine_slope; }),
                 double(lambda) * r.shrinking * open,
                 double(lambda) * double(gamma) * r.shrinking_slope * r.inverse_size * open};
@@ -142,6 +142,12 @@ private:
         XACT_INLINE V open() const noexcept { return math::sigmoid(exponent); }
         XACT_INLINE V both() const noexcept { return math::sigmoid_slope_product(math::dw<V>{V(1), V(0)}, exponent); }
         XACT_INLINE V angle_slope() const noexcept { return fma(b1, tangent_slope, b2 * sine_slope); }
+        /// x/(1 + (b1 x)²), whose square may be infinite.
+        XACT_INLINE V by_b1(V x) const noexcept {
+            using T = typename V::scalar;
+            const V t = b1 * x;
+            return select(math::abs(t) > V(T(sizeof(T) == 4 ? 0x1p20 : 0x1p40)), V(1) / (b1 * t), x * tangent_slope);
+        }
 
     private:
         struct sine_and_slope {
@@ -149,7 +155,7 @@ private:
         };
         XACT_INLINE point(const basic_velu& f, V tangent, sine_and_slope s) noexcept
             : angle(math::atan(tangent) + s.angle),
-              tangent_slope(V(1) / math::one_plus_square(math::finite(tangent))),
+              tangent_slope(math::inverse_of_one_plus_square(tangent)),
               sine_slope(s.slope),
               exponent(angle * math::exact<V>(f.alpha)),
               b1(math::rounded<V>(f.b1)),
@@ -199,9 +205,9 @@ private:
         }
     };
 
-    /// Σ g x σ.
-    template <class V, class X, class DY> double open_sum(const X* x, const DY* dy, std::size_t n) const {
-        const auto term = [f = *this](V v, V g) { return (g * v) * point<V>(f, v).open(); };
+    /// Σ g x σ, times a unit in which it does not overflow.
+    template <class V, class X, class DY> double open_sum(const X* x, const DY* dy, std::size_t n, V unit) const {
+        const auto term = [f = *this, unit](V v, V g) { return (g * (v * unit)) * point<V>(f, v).open(); };
         return detail::rounded_total<V>(n, term, detail::inputs<X, DY>(x, dy)).hi;
     }
 };
