@@ -174,6 +174,15 @@ XACT_INLINE power_and_rest<V> short_exp_of_square(dw<V> y, const square_steps<V>
     return {short_exp_power(sum), short_exp_rest(fma(reduced, c.factor, short_exp_offset(sum)))};
 }
 
+/// The same for y = hi + lo that is y when rounded.
+template <int Bias, class V>
+XACT_INLINE power_and_rest<V> short_exp_of_square(V hi, V y, V lo, const square_steps<V>& c) noexcept {
+    const V shifter(short_exp_shifter<V, Bias>), sum = fma(product_beside_one(y, y), c.per_square, shifter);
+    const V k = sum - shifter, multiple = fma(k, c.step_1, V(far_below_one<float>));
+    const V reduced = fma(hi + y, lo, fma(k, c.step_2, fma(hi, hi, multiple)));
+    return {short_exp_power(sum), short_exp_rest(fma(reduced, c.factor, short_exp_offset(sum)))};
+}
+
 /// e^z for z up to 80 in magnitude, of which no part is lost in e^z - 1.
 template <class V> XACT_INLINE power_and_rest<V> precise_short_exp(V z) noexcept {
     if constexpr (has_short_exp<V>) {
