@@ -54,14 +54,14 @@ template <class P> struct basic_xielu {
         const auto in_general = [&] {
             const L steep = line(x, math::exact<L>(alpha)), above = select(steep == 0, L(0), x * steep);
             const L y = at_least(L(-0x1p100f), at_most(L(0), x));
-            const L below = select((x < y) & (slope.hi != 0), slope.hi * x, exponential(y, slope, height));
+            const L below = select((x < y) & (slope.hi != 0), math::round(slope) * x, exponential(y, slope, height));
             return select(x > 0, above, below);
         };
         if constexpr (math::has_rising_exp<L>) {
             // Each side is 0 on the other.
             const auto in_sum = [&]() XACT_INLINE_LAMBDA {
                 const L positive = at_least(L(0), x), negative = at_most(L(0), x), y = at_least(L(-0x1p100f), negative);
-                const L below = fma(slope.hi, negative - y, exponential_in_single_words(y, slope, height));
+                const L below = fma(math::round(slope), negative - y, exponential_in_single_words(y, slope, height));
                 return fma(positive, line(positive, math::exact<L>(alpha)), below);
             };
             return V(math::either(is_steep<L>() & has_limits<L>(), in_sum, in_general));
