@@ -64,7 +64,7 @@ template <class P> struct basic_xielu {
                 const L below = fma(math::round(slope), negative - y, exponential_in_single_words(y, slope, height));
                 return fma(positive, line(positive, math::exact<L>(alpha)), below);
             };
-            return V(math::either(is_steep<L>() & has_limits<L>(), in_sum, in_general));
+            return V(math::either(is_usual<L>(), in_sum, in_general));
         } else {
             return V(in_general());
         }
@@ -152,13 +152,13 @@ private:
             return (2 * math::rounded<V>(beta) >= math::rounded<V>(nu)) & (math::rounded<V>(nu) >= 0);
     }
 
-    /// Whether no factor of an infinite x is 0.
-    template <class V> XACT_INLINE auto has_limits() const {
+    /// Whether, besides, no factor of an infinite x is 0.
+    template <class V> XACT_INLINE auto is_usual() const {
         using T = typename V::scalar;
         if constexpr (std::is_arithmetic_v<P>)
-            return static_cast<T>(beta) != 0 && static_cast<T>(beta) != static_cast<T>(nu);
+            return is_steep<V>() && static_cast<T>(beta) != 0 && static_cast<T>(beta) != static_cast<T>(nu);
         else
-            return (math::rounded<V>(beta) != 0) & (math::rounded<V>(beta) != math::rounded<V>(nu));
+            return is_steep<V>() & (math::rounded<V>(beta) != 0) & (math::rounded<V>(beta) != math::rounded<V>(nu));
     }
 
     /// a x + β for x > 0.
