@@ -124,9 +124,7 @@ private:
     /// Whether 1/(1 - t) is 10, but for t's rounding.
     template <class V> XACT_INLINE auto is_tenth_power() const { return math::is_exactly<V>(t, 0.9); }
     /// x/10 from -1 to 0.
-    template <class W> static XACT_INLINE W tenth_below(W x) {
-        return at_least(W(-1), at_most(W(0), x) * W(1 - 0.9));
-    }
+    template <class W> static XACT_INLINE W tenth_below(W x) { return at_least(W(-1), at_most(W(0), x) * W(1 - 0.9)); }
 
     template <class V> struct parts {
         V x;                        // bounded
