@@ -40,11 +40,11 @@ template <class P> struct basic_cosine {
         using L = lanes<V>;
         if constexpr (fast_tier<A> && math::has_fast_sine<L>)
             return V(-math::rounded<L>(omega) * math::fast_wave_of_product<math::wave::sine>(L(value), omega));
-        const auto slope = [&](L x) XACT_INLINE_LAMBDA {
-            return -math::round_product(math::sine_of_product(x, omega), math::exact<L>(omega));
-        };
         const L x(value);
-        if constexpr (math::is_fused<L>) return V(slope(x));
+        const math::dw<L> factor = math::exact<L>(omega);
+        if constexpr (math::is_fused<L>) return V(-math::round_product(math::sine_of_product(x, omega), factor));
+        // The product would round a rounded sine twice, to 2.2 ulp.
+        const auto slope = [&](L y) { return -math::round(math::angle<L>::of_product(y, factor).sin() * factor); };
         const L scale = math::scale_of_tiny(x, math::rounded<L>(omega));
         return V(slope(x * scale) * (L(1) / scale));
     }

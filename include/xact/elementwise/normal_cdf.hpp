@@ -41,12 +41,7 @@ template <class P> struct basic_normal_cdf {
         using L = lanes<V>;
         const L x(value);
         if constexpr (math::has_normal_pieces<L>) {
-            const auto usual = [&]() XACT_INLINE_LAMBDA {
-                if constexpr (L::size == 16)
-                    return math::normal_distribution(x, u, s);
-                else // no gain with fewer registers
-                    return math::normal_distribution((x - math::exact<L>(u)) * math::inverse<L>(s));
-            };
+            const auto usual = [&]() XACT_INLINE_LAMBDA { return of_pieces(x); };
             return V(math::either(is_moderate<L>(), usual, [&] { return math::normal_distribution(standard(x)); }));
         } else {
             const auto z = standard(x);
@@ -100,6 +95,20 @@ private:
             return is & (std::abs(u) <= 0x1p8f * s);
         else
             return is & (math::abs(math::rounded<V>(u)) <= V(0x1p8f) * math::rounded<V>(s));
+    }
+
+    /// For moderate parameters, to 1.9 ulp, from e^(-z²/2) without units; V has_normal_pieces.
+    template <class V> XACT_INLINE V of_pieces(V x) const {
+        // Where the power of e^(-z²/2) has no bits.
+        const V scale = math::rounded<V>(s), limit = V(13.2688f) * scale, middle = math::rounded<V>(u);
+        const V bounded = at_least(middle - limit, at_most(middle + limit, x));
+        // First words on a grid of up to 2^-12 s, so that their difference is exact.
+        const V grid = V(0x1p10f) * scale, first = (bounded + grid) - grid, middle_first = (middle + grid) - grid;
+        const V middle_rest = (middle - middle_first) + math::exact<V>(u).lo;
+        const V hi = first - middle_first, lo = (bounded - first) - middle_rest, y = hi + lo;
+        const auto [power, rest] = math::short_exp_of_square<0>(hi, y, lo, math::make_square_steps<V>(s));
+        const V q = math::normal_piece<V>(math::abs(y), math::inverse<V>(s).hi).ratio().product(rest, power);
+        return select(y >= 0, V(1) - q, q);
     }
 
     /// (x - u)/s.

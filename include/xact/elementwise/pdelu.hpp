@@ -5,6 +5,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/log1p_words.hpp>
 
 namespace xact {
@@ -43,18 +44,47 @@ template <class P> struct basic_pdelu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const parts p(*this, x);
-        const L below = select(p.flat, -math::rounded<L>(a), math::expm1_product(math::exact<L>(a), p.exponent));
-        return V(select(x > 0, x, below));
+        const auto in_general = [&] {
+            const parts p(*this, x);
+            const L below = select(p.flat, -math::rounded<L>(a), math::expm1_product(math::exact<L>(a), p.exponent));
+            return select(x > 0, x, below);
+        };
+        if constexpr (math::in_double::is_possible<L>) {
+            // (m^10 - 1) + 10 times what m has lost, which counts near 0.
+            const auto f = [](auto at, auto height) XACT_INLINE_LAMBDA {
+                using W = decltype(at);
+                const W y = tenth_below(at), m = W(1) + y, m_2 = m * m, m_4 = m_2 * m_2;
+                return fma(height, fma(W(10), y - (m - W(1)), fma(m_4 * m_4, m_2, W(-1))), at_least(W(0), at));
+            };
+            return V(math::either(
+                is_tenth_power<L>(), [&] { return math::in_double::evaluate_finite(f, x, a); }, in_general));
+        } else {
+            return V(in_general());
+        }
     }
 
     /// f'(0) = a.
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const parts p(*this, x);
-        const L below = math::exp_product(math::exact<L>(a), math::exact<L>(t) * p.exponent);
-        return V(select(x > 0, L(1), select(p.flat, L(0), below)));
+        const auto in_general = [&] {
+            const parts p(*this, x);
+            const L below = math::exp_product(math::exact<L>(a), math::exact<L>(t) * p.exponent);
+            return select(x > 0, L(1), select(p.flat, L(0), below));
+        };
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto at, auto height) XACT_INLINE_LAMBDA {
+                using W = decltype(at);
+                const W m = W(1) + tenth_below(at), m_2 = m * m, m_4 = m_2 * m_2;
+                return (m_4 * m_4) * (m * height);
+            };
+            const auto tenth_power = [&]() XACT_INLINE_LAMBDA {
+                return select(x > 0, L(1), math::in_double::evaluate_finite(slope, x, a));
+            };
+            return V(math::either(is_tenth_power<L>(), tenth_power, in_general));
+        } else {
+            return V(in_general());
+        }
     }
 
     /// 0 where f is flat, whatever dy.
@@ -92,6 +122,11 @@ template <class P> struct basic_pdelu {
     }
 
 private:
+    /// Whether 1/(1 - t) is 10, but for t's rounding.
+    template <class V> XACT_INLINE auto is_tenth_power() const { return math::is_exactly<V>(t, 0.9); }
+    /// x/10 from -1 to 0.
+    template <class W> static XACT_INLINE W tenth_below(W x) { return at_least(W(-1), at_most(W(0), x) * W(1 - 0.9)); }
+
     template <class V> struct parts {
         V x;                        // bounded
         math::dw<V> y;              // (1 - t) x

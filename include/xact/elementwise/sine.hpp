@@ -40,7 +40,11 @@ template <class P> struct basic_sine {
         using L = lanes<V>;
         if constexpr (fast_tier<A> && math::has_fast_sine<L>)
             return V(math::rounded<L>(omega) * math::fast_wave_of_product<math::wave::cosine>(L(value), omega));
-        return V(math::round_product(math::cosine_of_product(L(value), omega), math::exact<L>(omega)));
+        const math::dw<L> factor = math::exact<L>(omega);
+        if constexpr (math::is_fused<L>)
+            return V(math::round_product(math::cosine_of_product(L(value), omega), factor));
+        else // which would round a rounded cosine twice, to 2.1 ulp
+            return V(math::round(math::angle<L>::of_product(L(value), factor).cos() * factor));
     }
 
     template <value V> V second_derivative(V value) const {

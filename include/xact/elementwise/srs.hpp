@@ -100,7 +100,7 @@ private:
     /// Whether D does not cancel by much, and its terms are of moderate size.
     template <class V> XACT_INLINE auto is_moderate() const {
         const auto a = math::parameter_is<V>(alpha, [](auto p) { return (p >= 0x1p-20f) & (p <= 0x1p20f); });
-        const auto b = math::parameter_is<V>(beta, [](auto p) { return (p >= 0x1p-20f) & (p <= 0x1p20f); });
+        const auto b = math::parameter_is<V>(beta, [](auto p) { return (p >= 0x1p-20f) & (p <= 0x1p8f); });
         using T = typename V::scalar;
         if constexpr (std::is_arithmetic_v<P>)
             return a && b && static_cast<T>(beta) <= static_cast<T>(alpha);
@@ -113,36 +113,41 @@ private:
     template <class V, bool IsSlope> struct single_words {
         using T = typename V::scalar;
 
+        static constexpr bool is_float = sizeof(T) == 4;
+        // Values: at -115.6 (float) β x e^(x/β) is 0 in these units, at 64 α f is α.
+        static constexpr int bias = IsSlope || !is_float ? math::falling_bias<T> : 40;
+        static constexpr T bias_unit = IsSlope || !is_float ? math::falling_unit<T> : T(0x1p40);
+
         V x; // as far as f is neither α nor f' 0
-        typename V::condition inside, above;
-        V alpha, unit;
+        typename V::condition inside;
+        V unit;
         math::dw<V> inverse_alpha, inverse_beta;
         math::power_and_rest<V> e;
 
         XACT_INLINE single_words(const basic_srs& f, V unbounded)
-            : alpha(math::rounded<V>(f.alpha)),
-              inverse_alpha(math::inverse<V>(f.alpha)),
-              inverse_beta(math::inverse<V>(f.beta)) {
-            constexpr int bias = math::falling_bias<T>, bias_above = IsSlope ? bias : 0;
+            : inverse_alpha(math::inverse<V>(f.alpha)), inverse_beta(math::inverse<V>(f.beta)) {
             // Below -100 (float), -720 (double) times β the slope is no normal number, and D has a normal inverse
             // there.
-            constexpr bool is_float = sizeof(T) == 4;
-            const V lowest = times(IsSlope ? T(is_float ? -100 : -720) : -math::falling_limit<T>, f.beta);
+            const V lowest =
+                times(IsSlope ? T(is_float ? -100 : -720) : (is_float ? T(-115.6) : -math::falling_limit<T>), f.beta);
             const V highest = times(T(is_float ? (IsSlope ? 88 : 60) : (IsSlope ? 709 : 80)), f.beta);
-            x = at_least(lowest, at_most(highest, unbounded));
-            inside = x == unbounded, above = unbounded > highest;
+            x = at_least(lowest, at_most(IsSlope ? highest : V(64) * math::rounded<V>(f.alpha), unbounded));
+            inside = x == unbounded;
+            const V exponent = IsSlope ? x : at_most(highest, x);
             const auto negative = x < 0;
-            unit = select(negative, V(1 / math::falling_unit<T>), V(IsSlope ? math::falling_unit<T> : T(1)));
-            e = math::short_exp(
-                x, -inverse_beta,
-                select(negative, math::short_shifter<V, -bias>(), math::short_shifter<V, bias_above>()));
+            unit = select(negative, V(1 / bias_unit), V(IsSlope ? bias_unit : T(1)));
+            const V shifter =
+                select(negative, math::short_shifter<V, -bias>(), math::short_shifter < V, IsSlope ? bias : 0 > ());
+            if constexpr (math::has_short_exp<V>)
+                e = math::short_exp_of_steps(exponent, -math::exp_steps_of_inverse<V>(f.beta), shifter);
+            else
+                e = math::short_exp(exponent, -inverse_beta, shifter);
         }
 
         XACT_INLINE V value() const {
             const V u = x * unit, sum = fma(u, inverse_alpha.hi, e.power);
             const V rest = fma(u, inverse_alpha.hi, e.power - sum);
-            const V y = x / (sum + fma(e.power, e.rest, fma(u, inverse_alpha.lo, rest)));
-            return select(above, alpha, y * select(inside, unit, V(0)));
+            return x / (sum + fma(e.power, e.rest, fma(u, inverse_alpha.lo, rest))) * unit;
         }
 
         XACT_INLINE V slope() const {

@@ -50,11 +50,24 @@ template <class P> struct basic_xielu {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
-        const math::dw<L> b = math::exact<L>(beta), height = math::exact<L>(nu), slope = b - height;
-        const L steep = line(x, math::exact<L>(alpha)), above = select(steep == 0, L(0), x * steep);
-        const L y = at_least(L(-0x1p100f), at_most(L(0), x));
-        const L below = select((x < y) & (slope.hi != 0), math::round(slope) * x, exponential(y, slope, height));
-        return V(select(x > 0, above, below));
+        const math::dw<L> height = math::exact<L>(nu), slope = math::exact<L>(beta) - height;
+        const auto in_general = [&] {
+            const L steep = line(x, math::exact<L>(alpha)), above = select(steep == 0, L(0), x * steep);
+            const L y = at_least(L(-0x1p100f), at_most(L(0), x));
+            const L below = select((x < y) & (slope.hi != 0), math::round(slope) * x, exponential(y, slope, height));
+            return select(x > 0, above, below);
+        };
+        if constexpr (math::has_rising_exp<L>) {
+            // Each side is 0 on the other.
+            const auto in_sum = [&]() XACT_INLINE_LAMBDA {
+                const L positive = at_least(L(0), x), negative = at_most(L(0), x), y = at_least(L(-0x1p100f), negative);
+                const L below = fma(math::round(slope), negative - y, exponential_in_single_words(y, slope, height));
+                return fma(positive, line(positive, math::exact<L>(alpha)), below);
+            };
+            return V(math::either(is_usual<L>(), in_sum, in_general));
+        } else {
+            return V(in_general());
+        }
     }
 
     /// f'(0) = β.
@@ -112,20 +125,22 @@ private:
             const V small = fma(t, b.hi, fma((t * t) * height.hi, math::expm1_excess_ratio(t), t * b.lo));
             return select(y < t, math::round(y * slope + height * math::falling_expm1(y)), small);
         };
-        if constexpr (math::has_rising_exp<V>) {
-            // slope y + ν (power - 1), whose products are exact with their errors, and the rest.
-            const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
-                const math::exp_parts<V> e(at_least(V(sizeof(typename V::scalar) == 4 ? -20 : -40), y));
-                const V step = e.power - V(1), steep = height.hi * e.power, p = slope.hi * y, q = height.hi * step;
-                const V low = fma(slope.lo, y, product_error(slope.hi, y, p)) +
-                              fma(height.lo, step, product_error(height.hi, step, q));
-                const math::dw<V> sum = math::fast_two_sum(q, p);
-                return fma(steep, e.r, sum.hi) + fma(steep, e.tail, low + sum.lo);
-            };
-            return math::either(is_steep<V>(), in_single_words, in_double_words);
-        } else {
+        if constexpr (math::has_rising_exp<V>)
+            return math::either(
+                is_steep<V>(), [&]() XACT_INLINE_LAMBDA { return exponential_in_single_words(y, slope, height); },
+                in_double_words);
+        else
             return in_double_words();
-        }
+    }
+
+    /// slope y + ν (power - 1), whose products are exact with their errors, and the rest.
+    template <class V> static XACT_INLINE V exponential_in_single_words(V y, math::dw<V> slope, math::dw<V> height) {
+        const math::exp_parts<V> e(at_least(V(sizeof(typename V::scalar) == 4 ? -20 : -40), y));
+        const V step = e.power - V(1), steep = height.hi * e.power, p = slope.hi * y, q = height.hi * step;
+        const V low =
+            fma(slope.lo, y, product_error(slope.hi, y, p)) + fma(height.lo, step, product_error(height.hi, step, q));
+        const math::dw<V> sum = math::fast_two_sum(q, p);
+        return fma(steep, e.r, sum.hi) + fma(steep, e.tail, low + sum.lo);
     }
 
     /// Whether β is so large beside ν that what the terms lose near 0, where their sum is β x, does not count.
@@ -135,6 +150,15 @@ private:
             return 2 * static_cast<T>(beta) >= static_cast<T>(nu) && nu >= 0;
         else
             return (2 * math::rounded<V>(beta) >= math::rounded<V>(nu)) & (math::rounded<V>(nu) >= 0);
+    }
+
+    /// Whether, besides, no factor of an infinite x is 0.
+    template <class V> XACT_INLINE auto is_usual() const {
+        using T = typename V::scalar;
+        if constexpr (std::is_arithmetic_v<P>)
+            return is_steep<V>() && static_cast<T>(beta) != 0 && static_cast<T>(beta) != static_cast<T>(nu);
+        else
+            return is_steep<V>() & (math::rounded<V>(beta) != 0) & (math::rounded<V>(beta) != math::rounded<V>(nu));
     }
 
     /// a x + β for x > 0.

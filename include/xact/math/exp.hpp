@@ -104,6 +104,35 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) no
     }
 }
 
+/// A functor's parameter times N/ln 2: in steps of the exponential's table.
+template <class V, class P> XACT_INLINE dw<V> exp_steps_of(P p) noexcept {
+    constexpr double per_one = 0x1.71547652b82fep0 * V::size;
+    if constexpr (std::is_arithmetic_v<P>)
+        return as<V>(real{static_cast<double>(p) * per_one});
+    else
+        return exact<V>(p) * as<V>(real{per_one, 0x1.777d0ffda0d24p-56 * V::size});
+}
+
+/// Its inverse, in the same way.
+template <class V, class P> XACT_INLINE dw<V> exp_steps_of_inverse(P p) noexcept {
+    if constexpr (std::is_arithmetic_v<P>)
+        return exp_steps_of<V>(1 / static_cast<double>(p));
+    else
+        return inverse<V>(p) * exp_steps_of<V>(V(1));
+}
+
+/// The rest of e^(a·b), the product unrounded, b in such steps: they need no reduction of two words.
+template <class V> XACT_INLINE V short_exp_rest_of_steps(V a, dw<V> b, V sum, V shifter) noexcept {
+    const V r =
+        fma(a, b.lo, product_error(a, b.hi, sum - shifter)) + simd::lookup(short_exp_offset_in_steps<V::size>, sum);
+    return r * polynomial(r, short_exp_coefficients_of_steps<V::size>);
+}
+/// e^(a·b)·2^Bias for that short_shifter, in the same way; V has_short_exp.
+template <class V> XACT_INLINE power_and_rest<V> short_exp_of_steps(V a, dw<V> b, V shifter) noexcept {
+    const V sum = fma(a, b.hi, shifter);
+    return {short_exp_power(sum), short_exp_rest_of_steps(a, b, sum, shifter)};
+}
+
 /// e^(-t²·Halves/2)·2^Bias where V has_short_exp. t² takes no second word: less a short multiple of ln 2/N, which
 /// leaves -2/Halves·r, it is rounded once.
 template <int Bias, int Halves = 1, class V> XACT_INLINE power_and_rest<V> short_exp_of_square(V t) noexcept {
@@ -142,6 +171,15 @@ XACT_INLINE power_and_rest<V> short_exp_of_square(dw<V> y, const square_steps<V>
     const V shifter(short_exp_shifter<V, Bias>), sum = fma(product_beside_one(y.hi, y.hi), c.per_square, shifter);
     const V k = sum - shifter, multiple = fma(k, c.step_1, V(far_below_one<float>));
     const V reduced = fma(y.hi + y.hi, y.lo, fma(k, c.step_2, fma(y.hi, y.hi, multiple)));
+    return {short_exp_power(sum), short_exp_rest(fma(reduced, c.factor, short_exp_offset(sum)))};
+}
+
+/// The same for y = hi + lo that is y when rounded.
+template <int Bias, class V>
+XACT_INLINE power_and_rest<V> short_exp_of_square(V hi, V y, V lo, const square_steps<V>& c) noexcept {
+    const V shifter(short_exp_shifter<V, Bias>), sum = fma(product_beside_one(y, y), c.per_square, shifter);
+    const V k = sum - shifter, multiple = fma(k, c.step_1, V(far_below_one<float>));
+    const V reduced = fma(hi + y, lo, fma(k, c.step_2, fma(hi, hi, multiple)));
     return {short_exp_power(sum), short_exp_rest(fma(reduced, c.factor, short_exp_offset(sum)))};
 }
 

@@ -30,24 +30,34 @@ template <class V, int Bias = 0> struct rising_exp {
         make(a.hi, [lo = a.lo](V r) XACT_INLINE_LAMBDA { return r + lo; });
     }
 
+    /// Of a·b, unrounded, b in steps as short_exp_of_steps takes it.
+    static XACT_INLINE rising_exp of_steps(V a, dw<V> b) noexcept {
+        const V sum = at_most(V(last), fma(a, b.hi, V(shifter)));
+        rising_exp e;
+        e.power = short_exp_power(sum), e.rest = short_exp_rest_of_steps(a, b, sum, V(shifter));
+        return e;
+    }
+
     /// (1 + e^a)·2^-Bias: the larger number is added last, so that hardly more than that is rounded.
     XACT_INLINE V with_one() const noexcept { return power + fma(power, rest, V(unit)); }
     /// The same in two words, where it is finite.
     XACT_INLINE dw<V> pair_with_one() const noexcept { return fast_two_sum(power, fma(power, rest, V(unit))); }
 
 private:
+    static constexpr T shifter = has_short_exp<V> ? T(short_exp_shifter<V, -Bias>) : T(0),
+                       last = shifter + T(V::size * (Bias + 128) - 1);
+
     /// The sum stays where the power is finite, and leaves to the rest what lies beyond.
     template <class AddLow> XACT_INLINE void make(V a, AddLow add_low) noexcept {
         if constexpr (has_short_exp<V>) {
-            constexpr T shifter = short_exp_shifter<V, -Bias>, last = shifter + T(V::size * (Bias + 128) - 1);
             const V sum = at_most(V(last), short_exp_sum(a, V(shifter)));
             power = short_exp_power(sum);
             rest = short_exp_rest(short_exp_remainder(a, sum - V(shifter)) + add_low(short_exp_offset(sum)));
         } else {
             using c = exp_coefficients<T>;
-            constexpr T shifter = V::template exponent_shifter<-Bias>;
-            constexpr T last = shifter + T(std::numeric_limits<T>::max_exponent - 1 + Bias);
-            const V sum = at_most(V(last), fma(a, V(c::log2e), V(shifter))), k = sum - V(shifter);
+            constexpr T place = V::template exponent_shifter<-Bias>;
+            constexpr T highest = place + T(std::numeric_limits<T>::max_exponent - 1 + Bias);
+            const V sum = at_most(V(highest), fma(a, V(c::log2e), V(place))), k = sum - V(place);
             const V r = add_low(fnma(k, V(c::ln2_2), fnma(k, V(c::ln2_1), a)));
             power = pow2_of_sum(sum), rest = exp_excess_plus<rest_right::beside_one>(r, r);
         }

@@ -98,22 +98,33 @@ template <class V> XACT_INLINE V short_exp_rest(V r) noexcept {
     return fma(r * r, polynomial(r, short_exp_table<V::size>::p), r);
 }
 
-/// The same for -2/Halves·r: that times short_exp_offset, and the coefficients of r + r²·P(r) in it.
-template <std::size_t N, int Halves>
-alignas(64) inline constexpr std::array<float, N> short_square_exp_offset = [] {
+/// The same for a multiple of r: that multiple of short_exp_offset, and the coefficients of r + r²·P(r) in it.
+template <std::size_t N> constexpr std::array<float, N> multiple_of_exp_offset(double multiple) {
     auto offset = short_exp_offset_beside_one<N>;
-    for (float& o : offset) o *= -2.0f / Halves;
+    for (float& o : offset) o = static_cast<float>(double(o) * multiple);
     return offset;
-}();
-template <std::size_t N, int Halves>
-inline constexpr auto short_square_exp_coefficients = [] {
+}
+template <std::size_t N> constexpr auto exp_coefficients_of_multiple(double multiple) {
     constexpr auto p = short_exp_table<N>::p;
-    constexpr float factor = Halves / -2.0f;
-    std::array<float, p.size() + 1> c{factor};
-    float scale = factor * factor;
-    for (std::size_t i = 0; i < p.size(); ++i, scale *= factor) c[i + 1] = scale * p[i];
+    const double factor = 1 / multiple;
+    std::array<float, p.size() + 1> c{static_cast<float>(factor)};
+    double scale = factor * factor;
+    for (std::size_t i = 0; i < p.size(); ++i, scale *= factor) c[i + 1] = static_cast<float>(scale * double(p[i]));
     return c;
-}();
+}
+
+/// Of -2/Halves·r.
+template <std::size_t N, int Halves>
+alignas(64) inline constexpr std::array<float, N> short_square_exp_offset = multiple_of_exp_offset<N>(-2.0 / Halves);
+template <std::size_t N, int Halves>
+inline constexpr auto short_square_exp_coefficients = exp_coefficients_of_multiple<N>(-2.0 / Halves);
+
+/// Of r in steps of ln 2/N.
+template <std::size_t N>
+alignas(64) inline constexpr std::array<float, N> short_exp_offset_in_steps =
+    multiple_of_exp_offset<N>(0x1.71547652b82fep0 * N);
+template <std::size_t N>
+inline constexpr auto short_exp_coefficients_of_steps = exp_coefficients_of_multiple<N>(0x1.71547652b82fep0 * N);
 
 } // namespace math
 } // namespace v0

@@ -142,7 +142,13 @@ template <class T, class A = default_arch> struct vec {
         simd::pin(p);
         return p;
     }
-    XACT_INLINE vec operator-() const noexcept { return b ^ batch(T(-0.0)); } // xsimd 8's with AVX-512 is 0 - x
+    XACT_INLINE vec operator-() const noexcept {
+        // The compiler's own, which becomes part of an fma; xsimd 8's with AVX-512 is 0 - x.
+        if constexpr (requires { -native(); })
+            return batch(-native());
+        else
+            return b ^ batch(T(-0.0));
+    }
 
     friend XACT_INLINE condition operator<(vec x, vec y) noexcept { return {x.b < y.b}; }
     friend XACT_INLINE condition operator<=(vec x, vec y) noexcept { return {x.b <= y.b}; }
@@ -178,6 +184,11 @@ template <class T, class A = default_arch> struct vec {
 
     /// x, negated where the sign bit of s is set.
     friend XACT_INLINE vec flip_sign(vec x, vec s) noexcept { return x.b ^ xsimd::bitofsign(s.b); }
+
+    /// y where the sign bit of s is set, else 0; not for double without AVX-512, which has no such shift.
+    friend XACT_INLINE vec where_signed(vec s, vec y) noexcept {
+        return simd::shift_right<8 * sizeof(T) - 1>(s.b) & y.b;
+    }
 
     /// The larger of the two; x where x is NaN.
     friend XACT_INLINE vec at_least(vec limit, vec x) noexcept {
