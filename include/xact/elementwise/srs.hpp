@@ -136,8 +136,8 @@ private:
             const V exponent = IsSlope ? x : at_most(highest, x);
             const auto negative = x < 0;
             unit = select(negative, V(1 / bias_unit), V(IsSlope ? bias_unit : T(1)));
-            const V shifter =
-                select(negative, math::short_shifter<V, -bias>(), math::short_shifter < V, IsSlope ? bias : 0 > ());
+            constexpr int bias_above = IsSlope ? bias : 0;
+            const V shifter = select(negative, math::short_shifter<V, -bias>(), math::short_shifter<V, bias_above>());
             if constexpr (math::has_short_exp<V>)
                 e = math::short_exp_of_steps(exponent, -math::exp_steps_of_inverse<V>(f.beta), shifter);
             else

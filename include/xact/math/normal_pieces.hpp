@@ -117,11 +117,6 @@ public:
     XACT_INLINE normal_piece(V a, V b) noexcept
         : piece_(simd::shift_right<shift>(fma(a, b, V(1)).b)), x_(fma(a, b, -simd::lookup(tables::center, piece_))) {}
 
-    /// The same of a product of double words.
-    XACT_INLINE normal_piece(dw<V> a, dw<V> b) noexcept : normal_piece(a.hi, b.hi) {
-        x_ = x_ + fma(a.lo, b.hi, a.hi * b.lo);
-    }
-
     /// A number as the sum c0 + difference.
     struct terms {
         V c0, difference;
@@ -189,14 +184,7 @@ template <class V, class P> XACT_INLINE dw<V> normal_distance(V x, P u, P s) noe
     return at_least(middle - limit, at_most(middle + limit, x)) - exact<V>(u);
 }
 
-/// Φ((x - u)/s), to 1 ulp.
-template <class V, class P> XACT_INLINE V normal_distribution(V x, P u, P s) noexcept {
-    const dw<V> d = normal_distance(x, u, s), size{abs(d.hi), flip_sign(d.lo, d.hi)};
-    const auto [power, rest] = short_exp_of_square<32>(d, make_square_steps<V>(s));
-    const V q = normal_piece<V>(size, inverse<V>(s)).ratio().product(rest, power) * V(1 / normal_unit);
-    return select(d.hi >= 0, V(1) - q, q);
-}
-/// Its derivative, to 1.3 ulp, with the factor 1/(s √(2π)).
+/// The derivative of Φ((x - u)/s), to 1.3 ulp, with the factor 1/(s √(2π)).
 template <class V, class P> XACT_INLINE V normal_density(dw<V> factor, V x, P u, P s) noexcept {
     const auto e = short_exp_of_square<32>(normal_distance(x, u, s), make_square_steps<V>(s));
     return round_product(e.product(), factor) * V(1 / normal_unit);
