@@ -78,7 +78,12 @@ struct gelu_tanh {
     template <class L, tier A = accurate_t>
     XACT_INLINE auto begin(L x, A = {}) const
         requires(math::has_rising_exp<L> && !(fast_tier<A> && math::has_pieces<L, math::gelu_tanh_pieces>)) {
-        return math::rising_exp<L, math::falling_bias<typename L::scalar>>(inner(bounded_magnitude(x)).h);
+        using rising_exp = math::rising_exp<L, math::falling_bias<typename L::scalar>>;
+        const L a = bounded_magnitude(x);
+        if constexpr (math::has_short_exp<L>)
+            return rising_exp::of_steps(a, math::gelu_tanh_inner<L>::steps(a));
+        else
+            return rising_exp(inner(a).h);
     }
     template <class L> XACT_INLINE L finish(const auto& e, L x) const {
         return math::falling_gate(x, bounded_magnitude(x) / e.with_one());
@@ -93,7 +98,7 @@ struct gelu_tanh {
         requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_fast_quotients<L>)) {
         const L a = bounded_for_slope(math::away_from_zero(x));
         const math::gelu_tanh_inner<L> h(a);
-        return begun_derivative<L>{math::begin_rising_gate_slope(a, h.scale), h.slope_factor(a)};
+        return begun_derivative<L>{math::short_exp<-math::rising_slope_bias>(a, h.scale), h.slope_factor(a)};
     }
     template <class L> XACT_INLINE L finish_derivative(const begun_derivative<L>& begun, L x) const {
         return math::gate_slope_of_units(math::away_from_zero(x), L(math::gelu_tanh_limit<float>),

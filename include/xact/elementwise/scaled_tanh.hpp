@@ -47,7 +47,7 @@ template <class P> struct basic_scaled_tanh {
     /// e^|2a x| in units.
     template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::has_short_exp<L> {
         const auto factor = math::make_gate_factor<L>(math::doubled(a), math::rising_slope_limit);
-        return math::begin_rising_gate_slope(at_most(math::finite(factor.limit), math::abs(x)), factor.scale);
+        return math::begin_rising_gate_slope(at_most(math::finite(factor.limit), math::abs(x)), factor.steps);
     }
     template <class L> XACT_INLINE L finish_derivative(const math::power_and_rest<L>& begun, L) const {
         return math::rising_sigmoid_slope(math::times_power(product<L>(), L(4)), begun);

@@ -50,7 +50,9 @@ template <class P> struct basic_swish {
             const L a = at_most(factor.limit, math::abs(x));
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 L falling;
-                if constexpr (math::has_rising_exp<L>)
+                if constexpr (math::has_short_exp<L>)
+                    falling = math::rising_part_of_steps(a, factor.steps);
+                else if constexpr (math::has_rising_exp<L>)
                     falling = math::rising_part(a, a * factor.scale);
                 else
                     falling = math::falling_part(a, math::falling_exp(a * factor.scale));
@@ -97,7 +99,7 @@ template <class P> struct basic_swish {
     XACT_INLINE auto begin_derivative(L x, A = {}) const
         requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_fast_quotients<L>)) {
         const auto factor = slope_factor<L>();
-        return math::begin_rising_gate_slope(at_most(factor.limit, math::abs(math::away_from_zero(x))), factor.scale);
+        return math::begin_rising_gate_slope(at_most(factor.limit, math::abs(math::away_from_zero(x))), factor.steps);
     }
     template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
         return math::either(

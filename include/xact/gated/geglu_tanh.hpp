@@ -62,7 +62,11 @@ private:
 
         static XACT_INLINE math::power_and_rest<V> begin(V a) {
             const V bounded = at_most(V(limit), a);
-            return math::short_exp(bounded, -math::gelu_tanh_inner<V>(bounded).scale);
+            if constexpr (math::has_short_exp<V>)
+                return math::short_exp_of_steps(bounded, -math::gelu_tanh_inner<V>::steps(bounded),
+                                                math::short_shifter<V, 0>());
+            else
+                return math::short_exp(bounded, -math::gelu_tanh_inner<V>(bounded).scale);
         }
         template <class... Sum>
         XACT_INLINE single_words(math::power_and_rest<V> e, V a, Sum... sum)

@@ -110,7 +110,7 @@ template <class V, class P> XACT_INLINE dw<V> exp_steps_of(P p) noexcept {
     if constexpr (std::is_arithmetic_v<P>)
         return as<V>(real{static_cast<double>(p) * per_one});
     else
-        return exact<V>(p) * as<V>(real{per_one, 0x1.777d0ffda0d24p-56 * V::size});
+        return exact<V>(p) * as<V>(real{per_one});
 }
 
 /// Its inverse, in the same way.

@@ -62,23 +62,24 @@ template <class V, class P> XACT_INLINE V falling_gate(P beta, V x, V falling) n
         [&]() XACT_INLINE_LAMBDA { return -falling_gate(-x, falling); });
 }
 
-/// What of β the falling forms of x·σ(βx) take: the x where they end, and |β|.
+/// What of β the falling forms of x·σ(βx) take: |β|, the x where they end, and |β| in steps of the exponential.
 template <class V> struct gate_factor {
     dw<V> scale;
     V limit;
+    dw<V> steps;
 };
 
 /// The limit is that of |βx|. A number's are computed outside the loop, hence not in vectors.
 template <class V, class P> XACT_INLINE gate_factor<V> make_gate_factor(P beta, typename V::scalar limit) noexcept {
     if constexpr (std::is_arithmetic_v<P>) {
         using T = typename V::scalar;
-        const real size{std::abs(static_cast<double>(beta))};
+        const double size = std::abs(static_cast<double>(beta));
         const V last(limit * std::abs(static_cast<T>(inverse_of(double(beta)).hi)));
-        return {as<V>(size), last};
+        return {as<V>(real{size}), last, exp_steps_of<V>(size)};
     } else {
         const dw<V> b = exact<V>(beta), size{abs(b.hi), copysign(V(1), b.hi) * b.lo};
         const V last = V(limit) * abs(inverse<V>(beta).hi);
-        return {size, last};
+        return {size, last, exp_steps_of<V>(size)};
     }
 }
 
@@ -126,6 +127,10 @@ inline constexpr typename V::scalar gate_limit = [] {
 template <class V, class H> XACT_INLINE V rising_part(V a, H h) noexcept {
     return a / rising_exp<V, falling_bias<typename V::scalar>>(h).with_one();
 }
+/// unit·a·σ(-ab), b in steps of the exponential.
+template <class V> XACT_INLINE V rising_part_of_steps(V a, dw<V> b) noexcept {
+    return a / rising_exp<V, falling_bias<typename V::scalar>>::of_steps(a, b).with_one();
+}
 
 /// e^h in units and in double, for h up to gate_limit.
 template <class V> using rising_power = rising_exp<V, falling_bias<double>>;
@@ -147,12 +152,10 @@ template <class V, class W, class H> XACT_INLINE V rising_gate_slope(V w, W one_
 /// normal number in units, too.
 template <class V> XACT_INLINE V away_from_zero(V x) noexcept { return x + V(0x1p-40f); }
 
-/// e^h in units, for h up to rising_slope_limit and in float: what D is made of.
-template <class V> XACT_INLINE power_and_rest<V> begin_rising_gate_slope(V h) noexcept {
-    return short_exp<-rising_slope_bias>(h);
-}
-template <class V> XACT_INLINE power_and_rest<V> begin_rising_gate_slope(V a, dw<V> h_over_a) noexcept {
-    return short_exp<-rising_slope_bias>(a, h_over_a);
+/// e^h in units, for h = a·b up to rising_slope_limit and in float: what D is made of. b is in steps of the
+/// exponential.
+template <class V> XACT_INLINE power_and_rest<V> begin_rising_gate_slope(V a, dw<V> b) noexcept {
+    return short_exp_of_steps(a, b, V(short_exp_shifter<V, -rising_slope_bias>));
 }
 
 /// D/unit for D = σ(-h)·(1 - w·σ(h)) from e^h in units, w of one word or two. The quotient is an estimate, corrected by
@@ -193,7 +196,10 @@ template <class V> XACT_INLINE V quotient_gate_slope(dw<V> w, dw<V> minus_h) noe
 template <class V> XACT_INLINE V logistic_gate(V x) noexcept {
     if constexpr (has_rising_exp<V>) {
         const V a = at_most(V(gate_limit<V>), abs(x));
-        return falling_gate(x, rising_part(a, a));
+        if constexpr (has_short_exp<V>)
+            return falling_gate(x, rising_part_of_steps(a, exp_steps_of<V>(1.0))); // the bits of Swish
+        else
+            return falling_gate(x, rising_part(a, a));
     } else if constexpr (is_fused<V>) {
         const V a = falling_argument(x);
         return falling_gate(x, falling_part(a, falling_exp(a)));
@@ -212,7 +218,7 @@ template <class V> XACT_INLINE V logistic_gate_slope_argument(V x) noexcept {
 }
 template <class V> XACT_INLINE auto begin_logistic_gate_slope(V x) noexcept {
     if constexpr (has_short_exp<V>)
-        return begin_rising_gate_slope(logistic_gate_slope_argument(away_from_zero(x)));
+        return begin_rising_gate_slope(logistic_gate_slope_argument(away_from_zero(x)), exp_steps_of<V>(1.0));
     else
         return rising_power<V>(logistic_gate_slope_argument(x));
 }

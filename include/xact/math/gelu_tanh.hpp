@@ -44,18 +44,34 @@ protected:
     cubic_inner() = default;
 };
 
-/// The same of gelu_tanh, to 2^-2 of the ulps of 1 and 2^-32 of its own size in float.
+/// The same of gelu_tanh, to 2^-2 of the ulps of 1 and 2^-32 of its own size in float; or times a unit that the scale
+/// is in.
 template <class V> struct gelu_tanh_inner : cubic_inner<V> {
-    XACT_INLINE explicit gelu_tanh_inner(V x) noexcept {
-        using T = typename V::scalar;
-        // The high word is short, so that the excess of p is exact.
-        constexpr T c0 = T(sizeof(T) == 4 ? 0x1.9884p+0 : 0x1.9884533dp+0);
-        constexpr real first = gelu_tanh_first;
+    XACT_INLINE explicit gelu_tanh_inner(V x) noexcept : gelu_tanh_inner(x, in_units<1>{}) {}
+
+    /// The scale in steps of the exponential.
+    static XACT_INLINE dw<V> steps(V x) noexcept { return gelu_tanh_inner(x, in_units<V::size>{}).scale; }
+
+private:
+    using T = typename V::scalar;
+
+    /// The coefficients; the high word of the first is short, so that the excess of p is exact.
+    template <std::size_t N> struct in_units {
+        static constexpr double unit = N == 1 ? 1 : 0x1.71547652b82fep0 * N;
+        static constexpr real first{gelu_tanh_first.hi * unit, gelu_tanh_first.lo*unit},
+            third{gelu_tanh_third.hi * unit, gelu_tanh_third.lo*unit};
+        static constexpr double grid = (sizeof(T) == 4 ? 0x1.8p36 : 0x1.8p20) * (N == 1 ? 1 : 16);
+        static constexpr double high = (first.hi + grid) - grid;
+        static constexpr T c0 = T(high), c0_low = T((first.hi - high) + first.lo);
+    };
+
+    template <std::size_t N> XACT_INLINE gelu_tanh_inner(V x, in_units<N>) noexcept {
+        using c = in_units<N>;
         const V square = product_beside_one(x, x), square_low = product_error(x, x, square);
-        const auto c1 = as<V>(gelu_tanh_third);
-        const V p = fma(c1.hi, square, V(c0)), q = p - V(c0);
+        const auto c1 = as<V>(c::third);
+        const V p = fma(c1.hi, square, V(c::c0)), q = p - V(c::c0);
         const V q_low = fma(c1.hi, square, -q) + fma(c1.hi, square_low, c1.lo * square);
-        this->scale = {p, q_low + V(T((first.hi - double(c0)) + first.lo))}, this->excess = {q, q_low};
+        this->scale = {p, q_low + V(c::c0_low)}, this->excess = {q, q_low};
     }
 };
 

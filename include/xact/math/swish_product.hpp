@@ -63,16 +63,26 @@ private:
 /// βa, bounded, and the margin of what is made of it.
 template <class V> struct swish_argument {
     V margin, bounded;
-    dw<V> scale; ///< of `bounded` to h
+    dw<V> scale, steps; ///< of `bounded` to h, and in steps of the exponential
 
     XACT_INLINE dw<V> h() const noexcept { return bounded * scale; }
-    XACT_INLINE power_and_rest<V> exp() const noexcept { return short_exp(bounded, -scale); }
+    XACT_INLINE power_and_rest<V> exp() const noexcept {
+        if constexpr (has_short_exp<V>)
+            return short_exp_of_steps(bounded, -steps, short_shifter<V, 0>());
+        else
+            return short_exp(bounded, -scale);
+    }
 };
 template <class V> struct plain_argument {
     V margin, bounded;
 
     XACT_INLINE V h() const noexcept { return bounded; }
-    XACT_INLINE power_and_rest<V> exp() const noexcept { return short_exp<0>(-bounded); }
+    XACT_INLINE power_and_rest<V> exp() const noexcept {
+        if constexpr (has_short_exp<V>)
+            return short_exp_of_steps(bounded, -exp_steps_of<V>(1.0), short_shifter<V, 0>());
+        else
+            return short_exp<0>(-bounded);
+    }
 };
 
 /// Right nowhere for a β that is_moderate_gate() does not hold.
@@ -81,7 +91,7 @@ template <class V, class P> XACT_INLINE swish_argument<V> make_swish_argument(P 
     const V limit = select(as_condition<V>(is_moderate_gate<V>(beta)), factor.limit,
                            V(-std::numeric_limits<typename V::scalar>::infinity()));
     const V u = flip_sign(a, rounded<V>(beta));
-    return {u + limit, at_most(limit, u), factor.scale};
+    return {u + limit, at_most(limit, u), factor.scale, factor.steps};
 }
 
 /// A β that the compiler knows to be 1.
