@@ -2,6 +2,7 @@
 
 #include <string>
 #include <tuple>
+#include <type_traits>
 
 #include <xact/elementwise/leaky_relu.hpp>
 #include <xact/math/straight.hpp>
@@ -83,13 +84,19 @@ private:
         return math::line(x, steepness, at - steepness * at);
     }
 
-    /// Whether the identity goes on above u, as by default.
-    template <class V> XACT_INLINE auto is_bent_once() const { return math::is_one<V>(a); }
+    /// Whether the identity begins at l and goes on above u, as by default.
+    template <class V> XACT_INLINE auto is_bent_once() const {
+        if constexpr (std::is_arithmetic_v<P>)
+            return a == P(1) && l < u;
+        else
+            return math::is_one<V>(a) & (math::rounded<V>(l) < math::rounded<V>(u));
+    }
 
-    /// above where x >= u, `middle` where x > l, else below; NaN where x is NaN.
+    /// above where x >= u, `middle` where x > l, else below; NaN where x, l or u is.
     template <class V> XACT_INLINE V branches(V x, V above, V middle, V below) const {
         const V lower_half = select(x > math::rounded_down<V>(l), middle, below);
-        return keep_nan(x, select(x >= math::rounded_up<V>(u), above, lower_half));
+        const V input = math::unless_nan(math::unless_nan(x, l), u);
+        return keep_nan(input, select(x >= math::rounded_up<V>(u), above, lower_half));
     }
 };
 
