@@ -5,7 +5,10 @@
 #include <xact/elementwise/tlu.hpp>
 
 #include <cmath>
+#include <initializer_list>
 #include <limits>
+#include <stdexcept>
+#include <vector>
 
 #include "support/catch.hpp"
 
@@ -29,13 +32,18 @@ TEST_CASE("a NaN threshold gives NaN", "[core]") {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     const auto all = {-30.0f, -0.5f, 0.0f, 0.5f, 3.0f, 30.0f};
     check(xact::tlu{.tau = nan}, all);
-    check(xact::clamp{.lo = nan}, all);
-    check(xact::clamp{.hi = nan}, all);
     check(xact::threshold{.t = nan}, all);
-    check(xact::keras_relu{.t = nan}, all);
-    check(xact::keras_relu{.m = nan}, {0.5f, 3.0f, 30.0f});
-    check(xact::srelu{.l = nan}, all);
-    check(xact::srelu{.u = nan}, all);
+}
+
+TEST_CASE("a NaN among several thresholds is refused", "[core]") {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    std::vector<float> x(8);
+    CHECK_THROWS_AS(xact::forward(xact::clamp{.lo = nan}, x, x), std::invalid_argument);
+    CHECK_THROWS_AS(xact::forward(xact::clamp{.hi = nan}, x, x), std::invalid_argument);
+    CHECK_THROWS_AS(xact::forward(xact::keras_relu{.t = nan}, x, x), std::invalid_argument);
+    CHECK_THROWS_AS(xact::forward(xact::keras_relu{.m = nan}, x, x), std::invalid_argument);
+    CHECK_THROWS_AS(xact::forward(xact::srelu{.l = nan}, x, x), std::invalid_argument);
+    CHECK_THROWS_AS(xact::forward(xact::srelu{.u = nan}, x, x), std::invalid_argument);
 }
 
 TEST_CASE("an infinite bound is none", "[core]") {

@@ -25,14 +25,13 @@ template <class P> struct basic_clamp {
 
     /// Throws unless lo < hi; either may be infinite.
     void validate() const requires std::is_arithmetic_v<P> {
-        if (lo >= hi) detail::fail_parameter(about.name, "lo", double(lo), "below hi = " + std::to_string(hi));
+        if (!(lo < hi)) detail::fail_parameter(about.name, "lo", double(lo), "below hi = " + std::to_string(hi));
     }
 
     template <class R> R definition(R x) const { return x <= R(lo) ? R(lo) : x >= R(hi) ? R(hi) : x; }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        using L = lanes<V>;
-        return V(at_most(math::rounded<L>(hi), at_least(math::rounded<L>(lo), input(L(value)))));
+        return V(at_most(math::rounded<lanes<V>>(hi), at_least(math::rounded<lanes<V>>(lo), lanes<V>(value))));
     }
 
     /// f'(lo) = f'(hi) = 0.
@@ -43,7 +42,7 @@ template <class P> struct basic_clamp {
     /// dy where lo < x < hi, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
         using L = lanes<V>;
-        return V(where_between(math::rounded<L>(lo), input(L(value)), math::rounded<L>(hi), L(dy)));
+        return V(where_between(math::rounded<L>(lo), L(value), math::rounded<L>(hi), L(dy)));
     }
 
     template <value V> V second_derivative(V value) const {
@@ -56,14 +55,10 @@ template <class P> struct basic_clamp {
     static constexpr auto parameters(auto& self) { return std::tie(self.lo, self.hi); }
 
     template <value V> basic_clamp<V> parameter_derivatives(V value) const {
-        const lanes<V> x = input(lanes<V>(value)), zero(0), one(1);
+        const lanes<V> x(value), zero(0), one(1);
         return {V(keep_nan(x, select(x <= math::rounded<lanes<V>>(lo), one, zero))),
                 V(keep_nan(x, select(x >= math::rounded<lanes<V>>(hi), one, zero)))};
     }
-
-private:
-    /// NaN where x or a bound is.
-    template <class V> XACT_INLINE V input(V x) const { return math::unless_nan(math::unless_nan(x, lo), hi); }
 };
 
 using clamp = basic_clamp<double>;

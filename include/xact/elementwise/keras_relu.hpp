@@ -23,6 +23,12 @@ template <class P> struct basic_keras_relu {
                                  .kinks = {0},
                                  .parameters = {"s", "m", "t"}};
 
+    /// Throws where m or t is NaN, which comparisons would not see.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (m != m) detail::fail_parameter(about.name, "m", double(m), "a number");
+        if (t != t) detail::fail_parameter(about.name, "t", double(t), "a number");
+    }
+
     template <class R> R definition(R x) const { return x >= R(m) ? R(m) : x >= R(t) ? x : R(R(s) * (x - R(t))); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
@@ -34,7 +40,7 @@ template <class P> struct basic_keras_relu {
                 const math::dw<L> threshold = math::exact<L>(t);
                 return ((x - threshold.hi) - threshold.lo) * math::rounded<L>(s);
             });
-        return V(select(x < line_begins<L>(), below, at_most(math::rounded<L>(m), input(x))));
+        return V(select(x < line_begins<L>(), below, at_most(math::rounded<L>(m), x)));
     }
 
     /// f'(t) = 1, f'(m) = 0.
@@ -70,16 +76,12 @@ private:
         return at_most(math::rounded_up<V>(m), math::rounded_up<V>(t));
     }
 
-    /// NaN where x, m or t is.
-    template <class V> XACT_INLINE V input(V x) const { return math::unless_nan(math::unless_nan(x, m), t); }
-
-    /// below where x < t and x < m, above where x >= m, `line` between; NaN where x, m or t is. An infinite m is no
-    /// bound.
+    /// below where x < t and x < m, above where x >= m, `line` between; NaN where x is NaN. An infinite m is no bound.
     template <class V> XACT_INLINE V branches(V x, V below, V line, V above) const {
         const auto unbounded = [&] { return line; };
         const auto bounded = [&] { return select(x >= math::rounded_up<V>(m), above, line); };
         const auto is_unbounded = math::parameter_is<V>(m, [](auto bound) { return bound == infinity; });
-        return keep_nan(input(x), select(x < line_begins<V>(), below, math::either(is_unbounded, unbounded, bounded)));
+        return keep_nan(x, select(x < line_begins<V>(), below, math::either(is_unbounded, unbounded, bounded)));
     }
 };
 

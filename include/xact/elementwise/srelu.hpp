@@ -28,7 +28,7 @@ template <class P> struct basic_srelu {
 
     /// Throws unless l <= u.
     void validate() const requires std::is_arithmetic_v<P> {
-        if (l > u) detail::fail_parameter(about.name, "l", double(l), "at most u = " + std::to_string(u));
+        if (!(l <= u)) detail::fail_parameter(about.name, "l", double(l), "at most u = " + std::to_string(u));
     }
 
     template <class R> R definition(R x) const {
@@ -92,11 +92,10 @@ private:
             return math::is_one<V>(a) & (math::rounded<V>(l) < math::rounded<V>(u));
     }
 
-    /// above where x >= u, `middle` where x > l, else below; NaN where x, l or u is.
+    /// above where x >= u, `middle` where x > l, else below; NaN where x is NaN.
     template <class V> XACT_INLINE V branches(V x, V above, V middle, V below) const {
         const V lower_half = select(x > math::rounded_down<V>(l), middle, below);
-        const V input = math::unless_nan(math::unless_nan(x, l), u);
-        return keep_nan(input, select(x >= math::rounded_up<V>(u), above, lower_half));
+        return keep_nan(x, select(x >= math::rounded_up<V>(u), above, lower_half));
     }
 };
 
