@@ -192,6 +192,7 @@ template <class T> void check_far_derivatives(const function& f) {
     if (f.about.roots_everywhere_from < xact::infinity) return;
     const double tolerance = 0x1p-12;
     for (const double side : {-1.0, 1.0}) {
+        const bool has_limit = !std::isnan(side < 0 ? f.about.slope_at_minus_inf : f.about.slope_at_plus_inf);
         const auto check = [&](const auto& computed, const auto& exact) {
             const T inf = std::numeric_limits<T>::infinity();
             double before = 0, last = 0;
@@ -202,6 +203,7 @@ template <class T> void check_far_derivatives(const function& f) {
                 if (std::isfinite(e) && std::abs(e) <= double(std::numeric_limits<T>::max()) / 4)
                     CHECK(std::abs(last - e) <= tolerance * std::max(1.0, std::abs(e)));
             }
+            if (!has_limit) return;
             const double limit = static_cast<double>(computed(static_cast<T>(side) * inf));
             INFO("at " << side * xact::infinity << ": " << limit << ", before " << last);
             if (!std::isnan(last)) CHECK_FALSE(std::isnan(limit));
