@@ -34,7 +34,8 @@ template <class P> struct basic_gsmelu {
     /// Throws unless α + β > 0.
     void validate() const requires std::is_arithmetic_v<P> {
         if (!(alpha + beta > 0))
-            detail::fail_parameter(about.name, "alpha", double(alpha), "above -beta = " + detail::number_text(double(-beta)));
+            detail::fail_parameter(about.name, "alpha", double(alpha),
+                                   "above -beta = " + detail::number_text(double(-beta)));
     }
 
     template <class R> R definition(R x) const {

@@ -28,7 +28,8 @@ template <class P> struct basic_srelu {
 
     /// Throws unless l <= u.
     void validate() const requires std::is_arithmetic_v<P> {
-        if (!(l <= u)) detail::fail_parameter(about.name, "l", double(l), "at most u = " + detail::number_text(double(u)));
+        if (!(l <= u))
+            detail::fail_parameter(about.name, "l", double(l), "at most u = " + detail::number_text(double(u)));
     }
 
     template <class R> R definition(R x) const {

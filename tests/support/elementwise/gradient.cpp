@@ -186,8 +186,8 @@ void check_differences(const function& f) {
     }
 }
 
-/// The derivatives by parameters and the second derivative where kernels bound what they are given, and at the infinities:
-/// what is left of a bounded part must not be multiplied by what is not. Digits are not asked for.
+/// The derivatives by parameters and the second derivative where kernels bound what they are given, and at the
+/// infinities: what is left of a bounded part must not be multiplied by what is not. Digits are not asked for.
 template <class T> void check_far_derivatives(const function& f) {
     if (f.about.roots_everywhere_from < xact::infinity) return;
     const double tolerance = 0x1p-12;
