@@ -116,6 +116,13 @@ TEST_CASE("channelwise says what does not fit", "[core]") {
     for (const float v : y) CHECK(v == 7.f);
 }
 
+TEST_CASE("a parameter that six decimals would hide is shown", "[core]") {
+    std::vector<float> x(4);
+    expect([&] { xact::forward(xact::hard_shrink{.lambda = -1e-9}, x, x); }, {"lambda = -1e-09, must be at least 0"});
+    expect([&] { xact::forward(xact::clamp{.lo = 2e-5, .hi = 1e-7}, x, x); }, {"lo = 2e-05, must be below hi = 1e-07"});
+    expect([&] { xact::forward(xact::softplus{.beta = 0}, x, x); }, {"beta = 0.000000"});
+}
+
 TEST_CASE("a name that is none throws", "[core]") {
     expect([] { xact::visit("gelou", [](const auto&) {}); }, {"gelou"});
 }

@@ -33,3 +33,18 @@ TEST_CASE("eru: an order close to 2 is not taken for it", "[elementwise]") {
         CHECK(std::abs(double(f.derivative(x)) - slope) <= 0x1p-23 * slope);
     }
 }
+
+TEST_CASE("eru: an order below 1 rises beyond the largest number", "[elementwise]") {
+    const xact::eru f{.k = 0.37};
+    const float inf = std::numeric_limits<float>::infinity();
+    for (const float x : {1e20f, 1e30f, std::numeric_limits<float>::max(), inf}) {
+        INFO("x = " << x);
+        CHECK(f(x) == inf);
+        CHECK(f.parameter_derivatives(x).k == -inf);
+    }
+    CHECK(f.derivative(inf) == inf);
+    CHECK(xact::eru{.k = 1}.derivative(inf) == 1);
+    // The value is no number of that type, but the slope is one.
+    const double x = 1e15, slope = 0.37 * std::pow(1 + 0.37 * 0.37 * x, 1 / 0.37 - 1);
+    CHECK(std::abs(double(f.derivative(float(x))) - slope) <= 1e-5 * slope);
+}

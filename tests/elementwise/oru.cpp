@@ -31,3 +31,8 @@ TEST_CASE("oru of any order, for small and large numbers", "[elementwise]") {
     CHECK(xact::oru{.k = 3}(-std::numeric_limits<float>::infinity()) == -std::numeric_limits<float>::infinity());
     CHECK(xact::oru{.k = 3}.derivative(std::numeric_limits<float>::infinity()) == 0);
 }
+
+TEST_CASE("oru: the slope of an order below 1 rises as far as a number goes", "[elementwise]") {
+    const double k = 1e-4, x = 924779.8125, slope = k * std::exp(std::log1p(k * k * x) * (1 / k - 1)); // 9.4e35
+    CHECK(std::abs(double(xact::oru{.k = k}.derivative(float(x))) - slope) <= 1e-3 * slope);
+}

@@ -43,3 +43,21 @@ TEST_CASE("soft exponential: its domain for α < 0, and the largest numbers", "[
     CHECK(test::close(xact::soft_exponential{.alpha = 100}(0.9f), std::exp(90.0) / 100 + 100, 1e-5));
     CHECK_THROWS_AS(xact::soft_exponential{.alpha = 2e6}.validate(), std::invalid_argument);
 }
+
+TEST_CASE("soft exponential of α = -1 is the logarithm down to the smallest normal number", "[elementwise]") {
+    const xact::soft_exponential f{.alpha = -1};
+    for (const double x : {1e-300, 4.2e-59, 1e-20, 1e-9, 0.3}) {
+        INFO("x = " << x);
+        CHECK(std::abs(f(x) - std::log(x)) <= 1e-15 * std::abs(std::log(x)));
+        CHECK(test::close(f.derivative(x), 1 / x, 1e-14));
+    }
+    CHECK(f.derivative(std::numeric_limits<float>::denorm_min()) == std::numeric_limits<float>::infinity());
+}
+
+TEST_CASE("soft exponential: the derivative by a negative α is a logarithm far out", "[elementwise]") {
+    const double alpha = -0.3, x = 3.9e21, v = 1 - alpha * (x + alpha);
+    const double exact = std::log(v) / (alpha * alpha) + (x + 2 * alpha) / (alpha * v);
+    const xact::soft_exponential f{.alpha = alpha};
+    CHECK(test::close(f.parameter_derivatives(x).alpha, exact, 1e-14));
+    CHECK(test::close(double(f.parameter_derivatives(float(x)).alpha), exact, 1e-6));
+}

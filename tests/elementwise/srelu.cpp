@@ -40,3 +40,9 @@ TEST_CASE("srelu keeps its digits beside a root that the thresholds have moved",
 TEST_CASE("srelu's thresholds are in order", "[elementwise]") {
     CHECK_THROWS_AS((xact::srelu{.l = 2, .b = 0, .u = 1, .a = 1}.validate()), std::invalid_argument);
 }
+
+TEST_CASE("srelu whose thresholds are one has the upper slope there", "[elementwise]") {
+    const xact::srelu f{.l = 0.5, .b = 0.2, .u = 0.5, .a = 1};
+    CHECK(f.derivative(0.5f) == 1);
+    CHECK(f.derivative(test::step(0.5f, -1)) == 0.2f);
+}

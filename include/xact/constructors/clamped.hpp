@@ -33,7 +33,8 @@ template <class F, class P = double> struct clamped {
     /// Throws unless lo < hi; either may be infinite.
     void validate() const {
         if constexpr (std::is_arithmetic_v<P>)
-            if (!(lo < hi)) detail::fail_parameter(about.name, "lo", double(lo), "below hi = " + std::to_string(hi));
+            if (!(lo < hi))
+                detail::fail_parameter(about.name, "lo", double(lo), "below hi = " + detail::number_text(double(hi)));
         detail::validate(function);
     }
 

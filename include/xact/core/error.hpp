@@ -86,9 +86,18 @@ inline void check_channels(const call& c, const argument& x, std::size_t channel
     fail("xact::" + std::string(function) + ": row_length is " + std::to_string(row_length) + ", must be " + must);
 }
 
+/// A number with six decimals, or in scientific notation where these would not show it.
+inline std::string number_text(double x) {
+    const double size = x < 0 ? -x : x;
+    if (!(size > 0 && size < 1e-3) && !(size >= 1e9)) return std::to_string(x);
+    char text[32];
+    std::snprintf(text, sizeof text, "%g", x);
+    return text;
+}
+
 [[noreturn]] inline void fail_parameter(std::string_view function, const char* parameter, double value,
                                         const std::string& domain) {
-    fail("xact::" + std::string(function) + ": " + parameter + " = " + std::to_string(value) + ", must be " + domain);
+    fail("xact::" + std::string(function) + ": " + parameter + " = " + number_text(value) + ", must be " + domain);
 }
 
 } // namespace detail

@@ -76,7 +76,7 @@ template <class P> struct basic_acon_c {
         const parts g(*this, x);
         const auto part = math::logistic_slope_part(g.a, g.l);
         const L small = math::round_product(g.bounded, part), large = x * (1 - math::round(part));
-        const L y = math::finite(x) * g.range.width.hi;
+        const L y = g.bounded * g.range.width.hi;
         return {V(select(g.negative, small, large)), V(select(g.negative, large, small)),
                 V(y * math::round_product(y, math::sigmoid_slope(g.l)))};
     }

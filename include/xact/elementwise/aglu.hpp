@@ -79,8 +79,8 @@ template <class P> struct basic_aglu {
         using L = lanes<V>;
         const L x(value);
         const auto c = curve(x);
-        const L y = bounded(c, math::finite(x));
-        return {V(y * math::round_product(y, c.slope())), V(y * math::round_product(c.by_lambda(), c.value))};
+        const L y = bounded(c, math::finite(x)), z = select(argument(x).hi < c.z.hi, copysign(L(1), x), y);
+        return {V(z * math::round_product(z, c.slope())), V(y * math::round_product(c.by_lambda(), c.value))};
     }
 
 private:

@@ -79,8 +79,9 @@ template <class P> struct basic_apa {
     template <value V> basic_apa<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
         const L x(value);
-        const auto c = curve(argument(x));
-        const L bounded = select(c.shut, copysign(L(1), x), math::finite(x));
+        const auto z = argument(x);
+        const auto c = curve(z);
+        const L bounded = select(c.shut | (z.hi < c.z.hi), copysign(L(1), x), math::finite(x));
         return {V(math::round_product(bounded, c.slope())), V(math::round_product(c.by_lambda(), c.value))};
     }
 

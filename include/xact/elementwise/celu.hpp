@@ -6,6 +6,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/elementwise/elu.hpp>
 #include <xact/math/expm1.hpp>
+#include <xact/math/expm1_words.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -38,7 +39,12 @@ template <class P> struct basic_celu {
         const L x(value);
         return V(math::either(
             math::is_one<L>(alpha), [&] { return elu{}(x, tier); },
-            [&] { return select(x > 0, x, math::round(math::exact<L>(alpha) * math::expm1(scaled_input(x)))); }));
+            [&] {
+                // Where it is x, x/α may be no normal number.
+                const auto z = scaled_input(x);
+                const auto straight = (x > 0) | (math::abs(z.hi) < L(0x1p-60f));
+                return select(straight, x, math::round(math::exact<L>(alpha) * math::expm1(z)));
+            }));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A tier = {}) const {
@@ -64,16 +70,15 @@ template <class P> struct basic_celu {
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
 
-    /// expm1(z) - z e^z, z = x/α; by its series -z²/2 - z³/3 - z⁴/8 where z is small.
+    /// expm1(z) - z e^z = -((z - 1) e^z + 1), z = x/α.
     template <value V> basic_celu<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
         const L x(value);
         const auto z = scaled_input(x);
-        const L bounded = z.hi,
-                series = -(bounded * bounded) * fma(bounded, fma(bounded, L(1.0 / 8), L(1.0 / 3)), L(0.5));
-        const L product = math::round_product(bounded, math::exp(z));
-        const L difference = math::round(math::expm1(z)) - product;
-        return {V(select(x > 0, L(0), select(math::abs(bounded) < L(1e-4), series, difference)))};
+        const auto small = math::is_small_exponent(z.hi);
+        const L series = (z.hi * z.hi) * math::exp_moment_ratio(select(small, z.hi, L(0)));
+        const L direct = fma(z.hi - 1, math::round(math::exp(z)), L(1));
+        return {V(select(x > 0, L(0), -select(small, series, direct)))};
     }
 
 private:

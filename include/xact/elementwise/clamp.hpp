@@ -26,7 +26,8 @@ template <class P> struct basic_clamp {
 
     /// Throws unless lo < hi; either may be infinite.
     void validate() const requires std::is_arithmetic_v<P> {
-        if (lo >= hi) detail::fail_parameter(about.name, "lo", double(lo), "below hi = " + std::to_string(hi));
+        if (!(lo < hi))
+            detail::fail_parameter(about.name, "lo", double(lo), "below hi = " + detail::number_text(double(hi)));
     }
 
     template <class R> R definition(R x) const { return x <= R(lo) ? R(lo) : x >= R(hi) ? R(hi) : x; }

@@ -47,7 +47,9 @@ template <class P> struct basic_eru {
         const auto by_logarithm = [&] {
             const auto excess =
                 math::radical_excess(math::log_of_radicand(math::finite(a), math::exact<L>(k)), inverse);
-            return select(a == L(infinity), a, math::round((math::dw<L>{L(1), L(0)} - inverse) + excess));
+            // An excess that overflows has no second word.
+            const L y = math::round((math::dw<L>{L(1), L(0)} - inverse) + excess);
+            return select(a == L(infinity), a, select(excess.hi == L(infinity), excess.hi, y));
         };
         const L right = math::either(math::is_two<L>(k), by_root, by_logarithm);
         // 1/2 is a power of two: where e^(2x) is near it, the difference of the powers is exact.

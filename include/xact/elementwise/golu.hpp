@@ -77,7 +77,9 @@ template <class P> struct basic_golu {
         const parts p(*this, lanes<V>(value));
         const lanes<V> z = p.z.hi, b = math::rounded<lanes<V>>(beta);
         const lanes<V> factor = math::rounded<lanes<V>>(alpha) * math::rounded<lanes<V>>(gamma) * b;
-        return V((factor * fma(z, 1 - p.w.hi, lanes<V>(2))) * p.product());
+        // e^z may be infinite where β = 0.
+        const lanes<V> curvature = (factor * fma(z, 1 - p.w.hi, lanes<V>(2))) * p.product();
+        return V(select(b == 0, keep_nan(p.bounded, lanes<V>(0)), curvature));
     }
 
     static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
@@ -91,7 +93,8 @@ template <class P> struct basic_golu {
         const lanes<V> by_alpha = scale(math::limit_product(p.outer.significand, p.bounded), p.outer.exponent);
         const lanes<V> product = p.product();
         const lanes<V> by_beta = -a * (y * product);
-        return {V(by_alpha), V(by_beta), V(-b * (y * by_beta))};
+        const lanes<V> by_gamma = select(b == 0, keep_nan(x, b), -b * (y * by_beta));
+        return {V(by_alpha), V(by_beta), V(by_gamma)};
     }
 
 private:

@@ -34,7 +34,8 @@ template <class P> struct basic_gsmelu {
     /// Throws unless α + β > 0.
     void validate() const requires std::is_arithmetic_v<P> {
         if (!(alpha + beta > 0))
-            detail::fail_parameter(about.name, "alpha", double(alpha), "above -beta = " + std::to_string(-beta));
+            detail::fail_parameter(about.name, "alpha", double(alpha),
+                                   "above -beta = " + detail::number_text(double(-beta)));
     }
 
     template <class R> R definition(R x) const {
@@ -80,7 +81,7 @@ template <class P> struct basic_gsmelu {
         // R up to β, and x - R from -α on, which would cancel close to β.
         const L bend = (half * z) * w.hi, other = fnma(half * math::round(v / s), v.hi, -shift.hi);
         return {V(keep_nan(x, (slopes * z) * fnma(half, z, one))), V(keep_nan(x, -(half * slopes) * (z * z))),
-                V(between(x, x, other, -shift.hi)), V(between(x, zero, bend, math::round(x + shift))),
+                V(between(x, x, other, -shift.hi)), V(between(x, zero, bend, (x + shift.hi) + shift.lo)),
                 V(keep_nan(x, one))};
     }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 #include <xact/core/forward.hpp>
@@ -54,8 +55,8 @@ template <class P> struct basic_hard_elish {
             const auto e = math::short_exp<0>(at_least(L(math::short_exp_lowest), at_most(L(0), x)));
             return V(where_positive(math::round(r), select(is_open(r), e.product(), slope_on_ramp(x, r, e))));
         } else {
-            const auto e = below(x);
-            return V(where_positive(math::round(r), select(is_open(r), 1 + math::round(e), slope_on_ramp(x, r, e))));
+            const math::exp_and_expm1<L> e(at_most(L(0), x));
+            return V(where_positive(math::round(r), select(is_open(r), e.exp, slope_on_ramp(x, r, e.expm1))));
         }
     }
 
@@ -85,8 +86,11 @@ template <class P> struct basic_hard_elish {
     }
 
 private:
+    /// α x + β, bounded.
     template <class V> XACT_INLINE math::dw<V> line(V x) const {
-        return math::finite(x) * math::exact<V>(alpha) + math::exact<V>(beta);
+        const math::dw<V> a = math::exact<V>(alpha);
+        const V far = V(std::numeric_limits<typename V::scalar>::max() / 4) / at_least(V(1), a.hi);
+        return at_least(-far, at_most(far, x)) * a + math::exact<V>(beta);
     }
 
     /// r + α x, and below 0 r + (r + α) e, for r = line(x) and e = below(x).

@@ -24,6 +24,12 @@ template <class P> struct basic_keras_relu {
                                  .parameters = {"s", "m", "t"}};
     static constexpr bool few_at_once = true;
 
+    /// Throws where m or t is NaN, which comparisons would not see.
+    void validate() const requires std::is_arithmetic_v<P> {
+        if (m != m) detail::fail_parameter(about.name, "m", double(m), "a number");
+        if (t != t) detail::fail_parameter(about.name, "t", double(t), "a number");
+    }
+
     template <class R> R definition(R x) const { return x >= R(m) ? R(m) : x >= R(t) ? x : R(R(s) * (x - R(t))); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {

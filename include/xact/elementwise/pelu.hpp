@@ -68,7 +68,7 @@ template <class P> struct basic_pelu {
         using L = lanes<V>;
         const L x(value), y = math::finite(x), one(1);
         const math::dw<L> inverse = math::inverse<L>(b), unit{one, L(0)};
-        const L ratio = math::round_product(x, inverse), by_b = -(math::round(slope<L>()) * inverse.hi);
+        const L ratio = math::limit_product(inverse, x), by_b = -(math::round(slope<L>()) * inverse.hi);
         return {V(select(x >= 0, ratio, math::expm1_product(unit, scaled_input(x)))),
                 V(select(x >= 0, x * by_b, y * (by_b * math::exp_product(unit, scaled_input(x)))))};
     }

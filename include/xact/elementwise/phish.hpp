@@ -92,7 +92,8 @@ struct phish {
         const L e = math::summand(p.n.e).hi, t = math::summand(p.gate).hi, tangent = (2 * t) * (slope * slope);
         const L by_e = math::as<L>(math::inverse_sqrt_2pi).hi * fnma(p.n.t, p.n.t, L(2));
         const L rest = fma(select(negative, e, L(-1)), tangent, by_e * select(negative, L(1), e));
-        const L sum = fma(select(negative, -p.n.t, math::finite(x)), rest, slope + slope);
+        // Bounded, where 1 - t² has long vanished.
+        const L sum = fma(select(negative, -p.n.t, at_most(L(0x1p60f), x)), rest, slope + slope);
         // 1 - t² for t near 1 as what it is of GELU.
         const L q =
             select(negative, p.rest().hi, math::sigmoid_slope<2>(2 * select(x > p.n.t, math::finite(x), p.g.hi)));

@@ -88,7 +88,8 @@ template <class P> struct basic_pserf {
     template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
         const auto slope = [](auto at, auto e, auto g, auto d) XACT_INLINE_LAMBDA {
             using W = decltype(at);
-            const W z = math::in_double::bounded_exponent(d * at);
+            // Not bounded above, where a small γ leaves the gate open.
+            const W z = at_least(W(-340), d * at);
             const W sigma = select(z < 0, e, W(1)) * math::in_double::inverse(W(1) + e);
             const auto [erf, steep] = math::in_double::erf_and_slope(g * softplus_in_double(z, e));
             return fma(steep, z * (g * sigma), erf);
@@ -113,7 +114,7 @@ template <class P> struct basic_pserf {
         using L = lanes<V>;
         const parts p(*this, L(value));
         const L by_delta = math::round_product(p.x, p.erf.slope_times(p.scaled_sigma()));
-        return {V(math::round_product(p.x, p.erf.slope_times(p.soft))), V((math::rounded<L>(gamma) * p.x) * by_delta)};
+        return {V(math::round_product(p.x, p.erf.slope_times(p.soft))), V(math::rounded<L>(gamma) * (p.x * by_delta))};
     }
 
 private:

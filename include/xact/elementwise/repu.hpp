@@ -55,7 +55,8 @@ template <class P> struct basic_repu {
 
     template <value V> V second_derivative(V value) const {
         const lanes<V> x(value), order = math::rounded<lanes<V>>(s);
-        const auto curvature = (order * (order - 1)) * power(at_least(lanes<V>(0), x), 2);
+        const auto bent = (order * (order - 1)) * power(at_least(lanes<V>(0), x), 2);
+        const auto curvature = select((x > math::finite(x)) & (order < 2), lanes<V>(0), bent);
         return V(keep_nan(x, select((x > 0) & (order > 1), curvature, lanes<V>(0))));
     }
 

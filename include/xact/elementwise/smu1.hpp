@@ -99,8 +99,13 @@ template <class P> struct basic_smu1 {
         // (x - sign(1 - α) |x| v)/2, where the first terms may cancel.
         const L rest = math::round(p.rest()), half = L(0.5) * x;
         const auto cancels = (x * p.k.hi) > 0;
-        return {V(half * select(cancels, rest, 2 - rest)),
-                V(keep_nan(x, L(0.5) * math::rounded<L>(mu) * math::reciprocal(p.root).hi))};
+        const L by_alpha = half * select(cancels, rest, 2 - rest);
+        // Far out √… is |(1 - α) x|.
+        const L k = math::abs(p.k.hi), far_root = math::abs(x) * k;
+        const L inverse = select(p.far & (k > 0), 1 / far_root, math::reciprocal(p.root).hi);
+        const L far_by_alpha = copysign(L(0.25) * p.square.hi / (k * far_root), x);
+        return {V(select(cancels & p.far, keep_nan(x, far_by_alpha), by_alpha)),
+                V(keep_nan(x, L(0.5) * math::rounded<L>(mu) * inverse))};
     }
 
 private:

@@ -48,14 +48,14 @@ template <class P> struct basic_snake {
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha); }
 
-    /// With w = sin(αx)/α: w (2 x cos(αx) - w), which is x² for α = 0.
+    /// With w = sin(αx)/α: 2 x w cos(αx) - w², which is x² for α = 0.
     template <value V> basic_snake<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
         const L x(value), tiny(std::numeric_limits<typename L::scalar>::min());
         const auto a = math::exact<L>(alpha);
         const auto [s, c] = math::angle<L>::of_product(x, a).both();
         const L t = x * a.hi, w = select(math::abs(t) < tiny, x, s.hi / a.hi);
-        return {V(w * fma(x + x, c.hi, -w))};
+        return {V(fnma(w, w, x * ((w + w) * c.hi)))};
     }
 };
 

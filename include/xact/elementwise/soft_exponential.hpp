@@ -96,7 +96,7 @@ template <class P> struct basic_soft_exponential {
             },
             [&] {
                 const falling<L> f(*this, x);
-                const auto small = math::is_small_excess(f.v.hi);
+                const auto small = math::is_small_excess(f.v.hi) & !f.far;
                 const L t = x + math::rounded<L>(alpha);
                 const L series = (t * t) * math::log1p_excess_ratio(select(small, f.v.hi, zero));
                 const L ratio = math::round(f.v * math::reciprocal(one + f.v));
@@ -146,8 +146,9 @@ private:
             const math::dw<V> l = math::log(positive);
             const math::dw<V> near = math::log1p_words(select(far | (u.hi <= 0), {V(1), zero}, v));
             // 40 ln 2.
-            const math::dw<V> shift = V(40) * math::as<V>(math::ln2);
-            return select(far, math::dw<V>{l.hi, l.lo + u.lo / positive} + shift, near);
+            const math::dw<V> shift = V(40) * math::as<V>(math::ln2), direct{l.hi, l.lo + u.lo / positive};
+            // Beside the end of the domain v is -1 but for its second word.
+            return select(far, direct + shift, select(u.hi < V(0.5), direct, near));
         }
 
         /// y within the domain, and its limits at the ends.
@@ -161,7 +162,8 @@ private:
         XACT_INLINE V inverse() const {
             using limits = std::numeric_limits<typename V::scalar>;
             const V one(1), zero(0), positive = select(u.hi > 0, u.hi, one);
-            const V r = math::round(math::reciprocal(math::dw<V>{positive, select(u.hi > 0, u.lo, zero)})) * unit;
+            const V rounded = math::round(math::reciprocal(math::dw<V>{positive, select(u.hi > 0, u.lo, zero)}));
+            const V r = select(rounded == rounded, rounded, one / positive) * unit; // of subnormal numbers
             const V at_end = select(u.hi == 0, V(limits::infinity()), V(limits::quiet_NaN()));
             return select(infinite_, zero, select(u.hi > 0, r, at_end));
         }

@@ -39,8 +39,9 @@ template <class P> struct basic_squareplus {
         const L x(value), half(0.5);
         const auto in_double_words = [&] {
             const parts<L> p(*this, x);
-            const L far = (half * p.b.hi) / (p.a + p.a);
-            const L below = select(p.far, far, math::round(math::times_power(p.b, half) / p.sum));
+            const L far = (L(0.25) * p.b.hi) / p.a;
+            const L near = select(p.b.hi == 0, L(0), math::round(math::times_power(p.b, half) / p.sum));
+            const L below = select(p.far, far, near);
             const L above = math::round(math::times_power(p.sum, half));
             return select(x > 0, select(p.far, x, above), keep_nan(x, below));
         };
@@ -59,8 +60,9 @@ template <class P> struct basic_squareplus {
         const L x(value), half(0.5);
         const auto in_double_words = [&] {
             const parts<L> p(*this, x);
-            const L near = math::round(math::times_power(p.b, half) / p.sum / p.root);
-            const L below = select(p.far, (half * p.b.hi) / (p.a + p.a) / p.a, select(p.sum.hi > 0, near, half));
+            const L bent = math::round(math::times_power(p.b, half) / p.sum / p.root);
+            const L near = select(p.sum.hi > 0, select(p.b.hi == 0, L(0), bent), half);
+            const L below = select(p.far, (L(0.25) * p.b.hi) / p.a / p.a, near);
             return keep_nan(x, select(x > 0, 1 - below, below));
         };
         const auto in_single_words = [&](auto is_power_of_two) XACT_INLINE_LAMBDA {
@@ -74,9 +76,10 @@ template <class P> struct basic_squareplus {
     /// b/(2 √(x² + b)³).
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
-        const parts<L> p(*this, lanes<V>(value));
-        const L r = p.inverse_root();
-        return V(((L(0.5) * p.b.hi) * r) * r * r);
+        const L x(value);
+        const parts<L> p(*this, x);
+        const L r = p.inverse_root(), curvature = ((L(0.5) * p.b.hi) * r) * r * r;
+        return V(select(p.b.hi == 0, keep_nan(x, p.b.hi), curvature));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.b); }
@@ -147,7 +150,8 @@ private:
             using T = typename V::scalar;
             const V limit(T(sizeof(T) == 4 ? 0x1p60 : 0x1p500)), c = at_most(limit, math::abs(x));
             a = math::abs(x), far = a > limit, b = math::exact<V>(f.b);
-            root = math::sqrt(math::two_product(c, c) + b);
+            // |x| for b = 0, as its square may be 0.
+            root = select(b.hi == 0, math::dw<V>{c, V(0)}, math::sqrt(math::two_product(c, c) + b));
             sum = c + root;
         }
 

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <tuple>
+#include <type_traits>
 
 #include <xact/elementwise/leaky_relu.hpp>
 #include <xact/math/straight.hpp>
@@ -27,7 +28,8 @@ template <class P> struct basic_srelu {
 
     /// Throws unless l <= u.
     void validate() const requires std::is_arithmetic_v<P> {
-        if (l > u) detail::fail_parameter(about.name, "l", double(l), "at most u = " + std::to_string(u));
+        if (!(l <= u))
+            detail::fail_parameter(about.name, "l", double(l), "at most u = " + detail::number_text(double(u)));
     }
 
     template <class R> R definition(R x) const {
@@ -83,8 +85,13 @@ private:
         return math::line(x, steepness, at - steepness * at);
     }
 
-    /// Whether the identity goes on above u, as by default.
-    template <class V> XACT_INLINE auto is_bent_once() const { return math::is_one<V>(a); }
+    /// Whether the identity begins at l and goes on above u, as by default.
+    template <class V> XACT_INLINE auto is_bent_once() const {
+        if constexpr (std::is_arithmetic_v<P>)
+            return a == P(1) && l < u;
+        else
+            return math::is_one<V>(a) & (math::rounded<V>(l) < math::rounded<V>(u));
+    }
 
     /// above where x >= u, `middle` where x > l, else below; NaN where x is NaN.
     template <class V> XACT_INLINE V branches(V x, V above, V middle, V below) const {

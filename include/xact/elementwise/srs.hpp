@@ -31,7 +31,8 @@ template <class P> struct basic_srs {
         if (alpha <= 0) detail::fail_parameter(about.name, "alpha", double(alpha), "above 0");
         const double end = std::numbers::e * double(alpha);
         if (beta <= 0 || beta >= end)
-            detail::fail_parameter(about.name, "beta", double(beta), "between 0 and e α = " + std::to_string(end));
+            detail::fail_parameter(about.name, "beta", double(beta),
+                                   "between 0 and e α = " + detail::number_text(double(end)));
     }
 
     /// Below 0 multiplied through by e^(x/β); far above it as α less the rest, whose derivative does not cancel.

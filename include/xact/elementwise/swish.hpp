@@ -122,9 +122,11 @@ template <class P> struct basic_swish {
 
     /// x² σ(β x) σ(-β x).
     template <value V> basic_swish<V> parameter_derivatives(V value) const {
-        const lanes<V> x = math::finite(lanes<V>(value));
-        const auto slope = math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(scaled_input(x))));
-        return {V(x * math::round_product(x, slope))};
+        using L = lanes<V>;
+        const L x(value);
+        const auto z = scaled_input(x), a = math::bounded_magnitude(z);
+        const L bounded = select(a.hi == math::abs(z.hi), math::finite(x), copysign(L(1), x));
+        return {V(bounded * math::round_product(bounded, math::sigmoid_slope(math::make_logistic(a))))};
     }
 
 private:

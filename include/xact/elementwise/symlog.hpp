@@ -75,7 +75,7 @@ template <class P> struct basic_symlog {
     template <value V> basic_symlog<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
         const L x(value);
-        const L by_q = math::finite(x) * (derivative(x) / math::rounded<L>(q));
+        const L by_q = copysign(math::rounded<L>(p) / (math::rounded<L>(q) + 1 / math::abs(x)), x);
         return {V(copysign(unless_infinite(x, math::round(log_words(x))), x)), V(by_q)};
     }
 

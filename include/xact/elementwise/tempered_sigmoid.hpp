@@ -70,10 +70,10 @@ template <class P> struct basic_tempered_sigmoid {
     template <value V> basic_tempered_sigmoid<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
         const L x(value);
-        const auto z = scaled_input(x);
-        const auto slope = math::sigmoid_slope(math::make_logistic(math::bounded_magnitude(z)));
-        return {V(math::sigmoid(z)), V(math::round_product(math::finite(x), math::exact<L>(s) * slope)),
-                V(keep_nan(x, L(-1)))};
+        const auto z = scaled_input(x), a = math::bounded_magnitude(z);
+        const auto slope = math::sigmoid_slope(math::make_logistic(a));
+        const L bounded = select(a.hi == math::abs(z.hi), math::finite(x), copysign(L(1), x));
+        return {V(math::sigmoid(z)), V(math::round_product(bounded, math::exact<L>(s) * slope)), V(keep_nan(x, L(-1)))};
     }
 
 private:

@@ -26,7 +26,7 @@ template <class P> struct basic_threshold {
     template <class R> R definition(R x) const { return x > R(t) ? x : R(v); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
+        const auto x = math::unless_nan(lanes<V>(value), t);
         return V(select(x <= math::rounded_down<lanes<V>>(t), math::rounded<lanes<V>>(v), x));
     }
 
@@ -54,9 +54,9 @@ template <class P> struct basic_threshold {
     }
 
 private:
-    /// yes where x > t, else no; NaN where x is NaN.
+    /// yes where x > t, else no; NaN where x or t is NaN.
     template <class V> XACT_INLINE V above(V x, V yes, V no) const {
-        return keep_nan(x, select(x > math::rounded_down<V>(t), yes, no));
+        return keep_nan(math::unless_nan(x, t), select(x > math::rounded_down<V>(t), yes, no));
     }
 };
 

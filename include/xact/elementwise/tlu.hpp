@@ -25,7 +25,7 @@ template <class P> struct basic_tlu {
     template <class R> R definition(R x) const { return x > R(tau) ? x : R(tau); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        return V(at_least(math::rounded<lanes<V>>(tau), lanes<V>(value)));
+        return V(at_least(math::rounded<lanes<V>>(tau), math::unless_nan(lanes<V>(value), tau)));
     }
 
     /// f'(τ) = 0.
@@ -35,7 +35,7 @@ template <class P> struct basic_tlu {
 
     /// dy where x > τ, else 0, also for an infinite or NaN dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A = {}) const {
-        const lanes<V> x(value);
+        const auto x = math::unless_nan(lanes<V>(value), tau);
         return V(keep_nan(x, select(x > math::rounded_down<lanes<V>>(tau), lanes<V>(dy), lanes<V>(0))));
     }
 
@@ -52,7 +52,7 @@ template <class P> struct basic_tlu {
     static constexpr auto parameters(auto& self) { return std::tie(self.tau); }
 
     template <value V> basic_tlu<V> parameter_derivatives(V value) const {
-        const lanes<V> x(value);
+        const auto x = math::unless_nan(lanes<V>(value), tau);
         return {V(keep_nan(x, select(x > math::rounded_down<lanes<V>>(tau), lanes<V>(0), lanes<V>(1))))};
     }
 };

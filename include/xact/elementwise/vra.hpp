@@ -29,7 +29,8 @@ template <class P> struct basic_vra {
     /// Throws unless α <= β; either may be infinite.
     void validate() const requires std::is_arithmetic_v<P> {
         if (!(alpha <= beta))
-            detail::fail_parameter(about.name, "alpha", double(alpha), "at most beta = " + std::to_string(beta));
+            detail::fail_parameter(about.name, "alpha", double(alpha),
+                                   "at most beta = " + detail::number_text(double(beta)));
     }
 
     template <class R> R definition(R x) const { return x < R(alpha) ? R(0) : x > R(beta) ? R(beta) : R(x + R(gamma)); }

@@ -223,6 +223,16 @@ template <class V, class P, class Predicate> XACT_INLINE auto parameter_is(P p, 
         return holds(rounded<V>(p));
 }
 
+/// x, or NaN where a functor's parameter is, which comparisons would not see.
+template <class V, class P> XACT_INLINE V unless_nan(V x, P p) noexcept {
+    if constexpr (std::is_arithmetic_v<P>) {
+        const auto c = static_cast<typename V::scalar>(p);
+        return x - V(c == c ? 0 : c); // -0 stays -0
+    } else {
+        return keep_nan(rounded<V>(p), x);
+    }
+}
+
 /// Whether a functor's parameter is exactly `number`.
 template <class V, class P> XACT_INLINE auto is_exactly(P p, double number) noexcept {
     if constexpr (std::is_arithmetic_v<P>) {

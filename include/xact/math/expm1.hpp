@@ -29,9 +29,10 @@ template <class V> XACT_INLINE scaled<V> expm1(dw<V> z) noexcept {
     const V zero(T(0)), one(T(1));
     const auto [k, r] = exp_reduce(z);
     const dw<V> t = expm1_reduced(r);
-    // Where e^z is far above 1 the 1 is negligible, and the power of two might overflow.
-    const auto large = k > V(T(120));
-    const V power = select(large, one, pow2(at_least(V(T(-100)), at_most(V(T(120)), k))));
+    // Where e^z is far above 1 the 1 is negligible, and the power of two, or its product with a factor, might overflow.
+    const V far(T(sizeof(T) == 4 ? 60 : 120));
+    const auto large = k > far;
+    const V power = select(large, one, pow2(at_least(V(T(-100)), at_most(far, k))));
     const dw<V> base = two_sum(power, select(large, zero, -one));
     const dw<V> sum = fast_two_sum(base.hi, power * t.hi);
     return {{sum.hi, sum.lo + (base.lo + power * t.lo)}, select(large, k, zero)};

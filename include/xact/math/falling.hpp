@@ -72,15 +72,33 @@ template <class V> XACT_INLINE V product_quotient(V a, V b, V u, V v) noexcept {
 }
 
 /// e^z - 1 for z in [-60, 0] with what its rounding took, to 0.2 ulp; V is fused.
-template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept {
-    const auto [power, r, tail] = exp_parts<V>(z);
+template <class V> XACT_INLINE dw<V> expm1_pair(const exp_parts<V>& e_to_z) noexcept {
+    const auto [power, r, tail] = e_to_z;
     // From the largest term down.
     const dw<V> base = fast_two_sum(V(typename V::scalar(-1)), power);
     const V linear = fma(power, r, base.hi), e = fma(power, tail, linear);
     return dw<V>{e, fma(power, tail, linear - e) + (fma(power, r, base.hi - linear) + base.lo)};
 }
 
-/// The same for every x <= 0, and for any V.
+template <class V> XACT_INLINE dw<V> expm1_pair(V z) noexcept { return expm1_pair(exp_parts<V>(z)); }
+
+/// e^x and e^x - 1 for x <= 0, also where the first is nothing beside the second.
+template <class V> struct exp_and_expm1 {
+    V exp;
+    dw<V> expm1;
+
+    XACT_INLINE explicit exp_and_expm1(V x) noexcept {
+        using T = typename V::scalar;
+        if constexpr (is_fused<V>) {
+            const exp_parts<V> parts(at_least(V(T(sizeof(T) == 4 ? -87.3366 : -708.3965)), x));
+            exp = fma(parts.power, parts.r + parts.tail, parts.power), expm1 = expm1_pair(parts);
+        } else {
+            exp = round(math::exp(exp_bounded(x))), expm1 = expm1_nonpositive(exp_bounded(x));
+        }
+    }
+};
+
+/// e^x - 1 for every x <= 0, and for any V; where e^x is nothing beside 1, it is -1.
 template <class V> XACT_INLINE dw<V> falling_expm1(V x) noexcept {
     if constexpr (is_fused<V>)
         return expm1_pair(at_least(V(typename V::scalar(sizeof(typename V::scalar) == 4 ? -20 : -40)), x));

@@ -19,7 +19,8 @@ template <class V> struct gompertz {
     XACT_INLINE gompertz(dw<V> unbounded_z, dw<V> beta) noexcept {
         z = exp_bounded(unbounded_z);
         inner = precise_exp(z);
-        const dw<V> unbounded = beta * summand(inner);
+        // e^z may be infinite.
+        const dw<V> unbounded = select(beta.hi == V(typename V::scalar(0)), beta, beta * summand(inner));
         w = -exp_bounded(-unbounded);
         shut = w.hi < unbounded.hi;
         outer = exp(-w);

@@ -158,8 +158,10 @@ template <class V> struct split_words {
 
     XACT_INLINE explicit split_words(dw<V> x) noexcept {
         using T = typename V::scalar;
+        constexpr T largest(std::numeric_limits<T>::max_exponent - 1);
         const auto [k, v] = split_binary(x.hi);
-        exponent = k, f = fast_two_sum(v - V(T(1)), x.lo * pow2(at_least(V(T(-100)), at_most(V(T(100)), -k))));
+        const V power = pow2(at_least(V(1 - largest), at_most(V(largest), -k)));
+        exponent = k, f = fast_two_sum(v - V(T(1)), x.lo * power);
     }
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <xact/math/expm1.hpp>
 #include <xact/math/falling.hpp>
 #include <xact/math/log.hpp>
 
@@ -59,8 +60,11 @@ template <class V, class P> XACT_INLINE V radical_slope(V a, P k) noexcept {
     const auto by_root = [&] { return V(1) / sqrt(a + V(typename V::scalar(0.25))); };
     const auto by_logarithm = [&] {
         const dw<V> order = exact<V>(k), power = inverse<V>(k) - dw<V>{V(1), V(0)};
-        const V slope = round(order * exp(exp_bounded(log_of_radicand(a, order) * power)));
-        return select(a == V(std::numeric_limits<typename V::scalar>::infinity()), V(0), slope);
+        const V slope = round(order * exp(exp_bounded_far(log_of_radicand(a, order) * power)));
+        // At infinity that is a large or small number for infinity or 0.
+        const V infinite(std::numeric_limits<typename V::scalar>::infinity());
+        const V limit = select(power.hi > 0, infinite, select(power.hi < 0, V(0), V(1)));
+        return select(a == infinite, limit, slope);
     };
     return either(is_two<V>(k), by_root, by_logarithm);
 }
@@ -79,7 +83,9 @@ template <class V, class P> XACT_INLINE V radical_by_order(V a, P k) noexcept {
     const auto large = b > square.hi;
     const V ratio = select(large, square.hi, b) / (square.hi + b);
     const dw<V> bracket = select(large, dw<V>{V(2), -(ratio + ratio)}, dw<V>{ratio + ratio, V(0)}) - l;
-    const V radical = round(one + radical_excess(l, inverse_k));
+    const dw<V> excess = radical_excess(l, inverse_k);
+    const V infinite(std::numeric_limits<typename V::scalar>::infinity());
+    const V radical = select(excess.hi == infinite, infinite, round(one + excess));
     return select(a == b, radical * (round(bracket) * square.hi), -a);
 }
 

@@ -186,11 +186,47 @@ void check_differences(const function& f) {
     }
 }
 
+/// The derivatives by parameters and the second derivative where kernels bound what they are given, and at the
+/// infinities: what is left of a bounded part must not be multiplied by what is not. Digits are not asked for.
+template <class T> void check_far_derivatives(const function& f) {
+    if (f.about.roots_everywhere_from < xact::infinity) return;
+    const double tolerance = 0x1p-12;
+    for (const double side : {-1.0, 1.0}) {
+        const bool has_limit = !std::isnan(side < 0 ? f.about.slope_at_minus_inf : f.about.slope_at_plus_inf);
+        const auto check = [&](const auto& computed, const auto& exact) {
+            const T inf = std::numeric_limits<T>::infinity();
+            double before = 0, last = 0;
+            for (const double size : {1e3, 1e5, 1e9, 1e10}) {
+                const double x = side * size, e = static_cast<double>(exact(wide(x)));
+                before = last, last = static_cast<double>(computed(static_cast<T>(x)));
+                INFO("x = " << x << ": " << last << ", exact " << e);
+                if (std::isfinite(e) && std::abs(e) <= double(std::numeric_limits<T>::max()) / 4)
+                    CHECK(std::abs(last - e) <= tolerance * std::max(1.0, std::abs(e)));
+            }
+            if (!has_limit) return;
+            const double limit = static_cast<double>(computed(static_cast<T>(side) * inf));
+            INFO("at " << side * xact::infinity << ": " << limit << ", before " << last);
+            if (!std::isnan(last)) CHECK_FALSE(std::isnan(limit));
+            if (std::isfinite(last) && std::abs(last - before) <= tolerance)
+                CHECK(std::abs(limit - last) <= 2 * tolerance * std::max(1.0, std::abs(last)));
+        };
+        if (!f.about.domain.contains(side * xact::infinity)) continue;
+        INFO(f.description);
+        if (f.has_second_derivative)
+            check([&](T x) { return f.second_slope(x); },
+                  [&](const wide& x) { return exact_to_second_order(f, x).slope.slope; });
+        for (std::size_t k = 0; k < f.parameters.size(); ++k)
+            check([&](T x) { return f.parameter_slopes(x)[k]; },
+                  [&](const wide& x) { return f.definition_by_parameter(k, x).slope; });
+    }
+}
+
 template <class T> void check_gradients(const function& function) {
     for (const auto& f : function.parameter_variants()) {
         check_derivatives<T>(*f);
         check_backward<T>(*f);
         check_parameter_derivatives<T>(*f);
+        check_far_derivatives<T>(*f);
         if (f->has_derivative_from_output) check_from_output<T>(*f);
     }
 }
