@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include <xact/core/concepts.hpp>
 #include <xact/core/stream.hpp>
 #include <xact/simd/interleave.hpp>
 #include <xact/simd/memory.hpp>
