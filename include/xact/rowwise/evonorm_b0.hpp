@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 #include <xact/core/moments.hpp>
@@ -90,14 +91,10 @@ template <class P> struct basic_evonorm_b0 {
         using W = detail::double_lanes<V>;
         const detail::row_scale batch = detail::standard_deviation<V>(x, n, double(eps));
         for (std::size_t i = 0; i < n; i += length(n)) {
-            const divisor<W> d(*this, batch, with_own_mean<V>(own_scale<V>(batch, x + i, n)));
-            detail::transform<W>(
-                [d, factor = math::exact<W>(gamma), shift = math::exact<W>(beta)](W u) {
-                    const math::dw<W> size = d(u).size, quotient = math::dw<W>{d.scaled(u), W(0)} / size;
-                    const W r = math::round(quotient * factor + shift);
-                    return select(r == r, r, fma(quotient.hi, factor.hi, shift.hi)); // beside an infinite deviation
-                },
-                length(n), detail::outputs<Y>(y + i), detail::inputs<X>(x + i));
+            const divisor<V> d(*this, batch, with_own_mean<V>(own_scale<V>(batch, x + i, n)));
+            detail::transform<W>([d, factor = math::exact<W>(gamma),
+                                  shift = math::exact<W>(beta)](W u) { return d.value(u, factor, shift); },
+                                 length(n), detail::outputs<Y>(y + i), detail::inputs<X>(x + i));
         }
     }
 
@@ -107,14 +104,17 @@ template <class P> struct basic_evonorm_b0 {
         const sums s = sums_of<V>(x, dy, n);
         for (std::size_t i = 0; i < n; i += length(n)) {
             const instance_sum& own = s.instances[i / length(n)];
-            const divisor<W> d(*this, s.batch, own.scale);
-            const standardized<W> by_batch(s.batch, s.of_batch / double(n)),
+            const divisor<V> d(*this, s.batch, own.scale);
+            const standardized<V> by_batch(s.batch, s.of_batch / double(n)),
                 by_own(own.scale, own.sum / double(length(n)));
             detail::transform<W>(
                 [d, by_batch, by_own, factor = W(double(gamma))](W u, W g) {
                     const auto at = d.gradient(u, g * factor);
-                    const W direct = fma(at.by_input, d.again, select(at.is_own, at.by_size * d.slope.hi, W(0)));
-                    return (direct + (by_batch(u) + by_own(u))) * d.unit;
+                    const W of_sizes = by_batch(u) + by_own(u), of_x = select(at.is_own, at.by_size * d.slope.hi, W(0));
+                    if constexpr (sizeof(typename V::scalar) == 4)
+                        return (at.by_input + of_x) + of_sizes;
+                    else
+                        return (fma(at.by_input, d.again, of_x) + of_sizes) * d.unit;
                 },
                 length(n), detail::outputs<DX>(dx + i), detail::inputs<X, DY>(x + i, dy + i));
         }
@@ -133,7 +133,7 @@ template <class P> struct basic_evonorm_b0 {
                                     0, 0};
         for (std::size_t i = 0; i < n; i += length(n)) {
             const instance_sum& own = s.instances[i / length(n)];
-            const divisor<W> d(*this, s.batch, own.scale);
+            const divisor<V> d(*this, s.batch, own.scale);
             const auto by_v = [d, factor = W(double(gamma))](W u, W g) {
                 const auto at = d.gradient(u, g * factor);
                 return select(at.is_own, at.by_size * d.scaled(u), W(0));
@@ -170,6 +170,7 @@ private:
 
     template <class V, class X>
     detail::row_scale own_scale(const detail::row_scale& batch, const X* x, std::size_t n) const {
+        if (length(n) == n) return batch;
         return detail::standard_deviation_with<V>(batch.unit, x, length(n), double(eps));
     }
 
@@ -178,8 +179,12 @@ private:
     }
 
     /// What an element of an instance is divided by. All is multiplied by the row's power of two, and `again` where x
-    /// is multiplied by a size.
-    template <class W> struct divisor {
+    /// is multiplied by a size; floats, whose power is 1, are computed in double.
+    template <class V> struct divisor {
+        using W = detail::double_lanes<V>;
+        static constexpr bool of_floats = sizeof(typename V::scalar) == 4;
+
+        double power;
         W unit, again, weight;
         math::dw<W> slope, batch, own;
 
@@ -195,41 +200,64 @@ private:
 
         divisor(const basic_evonorm_b0& f, const detail::row_scale& of_batch, const detail::row_scale& of_own)
             : divisor(f, of_batch, of_own, double(f.w) == 0 ? 1 : of_batch.unit) {}
-        divisor(const basic_evonorm_b0& f, const detail::row_scale& of_batch, const detail::row_scale& of_own,
-                double power)
-            : unit(of_batch.unit),
-              again(power),
+        divisor(const basic_evonorm_b0& f, const detail::row_scale& of_batch, const detail::row_scale& of_own, double p)
+            : power(p),
+              unit(of_batch.unit),
+              again(p),
               weight(double(f.w)),
-              slope(detail::broadcast<W>(double(f.w) == 0 ? math::real{double(f.v)}
-                                                          : math::real{double(f.v) * power} +
-                                                                math::real{double(f.w)} * of_own.size)),
-              batch(detail::broadcast<W>(math::times_power(of_batch.size, power))),
-              own(detail::broadcast<W>(math::times_power(of_own.size, power))) {}
+              slope(detail::broadcast<W>(double(f.w) == 0
+                                             ? math::real{double(f.v)}
+                                             : math::real{double(f.v) * p} + math::real{double(f.w)} * of_own.size)),
+              batch(detail::broadcast<W>(math::times_power(of_batch.size, p))),
+              own(detail::broadcast<W>(math::times_power(of_own.size, p))) {}
 
-        XACT_INLINE W scaled(W x) const noexcept { return (x * unit) * again; }
+        XACT_INLINE W scaled(W x) const noexcept {
+            if constexpr (of_floats)
+                return x;
+            else
+                return (x * unit) * again;
+        }
         /// What the size grows by with that of the instance.
-        XACT_INLINE W by_own(W x) const noexcept { return fma(weight, x * again, again); }
+        XACT_INLINE W by_own(W x) const noexcept { return fma(weight, x, W(1)); }
 
         XACT_INLINE choice operator()(W x) const noexcept {
-            const math::dw<W> other = math::normalized((x * unit) * slope + own);
+            math::dw<W> other{fma(x, slope.hi, own.hi), W(0)};
+            if constexpr (!of_floats) other = math::normalized((x * unit) * slope + own);
             const auto is_own = other.hi > batch.hi;
             return {math::select(is_own, other, batch), is_own};
         }
+        XACT_INLINE W value(W x, math::dw<W> factor, math::dw<W> shift) const noexcept {
+            const math::dw<W> size = (*this)(x).size;
+            if constexpr (of_floats) {
+                return fma(x / size.hi, factor.hi, shift.hi);
+            } else {
+                const math::dw<W> quotient = math::dw<W>{scaled(x), W(0)} / size;
+                const W r = math::round(quotient * factor + shift);
+                return select(r == r, r, fma(quotient.hi, factor.hi, shift.hi)); // beside an infinite deviation
+            }
+        }
         XACT_INLINE gradients gradient(W x, W g) const noexcept {
             const auto [size, is_own] = (*this)(x);
-            const W by_input = g / size.hi, quotient = scaled(x) / size.hi;
-            return {by_input, -(by_input * quotient), is_own};
+            const W inverse = W(1) / size.hi, by_input = g * inverse;
+            return {by_input, -(by_input * (scaled(x) * inverse)), is_own};
         }
     };
 
     /// (x - mean)/deviation, times the mean gradient of the deviation. The mean's second word is what is left of x
     /// where the mean is many deviations.
-    template <class W> struct standardized {
+    template <class V> struct standardized {
+        using W = detail::double_lanes<V>;
+
         W unit, centre, low, factor;
 
         standardized(const detail::row_scale& s, double gradient)
             : unit(s.unit), centre(s.centre.hi), low(s.centre.lo), factor(gradient / s.size.hi) {}
-        XACT_INLINE W operator()(W x) const noexcept { return (fma(x, unit, -centre) - low) * factor; }
+        XACT_INLINE W operator()(W x) const noexcept {
+            if constexpr (sizeof(typename V::scalar) == 4)
+                return (x - centre) * factor;
+            else
+                return (fma(x, unit, -centre) - low) * factor;
+        }
     };
 
     /// The gradients of the deviations.
@@ -237,6 +265,14 @@ private:
         double mean;
         detail::row_scale scale;
         double sum;
+    };
+    /// What is summed for them in one pass; of floats, without low words.
+    template <class V> struct gradient_sums {
+        using W = detail::double_lanes<V>;
+        std::conditional_t<sizeof(typename V::scalar) == 4, detail::plain_sums<W>, detail::lane_sums<W>> sum, own;
+
+        static W rounded(const detail::plain_sums<W>& s) noexcept { return s.hi; }
+        static W rounded(const detail::lane_sums<W>& s) noexcept { return select(s.lo == s.lo, s.hi + s.lo, s.hi); }
     };
     struct sums {
         detail::row_scale batch;
@@ -250,15 +286,21 @@ private:
         for (std::size_t i = 0; i < n; i += length(n)) {
             const detail::row_scale own = own_scale<V>(s.batch, x + i, n);
             s.instances.push_back({own.centre.hi, with_own_mean<V>(own), 0});
-            const divisor<W> d(*this, s.batch, s.instances.back().scale);
-            const auto sum = [&](bool of_own) {
-                const auto term = [d, of_own = W(of_own ? 1 : 0), factor = W(double(gamma))](W u, W g) {
-                    const auto at = d.gradient(u, g * factor);
-                    return select(at.is_own, of_own * d.by_own(u), (W(1) - of_own) * d.again) * at.by_size;
-                };
-                return detail::rounded_total<W>(length(n), term, detail::inputs<X, DY>(x + i, dy + i)).hi;
+            const divisor<V> d(*this, s.batch, s.instances.back().scale);
+            const auto term = [d, factor = W(double(gamma))](gradient_sums<V>& of, W u, W g) {
+                const auto at = d.gradient(u, g * factor);
+                of.own.add(select(at.is_own, at.by_size * d.by_own(u), W(0)));
+                return select(at.is_own, W(0), at.by_size);
             };
-            s.of_batch += sum(false), s.instances.back().sum = sum(true);
+            detail::row_state<W, gradient_sums<V>> state{};
+            detail::row_pass<W>(term, state, length(n), 0, detail::outputs<>(), detail::inputs<X, DY>(x + i, dy + i));
+            const auto total = [&](auto sum) {
+                std::array<W, detail::row_registers<W>> all;
+                for (std::size_t r = 0; r < all.size(); ++r) all[r] = gradient_sums<V>::rounded(state[r].*sum);
+                const auto plus = [](auto a, auto b) { return a + b; };
+                return detail::fold_lanes(std::array{detail::fold(all, plus)}, plus) * d.power;
+            };
+            s.of_batch += total(&gradient_sums<V>::sum), s.instances.back().sum = total(&gradient_sums<V>::own);
         }
         return s;
     }
