@@ -407,7 +407,7 @@ template <bool Skip, class V> XACT_INLINE V nan_above_all(V s) noexcept {
     return Skip ? select(s == s, s, V(std::numeric_limits<typename V::scalar>::infinity())) : s;
 }
 
-/// A score beside those of the row, which takes its part of the sum; a number of the arithmetic type.
+/// A finite score beside those of the row, which takes its part of the sum.
 struct sink_score {
     double score;
 
@@ -547,7 +547,13 @@ private:
             return lanes;
         }();
         const auto add = [&](V e) XACT_INLINE_LAMBDA { state[0].sum.add(e * simd::load<V>(in_one_lane.data())); };
-        if constexpr (requires { scores.sink.score; }) add(z.exp_of_score(V(static_cast<T>(scores.sink.score))));
+        if constexpr (requires { scores.sink.score; }) {
+            // What the score has beyond T counts by itself; beyond the largest number it would be infinite.
+            const double score = std::max(scores.sink.score, -0x1p100);
+            const T rounded = static_cast<T>(score);
+            const V e = z.exp_of_score(V(rounded));
+            add(fma(e, V(static_cast<T>(score - double(rounded))), e));
+        }
         if constexpr (requires { scores.sink.share; }) add(scores.sink.term(z, V(m)));
         (void)m;
     }
