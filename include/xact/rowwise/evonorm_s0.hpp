@@ -7,6 +7,7 @@
 
 #include <xact/core/moments.hpp>
 #include <xact/core/rowwise.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/product.hpp>
 
 namespace xact {
@@ -66,27 +67,36 @@ template <class P> struct basic_evonorm_s0 {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        detail::transform<V>(
-            [p = parts<V>(*this, x, n), factor = math::exact<V>(gamma), shift = math::exact<V>(beta)](V u) {
-                const math::scaled<V> f = p.quotient.divide(factor * p.swish(u).value());
-                const V alone = math::round(f), r = math::round(math::summand(f) + shift);
-                return select(shift.hi == V(0), select(alone == alone, alone, f.significand.hi),
-                              select(r == r, r, alone));
-            },
-            n, detail::outputs<Y>(y), detail::inputs<X>(x));
+        const parts<V> p(*this, x, n);
+        const detail::outputs<Y> out(y);
+        const detail::inputs<X> in(x);
+        if constexpr (parts<V>::of_floats) {
+            using W = detail::double_lanes<V>;
+            detail::transform<W>([p, factor = W(double(gamma) * p.quotient.inverse_size()),
+                                  shift = W(double(beta))](W u) { return fma(p.value(u), factor, shift); },
+                                 n, out, in);
+        } else {
+            detail::transform<V>(
+                [p, factor = math::exact<V>(gamma), shift = math::exact<V>(beta)](V u) {
+                    const math::scaled<V> f = p.quotient.divide(factor * p.swish(u).value());
+                    const V alone = math::round(f), r = math::round(math::summand(f) + shift);
+                    return select(shift.hi == V(0), select(alone == alone, alone, f.significand.hi),
+                                  select(r == r, r, alone));
+                },
+                n, out, in);
+        }
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
+        using W = detail::double_lanes<V>;
         const parts<V> p(*this, x, n);
-        // Equal numbers may be beyond any float beside the root of ε.
-        const V slope = math::finite(V(p.product(x, dy, n) / (double(n) - less()))),
+        // Equal numbers may be beyond any number beside the root of ε.
+        const W slope = math::finite(W(p.product(x, dy, n) / (double(n) - less()))),
                 factor(double(gamma) * p.quotient.inverse_size());
-        detail::transform<V>(
-            [p, slope, factor](V u, V g) {
-                return fnma(p.quotient(u), slope, g * math::round(p.swish(u).slope())) * factor;
-            },
-            n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
+        detail::transform<W>(
+            [p, slope, factor](W u, W g) { return fnma(p.standardized(u), slope, g * p.slope(u)) * factor; }, n,
+            detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.v, self.gamma, self.beta, self.eps, self.q); }
@@ -96,10 +106,9 @@ template <class P> struct basic_evonorm_s0 {
     std::array<double, 5> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
         const parts<V> p(*this, x, n);
         const double inverse = p.quotient.inverse_size(), product = p.product(x, dy, n), mean = p.mean * inverse;
-        const auto by_v = [p](V u, V g) { return g * math::round(p.swish(u).beta_slope()); };
-        return {double(gamma) * inverse * detail::rounded_total<V>(n, by_v, detail::inputs<X, DY>(x, dy)).hi, product,
-                detail::gradient_sum<V>(1, dy, n).hi, -0.5 * double(gamma) * product * inverse * inverse,
-                -0.5 * double(gamma) * product * mean * mean};
+        const auto by_v = [p](auto u, auto g) { return g * p.by_v(u); };
+        return {double(gamma) * inverse * p.total(by_v, x, dy, n), product, detail::gradient_sum<V>(1, dy, n).hi,
+                -0.5 * double(gamma) * product * inverse * inverse, -0.5 * double(gamma) * product * mean * mean};
     }
 
 private:
@@ -114,10 +123,14 @@ private:
         return {mean, sqrt(squares / (n - R(less())) + R(q) * mean * mean + R(eps))};
     }
 
+    /// What a row has: its size, and Swish with its slopes, which floats have in double, where one rounding is left.
     template <class V> struct parts {
+        using W = detail::double_lanes<V>;
+        static constexpr bool of_floats = math::in_double::is_possible<V>;
+
         double mean;
         detail::row_quotient<V, true> quotient;
-        math::dw<V> slope;
+        math::dw<W> beta;
 
         template <class X>
         parts(const basic_evonorm_s0& f, const X* x, std::size_t n)
@@ -125,15 +138,52 @@ private:
         parts(const basic_evonorm_s0& f, const detail::row_scale& s, double n)
             : mean(s.centre.hi / s.unit),
               quotient(detail::with_mean<V>(s, double(f.q), (n - f.less()) / n)),
-              slope(math::exact<V>(f.v)) {}
+              beta(math::exact<W>(f.v)) {}
 
-        XACT_INLINE math::swish_parts<V, math::any_size> swish(V u) const noexcept { return {u, slope}; }
+        XACT_INLINE auto swish(W u) const noexcept {
+            if constexpr (of_floats)
+                return wide_swish<W>(u, beta.hi);
+            else
+                return math::swish_parts<V, math::any_size>(u, beta);
+        }
+        static XACT_INLINE W rounded(W f) noexcept { return f; }
+        static XACT_INLINE W rounded(const auto& f) noexcept { return math::round(f); }
+        XACT_INLINE W value(W u) const noexcept { return rounded(swish(u).value()); }
+        XACT_INLINE W slope(W u) const noexcept { return rounded(swish(u).slope()); }
+        XACT_INLINE W by_v(W u) const noexcept { return rounded(swish(u).beta_slope()); }
 
+        XACT_INLINE W standardized(W u) const noexcept {
+            if constexpr (of_floats)
+                return quotient.term(u);
+            else
+                return quotient(u);
+        }
+
+        template <class Term, class X, class DY>
+        static double total(const Term& term, const X* x, const DY* dy, std::size_t n) {
+            const detail::inputs<X, DY> in(x, dy);
+            if constexpr (of_floats)
+                return detail::row_total<V>(n, term, in).hi;
+            else
+                return detail::rounded_total<V>(n, term, in).hi;
+        }
         /// Σ g f/s.
         template <class X, class DY> double product(const X* x, const DY* dy, std::size_t n) const {
-            const auto term = [p = *this](V u, V g) { return g * math::round(p.swish(u).value()); };
-            return detail::rounded_total<V>(n, term, detail::inputs<X, DY>(x, dy)).hi * quotient.inverse_size();
+            return total([p = *this](W u, W g) { return g * p.value(u); }, x, dy, n) * quotient.inverse_size();
         }
+    };
+
+    /// x σ(β x) to 2^-26.
+    template <class W> struct wide_swish {
+        W x, h, open, shut;
+
+        XACT_INLINE wide_swish(W u, W beta) noexcept : x(u), h(at_least(W(-700), at_most(W(700), u * beta))) {
+            const W e = math::in_double::exp_within(-h);
+            open = math::in_double::inverse(W(1) + e), shut = e * open;
+        }
+        XACT_INLINE W value() const noexcept { return x * open; }
+        XACT_INLINE W slope() const noexcept { return open * fma(h, shut, W(1)); }
+        XACT_INLINE W beta_slope() const noexcept { return (x * x) * (open * shut); }
     };
 };
 
