@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -33,7 +34,7 @@ TEST_CASE("norm_chan_softmax_maxval: printed values") {
 
 TEST_CASE("norm_chan_softmax_maxval: without ε it is softmax") {
     const std::vector<double> row = test::normal_row(300);
-    for (const std::size_t n : {1, 7, 64, 300}) {
+    for (const std::size_t n : std::array<std::size_t, 4>{1, 7, 64, 300}) {
         const std::vector<float> x(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(n));
         CHECK(output(unit{.eps = 0}, x) == output(xact::softmax{}, x));
     }
