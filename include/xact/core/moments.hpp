@@ -148,6 +148,14 @@ math::real rounded_total(std::size_t n, const Term& term, inputs<In...> in) {
     return sum_terms<V, false>(n, term, in);
 }
 
+/// The same, of terms in double_lanes<V>, of which those of floats need no low words.
+template <class V, class Term, class... In> double gradient_terms(std::size_t n, const Term& term, inputs<In...> in) {
+    if constexpr (sizeof(typename V::scalar) == 4)
+        return row_total<V>(n, term, in).hi;
+    else
+        return rounded_total<V>(n, term, in).hi;
+}
+
 /// Calls compute(loop): of floats with loop::callers in one function, unless the row is long, else with loop::own
 /// (measured: rms_norm of 512 to 4096 takes 0.6 of the time).
 template <class Compute> XACT_LOOP void in_one_function(const Compute& compute) {

@@ -107,8 +107,9 @@ template <class P> struct basic_evonorm_s0 {
         const parts<V> p(*this, x, n);
         const double inverse = p.quotient.inverse_size(), product = p.product(x, dy, n), mean = p.mean * inverse;
         const auto by_v = [p](auto u, auto g) { return g * p.by_v(u); };
-        return {double(gamma) * inverse * p.total(by_v, x, dy, n), product, detail::gradient_sum<V>(1, dy, n).hi,
-                -0.5 * double(gamma) * product * inverse * inverse, -0.5 * double(gamma) * product * mean * mean};
+        return {double(gamma) * inverse * detail::gradient_terms<V>(n, by_v, detail::inputs<X, DY>(x, dy)), product,
+                detail::gradient_sum<V>(1, dy, n).hi, -0.5 * double(gamma) * product * inverse * inverse,
+                -0.5 * double(gamma) * product * mean * mean};
     }
 
 private:
@@ -142,7 +143,7 @@ private:
 
         XACT_INLINE auto swish(W u) const noexcept {
             if constexpr (of_floats)
-                return wide_swish<W>(u, beta.hi);
+                return math::in_double::swish<W>(u, beta.hi);
             else
                 return math::swish_parts<V, math::any_size>(u, beta);
         }
@@ -159,31 +160,11 @@ private:
                 return quotient(u);
         }
 
-        template <class Term, class X, class DY>
-        static double total(const Term& term, const X* x, const DY* dy, std::size_t n) {
-            const detail::inputs<X, DY> in(x, dy);
-            if constexpr (of_floats)
-                return detail::row_total<V>(n, term, in).hi;
-            else
-                return detail::rounded_total<V>(n, term, in).hi;
-        }
         /// Σ g f/s.
         template <class X, class DY> double product(const X* x, const DY* dy, std::size_t n) const {
-            return total([p = *this](W u, W g) { return g * p.value(u); }, x, dy, n) * quotient.inverse_size();
+            const auto term = [p = *this](W u, W g) { return g * p.value(u); };
+            return detail::gradient_terms<V>(n, term, detail::inputs<X, DY>(x, dy)) * quotient.inverse_size();
         }
-    };
-
-    /// x σ(β x) to 2^-26.
-    template <class W> struct wide_swish {
-        W x, h, open, shut;
-
-        XACT_INLINE wide_swish(W u, W beta) noexcept : x(u), h(at_least(W(-700), at_most(W(700), u * beta))) {
-            const W e = math::in_double::exp_within(-h);
-            open = math::in_double::inverse(W(1) + e), shut = e * open;
-        }
-        XACT_INLINE W value() const noexcept { return x * open; }
-        XACT_INLINE W slope() const noexcept { return open * fma(h, shut, W(1)); }
-        XACT_INLINE W beta_slope() const noexcept { return (x * x) * (open * shut); }
     };
 };
 
