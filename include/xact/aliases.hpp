@@ -91,8 +91,11 @@ inline constexpr std::array aliases{
     alias{"inhibited_softmax", "softmax_ext(sink=0)"},                        // arXiv:1810.01861; the sink is chosen
     alias{"relu_former", "over_length(alpha=0.5, gamma=0.7071067811865476)"}, // its γ is 1 here
     alias{"norm_chan", "l1_normalized(eps=0.0001)"},                          // Darknet
+    alias{"norm_chan_softmax", "softmax_ext(sink=-9.210340371976182)"},       // Darknet: ε = 10^-4 beside Σ e^x
     alias{"evonorm_s1", "evonorm_s0"},                                        // arXiv:2004.02967; v is not learned
-    alias{"evonorm_s2", "rela(eps=1e-5)"},                                    // arXiv:2004.02967, without its β
+    alias{"evonorm_s2", "evonorm_s0(q=1)"},                                   // the same
+    alias{"evonorm_b1", "evonorm_b0(v=0, w=1, q=1)"},                         // the same
+    alias{"evonorm_b2", "evonorm_b0(v=-1, q=1)"},                             // the same
 
     //: Other systems' presets
     alias{"beednn:sine_relu", "sine_relu(epsilon=0.0025)"},

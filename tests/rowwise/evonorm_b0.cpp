@@ -5,13 +5,13 @@
 #include <xact/rowwise/evonorm_b0.hpp>
 
 #include "support/catch.hpp"
-#include "support/dual.hpp"
 #include "support/rows.hpp"
-#include "support/wide.hpp"
 
 namespace {
 
 using test::check_printed, test::gradient, test::message_of, test::normal_row, test::output;
+
+constexpr xact::evonorm_b0 b1{.v = 0, .w = 1, .q = 1}, b2{.v = -1, .q = 1};
 
 } // namespace
 
@@ -22,37 +22,29 @@ TEST_CASE("evonorm_b0: printed values, of one instance and of two") {
                   {-1.1229780799393979, 0.28074451998484947, 0.49999875000624996, 0.74999906250351561});
 }
 
+TEST_CASE("evonorm_b0: B1 and B2 divide by an instance's root of the mean square") {
+    check_printed(b1, {-2, 0.5, 1, 3},
+                  {-1.1229780799393979, 0.17660406641015675, 0.26490609961523512, 0.39735914942285269});
+    check_printed(b2, {-2, 0.5, 1, 3},
+                  {-0.5144745805365034, 0.28074451998484947, 0.56148903996969893, 1.6844671199090968});
+}
+
 TEST_CASE("evonorm_b0: value and gradients of several instances agree with dual numbers") {
-    for (const double v : {1.0, -0.7, 0.2}) {
-        const xact::evonorm_b0 f{.v = v, .gamma = 1.3, .beta = -0.4, .instance = 10};
-        const std::vector<double> x = normal_row(60, 0.3), dy = normal_row(60, -0.5);
-        const std::vector<double> y = output(f, x), dx = gradient(f, x, dy);
-        for (std::size_t i = 0; i < x.size(); ++i) {
-            std::vector<test::dual<test::wide>> in(x.begin(), x.end()), out(x.size());
-            in[i].slope = test::wide(1);
-            f.definition(std::span<const test::dual<test::wide>>(in), std::span(out));
-            test::wide sum(0);
-            for (std::size_t j = 0; j < x.size(); ++j) sum += out[j].slope * test::wide(dy[j]);
-            CHECK(y[i] == Approx(static_cast<double>(out[i].value)).epsilon(1e-15).margin(1e-16));
-            CHECK(dx[i] == Approx(static_cast<double>(sum)).epsilon(1e-13).margin(1e-14));
-        }
-        const auto at = [&](xact::evonorm_b0 g) {
-            const std::vector<double> z = output(g, x);
-            double sum = 0;
-            for (std::size_t i = 0; i < x.size(); ++i) sum += z[i] * dy[i];
-            return sum;
+    using unit = xact::evonorm_b0;
+    const std::vector<double> x = normal_row(60, 0.3), dy = normal_row(60, -0.5);
+    for (unit f : {unit{}, unit{.v = -0.7}, unit{.v = 0.2}, b1, b2, unit{.v = 0.3, .w = -0.4, .q = 0.6}}) {
+        f.gamma = 1.3, f.beta = -0.4, f.instance = 10;
+        test::check_by_definition(f, x, dy);
+        const auto difference = [&](double unit::*p) {
+            return test::parameter_difference(f, p, x, dy, p == &unit::eps ? 1e-7 : 1e-5);
         };
-        const auto difference = [&](double xact::evonorm_b0::*p) {
-            xact::evonorm_b0 up = f, down = f;
-            const double h = p == &xact::evonorm_b0::eps ? 1e-7 : 1e-5;
-            up.*p += h, down.*p -= h;
-            return Approx((at(up) - at(down)) / (2 * h)).epsilon(1e-5).margin(1e-5);
-        };
-        const xact::evonorm_b0 g = xact::parameter_gradient(f, x, dy, 60);
-        CHECK(g.v == difference(&xact::evonorm_b0::v));
-        CHECK(g.gamma == difference(&xact::evonorm_b0::gamma));
-        CHECK(g.beta == difference(&xact::evonorm_b0::beta));
-        CHECK(g.eps == difference(&xact::evonorm_b0::eps));
+        const unit g = xact::parameter_gradient(f, x, dy, 60);
+        CHECK(g.v == difference(&unit::v));
+        CHECK(g.gamma == difference(&unit::gamma));
+        CHECK(g.beta == difference(&unit::beta));
+        CHECK(g.eps == difference(&unit::eps));
+        CHECK(g.w == difference(&unit::w));
+        if (f.q > 0) CHECK(g.q == difference(&unit::q));
     }
 }
 
@@ -60,6 +52,15 @@ TEST_CASE("evonorm_b0: rows of large numbers, and of whole instances") {
     const std::vector<double> y =
         output(xact::evonorm_b0{.instance = 2}, std::vector<double>{1e300, -1e300, 1e300, 3e300});
     CHECK(y[0] == Approx(1e300 / (1e300 + 1e300)));
+    // Sizes whose product with x is no double, and one that is none itself.
+    for (const double large : {1e200, 1e300}) {
+        const std::vector<double> z = output(b1, std::vector<double>{large, -large, 0, 2 * large}),
+                                  expected{1 / (large * std::sqrt(1.5)), -1 / std::sqrt(1.25), 0,
+                                           1 / (large * std::sqrt(1.5))};
+        for (std::size_t i = 0; i < 4; ++i) CHECK(z[i] == Approx(expected[i]).epsilon(1e-14).margin(1e-308));
+        for (const double v : gradient(b1, std::vector<double>{large, -large, 0, 2 * large}, {1, 2, 3, 4}))
+            CHECK(std::abs(v) < 16 / large);
+    }
     std::vector<float> x(6, 1), z(6, 7);
     const std::vector<float> before = z;
     CHECK(message_of([&] { xact::forward(xact::evonorm_b0{.instance = 4}, x, z, 6); }) ==

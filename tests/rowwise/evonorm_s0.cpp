@@ -1,15 +1,11 @@
 #include <cmath>
 #include <cstddef>
-#include <random>
-#include <span>
 #include <vector>
 
 #include <xact/rowwise/evonorm_s0.hpp>
 
 #include "support/catch.hpp"
-#include "support/dual.hpp"
 #include "support/rows.hpp"
-#include "support/wide.hpp"
 
 namespace {
 
@@ -39,17 +35,29 @@ TEST_CASE("evonorm_s0: the gradient of equal numbers, whose outputs are infinite
 
 TEST_CASE("evonorm_s0: the variance of a sample") {
     const xact::evonorm_s0 f{.eps = 0.01, .unbiased = true};
-    const std::vector<double> x = normal_row(20, 0.3), dy = normal_row(20, -0.5), y = output(f, x),
-                              dx = test::gradient(f, x, dy);
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        std::vector<test::dual<test::wide>> in(x.begin(), x.end()), out(x.size());
-        in[i].slope = test::wide(1);
-        f.definition(std::span<const test::dual<test::wide>>(in), std::span(out));
-        test::wide sum(0);
-        for (std::size_t j = 0; j < x.size(); ++j) sum += out[j].slope * test::wide(dy[j]);
-        CHECK(y[i] == Approx(static_cast<double>(out[i].value)).epsilon(1e-15).margin(1e-16));
-        CHECK(dx[i] == Approx(static_cast<double>(sum)).epsilon(1e-13).margin(1e-14));
-    }
+    test::check_by_definition(f, normal_row(20, 0.3), normal_row(20, -0.5));
     CHECK(test::message_of([&] { output(f, std::vector<double>{1}); }) ==
           "xact::evonorm_s0: row_length is 1, must be at least 2 for an unbiased variance");
+}
+
+TEST_CASE("evonorm_s0: S2 divides by the root of the mean square") {
+    check_printed(xact::evonorm_s0{.q = 1}, {-2, 0.5, 1, 3},
+                  {-0.12631032454247271, 0.16489327359779112, 0.38732375331026454, 1.5140561791855147});
+    for (const double mean : {0.0, 0.3, 40.0})
+        for (const bool unbiased : {false, true}) {
+            const std::vector<double> x = normal_row(20, mean), dy = normal_row(20, -0.5);
+            for (const double q : {0.4, 1.0, 2.5}) {
+                const xact::evonorm_s0 f{.v = 0.7, .gamma = 1.5, .eps = 0.01, .q = q, .unbiased = unbiased};
+                test::check_by_definition(f, x, dy);
+                const xact::evonorm_s0 g = xact::parameter_gradient(f, x, dy, 20);
+                CHECK(g.eps == test::parameter_difference(f, &xact::evonorm_s0::eps, x, dy));
+                CHECK(g.q == test::parameter_difference(f, &xact::evonorm_s0::q, x, dy));
+            }
+        }
+    const std::vector<double> large(5, 1e200), y = output(xact::evonorm_s0{.q = 1}, large);
+    for (const double v : y) CHECK(v == 1);
+    for (const double v : test::gradient(xact::evonorm_s0{.q = 1}, large, {1, 2, 3, 4, 5})) CHECK(std::abs(v) < 1e-190);
+    CHECK(test::message_of([] {
+              output(xact::evonorm_s0{.q = -1}, std::vector<double>{1, 2});
+          }) == "xact::evonorm_s0: q = -1.000000, must be 0 or more, and finite");
 }

@@ -51,12 +51,15 @@ template <class T> double row_error(const xact::softmax_ext& f, const std::vecto
     return largest;
 }
 
-const std::array<xact::softmax_ext, 6> variants{{{},
+const std::array<xact::softmax_ext, 9> variants{{{},
                                                  {.scale = 0.125, .slope = -0.0625},
                                                  {.scale = -1.5, .slope = 0.3, .sink = 0},
                                                  {.scale = 0.7, .slope = 1, .sink = 25},
                                                  {.scale = 1, .slope = 0, .sink = -2},
-                                                 {.scale = 0, .slope = 2, .sink = 1}}};
+                                                 {.scale = 0, .slope = 2, .sink = 1},
+                                                 {.sink = -9.210340371976182},
+                                                 {.scale = 0.3, .slope = 1.5, .sink = 3.3},
+                                                 {.scale = 2.5, .sink = 60.1}}};
 
 } // namespace
 
@@ -80,6 +83,11 @@ TEST_CASE("softmax_ext: without scale, addend and sink it has the bits of softma
     std::vector<float> y(x.size());
     xact::forward(xact::softmax{}, x, y, x.size());
     CHECK(row_of({}, x) == y);
+    CHECK(row_of({.sink = -1e300}, x) == y);
+    std::vector<float> quick(x.size()), sunken(x.size());
+    xact::forward(xact::softmax{}, x, quick, x.size(), xact::fast);
+    xact::forward(xact::softmax_ext{.sink = -1e300}, x, sunken, x.size(), xact::fast);
+    CHECK(sunken == quick);
     // A sink beside which nothing counts.
     for (const float v : row_of({.sink = 1e30}, x)) CHECK(v == 0);
 }

@@ -148,6 +148,14 @@ math::real rounded_total(std::size_t n, const Term& term, inputs<In...> in) {
     return sum_terms<V, false>(n, term, in);
 }
 
+/// The same, of terms in double_lanes<V>, of which those of floats need no low words.
+template <class V, class Term, class... In> double gradient_terms(std::size_t n, const Term& term, inputs<In...> in) {
+    if constexpr (sizeof(typename V::scalar) == 4)
+        return row_total<V>(n, term, in).hi;
+    else
+        return rounded_total<V>(n, term, in).hi;
+}
+
 /// Calls compute(loop): of floats with loop::callers in one function, unless the row is long, else with loop::own
 /// (measured: rms_norm of 512 to 4096 takes 0.6 of the time).
 template <class Compute> XACT_LOOP void in_one_function(const Compute& compute) {
@@ -215,8 +223,11 @@ template <class V, class Body, class... In> XACT_INLINE V in_double(const Body& 
     }
 }
 
+inline void validate_not_negative(std::string_view function, const char* parameter, double value) {
+    if (!(value >= 0) || !std::isfinite(value)) fail_parameter(function, parameter, value, "0 or more, and finite");
+}
 inline void validate_epsilon(std::string_view function, double epsilon) {
-    if (!(epsilon >= 0) || !std::isfinite(epsilon)) fail_parameter(function, "eps", epsilon, "0 or more, and finite");
+    validate_not_negative(function, "eps", epsilon);
 }
 
 /// One number of a row in all lanes. An infinity has no low word.
@@ -297,6 +308,18 @@ XACT_INLINE row_scale standard_deviation_with(double unit, const X* x, std::size
 template <class V, loop Loop = loop::own, class X>
 XACT_INLINE row_scale standard_deviation(const X* x, std::size_t n, double epsilon, double less = 0) {
     return standard_deviation_with<V, Loop>(power_for_squares<V>(x, n, epsilon), x, n, epsilon, less);
+}
+
+/// The size √(variance + q mean² + ε), which for q = 1 is the root of the mean square, from that without the mean.
+/// `share` is (n - less)/n. The centre becomes that of the size's gradient, (x - centre)/((n - less) size).
+template <class V> row_scale with_mean(row_scale s, double q, double share = 1) noexcept {
+    if (q == 0) return s;
+    if constexpr (sizeof(typename V::scalar) == 4)
+        s.size = {std::sqrt(s.size.hi * s.size.hi + q * s.centre.hi * s.centre.hi)};
+    else
+        s.size = math::sqrt(s.size * s.size + math::real{q} * (s.centre * s.centre));
+    s.centre = s.centre * (math::real{1} + -(math::real{q} * math::real{share}));
+    return s;
 }
 
 /// That a row has a variance of a sample.

@@ -126,6 +126,19 @@ template <class W> XACT_INLINE W inverse_root(W q) noexcept {
 /// 1/(1 + e^-x).
 template <class W> XACT_INLINE W sigmoid(W x) noexcept { return inverse(W(1) + exp(-x)); }
 
+/// x σ(β x) as its factors, to 2^-26; x may be any float, beside factors of any float's size.
+template <class W> struct swish {
+    W x, h, open, shut; ///< h is β x as far as it counts, open σ(h), shut σ(-h)
+
+    XACT_INLINE swish(W u, W beta) noexcept : x(u), h(at_least(W(-700), at_most(W(700), u * beta))) {
+        const W e = exp_within(-h);
+        open = inverse(W(1) + e), shut = e * open;
+    }
+    XACT_INLINE W value() const noexcept { return x * open; }
+    XACT_INLINE W slope() const noexcept { return open * fma(h, shut, W(1)); }
+    XACT_INLINE W beta_slope() const noexcept { return (x * x) * (open * shut); }
+};
+
 template <class W> struct value_and_slope { W value, slope; };
 
 /// tanh(x) and its slope, from m = e^-2|x| - 1; the slope ends in 0.

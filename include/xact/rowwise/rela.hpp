@@ -7,6 +7,7 @@
 
 #include <xact/core/moments.hpp>
 #include <xact/core/rowwise.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/product.hpp>
 
 namespace xact {
@@ -47,31 +48,42 @@ template <class P> struct basic_rela {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        detail::transform<V>(
-            [q = quotient<V>(x, n), slope = math::exact<V>(w), factor = math::exact<V>(gamma)](V v) {
-                const math::far_sigmoids<V> p(math::finite(v) * slope);
-                const V r = math::round((q.exact(v) * factor) * p.gate);
-                return select(v - v == V(0), r, q(v)); // an infinity over an infinity
-            },
-            n, detail::outputs<Y>(y), detail::inputs<X>(x));
+        const detail::outputs<Y> out(y);
+        const detail::inputs<X> in(x);
+        if constexpr (math::in_double::is_possible<V>) {
+            using W = detail::double_lanes<V>;
+            detail::transform<W>([slope = W(double(w)), factor = W(double(gamma) * quotient<V>(x, n).inverse_size())](
+                                     W v) { return math::in_double::swish<W>(v, slope).value() * factor; },
+                                 n, out, in);
+        } else {
+            detail::transform<V>(
+                [q = quotient<V>(x, n), slope = math::exact<V>(w), factor = math::exact<V>(gamma)](V v) {
+                    const math::far_sigmoids<V> p(math::finite(v) * slope);
+                    const V r = math::round((q.exact(v) * factor) * p.gate);
+                    return select(v - v == V(0), r, q(v)); // an infinity over an infinity
+                },
+                n, out, in);
+        }
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        const parts<V> p{quotient<V>(x, n), math::exact<V>(w), V(double(gamma))};
-        const auto product = [p](V v, V g) {
+        using W = detail::double_lanes<V>;
+        const parts<V> p{quotient<V>(x, n), math::exact<W>(w), W(double(gamma))};
+        const auto product = [p](W v, W g) {
             const auto at = p(v);
             return (g * at.open) * at.quotient;
         };
-        const V mean(double(gamma) * detail::rounded_total<V>(n, product, detail::inputs<X, DY>(x, dy)).hi / double(n));
-        const V inverse(p.quotient.inverse_size());
-        detail::transform<V>(
-            [p, mean, inverse](V v, V g) {
+        const detail::inputs<X, DY> in(x, dy);
+        const W mean(double(gamma) * detail::gradient_terms<V>(n, product, in) / double(n));
+        const W inverse(p.quotient.inverse_size());
+        detail::transform<W>(
+            [p, mean, inverse](W v, W g) {
                 const auto at = p(v);
-                const V u = (g * p.gamma) * at.open;
+                const W u = (g * p.gamma) * at.open;
                 return fma(u, at.quotient * at.shut * p.w.hi, fnma(at.quotient, mean, u) * inverse);
             },
-            n, detail::outputs<DX>(dx), detail::inputs<X, DY>(x, dy));
+            n, detail::outputs<DX>(dx), in);
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.gamma, self.w, self.eps); }
@@ -79,18 +91,19 @@ template <class P> struct basic_rela {
     /// Σ g h σ, Σ g γ h x σ (1 - σ), and -γ Σ g h σ/(2 r²).
     template <class V, class X, class DY>
     std::array<double, 3> parameter_gradient_row(const X* x, const DY* dy, std::size_t n) const {
-        const parts<V> p{quotient<V>(x, n), math::exact<V>(w), V(double(gamma))};
-        const auto by_gamma = [p](V v, V g) {
+        using W = detail::double_lanes<V>;
+        const parts<V> p{quotient<V>(x, n), math::exact<W>(w), W(double(gamma))};
+        const auto by_gamma = [p](W v, W g) {
             const auto at = p(v);
             return (g * at.open) * at.quotient;
         };
-        const auto by_w = [p](V v, V g) {
+        const auto by_w = [p](W v, W g) {
             const auto at = p(v);
             return ((g * at.open) * at.quotient) * (v * at.shut);
         };
         const detail::inputs<X, DY> in(x, dy);
-        const double of_gamma = detail::rounded_total<V>(n, by_gamma, in).hi, inverse = p.quotient.inverse_size();
-        return {of_gamma, double(gamma) * detail::rounded_total<V>(n, by_w, in).hi,
+        const double of_gamma = detail::gradient_terms<V>(n, by_gamma, in), inverse = p.quotient.inverse_size();
+        return {of_gamma, double(gamma) * detail::gradient_terms<V>(n, by_w, in),
                 -0.5 * double(gamma) * of_gamma * inverse * inverse};
     }
 
@@ -105,18 +118,25 @@ private:
         return detail::row_quotient<V, false>(detail::root_mean_square<V>(x, n, double(eps)));
     }
 
-    /// h = x/r, σ(w x) and σ(-w x).
+    /// h = x/r, σ(w x) and σ(-w x), of floats in double.
     template <class V> struct parts {
+        using W = detail::double_lanes<V>;
+
         detail::row_quotient<V, false> quotient;
-        math::dw<V> w;
-        V gamma;
+        math::dw<W> w;
+        W gamma;
 
         struct values {
-            V quotient, open, shut;
+            W quotient, open, shut;
         };
-        XACT_INLINE values operator()(V x) const noexcept {
-            const math::far_sigmoids<V> p(math::finite(x) * w);
-            return {quotient(x), math::round(p.gate), math::round(p.rest)};
+        XACT_INLINE values operator()(W x) const noexcept {
+            if constexpr (math::in_double::is_possible<V>) {
+                const math::in_double::swish<W> p(x, w.hi);
+                return {quotient.term(x), p.open, p.shut};
+            } else {
+                const math::far_sigmoids<V> p(math::finite(x) * w);
+                return {quotient(x), math::round(p.gate), math::round(p.rest)};
+            }
         }
     };
 };

@@ -407,12 +407,21 @@ template <bool Skip, class V> XACT_INLINE V nan_above_all(V s) noexcept {
     return Skip ? select(s == s, s, V(std::numeric_limits<typename V::scalar>::infinity())) : s;
 }
 
-/// A score beside those of the row, which takes its part of the sum; a number of the arithmetic type.
+/// A finite score beside those of the row, which takes its part of the sum.
 struct sink_score {
     double score;
 
     XACT_INLINE double largest(double m) const noexcept { return std::max(m, score); }
     template <class W> XACT_INLINE W largest(W m) const noexcept { return at_least(W(score), m); }
+};
+/// What stands beside the sum as a multiple of the largest e^score.
+struct largest_share {
+    double share;
+
+    template <class N> XACT_INLINE N largest(N m) const noexcept { return m; }
+    template <class Z, class V> XACT_INLINE V term(const Z& z, V m) const noexcept {
+        return V(static_cast<typename V::scalar>(share)) * z.exp(m);
+    }
 };
 struct no_sink {
     template <class T> XACT_INLINE T largest(T m) const noexcept { return m; }
@@ -484,7 +493,7 @@ template <class V, class Kind, class Scores = row_scores<>> struct near_row {
                     return Kind::term(z, static_cast<T>(m[r]), s, v);
                 });
                 e.sum_to(state);
-                add_sink(z, state);
+                add_sink(z, static_cast<T>(m[r]), state);
                 if constexpr (Kind::keeps) e.store(terms + r * length, length);
                 results.add(r, state, z, m[r]);
             }
@@ -531,16 +540,22 @@ private:
             return Kind::term(z, m, state, of(v...));
     }
 
-    XACT_INLINE void add_sink(const Shifted& z, row_state<V, state_type>& state) const {
+    XACT_INLINE void add_sink(const Shifted& z, T m, row_state<V, state_type>& state) const {
+        static constexpr auto in_one_lane = [] {
+            std::array<T, V::size> lanes{};
+            lanes[0] = 1;
+            return lanes;
+        }();
+        const auto add = [&](V e) XACT_INLINE_LAMBDA { state[0].sum.add(e * simd::load<V>(in_one_lane.data())); };
         if constexpr (requires { scores.sink.score; }) {
-            static constexpr auto in_one_lane = [] {
-                std::array<T, V::size> lanes{};
-                lanes[0] = 1;
-                return lanes;
-            }();
-            const V e = z.exp_of_score(V(static_cast<T>(scores.sink.score)));
-            state[0].sum.add(e * simd::load<V>(in_one_lane.data()));
+            // What the score has beyond T counts by itself; beyond the largest number it would be infinite.
+            const double score = std::max(scores.sink.score, -0x1p100);
+            const T rounded = static_cast<T>(score);
+            const V e = z.exp_of_score(V(rounded));
+            add(fma(e, V(static_cast<T>(score - double(rounded))), e));
         }
+        if constexpr (requires { scores.sink.share; }) add(scores.sink.term(z, V(m)));
+        (void)m;
     }
 
     template <class... In> XACT_LOOP bool of_short_row(T* y, std::size_t n, const In*... in) const {
@@ -557,7 +572,7 @@ private:
             const auto terms =
                 v.with_state(state, [&](state_type& s, V e) XACT_INLINE_LAMBDA { return Kind::term(z, m, s, e); });
             terms.sum_to(state);
-            add_sink(z, state);
+            add_sink(z, m, state);
             each_of(Kind::template finish<V>(z, m, state), Kind::keeps ? terms : v).store(y, n);
             return true;
         });
@@ -579,7 +594,7 @@ private:
             pass(outputs<T>(y));
         else
             pass(outputs<>());
-        add_sink(z, state);
+        add_sink(z, m, state);
         const auto value = Kind::template finish<V>(z, m, state);
         if constexpr (Kind::keeps)
             last_pass<V>(value, n, outputs<T>(y), inputs<T>(y), whole);

@@ -183,17 +183,12 @@ private:
     /// Whether it is softmax of s x.
     bool is_plain() const { return !(sink > -infinity) && scale > 0; }
 
-    /// use(scores) of a row beside the sink, if that is a number of the arithmetic type and scale above 0; else 0.
+    /// use(scores) of a row beside the sink, if there is one and scale is above 0; else 0.
     template <class V, class Use> XACT_INLINE auto near_beside_sink(const Use& use) const {
         const detail::sink_score beside{static_cast<double>(sink)};
         using result = decltype(use(detail::row_scores<false, detail::own_score, detail::sink_score>{}));
-        return has_exact_sink<V>() ? detail::with_near_scores<V>(factor<V>(), use, beside) : result{};
+        return sink > -infinity ? detail::with_near_scores<V>(factor<V>(), use, beside) : result{};
     }
-    template <class V> bool has_exact_sink() const {
-        const auto w = static_cast<double>(sink);
-        return std::isfinite(w) && double(static_cast<typename V::scalar>(w)) == w;
-    }
-
     /// Whether a row of usual factors and small scores has been computed.
     template <class V, class X, class B, class Y>
     XACT_INLINE bool is_near_biased_row(const X* x, const B* b, Y* y, std::size_t n) const {
@@ -207,7 +202,7 @@ private:
                 return detail::is_near_row_of<V, detail::softmax_kind>(scores, y, n, 0, accurate, x, b);
             };
             if (!(sink > -infinity)) return compute(detail::no_sink{});
-            if (has_exact_sink<V>()) return compute(detail::sink_score{static_cast<double>(sink)});
+            return compute(detail::sink_score{static_cast<double>(sink)});
         }
         return (void)x, (void)b, (void)y, (void)n, false;
     }
