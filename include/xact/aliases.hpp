@@ -91,7 +91,7 @@ inline constexpr std::array aliases{
     alias{"inhibited_softmax", "softmax_ext(sink=0)"},                        // arXiv:1810.01861; the sink is chosen
     alias{"relu_former", "over_length(alpha=0.5, gamma=0.7071067811865476)"}, // its γ is 1 here
     alias{"norm_chan", "l1_normalized(eps=0.0001)"},                          // Darknet
-    alias{"norm_chan_softmax", "softmax_ext(sink=-9.210340371976182)"},       // Darknet: ε = 10^-4 beside Σ e^x
+    alias{"norm_chan_softmax_maxval", "norm_chan_softmax"},                   // Darknet's name
     alias{"evonorm_s1", "evonorm_s0"},                                        // arXiv:2004.02967; v is not learned
     alias{"evonorm_s2", "evonorm_s0(q=1)"},                                   // the same
     alias{"evonorm_b1", "evonorm_b0(v=0, w=1, q=1)"},                         // the same
@@ -103,6 +103,7 @@ inline constexpr std::array aliases{
     alias{"darknet:leaky", "leaky_relu(a=0.1)"},
     alias{"darknet:lhtan", "srelu(b=0.001, a=0.001)"},
     alias{"darknet:loggy", "tempered_sigmoid(t=1)"},
+    alias{"darknet:norm_chan_softmax", "softmax_ext(sink=-9.210340371976182)"}, // ε = 10^-4 beside Σ e^x
     alias{"darknet:ramp", "dual_slope(p=1.1, q=0.1)"},
     alias{"flax:PReLU", "prelu(a=0.01)", "negative_slope_init=a"},
     alias{"ggml:geglu", "geglu_tanh"},

@@ -203,7 +203,7 @@
 #include <xact/rowwise/log_sum_exp.hpp>
 #include <xact/rowwise/masked_log_softmax.hpp>
 #include <xact/rowwise/masked_softmax.hpp>
-#include <xact/rowwise/norm_chan_softmax_maxval.hpp>
+#include <xact/rowwise/norm_chan_softmax.hpp>
 #include <xact/rowwise/ordinal_softmax.hpp>
 #include <xact/rowwise/over_length.hpp>
 #include <xact/rowwise/sdm_softmax.hpp>
@@ -296,10 +296,9 @@ using ternary_functions = type_list<mul_add, lerp_gate>; // of three inputs
 
 // Functions of a row: the softmax family; those that keep or order elements; those that divide by what a row has; sums
 // and products; complex numbers.
-using softmax_functions =
-    type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax, masked_log_softmax,
-              sdm_softmax, hardmax, gumbel_softmax, sparsemax, entmax15, entmax, ordinal_softmax, corn, l1_normalized,
-              norm_chan_softmax_maxval, over_length>;
+using softmax_functions = type_list<softmax, log_softmax, log_sum_exp, log_mean_exp, softmax_ext, masked_softmax,
+                                    masked_log_softmax, sdm_softmax, hardmax, gumbel_softmax, sparsemax, entmax15,
+                                    entmax, ordinal_softmax, corn, l1_normalized, norm_chan_softmax, over_length>;
 using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min,
                                       group_sort, householder>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include <xact/rowwise/norm_chan_softmax_maxval.hpp>
+#include <xact/rowwise/norm_chan_softmax.hpp>
 #include <xact/rowwise/softmax.hpp>
 
 #include "support/catch.hpp"
@@ -16,7 +16,7 @@
 namespace {
 
 using test::output;
-using unit = xact::norm_chan_softmax_maxval;
+using unit = xact::norm_chan_softmax;
 
 constexpr double inf = std::numeric_limits<double>::infinity();
 
@@ -26,13 +26,13 @@ std::vector<double> gradient_of(const unit& f, const std::vector<double>& x, con
 
 } // namespace
 
-TEST_CASE("norm_chan_softmax_maxval: printed values") {
+TEST_CASE("norm_chan_softmax: printed values") {
     test::check_printed(unit{}, {-2, 0.5, 1, 3},
                         {0.0055036975372114922, 0.067048762008617584, 0.11054472009771846, 0.8168211382426282});
     test::check_printed(unit{.eps = 1}, {1000, 1000}, {1 / 3.0, 1 / 3.0});
 }
 
-TEST_CASE("norm_chan_softmax_maxval: without ε it is softmax") {
+TEST_CASE("norm_chan_softmax: without ε it is softmax") {
     const std::vector<double> row = test::normal_row(300);
     for (const std::size_t n : std::array<std::size_t, 4>{1, 7, 64, 300}) {
         const std::vector<float> x(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(n));
@@ -40,14 +40,14 @@ TEST_CASE("norm_chan_softmax_maxval: without ε it is softmax") {
     }
 }
 
-TEST_CASE("norm_chan_softmax_maxval: infinite numbers") {
+TEST_CASE("norm_chan_softmax: infinite numbers") {
     CHECK(output(unit{.eps = 1}, std::vector<double>{1, inf, 3}) == std::vector<double>{0, 0.5, 0});
     CHECK(output(unit{.eps = 1}, std::vector<double>{1, -inf, 1}) == std::vector<double>{1 / 3.0, 0, 1 / 3.0});
     for (const double v : output(unit{}, std::vector<double>{-inf, -inf})) CHECK(std::isnan(v));
     for (const double v : output(unit{}, std::vector<double>{inf, 1, inf})) CHECK(std::isnan(v));
 }
 
-TEST_CASE("norm_chan_softmax_maxval: gradients see the maximum, also of rows that are nearly one-hot") {
+TEST_CASE("norm_chan_softmax: gradients see the maximum, also of rows that are nearly one-hot") {
     const std::vector<double> dy = test::normal_row(70, -0.5);
     for (const double factor : {0.1, 1.0, 10.0, 60.0})
         for (const double eps : {0.0, 1e-4, 1.0, 1e6}) {
@@ -75,16 +75,14 @@ TEST_CASE("norm_chan_softmax_maxval: gradients see the maximum, also of rows tha
     CHECK(dx[1] == Approx(-0.25 * 0.25));
 }
 
-TEST_CASE("norm_chan_softmax_maxval: gradients of any size") {
+TEST_CASE("norm_chan_softmax: gradients of any size") {
     const std::vector<double> dx = gradient_of(unit{.eps = 1}, {1, 1, 1}, {1.5e308, -1.5e308, 1.5e308});
     CHECK(dx[0] == Approx(1.5e308 / 16 * 2));
     CHECK(dx[1] == Approx(-1.5e308 / 16 * 5));
     CHECK(dx[2] == Approx(1.5e308 / 16 * 3));
 }
 
-TEST_CASE("norm_chan_softmax_maxval: its domain") {
+TEST_CASE("norm_chan_softmax: its domain") {
     for (const double eps : {-1e-3, 1e19, inf, std::nan("")})
-        CHECK(test::message_of([&] {
-                  output(unit{.eps = eps}, {1, 2});
-              }).find("xact::norm_chan_softmax_maxval: eps = ") == 0);
+        CHECK(test::message_of([&] { output(unit{.eps = eps}, {1, 2}); }).find("xact::norm_chan_softmax: eps = ") == 0);
 }

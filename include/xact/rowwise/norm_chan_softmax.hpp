@@ -12,16 +12,16 @@
 namespace xact {
 inline namespace v0 {
 
-/// Darknet's softmax over channels, which are a row, with ε beside the sum of exponentials, the largest of which is 1;
-/// without the maximum m it is softmax_ext with the sink ln ε. Errors: 3.5 ulp at any row length. A row with one +inf
-/// gives 1/(1 + ε) there and 0 elsewhere; with several, with a NaN, or of -inf alone it gives NaN. backward is from the
-/// output: y ⊙ (g - ⟨g, y⟩), and at the first of the largest, through m, y_m Σ y_j (g_m - (1 + ε) g_j) over the others.
-/// Darknet's own is not the gradient, but g y (1 - y).
-template <class P> struct basic_norm_chan_softmax_maxval {
+/// Softmax over channels, which are a row, with ε beside the sum of exponentials, the largest of which is 1: Darknet's
+/// norm_chan_softmax_maxval. Its norm_chan_softmax, without the maximum m, is softmax_ext with the sink ln ε.
+/// Errors: 3.5 ulp at any row length. A row with one +inf gives 1/(1 + ε) there and 0 elsewhere; with several, with a
+/// NaN, or of -inf alone it gives NaN. backward is from the output: y ⊙ (g - ⟨g, y⟩), and at the first of the largest,
+/// through m, y_m Σ y_j (g_m - (1 + ε) g_j) over the others. Darknet's own is not the gradient, but g y (1 - y).
+template <class P> struct basic_norm_chan_softmax {
     P eps{1e-4};
 
     static constexpr bool is_rowwise = true;
-    static constexpr facts about{.name = "norm_chan_softmax_maxval",
+    static constexpr facts about{.name = "norm_chan_softmax",
                                  .formula = "e^(x_i - max(x)) / (ε + Σ e^(x_j - max(x)))",
                                  .source = "Darknet",
                                  .value = {.ulp = 3.5, .ulp_double = 3.5},
@@ -120,7 +120,7 @@ private:
     }
 };
 
-using norm_chan_softmax_maxval = basic_norm_chan_softmax_maxval<double>;
+using norm_chan_softmax = basic_norm_chan_softmax<double>;
 
 } // namespace v0
 } // namespace xact
