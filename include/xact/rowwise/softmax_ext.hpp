@@ -189,6 +189,7 @@ private:
         using result = decltype(use(detail::row_scores<false, detail::own_score, detail::sink_score>{}));
         return sink > -infinity ? detail::with_near_scores<V>(factor<V>(), use, beside) : result{};
     }
+
     /// Whether a row of usual factors and small scores has been computed.
     template <class V, class X, class B, class Y>
     XACT_INLINE bool is_near_biased_row(const X* x, const B* b, Y* y, std::size_t n) const {
