@@ -104,13 +104,14 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) no
     }
 }
 
-/// A functor's parameter times N/ln 2: in steps of the exponential's table.
+/// A number times N/ln 2: in steps of the exponential's table; and a functor's parameter.
+template <class V> inline constexpr double exp_steps_of_one = 0x1.71547652b82fep0 * V::size;
+template <class V> XACT_INLINE dw<V> exp_steps_of(dw<V> x) noexcept { return x * as<V>(real{exp_steps_of_one<V>}); }
 template <class V, class P> XACT_INLINE dw<V> exp_steps_of(P p) noexcept {
-    constexpr double per_one = 0x1.71547652b82fep0 * V::size;
     if constexpr (std::is_arithmetic_v<P>)
-        return as<V>(real{static_cast<double>(p) * per_one});
+        return as<V>(real{static_cast<double>(p) * exp_steps_of_one<V>});
     else
-        return exact<V>(p) * as<V>(real{per_one});
+        return exp_steps_of<V>(exact<V>(p));
 }
 
 /// Its inverse, in the same way.
@@ -118,7 +119,7 @@ template <class V, class P> XACT_INLINE dw<V> exp_steps_of_inverse(P p) noexcept
     if constexpr (std::is_arithmetic_v<P>)
         return exp_steps_of<V>(1 / static_cast<double>(p));
     else
-        return inverse<V>(p) * exp_steps_of<V>(V(1));
+        return exp_steps_of<V>(inverse<V>(p));
 }
 
 /// The rest of e^(a·b), the product unrounded, b in such steps: they need no reduction of two words.
