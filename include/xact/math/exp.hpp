@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cmath>
+
 #include <xact/math/double_word.hpp>
 #include <xact/math/short_exp.hpp>
 
@@ -104,14 +106,21 @@ template <int Bias, class V> XACT_INLINE power_and_rest<V> short_exp(dw<V> z) no
     }
 }
 
-/// A number times N/ln 2: in steps of the exponential's table; and a functor's parameter.
-template <class V> inline constexpr double exp_steps_of_one = 0x1.71547652b82fep0 * V::size;
-template <class V> XACT_INLINE dw<V> exp_steps_of(dw<V> x) noexcept { return x * as<V>(real{exp_steps_of_one<V>}); }
+/// A number times N/ln 2: in steps of the exponential's table.
+template <class V> inline constexpr real exp_steps_of_one{0x1.71547652b82fep0 * V::size};
+template <class V> XACT_INLINE dw<V> exp_steps_of(dw<V> x) noexcept { return x * as<V>(exp_steps_of_one<V>); }
+/// The same of a functor's parameter; of a number outside the loop, hence not in vectors, but with their bits.
 template <class V, class P> XACT_INLINE dw<V> exp_steps_of(P p) noexcept {
-    if constexpr (std::is_arithmetic_v<P>)
-        return as<V>(real{static_cast<double>(p) * exp_steps_of_one<V>});
-    else
+    if constexpr (std::is_arithmetic_v<P>) {
+        using T = typename V::scalar;
+        constexpr double steps = exp_steps_of_one<V>.hi;
+        constexpr T high = static_cast<T>(steps), low = static_cast<T>(steps - double(high));
+        const double x = static_cast<double>(p);
+        const T hi = static_cast<T>(x), lo = static_cast<T>(x - double(hi)), product = hi * high;
+        return {V(product), V(std::fma(lo, high, std::fma(hi, low, std::fma(hi, high, -product))))};
+    } else {
         return exp_steps_of<V>(exact<V>(p));
+    }
 }
 
 /// Its inverse, in the same way.
