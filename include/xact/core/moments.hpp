@@ -353,10 +353,10 @@ public:
             unit_ = size > 0x1p60 && std::isfinite(size) ? 0x1p-64 : s.size.hi < 0x1p-60 ? 0x1p64 : 1;
             s = {unit_, math::times_power(s.centre, unit_), math::times_power(s.size, unit_)};
         }
-        double before = unit_ > 1 ? unit_ : unit_ < 1 && Centred ? 0.5 : 1;
         // No float holds the low word of a tiny centre.
-        if (const double c = std::abs(s.centre.hi); sizeof(T) == 4 && unit_ == 1 && s.size.hi < 0x1p20)
-            if (Centred && c < 0x1p-80 && c > 0) before = 0x1p64;
+        const double distance = std::abs(s.centre.hi);
+        const bool is_low = sizeof(T) == 4 && Centred && s.size.hi < 0x1p20 && distance > 0 && distance < 0x1p-80;
+        const double before = unit_ > 1 ? unit_ : unit_ < 1 ? (Centred ? 0.5 : 1) : is_low ? 0x1p64 : 1;
         const math::real inverse = sizeof(T) == 4 ? math::real{1 / s.size.hi} : math::inverse_of(s.size);
         before_ = V(before), after_ = V(unit_ / before), exponent_ = V(exponent_of(unit_));
         // Equal numbers leave nothing to divide, but not by a size that no float holds.

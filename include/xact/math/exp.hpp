@@ -175,22 +175,17 @@ template <class V, class P> XACT_INLINE square_steps<V> make_square_steps(P s) n
     }
 }
 
-/// e^(-y²/(2 s²))·2^Bias in the same way.
-template <int Bias, class V>
-XACT_INLINE power_and_rest<V> short_exp_of_square(dw<V> y, const square_steps<V>& c) noexcept {
-    const V shifter(short_exp_shifter<V, Bias>), sum = fma(product_beside_one(y.hi, y.hi), c.per_square, shifter);
-    const V k = sum - shifter, multiple = fma(k, c.step_1, V(far_below_one<float>));
-    const V reduced = fma(y.hi + y.hi, y.lo, fma(k, c.step_2, fma(y.hi, y.hi, multiple)));
-    return {short_exp_power(sum), short_exp_rest(fma(reduced, c.factor, short_exp_offset(sum)))};
-}
-
-/// The same for y = hi + lo that is y when rounded.
+/// e^(-y²/(2 s²))·2^Bias in the same way, of hi + lo, which y is when it is rounded.
 template <int Bias, class V>
 XACT_INLINE power_and_rest<V> short_exp_of_square(V hi, V y, V lo, const square_steps<V>& c) noexcept {
     const V shifter(short_exp_shifter<V, Bias>), sum = fma(product_beside_one(y, y), c.per_square, shifter);
     const V k = sum - shifter, multiple = fma(k, c.step_1, V(far_below_one<float>));
     const V reduced = fma(hi + y, lo, fma(k, c.step_2, fma(hi, hi, multiple)));
     return {short_exp_power(sum), short_exp_rest(fma(reduced, c.factor, short_exp_offset(sum)))};
+}
+template <int Bias, class V>
+XACT_INLINE power_and_rest<V> short_exp_of_square(dw<V> y, const square_steps<V>& c) noexcept {
+    return short_exp_of_square<Bias>(y.hi, y.hi, y.lo, c);
 }
 
 /// e^z for z up to 80 in magnitude, of which no part is lost in e^z - 1.
