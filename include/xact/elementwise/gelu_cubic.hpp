@@ -38,7 +38,7 @@ template <class P> struct basic_gelu_cubic {
         } else if constexpr (math::is_fused<L>) {
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L a = bounded_magnitude(x);
-                const math::dw<L> h = a * inner(a).sum();
+                const math::dw<L> h = a * inner(a).scale;
                 if constexpr (math::has_rising_exp<L>)
                     return math::falling_gate(x, math::rising_part(a, h));
                 else
@@ -59,7 +59,7 @@ template <class P> struct basic_gelu_cubic {
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L a = math::without_subnormals(bounded_magnitude(x));
                 const auto f = inner(a);
-                const math::dw<L> h = math::falling_argument(a * f.sum(), math::gate_limit<L>), w = a * f.steep_sum();
+                const math::dw<L> h = math::falling_argument(a * f.scale, math::gate_limit<L>), w = f.slope_factor(a);
                 const math::dw<L> one_less_w = L(1) - w;
                 if constexpr (math::has_rising_exp<L>)
                     return math::gate_slope(x, math::rising_gate_slope(math::round(w), one_less_w, h));
@@ -91,11 +91,11 @@ template <class P> struct basic_gelu_cubic {
     template <class L> XACT_INLINE auto begin_derivative(L x, accurate_t = {}) const requires math::has_short_exp<L> {
         const L a = bounded_magnitude(math::away_from_zero(x));
         const auto f = inner(a);
-        const math::dw<L> h = a * f.sum();
+        const math::dw<L> h = a * f.scale;
         const L bounded = at_most(L(math::rising_slope_limit), h.hi);
         const math::dw<L> size{bounded, math::select_low(bounded, h)};
         // The first word of |x h'| on a grid on which 1 less it is exact.
-        const math::dw<L> w = a * f.steep_sum();
+        const math::dw<L> w = f.slope_factor(a);
         const L grid(1.5f), coarse = (w.hi + grid) - grid;
         return begun_derivative<L>{math::short_exp<-math::rising_slope_bias>(size), {coarse, (w.hi - coarse) + w.lo}};
     }
@@ -174,8 +174,8 @@ private:
     };
     template <class V> exponent(const basic_gelu_cubic&, V) -> exponent<V>;
 
-    /// Whether σ(-h) is 0 beside any x where |x| had to be bounded, no term of h overflows there, and inner_sum is
-    /// exact.
+    /// Whether σ(-h) is 0 beside any x where |x| had to be bounded, no term of h overflows there, and the excess of its
+    /// first is exact.
     template <class L> XACT_INLINE auto is_moderate() const {
         const auto k_is = math::parameter_is<L>(k, [](auto p) { return (p >= 0x1p-24f) & (p <= 0x1p10f); });
         const auto c_is = math::parameter_is<L>(c, [](auto p) { return (p >= 0) & (p <= 0x1p10f); });
@@ -188,34 +188,12 @@ private:
 
     template <class V> static XACT_INLINE V bounded_magnitude(V x) { return at_most(V(0x1p34f), math::abs(x)); }
 
-    /// c0 + c1 x² is p and its error. The first word of c0 is short, so that what p exceeds it by is exact where h
-    /// counts.
-    template <class V> struct inner_sum {
-        V p, excess, excess_low, c0_low;
-
-        XACT_INLINE inner_sum(V x, math::dw<V> whole_c0, math::dw<V> c1) {
-            const math::dw<V> c0 = math::in_halves(whole_c0);
-            const V square = math::product_beside_one(x, x), square_low = product_error(x, x, square);
-            p = fma(c1.hi, square, c0.hi), excess = p - c0.hi, c0_low = c0.lo;
-            excess_low = product_error(c1.hi, square, excess) + fma(c1.hi, square_low, c1.lo * square);
-        }
-
-        XACT_INLINE math::dw<V> sum() const { return {p, excess_low + c0_low}; }
-        /// c0 + 3 c1 x².
-        XACT_INLINE math::dw<V> steep_sum() const {
-            const math::dw<V> s = math::fast_two_sum(p, excess + excess);
-            return {s.hi, fma(V(3), excess_low, s.lo + c0_low)};
-        }
-    };
-
-    /// h = x·(k + k c x²), for moderate parameters.
-    template <class V> XACT_INLINE inner_sum<V> inner(V x) const {
-        return {x, math::exact<V>(k), math::exact<V>(k) * math::exact<V>(c)};
-    }
+    /// h for moderate parameters.
+    template <class V> XACT_INLINE math::cubic_inner<V> inner(V x) const { return inner_of(x, math::exact<V>(k)); }
     /// h/x in steps of the exponential.
-    template <class V> XACT_INLINE math::dw<V> steps(V x) const {
-        const math::dw<V> first = math::exp_steps_of<V>(k);
-        return inner_sum<V>{x, first, first * math::exact<V>(c)}.sum();
+    template <class V> XACT_INLINE math::dw<V> steps(V x) const { return inner_of(x, math::exp_steps_of<V>(k)).scale; }
+    template <class V> XACT_INLINE math::cubic_inner<V> inner_of(V x, math::dw<V> first) const {
+        return {x, math::in_halves(first), first * math::exact<V>(c)};
     }
 };
 

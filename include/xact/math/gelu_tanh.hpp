@@ -25,13 +25,12 @@ template <class T> inline constexpr T gelu_tanh_limit = T(sizeof(T) == 4 ? 10.91
 template <class V> struct cubic_inner {
     dw<V> scale, excess;
 
-    /// For c0 > 0 and c1 >= 0.
+    /// For c0 > 0, whose first word is so short that the excess of their rounded sum is exact, and c1 >= 0.
     XACT_INLINE cubic_inner(V x, dw<V> c0, dw<V> c1) noexcept {
         const V square = product_beside_one(x, x), square_low = product_error(x, x, square);
-        // p is c0.hi + q + lost.
-        const V p = fma(c1.hi, square, c0.hi), q = p - c0.hi, lost = (p - q) - c0.hi;
-        const V q_low = fma(c1.hi, square, -q) + fma(c1.hi, square_low, c1.lo * square);
-        scale = {p, (q_low - lost) + c0.lo}, excess = {q, q_low};
+        const V p = fma(c1.hi, square, c0.hi), q = p - c0.hi;
+        const V q_low = product_error(c1.hi, square, q) + fma(c1.hi, square_low, c1.lo * square);
+        scale = {p, q_low + c0.lo}, excess = {q, q_low};
     }
 
     /// x·h'(x).
@@ -39,9 +38,6 @@ template <class V> struct cubic_inner {
         const dw<V> sum = fast_two_sum(scale.hi, excess.hi + excess.hi);
         return x * dw<V>{sum.hi, fma(V(typename V::scalar(2)), excess.lo, sum.lo + scale.lo)};
     }
-
-protected:
-    cubic_inner() = default;
 };
 
 /// The same of gelu_tanh, to 2^-2 of the ulps of 1 and 2^-32 of its own size in float; or times a unit that the scale
@@ -65,14 +61,9 @@ private:
         static constexpr T c0 = T(high), c0_low = T((first.hi - high) + first.lo);
     };
 
-    template <std::size_t N> XACT_INLINE gelu_tanh_inner(V x, in_units<N>) noexcept {
-        using c = in_units<N>;
-        const V square = product_beside_one(x, x), square_low = product_error(x, x, square);
-        const auto c1 = as<V>(c::third);
-        const V p = fma(c1.hi, square, V(c::c0)), q = p - V(c::c0);
-        const V q_low = fma(c1.hi, square, -q) + fma(c1.hi, square_low, c1.lo * square);
-        this->scale = {p, q_low + V(c::c0_low)}, this->excess = {q, q_low};
-    }
+    template <std::size_t N>
+    XACT_INLINE gelu_tanh_inner(V x, in_units<N> c) noexcept
+        : cubic_inner<V>(x, {V(c.c0), V(c.c0_low)}, as<V>(c.third)) {}
 };
 
 } // namespace math
