@@ -28,7 +28,8 @@
 ///   begin_derivative(x, tier)               with finish_derivative(begun, x), and finish_backward(begun, x, dy) where
 ///                                           there is a backward
 ///   quick(x, tier), quick_derivative(…)     attempts (math/attempt.hpp) at them, judged once for several registers,
-///                                           with far(x) and far_derivative(x) as below
+///                                           with far(x) and far_derivative(x) as below, and anywhere(x) and
+///                                           anywhere_derivative(x) where f(x, tier) would attempt it again
 ///   prepared_derivative<V>()                a functor whose derivative has computed what parameters alone decide
 ///   few_at_once = true                      a turn of the loop with 16 registers computes two of numbers, not four:
 ///                                           loads and stores take as long as it does, or four do not fit

@@ -107,6 +107,18 @@ void apply3(E e, const call& c, const Body& body, array_view<Out1> out1, array_v
     });
 }
 
+/// f(x) from an attempt at it, and where that is not right from what is known far out or the kernel for any x; and the
+/// derivative.
+template <class F, class V> XACT_INLINE V attempted_value(const F& f, V x) {
+    return math::completed(math::settled(f.quick(x), [&]() XACT_INLINE_LAMBDA { return f.far(x); }),
+                           [&]() XACT_INLINE_LAMBDA { return f.anywhere(x); });
+}
+template <class F, class V> XACT_INLINE V attempted_derivative(const F& f, V x) {
+    return math::completed(
+        math::settled(f.quick_derivative(x), [&]() XACT_INLINE_LAMBDA { return f.far_derivative(x); }),
+        [&]() XACT_INLINE_LAMBDA { return f.anywhere_derivative(x); });
+}
+
 /// The tier that a loop runs in: the accurate one where a functor has no fast version, so that there is one loop.
 template <class F, class A> using loop_tier = std::conditional_t<fast_tier<A> && !has_fast_version<F>, accurate_t, A>;
 
@@ -128,7 +140,12 @@ template <class F, class A> struct value_body {
         return math::settled(attempt, [&]() XACT_INLINE_LAMBDA { return f.far(x); });
     }
     template <class V> XACT_INLINE V completed(const auto& known, V x) const {
-        return math::completed(known, [&]() XACT_INLINE_LAMBDA { return f(x, tier); });
+        return math::completed(known, [&]() XACT_INLINE_LAMBDA {
+            if constexpr (requires { f.anywhere(x); })
+                return f.anywhere(x);
+            else
+                return f(x, tier);
+        });
     }
 };
 
@@ -216,7 +233,12 @@ template <class F, class A> struct gradient_body {
         });
     }
     template <class V> XACT_INLINE V completed(const auto& known, V x, V dy) const {
-        return math::completed(known, [&]() XACT_INLINE_LAMBDA { return backward_of(f, x, dy, tier); });
+        return math::completed(known, [&]() XACT_INLINE_LAMBDA {
+            if constexpr (requires { f.anywhere_derivative(x); })
+                return dy * f.anywhere_derivative(x);
+            else
+                return backward_of(f, x, dy, tier);
+        });
     }
 
     template <class V> XACT_INLINE auto prepared() const requires requires { f.template prepared_derivative<V>(); }

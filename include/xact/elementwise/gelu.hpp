@@ -5,6 +5,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/fast_gelu.hpp>
 #include <xact/math/gate.hpp>
+#include <xact/math/near_gelu.hpp>
 #include <xact/math/normal.hpp>
 #include <xact/math/normal_pieces.hpp>
 
@@ -33,14 +34,10 @@ struct gelu {
             return V(math::fast_gelu(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
-        if constexpr (math::has_normal_pieces<L>) {
-            return V(math::normal_gate(x));
-        } else if constexpr (math::is_fused<L> && sizeof(typename L::scalar) == 8) {
-            return V(math::falling_normal_gate(x));
-        } else {
-            const math::normal n(x);
-            return V(math::gate(x < 0, x, copysign(n.t, x), n.lower()));
-        }
+        if constexpr (math::has_near_pieces<L>)
+            return V(detail::attempted_value(*this, x));
+        else
+            return V(anywhere(x));
     }
 
     /// Φ(x) + x φ(x); for x < 0 as e^(-x²/2) (R(|x|) - |x|/√(2π)).
@@ -49,14 +46,43 @@ struct gelu {
             return V(math::fast_gelu_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
+        if constexpr (math::has_near_pieces<L>)
+            return V(detail::attempted_derivative(*this, x));
+        else
+            return V(anywhere_derivative(x));
+    }
+
+    template <class L, tier A = accurate_t>
+    XACT_INLINE auto quick(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
+        return math::near_gate<math::near_gelu_pieces>(x);
+    }
+    template <class L, tier A = accurate_t>
+    XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
+        return math::near_gate_slope<math::near_gelu_pieces>(x);
+    }
+    template <class L> XACT_INLINE auto far(L x) const { return math::gate_beyond(x, math::normal_limit); }
+    template <class L> XACT_INLINE auto far_derivative(L x) const {
+        return math::gate_slope_beyond(x, math::normal_limit);
+    }
+    template <class L> XACT_INLINE L anywhere(L x) const {
         if constexpr (math::has_normal_pieces<L>) {
-            return V(math::normal_gate_slope(x));
+            return math::normal_gate(x);
         } else if constexpr (math::is_fused<L> && sizeof(typename L::scalar) == 8) {
-            return V(math::falling_normal_gate_slope(x));
+            return math::falling_normal_gate(x);
+        } else {
+            const math::normal n(x);
+            return math::gate(x < 0, x, copysign(n.t, x), n.lower());
+        }
+    }
+    template <class L> XACT_INLINE L anywhere_derivative(L x) const {
+        if constexpr (math::has_normal_pieces<L>) {
+            return math::normal_gate_slope(x);
+        } else if constexpr (math::is_fused<L> && sizeof(typename L::scalar) == 8) {
+            return math::falling_normal_gate_slope(x);
         } else {
             const math::normal n(x);
             const auto difference = n.mills - n.t * math::as<L>(math::inverse_sqrt_2pi);
-            return V(math::gate_slope(x < 0, math::round(difference * n.e)));
+            return math::gate_slope(x < 0, math::round(difference * n.e));
         }
     }
 

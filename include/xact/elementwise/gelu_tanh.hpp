@@ -6,6 +6,7 @@
 #include <xact/math/fast_gelu_tanh.hpp>
 #include <xact/math/gate.hpp>
 #include <xact/math/gelu_tanh.hpp>
+#include <xact/math/near_gelu_tanh.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -53,25 +54,10 @@ struct gelu_tanh {
             return V(math::fast_gelu_tanh_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
-        if constexpr (math::has_short_exp<L>) {
-            return V(finish_derivative(begin_derivative(x), x));
-        } else if constexpr (math::is_fused<L>) {
-            // x h' = h + 2 cubic.
-            const L a = math::without_subnormals(math::has_rising_exp<L> ? bounded_magnitude(x) : bounded_for_slope(x));
-            const auto [h, cubic] = inner(a);
-            const auto one_less_h = math::two_sum(L(1), -h.hi);
-            const L rest = fnma(L(2), cubic.hi, one_less_h.hi), rounded = fnma(L(2), cubic.hi, one_less_h.hi - rest);
-            const math::dw<L> one_less_w{rest, fnma(L(2), cubic.lo, rounded + (one_less_h.lo - h.lo))};
-            if constexpr (math::has_rising_exp<L>)
-                return V(math::gate_slope(
-                    x, math::rising_gate_slope(fma(L(2), cubic.hi, h.hi) + fma(L(2), cubic.lo, h.lo), one_less_w, h)));
-            return V(math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h)));
-        } else {
-            const L a = math::without_subnormals(bounded_for_slope(x));
-            const auto [linear, cubic] = math::gelu_tanh_terms(a);
-            const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
-            return V(math::logistic_gate_slope(x < 0, linear + L(3) * cubic, l));
-        }
+        if constexpr (math::has_near_pieces<L>)
+            return V(detail::attempted_derivative(*this, x));
+        else
+            return V(anywhere_derivative(x));
     }
 
     /// e^|h| in units.
@@ -89,20 +75,37 @@ struct gelu_tanh {
         return math::falling_gate(x, bounded_magnitude(x) / e.with_one());
     }
 
-    template <class L> struct begun_derivative {
-        math::power_and_rest<L> e;
-        math::dw<L> w; // |x h'|
-    };
     template <class L, tier A = accurate_t>
-    XACT_INLINE auto begin_derivative(L x, A = {}) const
-        requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_fast_quotients<L>)) {
-        const L a = bounded_for_slope(math::away_from_zero(x));
-        const math::gelu_tanh_inner<L> h(a);
-        return begun_derivative<L>{math::short_exp<-math::rising_slope_bias>(a, h.scale), h.slope_factor(a)};
+    XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
+        return math::near_gate_slope<math::near_gelu_tanh_pieces>(x);
     }
-    template <class L> XACT_INLINE L finish_derivative(const begun_derivative<L>& begun, L x) const {
-        return math::gate_slope_of_units(math::away_from_zero(x), L(math::gelu_tanh_limit<float>),
-                                         math::rising_gate_slope(begun.e, begun.w));
+    template <class L> XACT_INLINE auto far_derivative(L x) const {
+        return math::gate_slope_beyond(x, math::gelu_tanh_limit<float>);
+    }
+    template <class L> XACT_INLINE L anywhere_derivative(L x) const {
+        if constexpr (math::has_short_exp<L>) {
+            const L y = math::away_from_zero(x), a = bounded_for_slope(y);
+            const math::gelu_tanh_inner<L> h(a);
+            const auto e = math::short_exp<-math::rising_slope_bias>(a, h.scale);
+            return math::gate_slope_of_units(y, L(math::gelu_tanh_limit<float>),
+                                             math::rising_gate_slope(e, h.slope_factor(a)));
+        } else if constexpr (math::is_fused<L>) {
+            // x h' = h + 2 cubic.
+            const L a = math::without_subnormals(math::has_rising_exp<L> ? bounded_magnitude(x) : bounded_for_slope(x));
+            const auto [h, cubic] = inner(a);
+            const auto one_less_h = math::two_sum(L(1), -h.hi);
+            const L rest = fnma(L(2), cubic.hi, one_less_h.hi), rounded = fnma(L(2), cubic.hi, one_less_h.hi - rest);
+            const math::dw<L> one_less_w{rest, fnma(L(2), cubic.lo, rounded + (one_less_h.lo - h.lo))};
+            if constexpr (math::has_rising_exp<L>)
+                return math::gate_slope(
+                    x, math::rising_gate_slope(fma(L(2), cubic.hi, h.hi) + fma(L(2), cubic.lo, h.lo), one_less_w, h));
+            return math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h));
+        } else {
+            const L a = math::without_subnormals(bounded_for_slope(x));
+            const auto [linear, cubic] = math::gelu_tanh_terms(a);
+            const auto l = math::make_logistic(math::bounded_magnitude(linear + cubic));
+            return math::logistic_gate_slope(x < 0, linear + L(3) * cubic, l);
+        }
     }
 
     template <value V> V second_derivative(V value) const {

@@ -2,6 +2,7 @@
 
 #include <xact/elementwise/swish.hpp>
 #include <xact/math/fast_quick_gelu.hpp>
+#include <xact/math/near_quick_gelu.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -22,20 +23,21 @@ struct quick_gelu {
     template <value V, tier A = accurate_t> V operator()(V x, A tier = {}) const { return general(x, tier); }
 
     /// f' is at most 1.0998.
-    template <value V, tier A = accurate_t> V derivative(V x, A tier = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>)
-            return V(math::fast_quick_gelu_slope(lanes<V>(x)));
-        return general.derivative(x, tier);
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        const lanes<V> x(value);
+        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>) return V(math::fast_quick_gelu_slope(x));
+        if constexpr (math::has_near_pieces<lanes<V>>)
+            return V(detail::attempted_derivative(*this, x));
+        else
+            return V(anywhere_derivative(x));
     }
 
-    template <class V, tier A = accurate_t>
-    XACT_INLINE auto begin_derivative(V x, A tier = {}) const
-        requires(math::has_short_exp<V> && !(fast_tier<A> && math::has_fast_quotients<V>)) {
-        return general.begin_derivative(x, tier);
+    template <class L, tier A = accurate_t>
+    XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
+        return math::near_gate_slope<math::near_quick_gelu_pieces>(x);
     }
-    template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {
-        return general.finish_derivative(begun, x);
-    }
+    template <class L> XACT_INLINE auto far_derivative(L x) const { return math::gate_slope_beyond(x, 64); }
+    template <class L> XACT_INLINE L anywhere_derivative(L x) const { return general.derivative(x); }
 
     template <class V, fast_tier A>
     XACT_INLINE auto begin_derivative(V x, A) const requires math::has_quotient_halves<V> {
