@@ -2,7 +2,6 @@
 
 #include <xact/elementwise/swish.hpp>
 #include <xact/math/fast_quick_gelu.hpp>
-#include <xact/math/near_quick_gelu.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -34,10 +33,10 @@ struct quick_gelu {
 
     template <class L, tier A = accurate_t>
     XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
-        return math::near_gate_slope<math::near_quick_gelu_pieces>(x);
+        return general.quick_derivative(x);
     }
-    template <class L> XACT_INLINE auto far_derivative(L x) const { return math::gate_slope_beyond(x, 64); }
-    template <class L> XACT_INLINE L anywhere_derivative(L x) const { return general.derivative(x); }
+    template <class L> XACT_INLINE auto far_derivative(L x) const { return general.far_derivative(x); }
+    template <class L> XACT_INLINE L anywhere_derivative(L x) const { return general.anywhere_derivative(x); }
 
     template <class V, fast_tier A>
     XACT_INLINE auto begin_derivative(V x, A) const requires math::has_quotient_halves<V> {

@@ -6,6 +6,7 @@
 #include <xact/math/fast_logistic.hpp>
 #include <xact/math/fast_silu.hpp>
 #include <xact/math/gate.hpp>
+#include <xact/math/near_silu.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -32,14 +33,25 @@ struct silu {
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>)
-            return V(math::fast_silu_slope(lanes<V>(value)));
-        return V(math::logistic_gate_slope(lanes<V>(value)));
+        const lanes<V> x(value);
+        if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>) return V(math::fast_silu_slope(x));
+        if constexpr (math::has_near_pieces<lanes<V>>)
+            return V(detail::attempted_derivative(*this, x));
+        else
+            return V(anywhere_derivative(x));
     }
 
     template <class V, tier A = accurate_t>
+    XACT_INLINE auto quick_derivative(V x, A = {}) const requires(math::has_near_pieces<V> && !fast_tier<A>) {
+        return math::near_logistic_gate_slope(x);
+    }
+    template <class V> XACT_INLINE auto far_derivative(V x) const { return math::gate_slope_beyond(x, 110); }
+    template <class V> XACT_INLINE V anywhere_derivative(V x) const { return math::logistic_gate_slope(x); }
+
+    template <class V, tier A = accurate_t>
     XACT_INLINE auto begin_derivative(V x, A = {}) const
-        requires(math::has_rising_exp<V> && !(fast_tier<A> && math::has_fast_quotients<V>)) {
+        requires(math::has_rising_exp<V> && !math::has_near_pieces<V> &&
+                 !(fast_tier<A> && math::has_fast_quotients<V>)) {
         return math::begin_logistic_gate_slope(x);
     }
     template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {

@@ -8,6 +8,7 @@
 #include <xact/math/fast_logistic.hpp>
 #include <xact/math/fast_silu.hpp>
 #include <xact/math/gate.hpp>
+#include <xact/math/near_silu.hpp>
 #include <xact/math/swish_product.hpp>
 
 namespace xact {
@@ -71,11 +72,26 @@ template <class P> struct basic_swish {
             return V(math::either(
                 math::is_one<L>(beta), [&] { return math::fast_silu_slope(x); },
                 [&] { return derivative(x, accurate); }));
+        if constexpr (math::has_near_pieces<L>)
+            return V(detail::attempted_derivative(*this, x));
+        else
+            return V(anywhere_derivative(x));
+    }
+
+    template <class L, tier A = accurate_t>
+    XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
+        return math::near_logistic_gate_slope(x * math::exact<L>(beta));
+    }
+    template <class L> XACT_INLINE auto far_derivative(L x) const {
+        const L h = x * math::rounded<L>(beta); // NaN also where β is 0
+        return math::known<L>{math::gate_slope_beyond(h, 110).value, (math::abs(h) > L(110)) | (x != x)};
+    }
+    template <class L> XACT_INLINE L anywhere_derivative(L x) const {
         const auto in_double_words = [&]() XACT_INLINE_LAMBDA { return slope_in_double_words(x); };
         if constexpr (math::has_short_exp<L>) {
-            return V(math::either(
+            return math::either(
                 math::is_moderate_gate<L>(beta),
-                [&]() XACT_INLINE_LAMBDA { return finish_single_words(begin_derivative(x), x); }, in_double_words));
+                [&]() XACT_INLINE_LAMBDA { return finish_single_words(begun_slope(x), x); }, in_double_words);
         } else if constexpr (math::is_fused<L>) {
             const auto factor = math::make_gate_factor<L>(beta, math::gate_limit<L>);
             const L a = math::without_subnormals(at_most(factor.limit, math::abs(x)));
@@ -89,17 +105,16 @@ template <class P> struct basic_swish {
                                                     math::falling_exp_pair(h));
                 }
             };
-            return V(math::either(math::is_moderate_gate<L>(beta), in_single_words, in_double_words));
+            return math::either(math::is_moderate_gate<L>(beta), in_single_words, in_double_words);
         } else {
-            return V(in_double_words());
+            return in_double_words();
         }
     }
 
     template <class L, tier A = accurate_t>
-    XACT_INLINE auto begin_derivative(L x, A = {}) const
-        requires(math::has_short_exp<L> && !(fast_tier<A> && math::has_fast_quotients<L>)) {
-        const auto factor = slope_factor<L>();
-        return math::begin_rising_gate_slope(at_most(factor.limit, math::abs(math::away_from_zero(x))), factor.steps);
+    XACT_INLINE auto begin_derivative(L x, A = {}) const requires(math::has_short_exp<L> && !math::has_near_pieces<L> &&
+                                                                  !(fast_tier<A> && math::has_fast_quotients<L>)) {
+        return begun_slope(x);
     }
     template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {
         return math::either(
@@ -140,6 +155,10 @@ private:
     }
     template <class L> XACT_INLINE math::gate_factor<L> slope_factor() const {
         return math::make_gate_factor<L>(beta, math::rising_slope_limit);
+    }
+    template <class L> XACT_INLINE math::power_and_rest<L> begun_slope(L x) const {
+        const auto factor = slope_factor<L>();
+        return math::begin_rising_gate_slope(at_most(factor.limit, math::abs(math::away_from_zero(x))), factor.steps);
     }
     template <class L> XACT_INLINE L finish_single_words(const math::power_and_rest<L>& begun, L x) const {
         const L y = math::away_from_zero(x);

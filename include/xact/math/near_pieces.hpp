@@ -12,8 +12,8 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// Functions of t >= 0 that fall from f(0), as polynomials of degree 7 on 32 pieces of [0, reach], which is as far as
-// they are right to 2^-25.4 of f: quick forms (math/attempt.hpp) of gates and their slopes at -t, which need no
+// Functions of t >= 0 that fall from f(0), as polynomials on 16 or 32 pieces of [0, reach], which is as far as they are
+// right to 2^-25.4 of f: quick forms (math/attempt.hpp) of gates and their slopes at -t, which need no
 // exponential (0.6 to 0.86 of the time). The piece is the integer nearest to quadratic·t² + linear·t; each polynomial
 // is in t less a centre where f is a float, and at that end of the piece where f is smallest, so that terms do not
 // cancel. How the tables are made: tests/certificates/support/near_pieces.sollya.
@@ -28,6 +28,7 @@ public:
     XACT_INLINE explicit near_piece(V t) noexcept
         : piece_(fma(t, fma(t, V(Table::quadratic), V(Table::linear)), V(0x1.8p23f))),
           r_(t - simd::lookup(Table::center, piece_)) {}
+    XACT_INLINE explicit near_piece(dw<V> t) noexcept : near_piece(t.hi) { r_ = r_ + t.lo; }
 
     XACT_INLINE V value() const noexcept { return piece_polynomial(r_, Table::value, piece_); }
     XACT_INLINE V slope() const noexcept { return piece_polynomial(r_, Table::slope, piece_); }
