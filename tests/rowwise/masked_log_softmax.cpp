@@ -8,6 +8,7 @@
 #include <xact/rowwise/masked_log_softmax.hpp>
 
 #include "support/catch.hpp"
+#include "support/rows_together.hpp"
 
 namespace {
 
@@ -89,4 +90,9 @@ TEST_CASE("masked_log_softmax: what does not count has no gradient, and its own 
     std::vector<float> dx(2);
     xact::backward(f, std::vector<float>{-inf, -inf}, std::vector<float>{1, not_a_number}, dx, 2);
     CHECK(dx == std::vector<float>{0, 0});
+}
+
+TEST_CASE("masked_log_softmax: rows together have the bits of each alone") {
+    test::check_masked_rows_together(f, xact::accurate);
+    test::check_masked_rows_together(f, xact::fast);
 }
