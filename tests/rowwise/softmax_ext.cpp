@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <numeric>
 #include <random>
@@ -187,7 +188,7 @@ TEST_CASE("softmax_ext: rows with an addend have together the bits of each alone
     constexpr std::size_t rows = 45;
     for (const xact::softmax_ext& f : {xact::softmax_ext{}, xact::softmax_ext{.scale = 0.125, .slope = -0.5},
                                        xact::softmax_ext{.scale = -1.5, .sink = 0.3}, xact::softmax_ext{.slope = 0}})
-        for (const std::size_t n : {1, 3, 16, 24, 33, 48, 64, 65, 100, 128, 130})
+        for (const std::size_t n : std::initializer_list<std::size_t>{1, 3, 16, 24, 33, 48, 64, 65, 100, 128, 130})
             for (const bool is_usual : {true, false}) {
                 std::vector<float> x = test::random_numbers(rows * n, 3);
                 const std::vector<float> b = test::random_numbers(rows * n + 1, 2);

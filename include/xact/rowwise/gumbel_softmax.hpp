@@ -231,13 +231,15 @@ template <class P> struct basic_gumbel_softmax {
         if constexpr (math::in_double::is_possible<V>) {
             const detail::noisy_row_of_float<V> row(x, u, n);
             return plain().template parameter_gradient_row<detail::double_lanes<V>>(row.scores(), dy, n);
+        } else {
+            const detail::noisy_row<V> row(x, u, n);
+            if (!std::isfinite(row.largest()[0])) return {no_limit};
+            const auto moments =
+                detail::moments_of<V>(detail::noisy_scores<V>(row.largest(), factor<V>()), false,
+                                      math::dw<V>{V(0), V(0)}, row.largest(), n, dy, row.hi(), row.lo());
+            const double divisor = static_cast<double>(tau);
+            return {-(moments.of[0] + moments.of[1]) / divisor / divisor};
         }
-        const detail::noisy_row<V> row(x, u, n);
-        if (!std::isfinite(row.largest()[0])) return {no_limit};
-        const auto moments = detail::moments_of<V>(detail::noisy_scores<V>(row.largest(), factor<V>()), false,
-                                                   math::dw<V>{V(0), V(0)}, row.largest(), n, dy, row.hi(), row.lo());
-        const double divisor = static_cast<double>(tau);
-        return {-(moments.of[0] + moments.of[1]) / divisor / divisor};
     }
 
 private:
