@@ -219,6 +219,7 @@
 #include <xact/rowwise/group_sort.hpp>
 #include <xact/rowwise/hard_ash.hpp>
 #include <xact/rowwise/householder.hpp>
+#include <xact/rowwise/householder_row.hpp>
 #include <xact/rowwise/k_cap.hpp>
 #include <xact/rowwise/k_max_pool.hpp>
 #include <xact/rowwise/l2_normalize.hpp>
@@ -300,7 +301,7 @@ using softmax_functions = type_list<softmax, log_softmax, log_sum_exp, log_mean_
                                     masked_log_softmax, sdm_softmax, hardmax, gumbel_softmax, sparsemax, entmax15,
                                     entmax, ordinal_softmax, corn, l1_normalized, norm_chan_softmax, over_length>;
 using selecting_functions = type_list<top_k, top_k_subtract, percentile_keep, k_cap, k_max_pool, lwta, maxout, max_min,
-                                      group_sort, householder>;
+                                      group_sort, householder, householder_row>;
 using normalising_functions = type_list<rms_norm, l2_normalize, standardize, abrelu, ash, hard_ash, rela, poly_norm,
                                         evonorm_s0, evonorm_b0, scale_shaping, gelu_sparse_gate, velu>;
 using arithmetic_functions = type_list<nau, nmu, nalu_mul>;

@@ -193,7 +193,41 @@ inline const alias* find_alias(std::string_view name) {
     return found;
 }
 
+/// Templates over functions, of which a name makes no function: how they are written.
+struct template_form {
+    std::string_view name, form;
+};
+inline constexpr std::array template_forms{
+    template_form{"act_gate", "act_gate<F, G>"},
+    template_form{"gated", "gated<F>"},
+    template_form{"xglu", "xglu<Gate>, of which xatglu, xgeglu and xswiglu have names"},
+    template_form{"compose", "compose<F, G>"},
+    template_form{"scaled", "scaled<F>"},
+    template_form{"sum", "sum<F, G>"},
+    template_form{"product", "product<F, G>"},
+    template_form{"max_of", "max_of<F, G>"},
+    template_form{"min_of", "min_of<F, G>"},
+    template_form{"lerp", "lerp<F, G>"},
+    template_form{"mixture", "mixture<F...>"},
+    template_form{"residual", "residual<F>"},
+    template_form{"concave", "concave<F>"},
+    template_form{"saturated", "saturated<F>"},
+    template_form{"split_complex", "split_complex<F>"},
+    template_form{"thresholded", "thresholded<F>"},
+    template_form{"clamped", "clamped<F>"},
+    template_form{"rescu", "rescu<F>"},
+    template_form{"nan_to_zero", "nan_to_zero<F>"},
+    template_form{"channel_dispatch", "channel_dispatch<F...>"},
+    template_form{"monotone_triple", "monotone_triple<F>"},
+    template_form{"concat_signed", "concat_signed<F>"},
+    template_form{"bias_act", "bias_act<F>"},
+    template_form{"act_mul", "act_mul<F>"},
+    template_form{"act_add", "act_add<F>"},
+};
+
 [[noreturn]] inline void fail_name(function_facts all, std::string_view name) {
+    for (const template_form& t : template_forms)
+        if (t.name == name) fail_lookup(quoted(name) + " is a template: xact::" + std::string(t.form));
     nearest_word nearest(name);
     for (const facts* f : all) {
         nearest.try_one(f->name);

@@ -102,6 +102,9 @@ TEST_CASE("what is not there is told what is most like it", "[core]") {
     CHECK(message_of("gleu") == "xact::visit: there is no function named 'gleu'; did you mean 'gelu'?");
     CHECK(message_of("onnx:Leakyrelu") ==
           "xact::visit: there is no function named 'onnx:Leakyrelu'; did you mean 'onnx:LeakyRelu'?");
+    CHECK(message_of("act_gate") == "xact::visit: 'act_gate' is a template: xact::act_gate<F, G>");
+    CHECK(message_of("xglu") ==
+          "xact::visit: 'xglu' is a template: xact::xglu<Gate>, of which xatglu, xgeglu and xswiglu have names");
     CHECK(message_of("qqqqqqqqqqqq") == "xact::visit: there is no function named 'qqqqqqqqqqqq'");
     CHECK(message_of("elu(aplha=1)") ==
           "xact::visit: elu has no parameter 'aplha', it has alpha; did you mean 'alpha'?");

@@ -111,6 +111,11 @@ TEST_CASE("gumbel_softmax: gradients, of τ with noise, too") {
     const double h = 1e-5;
     CHECK(xact::parameter_gradient(f, x, u, dy, 40).tau ==
           Approx((at(0.6 + h, x) - at(0.6 - h, x)) / (2 * h)).epsilon(1e-6));
+    const std::vector<float> narrow_x(x.begin(), x.end()), narrow_u = uniform<float>(40, 3),
+                                                           narrow_dy(dy.begin(), dy.end());
+    const std::vector<double> wide_x(narrow_x.begin(), narrow_x.end()), wide_u(narrow_u.begin(), narrow_u.end());
+    CHECK(xact::parameter_gradient(f, narrow_x, narrow_u, narrow_dy, 40).tau ==
+          Approx(xact::parameter_gradient(f, wide_x, wide_u, dy, 40).tau).epsilon(1e-5));
     const std::vector<double> y = sampled(f, x, u);
     std::vector<double> dx(40);
     xact::backward(f, y, dy, dx, 40);

@@ -1,13 +1,16 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <random>
+#include <span>
 #include <vector>
 
 #include <xact/rowwise/masked_log_softmax.hpp>
 
 #include "support/catch.hpp"
+#include "support/rows_together.hpp"
 
 namespace {
 
@@ -89,4 +92,25 @@ TEST_CASE("masked_log_softmax: what does not count has no gradient, and its own 
     std::vector<float> dx(2);
     xact::backward(f, std::vector<float>{-inf, -inf}, std::vector<float>{1, not_a_number}, dx, 2);
     CHECK(dx == std::vector<float>{0, 0});
+}
+
+TEST_CASE("masked_log_softmax: rows together have the bits of each alone") {
+    test::check_masked_rows_together(f, xact::accurate);
+    test::check_masked_rows_together(f, xact::fast);
+}
+
+TEST_CASE("masked_log_softmax backward: rows together have the bits of each alone") {
+    const auto check = [](std::size_t n, auto tier) {
+        const std::vector<float> x = test::random_numbers(45 * n, 3), dy = test::random_numbers(45 * n + 1, 1);
+        bytes mask(x.size());
+        for (std::size_t i = 0; i < mask.size(); ++i) mask[i] = (i * 7919) % 5 < 3;
+        std::vector<float> y(x.size());
+        xact::forward(f, x, mask, y, n);
+        const auto g = std::span(dy).first(x.size());
+        test::check_rows_together(
+            y, n, [&](auto& dx) { xact::backward(f, y, g, dx, n, tier); },
+            [&](std::size_t r, auto u, auto dx) { xact::backward(f, u, g.subspan(r * n, n), dx, n, tier); });
+    };
+    for (const std::size_t n : std::initializer_list<std::size_t>{1, 3, 16, 24, 33, 48, 64, 65, 100, 128, 130})
+        check(n, xact::accurate), check(n, xact::fast);
 }

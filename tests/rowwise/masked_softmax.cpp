@@ -12,6 +12,7 @@
 #include <xact/rowwise/softmax.hpp>
 
 #include "support/catch.hpp"
+#include "support/rows_together.hpp"
 
 namespace {
 
@@ -161,4 +162,9 @@ TEST_CASE("masked_softmax: errors") {
     CHECK(with(std::vector<int>{1, 5, 2}) == "xact::forward(masked_softmax): lengths[1] is 5, a row has 4 elements");
     CHECK(with(std::vector<int>{1, 2, -1}) == "xact::forward(masked_softmax): lengths[2] is -1, a row has 4 elements");
     CHECK(y == before);
+}
+
+TEST_CASE("masked_softmax: rows together have the bits of each alone") {
+    test::check_masked_rows_together(xact::masked_softmax{}, xact::accurate);
+    test::check_masked_rows_together(xact::masked_softmax{}, xact::fast);
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <numeric>
 #include <random>
@@ -13,6 +14,7 @@
 
 #include "support/catch.hpp"
 #include "support/dual.hpp"
+#include "support/rows_together.hpp"
 #include "support/ulp.hpp"
 
 namespace {
@@ -180,4 +182,25 @@ TEST_CASE("softmax_ext: the fast tier is within its bound, beside a sink, too") 
             }
             CHECK(wrong == 0);
         }
+}
+
+TEST_CASE("softmax_ext: rows with an addend have together the bits of each alone") {
+    constexpr std::size_t rows = 45;
+    for (const xact::softmax_ext& f : {xact::softmax_ext{}, xact::softmax_ext{.scale = 0.125, .slope = -0.5},
+                                       xact::softmax_ext{.scale = -1.5, .sink = 0.3}, xact::softmax_ext{.slope = 0}})
+        for (const std::size_t n : std::initializer_list<std::size_t>{1, 3, 16, 24, 33, 48, 64, 65, 100, 128, 130})
+            for (const bool is_usual : {true, false}) {
+                std::vector<float> x = test::random_numbers(rows * n, 3);
+                const std::vector<float> b = test::random_numbers(rows * n + 1, 2);
+                const auto all_b = std::span(b).first(rows * n), some_b = std::span(b).first(5 * n);
+                if (!is_usual)
+                    for (std::size_t i = 0; i < x.size(); i += 211) x[i] = i % 2 == 0 ? float(-xact::infinity) : 1e30f;
+                INFO("rows of " << n);
+                test::check_rows_together(
+                    x, n, [&](auto& y) { xact::forward(f, x, all_b, y, n); },
+                    [&](std::size_t r, auto u, auto y) { xact::forward(f, u, all_b.subspan(r * n, n), y, n); });
+                test::check_rows_together(
+                    x, n, [&](auto& y) { xact::forward(f, x, some_b, y, n); },
+                    [&](std::size_t r, auto u, auto y) { xact::forward(f, u, some_b.subspan(r % 5 * n, n), y, n); });
+            }
 }

@@ -27,7 +27,8 @@ template <class R, class F> std::vector<R> defined_row(const F& f, const std::ve
     return y;
 }
 
-/// Value and gradients by dual numbers against what one row gives, in ulps of T.
+/// Value and gradients by dual numbers against what one row gives, in ulps of T: the gradient by x in those of the sum
+/// of its terms, where the function says what that is.
 template <class R, class T, class F>
 void check_second_input(const F& f, const row_pair<T>& in, const std::vector<T>& dy, double value_bound,
                         double slope_bound) {
@@ -41,11 +42,18 @@ void check_second_input(const F& f, const row_pair<T>& in, const std::vector<T>&
         INFO("row of " << n << ", output " << j << ": " << y[j] << ", exact " << static_cast<double>(exact[j]));
         CHECK(ulp_error(format_of<T>, R(y[j]), exact[j]) <= value_bound);
     }
+    std::vector<R> scales(n, R(0));
+    if constexpr (requires(std::span<const R> in_row, std::span<R> out) {
+                      f.gradient_scales(in_row, in_row, in_row, out);
+                  }) {
+        const std::vector<R> x(in.x.begin(), in.x.end()), b(in.b.begin(), in.b.end()), g(dy.begin(), dy.end());
+        f.gradient_scales(std::span<const R>(x), std::span<const R>(b), std::span<const R>(g), std::span<R>(scales));
+    }
     for (std::size_t i = 0; i < 2 * n; ++i) {
         std::vector<dual<R>> x(in.x.begin(), in.x.end()), b(in.b.begin(), in.b.end());
         (i < n ? x[i] : b[i - n]).slope = R(1);
         const std::vector<dual<R>> out = defined_row(f, x, b);
-        R sum(0), size(0);
+        R sum(0), size(i < n ? scales[i] : R(0));
         for (std::size_t j = 0; j < y.size(); ++j) {
             using std::abs;
             const R term = out[j].slope * R(dy[j]);

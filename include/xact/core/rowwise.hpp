@@ -198,6 +198,35 @@ template <class M> argument mask_argument(const char* name, const M& mask) {
     return {name, std::data(mask), static_cast<std::size_t>(std::size(mask)), sizeof(element<const M>)};
 }
 
+/// The rows of a second input beside those of x from the first on, taken again and again; or the numbers of elements
+/// that count in them.
+template <class M> struct second_rows {
+    const M* data;
+    std::size_t row_length, count, first;
+
+    XACT_INLINE const M* operator()(std::size_t r) const {
+        const std::size_t i = first + r;
+        return data + (i < count ? i : i % count) * row_length;
+    }
+    second_rows from(std::size_t r) const { return {data, row_length, count, first + r}; }
+};
+template <class L> struct counted_rows {
+    const L* valid;
+
+    XACT_INLINE std::size_t operator()(std::size_t r) const { return static_cast<std::size_t>(valid[r]); }
+    counted_rows from(std::size_t r) const { return {valid + r}; }
+};
+
+/// How many rows, of `rows`, f computes at once.
+template <class V, class F, class X, class Second, class Y, class A>
+std::size_t rows_at_once_done(const F& f, const X* x, const Second& second, Y* y, std::size_t n, std::size_t rows,
+                              A a) {
+    if constexpr (requires { f.template forward_rows<V>(x, second, y, n, rows, a); })
+        return f.template forward_rows<V>(x, second, y, n, rows, a);
+    else
+        return 0;
+}
+
 /// The rows of a mask beside those of a call, which has as many, or takes them again and again.
 template <class M> struct checked_mask {
     argument all;
@@ -212,6 +241,7 @@ template <class M> struct checked_mask {
           count(count_mask_rows(rows.of, rows.x.check(), row_length, all)) {}
 
     const M* row(std::size_t r) const { return data + r % count * row_length; }
+    second_rows<M> from(std::size_t r) const { return {data, row_length, count, r}; }
 };
 template <class Rows, class Range>
 checked_mask(const Rows&, const Range&)
@@ -356,9 +386,12 @@ void forward(E e, const F& f, const X& x, const M& mask, Y&& y, std::size_t row_
     rows.check_y_is_output();
     detail::check_no_overlap(rows.of, m.all, rows.y.check());
     using V = vec<compute_type<element<const X>, detail::mask_storage<element<const M>>, element<Y>>>;
-    detail::for_each_row(e, rows.count, row_length, [&](std::size_t r) {
-        f.template forward_row<V>(rows.x_row(r), m.row(r), rows.y_row(r), row_length, a);
-    });
+    detail::for_rows<V>(
+        e, rows.count, row_length,
+        [&](std::size_t r, std::size_t count) {
+            return detail::rows_at_once_done<V>(f, rows.x_row(r), m.from(r), rows.y_row(r), row_length, count, a);
+        },
+        [&](std::size_t r) { f.template forward_row<V>(rows.x_row(r), m.row(r), rows.y_row(r), row_length, a); });
 }
 template <rowwise F, readable X, row_mask M, writable Y, tier A = accurate_t>
 requires detail::takes_second<F, decltype(detail::mask_data(std::declval<const M&>()))>
@@ -388,10 +421,13 @@ void forward(E e, const F& f, const X& x, const L& lengths, Y&& y, std::size_t r
     rows.check_y_is_output();
     detail::check_no_overlap(rows.of, detail::mask_argument("lengths", lengths), rows.y.check());
     using V = vec<compute_type<element<const X>, element<Y>>>;
-    const auto* const valid = std::data(lengths);
-    detail::for_each_row(e, rows.count, row_length, [&](std::size_t r) {
-        f.template forward_row<V>(rows.x_row(r), static_cast<std::size_t>(valid[r]), rows.y_row(r), row_length, a);
-    });
+    const detail::counted_rows<element<const L>> valid{std::data(lengths)};
+    detail::for_rows<V>(
+        e, rows.count, row_length,
+        [&](std::size_t r, std::size_t count) {
+            return detail::rows_at_once_done<V>(f, rows.x_row(r), valid.from(r), rows.y_row(r), row_length, count, a);
+        },
+        [&](std::size_t r) { f.template forward_row<V>(rows.x_row(r), valid(r), rows.y_row(r), row_length, a); });
 }
 template <rowwise F, readable X, row_counts L, writable Y, tier A = accurate_t>
 requires detail::takes_second<F, std::size_t>

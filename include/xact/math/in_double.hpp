@@ -72,6 +72,10 @@ template <std::size_t N> constexpr std::array<double, N> coefficients(const std:
     return result;
 }
 
+template <std::size_t N> constexpr std::array<double, N> coefficients(const std::array<double, N>& c) noexcept {
+    return c;
+}
+
 /// e^z = power·(1 + rest) for z up to 700 in magnitude.
 template <const auto& Coefficients = exp_coefficients<float>::q, class W>
 XACT_INLINE power_and_rest<W> split_exp(W z) noexcept {
@@ -109,6 +113,16 @@ template <class W> XACT_INLINE W inverse(W q) noexcept {
     if constexpr (W::size == 8) {
         const W r = reciprocal_estimate(q);
         return fma(r, fnma(q, r, W(1)), r);
+    } else {
+        return W(1) / q;
+    }
+}
+
+/// The same to 2^-42.
+template <class W> XACT_INLINE W precise_inverse(W q) noexcept {
+    if constexpr (W::size == 8) {
+        const W r = reciprocal_estimate(q), rest = fnma(q, r, W(1));
+        return fma(r, fma(rest, rest, rest), r);
     } else {
         return W(1) / q;
     }
@@ -152,6 +166,15 @@ template <class W> XACT_INLINE W tanh(W x) noexcept { return tanh_and_slope(x).v
 template <class W> XACT_INLINE W log1p_unit(W u) noexcept {
     static constexpr auto unit = coefficients(log_coefficients<float>::unit);
     return u * polynomial(u, unit);
+}
+
+/// ln x for normal x > 0, to 2^-41, or to 2^-36 with the coefficients of float.
+template <const auto& Coefficients = log_coefficients<double>::short_m, class W> XACT_INLINE W log(W x) noexcept {
+    static constexpr auto m = coefficients(Coefficients);
+    const auto [k, v] = split_binary(x);
+    const W q = v + W(1), s = (v - W(1)) * precise_inverse(q), square = s * s;
+    const W series = fma(square, fma(square, polynomial(square, m), W(two_thirds.hi)), W(2));
+    return fma(k, W(ln2.hi), s * series);
 }
 
 /// ln(1 + y) for finite y > -1, also for a tiny y, to 2^-36: with 1 + y = 2^k (1 + f) it is k ln 2 + 2 artanh(s), s =

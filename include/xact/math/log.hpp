@@ -7,9 +7,10 @@ inline namespace v0 {
 namespace math {
 
 // ln((1 + s)/(1 - s)) = 2 s + 2/3 s³ + s⁵·M(s²) for |s| <= 0.1717. M has degree 2 (float, 2^-36.7) or 6 (double,
-// 2^-66.2). ln(1 + u) = u·U(u) for u in [0, 1], where a single word is enough: U has degree 9 (float, 2^-27.4) or 20
-// (double, 2^-56.5). ln(1 + f) = f + f²·S(f) for f in [-0.2929, 0.4143], for single words, too: S has degree 8 (float,
-// 2^-27.8) or 19 (double, 2^-56.7). Script: tests/certificates/log.sollya.
+// 2^-66.2), or 3 where a part of a double's digits is enough (2^-44.2). ln(1 + u) = u·U(u) for u in [0, 1], where a
+// single word is enough: U has degree 9 (float, 2^-27.4) or 20 (double, 2^-56.5). ln(1 + f) = f + f²·S(f) for f in
+// [-0.2929, 0.4143], for single words, too: S has degree 8 (float, 2^-27.8) or 19 (double, 2^-56.7). Script:
+// tests/certificates/log.sollya.
 template <class T> struct log_coefficients;
 
 template <> struct log_coefficients<float> {
@@ -26,6 +27,8 @@ template <> struct log_coefficients<double> {
     static constexpr std::array<double, 7> m{0x1.9999999999b33p-2, 0x1.249249245774dp-2, 0x1.c71c722df7e32p-3,
                                              0x1.745ce9ae525a5p-3, 0x1.3b1ef62450546p-3, 0x1.0f7ef257e442bp-3,
                                              0x1.0e4c0c630aa16p-3};
+    static constexpr std::array<double, 4> short_m{0x1.9999985ed85adp-2, 0x1.249374de51e1dp-2, 0x1.c658f0e6d9821p-3,
+                                                   0x1.8ebb5458d9371p-3};
     static constexpr std::array<double, 21> unit{0x1p0,
                                                  -0x1.fffffffffff9fp-2,
                                                  0x1.5555555551052p-2,

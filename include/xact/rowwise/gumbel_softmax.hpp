@@ -6,8 +6,11 @@
 #include <limits>
 #include <span>
 #include <tuple>
+#include <utility>
 #include <vector>
 
+#include <xact/core/moments.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/log.hpp>
 #include <xact/rowwise/hardmax.hpp>
 #include <xact/rowwise/softmax.hpp>
@@ -16,14 +19,99 @@ namespace xact {
 inline namespace v0 {
 namespace detail {
 
-/// -ln(-ln u), a number of the Gumbel distribution for a uniform u; NaN where u is not between 0 and 1.
-template <class V> XACT_INLINE math::dw<V> gumbel_noise(V u) noexcept {
-    const auto is_inside = (u > V(0)) & (u < V(1));
-    const math::dw<V> l = -math::log(select(is_inside, u, V(0.5)));
-    const math::dw<V> g = math::log(l.hi);
-    const V nan(std::numeric_limits<typename V::scalar>::quiet_NaN());
-    return {select(is_inside, -g.hi, nan), -(g.lo + l.lo / l.hi)};
+/// u where it is between 0 and 1, and NaN to be added elsewhere.
+template <class V> struct uniform {
+    V inside, nan;
+
+    XACT_INLINE explicit uniform(V u) noexcept {
+        using T = typename V::scalar;
+        const auto is_inside = (u > V(0)) & (u < V(1));
+        inside = select(is_inside, u, V(T(0.5))), nan = select(is_inside, V(0), V(std::numeric_limits<T>::quiet_NaN()));
+    }
+};
+
+/// x - ln(-ln u), u being made a number of the Gumbel distribution: in double, of floats, to 2^-33 of the logarithms.
+template <class W> XACT_INLINE W noisy_score(W x, W u) noexcept {
+    static constexpr const auto& short_series = math::log_coefficients<float>::m;
+    const uniform<W> at(u);
+    return (x + at.nan) - math::in_double::log<short_series>(-math::in_double::log<short_series>(at.inside));
 }
+/// The same in two words.
+template <class V> XACT_INLINE math::dw<V> noisy_words(V x, V u) noexcept {
+    const uniform<V> at(u);
+    const math::dw<V> l = -math::log(at.inside), g = math::log(l.hi);
+    const V start = x + at.nan;
+    const math::dw<V> s = math::normalized(start + math::dw<V>{-g.hi, -(g.lo + l.lo / l.hi)});
+    const auto is_number = s.lo == s.lo;
+    return {select(is_number, s.hi, start - g.hi), select(is_number, s.lo, V(0))};
+}
+
+/// Memory for a row, of their own for short ones.
+class row_memory {
+public:
+    explicit row_memory(std::size_t n) : long_row_(n > most ? n : 0), at_(n > most ? long_row_.data() : short_row_) {}
+    row_memory(const row_memory&) = delete;
+    row_memory& operator=(const row_memory&) = delete;
+
+    double* at() { return at_; }
+    const double* at() const { return at_; }
+
+private:
+    static constexpr std::size_t most = 512;
+
+    std::vector<double> long_row_;
+    alignas(64) double short_row_[most];
+    double* at_;
+};
+
+/// A row of scores of float in double, and the largest of them; NaN may be passed over.
+template <class V> class noisy_row_of_float {
+public:
+    using W = double_lanes<V>;
+
+    template <class X, class U> noisy_row_of_float(const X* x, const U* u, std::size_t n) : row_(n), n_(n) {
+        transform<W>([](W v, W uniform_v) XACT_INLINE_LAMBDA { return noisy_score(v, uniform_v); }, n,
+                     outputs<double>(row_.at()), inputs<X, U>(x, u));
+        largest_ = row_maximum<W>(std::as_const(row_).at(), n);
+    }
+
+    const double* scores() const { return row_.at(); }
+
+    template <class Y> void softmax(double factor, Y* y) const {
+        const inputs<double> in(scores());
+        if (!std::isfinite(largest_)) return softmax_limit<false, W>(largest_, own_score{}, 1.0, 0.0, n_, y, scores());
+        // In units, and 0 where that is no normal float.
+        struct term {
+            W largest, factor;
+
+            XACT_INLINE W operator()(W s) const noexcept {
+                const W e = math::in_double::exp_within(at_least(W(-300), (s - largest) * factor));
+                return at_least(W(0), fma(e, W(0x1p40), W(-0x1p-115)));
+            }
+        };
+        const term e{W(largest_), W(factor)};
+        const auto sum_term = [e](plain_state<W>&, W s) XACT_INLINE_LAMBDA { return e(s); };
+        constexpr bool keeps = std::same_as<Y, float>;
+        row_state<W, plain_state<W>> state{};
+        if constexpr (keeps)
+            row_pass<W>(sum_term, state, n_, -infinity, outputs<Y>(y), in);
+        else
+            row_pass<W>(sum_term, state, n_, -infinity, outputs<>(), in);
+        std::array<W, row_registers<W>> sums;
+        for (std::size_t r = 0; r < sums.size(); ++r) sums[r] = state[r].sum.hi;
+        const double inverse = 1 / fold_lanes(sums, [](auto a, auto b) { return a + b; });
+        if constexpr (keeps)
+            transform<V>([i = broadcast<V>(math::real{inverse})](V v) { return math::round_product(v, i); }, n_,
+                         outputs<Y>(y), inputs<Y>(y));
+        else
+            transform<W>([e, i = W(inverse)](W s) { return e(s) * i; }, n_, outputs<Y>(y), in);
+    }
+
+private:
+    row_memory row_;
+    std::size_t n_;
+    double largest_;
+};
 
 /// A row of scores in two words, and the largest of them, in two words, too; NaN may be passed over.
 template <class V> class noisy_row {
@@ -31,18 +119,11 @@ template <class V> class noisy_row {
 
 public:
     template <class X, class U> noisy_row(const X* x, const U* u, std::size_t n) : hi_(n), lo_(n) {
-        transform<V>(
-            [](V v, V uniform) {
-                const math::dw<V> g = gumbel_noise(uniform), s = math::normalized(v + g);
-                const auto is_number = s.lo == s.lo;
-                return math::dw<V>{select(is_number, s.hi, v + g.hi), select(is_number, s.lo, V(0))};
-            },
-            n, outputs<T, T>(hi_.data(), lo_.data()), inputs<X, U>(x, u));
-        using W = vec<double, typename V::arch>;
-        const double top =
-            row_maximum<W>([](W hi, W lo) { return hi + lo; }, n, {-infinity, 0}, inputs<T, T>(hi_.data(), lo_.data()));
-        m_[0] = static_cast<T>(top);
-        m_[1] = std::isfinite(m_[0]) ? static_cast<T>(top - double(m_[0])) : T(0);
+        transform<V>([](V v, V uniform_v) { return noisy_words(v, uniform_v); }, n,
+                     outputs<T, T>(hi_.data(), lo_.data()), inputs<X, U>(x, u));
+        const T top =
+            row_maximum<V>([](V hi, V lo) { return hi + lo; }, n, {-infinity, 0}, inputs<T, T>(hi_.data(), lo_.data()));
+        m_ = {top, T(0)};
     }
 
     const T* hi() const { return hi_.data(); }
@@ -85,7 +166,8 @@ private:
 ///
 /// Errors: 3.5 ulp at any row length, and 2^-6/τ ulp more, as long as |x| is below 2^20 (double: 2^36) where it
 /// cancels. Limits as softmax. backward is from the outputs that are not hard, also for those that are (straight
-/// through), and that of softmax. A call with u allocates memory for a row.
+/// through), and that of softmax. A call with u allocates memory for a row of
+/// more than 256 elements.
 template <class P> struct basic_gumbel_softmax {
     P tau{1};
     bool hard = false;
@@ -116,13 +198,19 @@ template <class P> struct basic_gumbel_softmax {
     requires storage<U>
     void forward_row(const X* x, const U* u, Y* y, std::size_t n, A a) const {
         using T = typename V::scalar;
-        const detail::noisy_row<V> row(x, u, n);
-        if (hard) return hardmax{}.template forward_row<V>(row.hi(), y, n, a);
-        const T m = row.largest()[0];
-        if (!std::isfinite(m))
-            return detail::softmax_limit<false, V>(m, detail::own_score{}, T(1), T(0), n, y, row.hi());
-        detail::softmax_of<V>(detail::noisy_scores<V>(row.largest(), factor<V>()), math::dw<V>{V(0), V(0)}, n,
-                              {-std::numeric_limits<T>::infinity(), T(0)}, y, row.hi(), row.lo());
+        if constexpr (math::in_double::is_possible<V>) {
+            const detail::noisy_row_of_float<V> row(x, u, n);
+            if (hard) return hardmax{}.template forward_row<detail::double_lanes<V>>(row.scores(), y, n, a);
+            row.softmax(std::min(1 / static_cast<double>(tau), 0x1p900), y);
+        } else {
+            const detail::noisy_row<V> row(x, u, n);
+            if (hard) return hardmax{}.template forward_row<V>(row.hi(), y, n, a);
+            const T m = row.largest()[0];
+            if (!std::isfinite(m))
+                return detail::softmax_limit<false, V>(m, detail::own_score{}, T(1), T(0), n, y, row.hi());
+            detail::softmax_of<V>(detail::noisy_scores<V>(row.largest(), factor<V>()), math::dw<V>{V(0), V(0)}, n,
+                                  {-std::numeric_limits<T>::infinity(), T(0)}, y, row.hi(), row.lo());
+        }
     }
 
     template <class V, class Y, class DY, class DX, tier A>
@@ -140,12 +228,18 @@ template <class P> struct basic_gumbel_softmax {
     requires storage<U> std::array<double, 1> parameter_gradient_row(const X* x, const U* u, const DY* dy,
                                                                      std::size_t n)
     const {
-        const detail::noisy_row<V> row(x, u, n);
-        if (!std::isfinite(row.largest()[0])) return {no_limit};
-        const auto moments = detail::moments_of<V>(detail::noisy_scores<V>(row.largest(), factor<V>()), false,
-                                                   math::dw<V>{V(0), V(0)}, row.largest(), n, dy, row.hi(), row.lo());
-        const double divisor = static_cast<double>(tau);
-        return {-(moments.of[0] + moments.of[1]) / divisor / divisor};
+        if constexpr (math::in_double::is_possible<V>) {
+            const detail::noisy_row_of_float<V> row(x, u, n);
+            return plain().template parameter_gradient_row<detail::double_lanes<V>>(row.scores(), dy, n);
+        } else {
+            const detail::noisy_row<V> row(x, u, n);
+            if (!std::isfinite(row.largest()[0])) return {no_limit};
+            const auto moments =
+                detail::moments_of<V>(detail::noisy_scores<V>(row.largest(), factor<V>()), false,
+                                      math::dw<V>{V(0), V(0)}, row.largest(), n, dy, row.hi(), row.lo());
+            const double divisor = static_cast<double>(tau);
+            return {-(moments.of[0] + moments.of[1]) / divisor / divisor};
+        }
     }
 
 private:

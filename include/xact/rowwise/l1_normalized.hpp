@@ -135,6 +135,7 @@ private:
     };
 };
 
+/// The one that has the name, since relu is F there; with another F it is basic_l1_normalized<F>.
 using l1_normalized = basic_l1_normalized<relu>;
 
 } // namespace v0

@@ -219,20 +219,21 @@ template <bool Skip, class V, tier A = accurate_t> struct moderate_log_softmax_g
     /// False, and nothing is written, where they do.
     template <class Y, class DY, class DX>
     static XACT_INLINE bool compute(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t whole) {
-        if constexpr (!Skip)
-            if (fits_registers<V>(n)) return of_short_row(y, dy, dx, n);
+        if (fits_registers<V>(n)) return of_short_row(y, dy, dx, n);
         return of_row(y, dy, dx, n, whole);
     }
 
-    /// The same of short rows of float, groups of them, without Skip.
+    /// The same of short rows of float, groups of them.
     template <class Y, class DY, class DX>
     static XACT_LOOP bool compute_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows) {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
             using row = register_row<V, blocks>;
             row_lanes<double_lanes<V>> lanes;
             float sum[rows_at_once<V>];
+            const auto gradients_of = [&](std::size_t r)
+                                          XACT_INLINE_LAMBDA { return counting<row>(y + r * n, dy + r * n, n); };
             for (std::size_t r = 0; r < rows; ++r)
-                if (lanes.add(r, row(dy + r * n, n, 0).wide_sum())) simd::store(lanes.sums(), sum + lanes.first(r));
+                if (lanes.add(r, gradients_of(r).wide_sum())) simd::store(lanes.sums(), sum + lanes.first(r));
             for (std::size_t r = 0; r < rows; ++r)
                 if (!is_moderate(sum[r])) return false;
             for (std::size_t r = 0; r < rows; ++r)
@@ -242,10 +243,19 @@ template <bool Skip, class V, tier A = accurate_t> struct moderate_log_softmax_g
     }
 
 private:
+    /// The gradients that count.
+    template <class Row, class Y, class DY> static XACT_INLINE Row counting(const Y* y, const DY* dy, std::size_t n) {
+        const Row g(dy, n, 0);
+        if constexpr (Skip)
+            return each_of([](V v, V u) XACT_INLINE_LAMBDA { return counting_gradient<true>(v, u); }, Row(y, n, 0), g);
+        else
+            return g;
+    }
+
     template <class Y, class DY, class DX>
     static XACT_LOOP bool of_short_row(const Y* y, const DY* dy, DX* dx, std::size_t n) {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
-            const register_row<V, blocks> g(dy, n, 0);
+            const auto g = counting<register_row<V, blocks>>(y, dy, n);
             const T sum = g.sum();
             if (!is_moderate(sum)) return false;
             each_of(difference(sum), register_row<V, blocks>(y, n, 0), g).store(dx, n);
@@ -286,6 +296,19 @@ private:
             };
     }
 };
+
+/// How many of the first rows it has computed at once.
+template <bool Skip, class V, tier A, class Y, class DY, class DX>
+std::size_t log_softmax_gradients_done(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) {
+    if constexpr (math::is_fused<V> && std::same_as<typename V::scalar, float>)
+        if (fits_registers<V>(n))
+            return by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
+                const std::size_t at = first * n;
+                return moderate_log_softmax_gradient<Skip, V, row_tier<V, A>>::compute_rows(y + at, dy + at, dx + at, n,
+                                                                                            count);
+            });
+    return (void)y, (void)dy, (void)dx, (void)n, (void)rows, 0;
+}
 
 /// e^y·sum. The low word of e^y is e^y - 1 where y is small: g - e^y Σ g keeps its digits as e^y goes to 1.
 template <class V> XACT_INLINE math::dw<V> share_of_sum(math::scaled<V> sum, V y) noexcept {
@@ -402,14 +425,8 @@ template <class P> struct basic_log_softmax {
     }
 
     template <class V, class Y, class DY, class DX, tier A>
-    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A) const {
-        if constexpr (math::is_fused<V> && std::same_as<typename V::scalar, float>)
-            if (tau == 1 && detail::fits_registers<V>(n))
-                return detail::by_groups<V>(rows, [&](std::size_t first, std::size_t count) {
-                    const std::size_t at = first * n;
-                    return moderate_gradient<V, A>::compute_rows(y + at, dy + at, dx + at, n, count);
-                });
-        return (void)y, (void)dy, (void)dx, (void)n, (void)rows, 0;
+    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A a) const {
+        return tau == 1 ? detail::log_softmax_gradients_done<false, V>(y, dy, dx, n, rows, a) : 0;
     }
 
     template <class V, class Y, class DY, class DX, tier A>

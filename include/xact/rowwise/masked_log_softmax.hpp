@@ -67,6 +67,10 @@ struct masked_log_softmax : detail::masked_forward<detail::masked_log_softmax_ki
                 return;
         detail::any_log_softmax_gradient<true, V>(1, y, dy, dx, n);
     }
+    template <class V, class Y, class DY, class DX, tier A>
+    std::size_t backward_rows(const Y* y, const DY* dy, DX* dx, std::size_t n, std::size_t rows, A a) const {
+        return detail::log_softmax_gradients_done<true, V>(y, dy, dx, n, rows, a);
+    }
 };
 
 } // namespace v0

@@ -77,6 +77,22 @@ template <class Kind> struct masked_forward {
         masked_row<V, Kind>(x, mask, y, n, a);
     }
     template <class V, class X, class Y, tier A>
+    std::size_t forward_rows(const X* x, second_rows<unsigned char> mask, Y* y, std::size_t n, std::size_t rows,
+                             A a) const {
+        return near_rows_done_of<V, Kind::template near>(row_scores<true, masked_by>{}, x, y, n, rows, a, mask);
+    }
+    template <class V, class X, class L, class Y, tier A>
+    std::size_t forward_rows(const X* x, counted_rows<L> valid, Y* y, std::size_t n, std::size_t rows, A a) const {
+        // Longer rows are quicker one by one, each as short as it is; those also may be of the other tier.
+        constexpr bool is_wide = sizeof(V) == 64, keeps = Kind::template near<A>::keeps;
+        constexpr std::size_t longest = fast_tier<row_tier<V, A>> ? near_column_length<V>
+                                        : !keeps                  ? 64
+                                        : is_wide                 ? 48
+                                                                  : 32;
+        if (n > longest) return 0;
+        return near_rows_done_of<V, Kind::template near>(row_scores<true>{}, x, y, n, rows, a, valid);
+    }
+    template <class V, class X, class Y, tier A>
     void forward_row(const X* x, std::size_t valid, Y* y, std::size_t n, A a) const {
         masked_row<V, Kind>(x, valid, y, n, a);
     }

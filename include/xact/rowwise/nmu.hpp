@@ -10,6 +10,7 @@
 #include <xact/core/moments.hpp>
 #include <xact/core/rowwise.hpp>
 #include <xact/math/product.hpp>
+#include <xact/rowwise/row_product.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -136,35 +137,52 @@ struct nmu {
     }
 
     template <class V, class X, class Y, tier A> void forward_row(const X* x, Y* y, std::size_t n, A) const {
-        y[0] = value<V, Y>(product<V>(n, detail::inputs<X>(x)));
+        y[0] = value<V, Y>(n, detail::inputs<X>(x));
     }
     template <class V, class X, class B, class Y, tier A>
     requires storage<B>
     void forward_row(const X* x, const B* w, Y* y, std::size_t n, A) const {
-        y[0] = value<V, Y>(product<V>(n, detail::inputs<X, B>(x, w)));
+        y[0] = value<V, Y>(n, detail::inputs<X, B>(x, w));
     }
 
     template <class V, class X, class DY, class DX, tier A>
     void backward_row(const X* x, const DY* dy, DX* dx, std::size_t n, A) const {
-        using W = detail::double_lanes<V>;
-        detail::transform<W>(
-            [all = product<V>(n, detail::inputs<X>(x)), g = W(detail::pad<double>(dy[0]))](W v) {
-                return all.without(factor<is_narrow<V>>(v), all.moderate({W(1), W(0)}), g);
-            },
-            n, detail::outputs<DX>(dx), detail::inputs<X>(x));
+        const detail::inputs<X> in(x);
+        const auto compute = [&](const auto& body) {
+            detail::transform<lanes<V>>(body, n, detail::outputs<DX>(dx), in);
+        };
+        with_product<V>(
+            n, in, dy[0], [&](auto c) { compute([c](lanes<V> v) { return c * math::in_double::inverse(v); }); },
+            [&](const auto& all, auto g) {
+                compute([all, g](lanes<V> v) {
+                    return all.without(factor<is_narrow<V>>(v), all.moderate({lanes<V>(1), lanes<V>(0)}), g);
+                });
+            });
     }
     template <class V, class X, class B, class DY, class DX, class DB, tier A>
     void backward_row(const X* x, const B* w, const DY* dy, DX* dx, DB* dw, std::size_t n, A) const {
-        using W = detail::double_lanes<V>;
-        detail::transform<W>(
-            [all = product<V>(n, detail::inputs<X, B>(x, w)), g = W(detail::pad<double>(dy[0]))](W v, W weight) {
-                const math::dw<W> f = factor<is_narrow<V>>(v, weight);
-                const W u = clamped(weight);
-                return gated_gradient<W>{
-                    select(u == W(0), keep_nan(g, W(0)), all.without(f, all.moderate({u, W(0)}), g)),
-                    select(u == weight, all.without(f, all.difference(v, W(1)), g), W(0))};
+        using W = lanes<V>;
+        const detail::inputs<X, B> in(x, w);
+        const auto compute = [&](const auto& body) {
+            detail::transform<W>(body, n, detail::outputs<DX, DB>(dx, dw), in);
+        };
+        with_product<V>(
+            n, in, dy[0],
+            [&](W c) {
+                compute([c](W v, W weight) {
+                    const W q = c * math::in_double::inverse(factor<true>(v, weight).hi), u = clamped(weight);
+                    return gated_gradient<W>{q * u, select(u == weight, q * (v - W(1)), W(0))};
+                });
             },
-            n, detail::outputs<DX, DB>(dx, dw), detail::inputs<X, B>(x, w));
+            [&](const auto& all, W g) {
+                compute([all, g](W v, W weight) {
+                    const math::dw<W> f = factor<is_narrow<V>>(v, weight);
+                    const W u = clamped(weight);
+                    return gated_gradient<W>{
+                        select(u == W(0), keep_nan(g, W(0)), all.without(f, all.moderate({u, W(0)}), g)),
+                        select(u == weight, all.without(f, all.difference(v, W(1)), g), W(0))};
+                });
+            });
     }
 
 private:
@@ -184,7 +202,8 @@ private:
     }
 
     template <class V> static constexpr bool is_narrow = sizeof(typename V::scalar) == 4;
-    template <class V> using factors = detail::factor_product<detail::double_lanes<V>, is_narrow<V>>;
+    template <class V> using lanes = detail::double_lanes<V>;
+    template <class V> using factors = detail::factor_product<lanes<V>, is_narrow<V>>;
 
     template <class V, class... In> static factors<V> product(std::size_t n, detail::inputs<In...> in) {
         using W = detail::double_lanes<V>;
@@ -197,10 +216,35 @@ private:
         return detail::all_factors(state);
     }
 
-    template <class V, class Y> static Y value(const factors<V>& all) {
-        using W = detail::double_lanes<V>;
-        const math::scaled<W> y = all.without(math::dw<W>{W(1), W(0)});
+    /// The product of floats where it is usual; else what is not.
+    template <class V, class... In>
+    static detail::usual_product quick_product(std::size_t n, detail::inputs<In...> in) {
+        if constexpr (is_narrow<V>)
+            return detail::product_of_usual<lanes<V>>(
+                [](auto... v) XACT_INLINE_LAMBDA { return factor<true>(v...).hi; }, n, in);
+        else
+            return {0, 0};
+    }
+
+    template <class V, class Y, class... In> static Y value(std::size_t n, detail::inputs<In...> in) {
+        using W = lanes<V>;
+        const detail::usual_product quick = quick_product<V>(n, in);
+        if (quick.is_usual()) return detail::pad<Y>(static_cast<typename V::scalar>(quick.value()));
+        const math::scaled<W> y = product<V>(n, in).without(math::dw<W>{W(1), W(0)});
         return detail::pad<Y>(static_cast<typename V::scalar>(static_cast<double>(math::round(y))));
+    }
+
+    /// Calls usual(dy times the product) where no factor is 0 or infinite, so that this over a factor is the gradient
+    /// by it; else other(product, dy).
+    template <class V, class DY, class Usual, class Other, class... In>
+    static void with_product(std::size_t n, detail::inputs<In...> in, DY dy, const Usual& usual, const Other& other) {
+        using W = lanes<V>;
+        const double g = detail::pad<double>(dy);
+        if constexpr (is_narrow<V>) {
+            const detail::usual_product quick = quick_product<V>(n, in);
+            if (quick.is_usual() && std::isfinite(g)) return usual(W(quick.value() * g));
+        }
+        other(product<V>(n, in), W(g));
     }
 };
 

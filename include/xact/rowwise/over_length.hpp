@@ -95,6 +95,7 @@ private:
     }
 };
 
+/// The one that has the name, since relu is F there; with another F it is basic_over_length<F>.
 using over_length = basic_over_length<relu>;
 
 } // namespace v0

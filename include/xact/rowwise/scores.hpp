@@ -466,13 +466,22 @@ template <class V, class Kind, class Scores = row_scores<>> struct near_row {
         return of_row(y, n, whole, in...);
     }
 
-    /// The same of short rows of float, groups of them.
-    XACT_LOOP bool compute_rows(const T* x, T* y, std::size_t n, std::size_t rows) const {
+    /// The same of short rows of float, groups of them, with those of a second input, or how many elements count.
+    template <class... Second>
+    XACT_LOOP bool compute_rows(const T* x, T* y, std::size_t n, std::size_t rows, Second... second) const {
         return with_blocks<V>(n, [&](auto blocks) XACT_INLINE_LAMBDA {
             using row = register_row<V, blocks>;
             constexpr std::size_t length = blocks * row_block<V>;
-            const auto scores_of = [&](std::size_t r)
-                                       XACT_INLINE_LAMBDA { return each_of(scores.of, row(x + r * n, n, nothing)); };
+            const auto each = [&](const auto& f, std::size_t r) XACT_INLINE_LAMBDA {
+                const row v(x + r * n, n, nothing);
+                if constexpr (sizeof...(Second) == 0)
+                    return each_of(f, v);
+                else if constexpr ((std::same_as<decltype(second(r)), std::size_t> && ...))
+                    return each_of(f, (..., first_of(v, second(r))));
+                else
+                    return each_of(f, v, row(second(r), n, T(0))...);
+            };
+            const auto scores_of = [&](std::size_t r) XACT_INLINE_LAMBDA { return each(scores.of, r); };
             row_lanes<W> lanes;
             double m[rows_at_once<V>];
             auto is_near = W(0) == W(0);
@@ -489,9 +498,15 @@ template <class V, class Kind, class Scores = row_scores<>> struct near_row {
             for (std::size_t r = 0; r < rows; ++r) {
                 const Shifted z = shifted_of(r);
                 row_state<V, state_type> state{};
-                const row e = scores_of(r).with_state(state, [&](state_type& s, V v) XACT_INLINE_LAMBDA {
-                    return Kind::term(z, static_cast<T>(m[r]), s, v);
-                });
+                const auto terms_of_row = [&]() XACT_INLINE_LAMBDA {
+                    if constexpr (is_biased)
+                        return each([&](V v, V w) XACT_INLINE_LAMBDA { return z.exp(v, w); }, r);
+                    else
+                        return scores_of(r).with_state(state, [&](state_type& s, V v) XACT_INLINE_LAMBDA {
+                            return Kind::term(z, static_cast<T>(m[r]), s, v);
+                        });
+                };
+                const row e = terms_of_row();
                 e.sum_to(state);
                 add_sink(z, static_cast<T>(m[r]), state);
                 if constexpr (Kind::keeps) e.store(terms + r * length, length);
@@ -506,6 +521,18 @@ template <class V, class Kind, class Scores = row_scores<>> struct near_row {
 
 private:
     using W = double_lanes<V>;
+
+    /// The first elements of a row; -inf for the others.
+    template <class Row> static XACT_INLINE Row first_of(const Row& v, std::size_t valid) {
+        alignas(64) static constexpr auto numbers = [] {
+            std::array<T, blocks_in_registers<V> * row_block<V>> all{};
+            for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<T>(i);
+            return all;
+        }();
+        return each_of([end = V(static_cast<T>(valid))](V s, V i)
+                           XACT_INLINE_LAMBDA { return select(i < end, s, V(nothing)); },
+                       v, Row(numbers.data(), numbers.size(), T(0)));
+    }
 
     template <std::size_t N> static constexpr std::array<T, N> padding() {
         std::array<T, N> all{};
@@ -638,20 +665,22 @@ XACT_INLINE bool is_near_row_of(const Scores& scores, Y* y, std::size_t n, std::
     else
         return (void)scores, (void)y, (void)n, (void)whole, (..., (void)in), false;
 }
-/// How many of the first rows it has computed at once.
-template <class V, template <tier> class Kind, class Scores, class X, class Y, tier A>
-std::size_t near_rows_done_of(const Scores& scores, const X* x, Y* y, std::size_t n, std::size_t rows, A) {
+/// How many of the first rows it has computed at once, beside a second input, if there is one (compute_rows).
+template <class V, template <tier> class Kind, class Scores, class X, class Y, tier A, class... Second>
+std::size_t near_rows_done_of(const Scores& scores, const X* x, Y* y, std::size_t n, std::size_t rows, A,
+                              const Second&... second) {
     if constexpr (has_near_rows<V, X, Y> && sizeof(Y) == 4) {
         if (fits_registers<V>(n))
             return with_near_tier<V, A>(n, [&](auto t) {
                 using kind = Kind<decltype(t)>;
                 const auto some = [&](std::size_t first, std::size_t count) {
-                    return near_row<V, kind, Scores>{scores}.compute_rows(x + first * n, y + first * n, n, count);
+                    return near_row<V, kind, Scores>{scores}.compute_rows(x + first * n, y + first * n, n, count,
+                                                                          second.from(first)...);
                 };
                 return by_groups<V>(rows, some, kind::keeps ? n : 1);
             });
     }
-    return (void)scores, (void)x, (void)y, (void)n, (void)rows, 0;
+    return (void)scores, (void)x, (void)y, (void)n, (void)rows, (..., (void)second), 0;
 }
 
 /// The same of the scores f·x, for a usual f.

@@ -129,6 +129,16 @@ template <class P> struct basic_softmax_ext {
         });
     }
 
+    template <class V, class X, class B, class Y, tier A>
+    std::size_t forward_rows(const X* x, detail::second_rows<B> b, Y* y, std::size_t n, std::size_t rows, A) const {
+        if constexpr (std::same_as<X, B> && sizeof(typename V::scalar) == 4)
+            if (slope != 0)
+                return near_biased<V>([&](const auto& scores) {
+                    return detail::near_rows_done_of<V, detail::softmax_kind>(scores, x, y, n, rows, accurate, b);
+                });
+        return (void)x, (void)b, (void)y, (void)n, (void)rows, 0;
+    }
+
     template <class R>
     static void fast_gradient_scales(std::span<const R> y, std::span<const R> dy, std::span<R> scales) {
         softmax::fast_gradient_scales(y, dy, scales);
@@ -190,22 +200,26 @@ private:
         return sink > -infinity ? detail::with_near_scores<V>(factor<V>(), use, beside) : result{};
     }
 
+    /// compute(scores) of rows with b beside the sink, if factors are usual; else 0.
+    template <class V, class Compute> XACT_INLINE auto near_biased(const Compute& compute) const {
+        using result = decltype(compute(detail::biased_row_scores<V, detail::no_sink>{}));
+        const auto f = factor<V>(), g = slope_factor<V>();
+        if (!f.is_usual() || !detail::row_factor<V>(math::real{std::abs(static_cast<double>(slope))}).is_usual())
+            return result{};
+        const detail::biased_score<V> of{math::as<V>(f.value()), math::as<V>(g.value())};
+        if (!(sink > -infinity)) return compute(detail::biased_row_scores<V, detail::no_sink>{of, {}});
+        return compute(detail::biased_row_scores<V, detail::sink_score>{of, {static_cast<double>(sink)}});
+    }
+
     /// Whether a row of usual factors and small scores has been computed.
     template <class V, class X, class B, class Y>
     XACT_INLINE bool is_near_biased_row(const X* x, const B* b, Y* y, std::size_t n) const {
-        if constexpr (std::same_as<X, B> && sizeof(typename V::scalar) == 4) {
-            const auto f = factor<V>(), g = slope_factor<V>();
-            if (!f.is_usual() || !detail::row_factor<V>(math::real{std::abs(static_cast<double>(slope))}).is_usual())
-                return false;
-            const detail::biased_score<V> of{math::as<V>(f.value()), math::as<V>(g.value())};
-            const auto compute = [&](auto beside) XACT_INLINE_LAMBDA {
-                const detail::biased_row_scores<V, decltype(beside)> scores{of, beside};
+        if constexpr (std::same_as<X, B> && sizeof(typename V::scalar) == 4)
+            return near_biased<V>([&](const auto& scores) XACT_INLINE_LAMBDA {
                 return detail::is_near_row_of<V, detail::softmax_kind>(scores, y, n, 0, accurate, x, b);
-            };
-            if (!(sink > -infinity)) return compute(detail::no_sink{});
-            return compute(detail::sink_score{static_cast<double>(sink)});
-        }
-        return (void)x, (void)b, (void)y, (void)n, false;
+            });
+        else
+            return (void)x, (void)b, (void)y, (void)n, false;
     }
 
     template <class V> auto factor() const { return detail::row_factor<V>(math::real{static_cast<double>(scale)}); }

@@ -104,6 +104,15 @@ template <class V, storage S> XACT_INLINE void copy_to_padded(const S* p, S* pad
 
 template <class V>
 XACT_INLINE void copy_to_padded(const unsigned char* p, unsigned char* padded, std::size_t n) noexcept {
+#if defined(__AVX512BW__) && defined(__AVX512VL__)
+    if constexpr (V::size == 16) {
+        __m128i bytes;
+        std::memcpy(&bytes, padded, sizeof(bytes));
+        native::load_first(p, n, bytes);
+        std::memcpy(padded, &bytes, sizeof(bytes));
+        return;
+    }
+#endif
     std::memcpy(padded, p, n);
 }
 

@@ -428,6 +428,13 @@ XACT_INLINE void load_bytes(const unsigned char* p, __m512& x) noexcept {
     x = _mm512_maskz_cvtepi32_ps(0xffff, _mm512_maskz_cvtepu8_epi32(0xffff, bytes));
 }
 
+#if defined(__AVX512BW__) && defined(__AVX512VL__)
+// The first of 16 bytes, over those of x.
+XACT_INLINE void load_first(const unsigned char* p, std::size_t n, __m128i& x) noexcept {
+    x = _mm_mask_loadu_epi8(x, static_cast<__mmask16>((1u << n) - 1), p);
+}
+#endif
+
 /// x = 2^exponent·significand with the significand in [1, 2), for finite x > 0, subnormals included.
 XACT_INLINE void split(__m512 x, __m512& significand, __m512& exponent) noexcept {
     significand = _mm512_maskz_getmant_ps(0xffff, x, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_src);
