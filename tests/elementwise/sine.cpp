@@ -2,6 +2,8 @@
 #include <xact/elementwise/sine.hpp>
 
 #include <cmath>
+#include <limits>
+#include <vector>
 
 #include "support/catch.hpp"
 #include "support/inputs.hpp"
@@ -56,4 +58,27 @@ TEST_CASE("the fast sine and cosine of 30x have the right sign beside every root
         }
     CHECK(largest < 0x1p-22);
     CHECK(wrong_signs == 0);
+}
+
+TEST_CASE("the fast sine and cosine of huge numbers have the right sign, also closest to a root", "[elementwise]") {
+    const xact::sine f{.omega = 1};
+    const xact::cosine g;
+    double largest = 0;
+    std::size_t wrong_signs = 0;
+    const auto judge = [&](float computed, float exact) {
+        largest = std::max(largest, double(std::abs(computed - exact)));
+        if (std::signbit(computed) != std::signbit(exact)) ++wrong_signs;
+    };
+    std::vector<float> all{16367173 * 0x1p72f, 0x1.f9cbep7f, 0x1p15f, std::numeric_limits<float>::max()};
+    for (int exponent = 14; exponent < 128; ++exponent)
+        for (int i = 0; i < 500; ++i) all.push_back(std::ldexp(1 + float(i * 7919 % 500 + 1) / 512, exponent));
+    for (const float size : all)
+        for (const float x : {size, -size, test::step(size, 1)}) {
+            if (!std::isfinite(x)) continue;
+            judge(f(x, xact::fast), f(x)), judge(g(x, xact::fast), g(x));
+            judge(f.derivative(x, xact::fast), f.derivative(x)), judge(g.derivative(x, xact::fast), g.derivative(x));
+        }
+    CHECK(largest < 0x1p-22);
+    CHECK(wrong_signs == 0);
+    CHECK(std::isnan(f(std::numeric_limits<float>::infinity(), xact::fast)));
 }

@@ -77,5 +77,6 @@ TEST_CASE("the fast tier keeps signs and its bound for other coefficients, too",
     test::check_fast(xact::pau_a::gelu());
     test::check_fast(xact::pau_a::swish());
     test::check_fast(xact::pau_a{{0, 1, -2, 0.5, 0.25, -0.125}, {0.5, -0.25, 0.125, 0}});
-    test::check_fast(xact::pau_a{{1, -3, 3, -1, 0, 0}, {0, 0, 0, 0}}); // (1 - x)³
+    test::check_fast(xact::pau_a{{0.5, 1, 2, -20, 15, -0.015}, {1, 2, 15, -0.015}}); // far out -x + 1000 - 1000 sgn x
+    test::check_fast(xact::pau_a{{1, -3, 3, -1, 0, 0}, {0, 0, 0, 0}});               // (1 - x)³
 }

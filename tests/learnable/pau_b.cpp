@@ -31,5 +31,6 @@ TEST_CASE("the fast tier keeps signs and its bound for other coefficients, too",
     test::check_fast(xact::pau_b::gelu());
     test::check_fast(xact::pau_b::swish());
     test::check_fast(xact::pau_b{{0, 1, -2, 0.5, 0.25, -0.125}, {0.5, -0.25, 0.125, 0}});
+    test::check_fast(xact::pau_b{{0.5, 1, 2, -20, 15, -0.015}, {1, 2, 15, -0.015}});
     test::check_fast(xact::pau_b{{1, 1, 1, 1, 1, 1}, {-2, 0, 0, 1}}); // the sum in Q has other roots than 0
 }

@@ -51,8 +51,8 @@ template <class Version, class P> struct basic_pau {
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         const lanes<V> x(value);
         if constexpr (fast_tier<A> && math::has_fast_rational<lanes<V>>) {
-            const auto quick = math::fast_rational<lanes<V>, Version::kind>(x, a, b).value();
-            return V(any(quick.is_doubtful) ? completed(*this, x) : quick.value);
+            const auto completed = [&]() XACT_INLINE_LAMBDA { return accurate_value(*this, x); };
+            return V(math::fast_rational<lanes<V>, Version::kind>(x, a, b).value(completed));
         }
         return V(math::rational_value<Version::kind>(x, a, b));
     }
@@ -60,8 +60,8 @@ template <class Version, class P> struct basic_pau {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
         if constexpr (fast_tier<A> && math::has_fast_rational<lanes<V>>) {
-            const auto quick = math::fast_rational<lanes<V>, Version::kind>(x, a, b).slope();
-            return V(any(quick.is_doubtful) ? completed_slope(*this, x) : quick.value);
+            const auto completed = [&]() XACT_INLINE_LAMBDA { return accurate_slope(*this, x); };
+            return V(math::fast_rational<lanes<V>, Version::kind>(x, a, b).slope(completed));
         }
         return V(math::rational_slope<Version::kind>(x, a, b));
     }
@@ -112,14 +112,8 @@ private:
     }
 
     // Not inlined, and with a copy of the parameters, whose own stay in registers.
-    template <class V> static XACT_APART V completed(basic_pau f, V x) {
-        const auto quick = math::fast_rational<V, Version::kind>(x, f.a, f.b).value();
-        return select(quick.is_doubtful, f(x), quick.value);
-    }
-    template <class V> static XACT_APART V completed_slope(basic_pau f, V x) {
-        const auto quick = math::fast_rational<V, Version::kind>(x, f.a, f.b).slope();
-        return select(quick.is_doubtful, f.derivative(x), quick.value);
-    }
+    template <class V> static XACT_APART V accurate_value(basic_pau f, V x) { return f(x); }
+    template <class V> static XACT_APART V accurate_slope(basic_pau f, V x) { return f.derivative(x); }
 
     template <std::size_t N> static constexpr std::array<P, N> converted(const std::array<double, N>& numbers) {
         std::array<P, N> all{};

@@ -32,7 +32,7 @@ template <class V> inline constexpr float fast_exp_lowest = has_pieces<V, fast_e
 
 /// e^(z/2), whose power of two is that of a float where only e^z is infinite.
 template <class V> XACT_INLINE V fast_exp_root(V z) noexcept {
-    const fast_short_exp<V, short_exp_range::bounded_relative> root(z * V(-0.5f));
+    const fast_short_exp<V, short_exp_range::bounded_relative> root(product_beside_one(z, V(-0.5f)));
     return root.power * root.one_plus_rest();
 }
 

@@ -39,7 +39,8 @@ template <class V, class P>
 XACT_INLINE V with_rational_limit(V x, V y, const std::array<P, 6>& numerator,
                                   const std::array<P, 4>& denominators) noexcept {
     if (!any(!(y == y))) return y;
-    const V infinity(std::numeric_limits<typename V::scalar>::infinity());
+    const V infinity(std::numeric_limits<typename V::scalar>::infinity()), leading = rounded<V>(numerator[5]);
+    if (!any(leading == 0)) return select(abs(x) == infinity, x * leading, y); // Q has no fifth power
     return select(abs(x) == infinity, rational_limit(x, numerator, denominators), y);
 }
 

@@ -317,6 +317,23 @@ private:
     float m_, exponent_;
     math::fast_row_exp<V> exp_;
 };
+/// The same from differences to a finite m of at least `farther`, with which those that count are exact.
+template <class V> class fast_far_shifted {
+public:
+    static constexpr float farther = 208;
+
+    explicit fast_far_shifted(float m) : m_(m) {}
+
+    static double beyond_power() noexcept { return 0; }
+
+    XACT_INLINE V exp(V x) const noexcept { return exp_(rounded(x)); }
+    XACT_INLINE V exp_of_score(V s) const noexcept { return exp(s); }
+    XACT_INLINE V rounded(V x) const noexcept { return x - V(m_); }
+
+private:
+    float m_;
+    math::fast_row_exp<V> exp_{0};
+};
 template <class V> class fast_near_scaled {
 public:
     template <class Sink>
@@ -447,8 +464,8 @@ template <class V> struct biased_score {
 template <class V, class Sink> using biased_row_scores = row_scores<false, biased_score<V>, Sink>;
 
 /// All passes over a row of the arithmetic type in one function, where the largest score is close to 0
-/// (Shifted::is_near); else it returns false, and y is not written. Kind says what is summed, and what is made of the
-/// sums.
+/// (Shifted::is_near), and of long ones in the fast tier also where it is not; else it returns false, and y is not
+/// written. Kind says what is summed, and what is made of the sums.
 template <class V, class Kind, class Scores = row_scores<>> struct near_row {
     static constexpr bool is_scaled = requires(Scores s) { s.factor; };
     static constexpr bool is_biased = requires(Scores s) { s.of.b; };
@@ -456,6 +473,8 @@ template <class V, class Kind, class Scores = row_scores<>> struct near_row {
     using T = typename V::scalar;
     using state_type = typename Kind::template state<V>;
 
+    static constexpr bool has_far = std::same_as<Shifted, fast_shifted<V>>;
+    static constexpr double near = has_far ? double(fast_far_shifted<V>::farther) : double(falling_row<V>::near);
     static constexpr T nothing = -std::numeric_limits<T>::infinity();
 
     Scores scores{};
@@ -489,7 +508,7 @@ template <class V, class Kind, class Scores = row_scores<>> struct near_row {
                 if (!lanes.add(r, each_of(order, scores_of(r)).wide_largest())) continue;
                 const W top = lanes.largest();
                 simd::store(top, m + lanes.first(r));
-                is_near = is_near & (math::abs(largest_of(top)) < W(double(falling_row<V>::near)));
+                is_near = is_near & (math::abs(largest_of(top)) < W(near));
             }
             if (any(!is_near)) return false;
             alignas(64) T terms[rows_at_once<V> * length];
@@ -549,7 +568,7 @@ private:
         else
             return scores.sink.largest(m);
     }
-    static XACT_INLINE bool is_near_zero(double score) { return std::abs(score) < falling_row<V>::near; }
+    static XACT_INLINE bool is_near_zero(double score) { return std::abs(score) < near; }
     XACT_INLINE Shifted shifted_by(T m) const {
         if constexpr (is_scaled)
             return Shifted(m, scores.factor, scores.sink);
@@ -559,15 +578,15 @@ private:
             return Shifted(static_cast<T>(largest_of(double(m))));
     }
 
-    template <class State, class... W>
-    static XACT_INLINE V term(const Shifted& z, T m, State& state, const auto& of, W... v) noexcept {
+    template <class Z, class State, class... W>
+    static XACT_INLINE V term(const Z& z, T m, State& state, const auto& of, W... v) noexcept {
         if constexpr (is_biased)
             return z.exp(v...);
         else
             return Kind::term(z, m, state, of(v...));
     }
 
-    XACT_INLINE void add_sink(const Shifted& z, T m, row_state<V, state_type>& state) const {
+    template <class Z> XACT_INLINE void add_sink(const Z& z, T m, row_state<V, state_type>& state) const {
         static constexpr auto in_one_lane = [] {
             std::array<T, V::size> lanes{};
             lanes[0] = 1;
@@ -610,8 +629,22 @@ private:
         constexpr auto outside = padding<sizeof...(In)>();
         const auto ordered = [&](auto... v) XACT_INLINE_LAMBDA { return order(of(v...)); };
         const T m = maximum_here<V>(ordered, n, outside, inputs<In...>(in...));
-        if (!is_near_zero(largest_of(double(m)))) return false;
-        const Shifted z = shifted_by(m);
+        const double largest = largest_of(double(m));
+        if (is_near_zero(largest)) return finish_row(shifted_by(m), m, y, n, whole, in...);
+        if constexpr (has_far)
+            if (std::abs(largest) <= double(std::numeric_limits<T>::max()))
+                return of_far_row(largest, m, y, n, whole, in...);
+        return false;
+    }
+    template <class... In>
+    XACT_LOOP bool of_far_row(double largest, T m, T* y, std::size_t n, std::size_t whole, const In*... in) const {
+        return finish_row(fast_far_shifted<V>(static_cast<T>(largest)), m, y, n, whole, in...);
+    }
+
+    template <class Z, class... In>
+    XACT_INLINE bool finish_row(const Z& z, T m, T* y, std::size_t n, std::size_t whole, const In*... in) const {
+        const auto of = scores.of;
+        constexpr auto outside = padding<sizeof...(In)>();
         row_state<V, state_type> state{};
         const auto summand = [&](state_type& s, auto... v) XACT_INLINE_LAMBDA { return term(z, m, s, of, v...); };
         const auto pass = [&](auto out) XACT_INLINE_LAMBDA {
@@ -888,18 +921,14 @@ template <class T, class DY> XACT_INLINE T gradient_at(std::size_t top, const DY
 /// Rows up to this length are read once more for the gradient at the largest output.
 template <class V> inline constexpr std::size_t short_row = 8 * row_block<V>;
 
-/// The smallest of the first gradients of a longer row that count, 0 where none does.
-template <class V, class Y, class DY>
-XACT_LOOP typename V::scalar small_gradient(const Y* y, const DY* dy, std::size_t n) {
+/// The smallest of the first gradients of a longer row, NaN if none of them counts.
+template <class V, class Y, class DY> XACT_LOOP typename V::scalar small_gradient(const Y* y, const DY* dy) {
     using T = typename V::scalar;
     constexpr T nothing = -std::numeric_limits<T>::infinity();
     const auto counting = [](V p, V g) XACT_INLINE_LAMBDA { return select(p == 0, V(nothing), -math::abs(g)); };
-    for (std::size_t first = 0; first < n; first += short_row<V>) {
-        const T m = maximum_here<V>(counting, std::min(n - first, short_row<V>), {T(0), T(0)},
-                                    inputs<Y, DY>(y + first, dy + first));
-        if (m != nothing) return std::copysign(m, pad<T>(dy[first]));
-    }
-    return 0;
+    const T m = maximum_here<V>(counting, short_row<V>, {T(0), T(0)}, inputs<Y, DY>(y, dy));
+    if (m == nothing) return std::numeric_limits<T>::quiet_NaN();
+    return std::copysign(m, pad<T>(dy[0]));
 }
 
 /// Whether a gradient is of another size than all those that count: c + mean is that of all.
@@ -935,8 +964,8 @@ template <class V> struct gradient_factor {
 
 /// The gradient of softmax of a row, with c one of the gradients: g - ⟨g, y⟩ is (g - c) - ⟨g - c, y⟩ + c·rest; this
 /// does not see that the stored y and the rest sum to 1 only nearly. Of an output that may round to 1 it keeps its
-/// digits if c is the gradient there; else c is a small one, for which a longer row is not read once more. The fast
-/// tier has no c.
+/// digits if c is the gradient there; else c is a small one, for which a longer row is not read once more, if the first
+/// outputs are not all 0. The fast tier has no c.
 template <bool Skip, class V, class Factor, tier A = accurate_t> struct moderate_softmax_gradient {
     using T = typename V::scalar;
 
@@ -1013,8 +1042,11 @@ private:
         };
         const bool is_long = n > short_row<V>;
         const auto at_top = [&]() XACT_INLINE_LAMBDA { return gradient_at<T>(top_here<V>(y, n), dy, n); };
-        T c = is_long ? small_gradient<V>(y, dy, n) : at_top(), mean = mean_beside(c);
-        if (is_long && (largest > T(0.5) || outweighs(c, mean)))
+        // Where none of the first outputs counts, few may: one that outweighs the others is then not first guessed.
+        const T small = is_long ? small_gradient<V>(y, dy) : std::numeric_limits<T>::quiet_NaN();
+        const bool is_small = small == small;
+        T c = is_small ? small : at_top(), mean = mean_beside(c);
+        if (is_long && (largest > T(0.5) ? is_small : outweighs(c, mean)))
             c = largest > T(0.5) ? at_top() : T(0), mean = mean_beside(c);
         return finish_row(c, mean, y, dy, dx, n, whole);
     }
@@ -1051,7 +1083,8 @@ XACT_APART void any_softmax_gradient(const row_factor<V>& f, typename V::scalar 
                 return;
     const std::size_t top = top_here<V>(y, n);
     const bool is_small = n > short_row<V> && gradient_at<T>(top, y, n) <= T(0.5);
-    T c = is_small ? small_gradient<V>(y, dy, n) : gradient_at<T>(top, dy, n);
+    T c = is_small ? small_gradient<V>(y, dy) : gradient_at<T>(top, dy, n);
+    if (!(c == c)) c = gradient_at<T>(top, dy, n);
     const auto mean_of = [&](T unit) {
         row_state<V, gradient_state<V>> state{};
         const auto term = [c = V(c * unit), unit = V(unit)](gradient_state<V>& s, V p, V g) {

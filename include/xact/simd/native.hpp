@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+
 #include <xact/simd/config.hpp>
 
 #if defined(__SSE2__)
@@ -58,6 +61,10 @@ template <class... R> void shut_unless_positive(R...) = delete;
 template <class... R> void with_logarithm_limits(R...) = delete;
 template <class... R> void sign(R...) = delete;
 template <class... R> void swap_neighbours(R...) = delete;
+template <class... R> void multiply_words(R...) = delete;
+template <class... R> void permute_bits(R...) = delete;
+template <class... R> void to_numbers(R...) = delete;
+template <class... R> void to_integers(R...) = delete;
 template <class... R> void sign_bits(R...) = delete;
 template <class... R> void has_lowest_bit(R...) = delete;
 
@@ -211,6 +218,28 @@ XACT_INLINE void zip(__m256d even, __m256d odd, __m256d& low, __m256d& high) noe
 
 /// The 8 entries of the table that the low 3 bits of each lane of `index` name.
 XACT_INLINE __m256 permute(__m256i index, __m256 table) noexcept { return _mm256_permutevar8x32_ps(table, index); }
+/// Of 16 entries, by the low 4 bits.
+XACT_INLINE __m256 permute_bits(__m256 index, const std::uint32_t* table) noexcept {
+    const float* p = reinterpret_cast<const float*>(table);
+    const __m256i i = _mm256_castps_si256(index), is_second = _mm256_slli_epi32(i, 28);
+    return _mm256_blendv_ps(permute(i, _mm256_loadu_ps(p)), permute(i, _mm256_loadu_ps(p + 8)),
+                            _mm256_castsi256_ps(is_second));
+}
+
+/// The integer in the bits of each lane as a number, and back.
+XACT_INLINE __m256 to_numbers(__m256 x) noexcept { return _mm256_cvtepi32_ps(_mm256_castps_si256(x)); }
+XACT_INLINE __m256 to_integers(__m256 x) noexcept { return _mm256_castsi256_ps(_mm256_cvttps_epi32(x)); }
+
+/// In the integers of each lane the first and the second word of x·(w0, w1), which are words of 32 bits, the first
+/// modulo 2^32.
+XACT_INLINE void multiply_words(__m256 x, __m256 w0, __m256 w1, __m256& high, __m256& low) noexcept {
+    const __m256i m = _mm256_castps_si256(x), t = _mm256_castps_si256(w1);
+    const __m256i even = _mm256_mul_epu32(m, t);
+    const __m256i odd = _mm256_mul_epu32(_mm256_srli_epi64(m, 32), _mm256_srli_epi64(t, 32));
+    const __m256i upper = _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xaa);
+    high = _mm256_castsi256_ps(_mm256_add_epi32(_mm256_mullo_epi32(m, _mm256_castps_si256(w0)), upper));
+    low = _mm256_castsi256_ps(_mm256_blend_epi32(even, _mm256_slli_epi64(odd, 32), 0xaa));
+}
 
 // The first n lanes, fewer than all: a register cannot be loaded from what memcpy has just put together before that has
 // left the core. Masked stores are slow with AVX2.
@@ -388,6 +417,23 @@ XACT_INLINE __m512 permute(__m512i index, __m512 table) noexcept {
 XACT_INLINE __m512d permute(__m512i index, __m512d table) noexcept {
     return _mm512_maskz_permutexvar_pd(0xff, index, table);
 }
+XACT_INLINE __m512 permute_bits(__m512 index, const std::uint32_t* table) noexcept {
+    return permute(_mm512_castps_si512(index), _mm512_loadu_ps(table));
+}
+
+XACT_INLINE __m512 to_numbers(__m512 x) noexcept { return _mm512_maskz_cvtepi32_ps(0xffff, _mm512_castps_si512(x)); }
+XACT_INLINE __m512 to_integers(__m512 x) noexcept { return _mm512_castsi512_ps(_mm512_maskz_cvttps_epi32(0xffff, x)); }
+
+XACT_INLINE void multiply_words(__m512 x, __m512 w0, __m512 w1, __m512& high, __m512& low) noexcept {
+    const __m512i m = _mm512_castps_si512(x), t = _mm512_castps_si512(w1);
+    const auto upper_half = [](__m512i a) noexcept { return _mm512_maskz_srli_epi64(0xff, a, 32); };
+    const __m512i even = _mm512_maskz_mul_epu32(0xff, m, t);
+    const __m512i odd = _mm512_maskz_mul_epu32(0xff, upper_half(m), upper_half(t));
+    const __m512i upper = _mm512_mask_blend_epi32(0xaaaa, upper_half(even), odd);
+    high = _mm512_castsi512_ps(_mm512_add_epi32(_mm512_mullo_epi32(m, _mm512_castps_si512(w0)), upper));
+    low = _mm512_castsi512_ps(_mm512_mask_blend_epi32(0xaaaa, even, _mm512_maskz_slli_epi64(0xff, odd, 32)));
+}
+
 XACT_INLINE __m512 permute(__m512i index, __m512 low, __m512 high) noexcept {
     return _mm512_permutex2var_ps(low, index, high);
 }
