@@ -15,9 +15,12 @@ template <class T> void check_factor(double k, double bound) {
             const T x = T(sign * size);
             const long double z = x, t = std::abs(z), root = std::sqrt(1 + z * z), rest = 1 / (root * (root + t));
             const long double side = x < 0 ? -k : k, slope_rest = rest - t / (root * root * root);
+            const long double gate = t < 1 ? 1 + k * (z / root) : (1 + side) - side * rest;
+            const long double slope =
+                t < 1 ? 1 + k * (z / root) * (1 + 1 / (root * root)) : (1 + side) - side * slope_rest;
             INFO("k = " << k << ", x = " << x);
-            CHECK(test::ulps_of(f(x), z / 2 * ((1 + side) - side * rest)) <= bound);
-            CHECK(test::ulps_of(f.derivative(x), ((1 + side) - side * slope_rest) / 2) <= bound);
+            CHECK(test::ulps_of(f(x), z / 2 * gate) <= bound);
+            CHECK(test::ulps_of(f.derivative(x), slope / 2) <= bound);
         }
 }
 
