@@ -38,20 +38,12 @@ template <class P> struct basic_sin_lu {
             const math::wave_gate<L> gate{x};
             return gate.value(wave(gate.x));
         };
-        const auto general = [](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
-            using W = decltype(at);
-            const W y = rate * at, far = fma(height, math::in_double::angle<W, 0, is_far>(y).sin(), at);
-            return wave_in_double(at, height, rate, far) * math::in_double::sigmoid(at);
-        };
-        const auto f = [](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
+        const auto f = [this](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
             using W = decltype(at);
             const W g = fma(height, math::in_double::angle<W, 0, is_far>(rate * at).sin(), at);
-            return g * math::in_double::sigmoid(at);
+            return with_digits(at, height, rate, g) * math::in_double::sigmoid(at);
         };
-        return V(math::either(
-            keeps_input<L>(),
-            [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate_wave(f, x, a, b, infinity, in_words); },
-            [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate_wave(general, x, a, b, infinity, in_words); }));
+        return V(math::in_double::evaluate_wave(f, x, a, b, infinity, in_words));
     }
 
     /// σ(x) (1 + a b cos(bx) + (x + a sin(bx)) σ(-x)), 1 + a b cos(bx) being 1 - ab + 2ab cos²(bx/2):
@@ -75,27 +67,18 @@ template <class P> struct basic_sin_lu {
             };
             return gate.slope(wave(gate.x), math::either(keeps_input<L>(), usual, general));
         };
-        const auto general = [](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
-            using W = decltype(at);
-            const W e = math::in_double::exp(-at), s = math::in_double::inverse(W(1) + e), steep = height * rate;
-            const math::in_double::angle<W, 0, is_far> z((rate * W(0.5)) * at);
-            const W half = z.sin(), twice = half + half;
-            const W g = wave_in_double(at, height, rate, fma(height * twice, z.cos(), at));
-            return s * fma(g, e * s, fnma(steep * twice, half, W(1) + steep));
-        };
         // sin(bx) is 2 sin(bx/2) cos(bx/2).
-        const auto slope = [](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
+        const auto slope = [this](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
             using W = decltype(at);
             const W e = math::in_double::exp(-at), s = math::in_double::inverse(W(1) + e), steep = height * rate;
             const math::in_double::angle<W, 0, is_far> z((rate * W(0.5)) * at);
-            const W half = z.cos(), twice = half + half;
-            const W g = fma(height * twice, z.sin(), at), g_slope = fma(steep * twice, half, W(1) - steep);
+            const W half = z.cos(), twice = half + half, other = z.sin();
+            const W g = with_digits(at, height, rate, fma(height * twice, other, at));
+            const W g_slope = by_steepness(height, rate, fma(steep * twice, half, W(1) - steep),
+                                           fnma(steep * (other + other), other, W(1) + steep));
             return s * fma(g, e * s, g_slope);
         };
-        const L r = math::either(
-            keeps_input<L>(),
-            [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate_wave(slope, x, a, b, no_limit, in_words); },
-            [&]() XACT_INLINE_LAMBDA { return math::in_double::evaluate_wave(general, x, a, b, no_limit, in_words); });
+        const L r = math::in_double::evaluate_wave(slope, x, a, b, no_limit, in_words);
         return V(math::slope_without_wave(r, x, a, b));
     }
 
@@ -129,14 +112,15 @@ private:
     }
     /// x + a sin(bx).
     template <class V> XACT_INLINE math::dw<V> wave(V x) const {
-        const auto usual = [&]() XACT_INLINE_LAMBDA { return x + math::exact<V>(a) * angle(x).sin(); };
+        const math::dw<V> far = x + math::exact<V>(a) * angle(x).sin();
+        const auto usual = [&]() XACT_INLINE_LAMBDA { return far; };
         return math::either(keeps_input<V>(), usual, [&]() XACT_INLINE_LAMBDA {
             // sin(y) = y - y³/6 + y⁵/120 - ….
             const math::dw<V> height = math::exact<V>(a), y = x * math::exact<V>(b);
             const V square = y.hi * y.hi, cube = y.hi * square;
             const V rest = (height.hi * cube) * fma(square, V(1) / V(120), V(-1) / V(6));
             const math::dw<V> near = rest + x * math::normalized(V(1) + height * math::exact<V>(b));
-            return select(math::abs(y.hi) < V(typename V::scalar(0x1p-13)), near, usual());
+            return select(math::abs(y.hi) < V(typename V::scalar(0x1p-13)), near, far);
         });
     }
 
@@ -151,10 +135,20 @@ private:
         }
     }
 
+    /// One of both in double: where the sine keeps the input, and where it does not.
+    template <class W> XACT_INLINE W by_steepness(W height, W rate, W keeps, W takes) const {
+        if constexpr (std::is_arithmetic_v<P>) {
+            return keeps_input<vec<float>>() ? keeps : takes;
+        } else {
+            const W steep = height * rate;
+            return select((steep > W(-0.5)) | (steep < W(-2)), keeps, takes);
+        }
+    }
+
     /// x + a sin(bx), of which `far` has the digits unless bx is small.
-    template <class W> static XACT_INLINE W wave_in_double(W x, W height, W rate, W far) {
+    template <class W> XACT_INLINE W with_digits(W x, W height, W rate, W far) const {
         const W y = rate * x, near = fma(x, fma(height, rate, W(1)), (height * y) * (y * y) * W(-1.0 / 6));
-        return select(math::abs(y) < W(0x1p-11), near, far);
+        return by_steepness(height, rate, far, select(math::abs(y) < W(0x1p-11), near, far));
     }
 };
 
