@@ -38,7 +38,7 @@ template <class P> struct basic_sin_lu {
             const math::wave_gate<L> gate{x};
             return gate.value(wave(gate.x));
         };
-        const auto f = [this](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
+        const auto f = [&](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
             using W = decltype(at);
             const W g = fma(height, math::in_double::angle<W, 0, is_far>(rate * at).sin(), at);
             return with_digits(at, height, rate, g) * math::in_double::sigmoid(at);
@@ -68,14 +68,15 @@ template <class P> struct basic_sin_lu {
             return gate.slope(wave(gate.x), math::either(keeps_input<L>(), usual, general));
         };
         // sin(bx) is 2 sin(bx/2) cos(bx/2).
-        const auto slope = [this](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
+        const auto slope = [&](auto is_far, auto at, auto height, auto rate) XACT_INLINE_LAMBDA {
             using W = decltype(at);
             const W e = math::in_double::exp(-at), s = math::in_double::inverse(W(1) + e), steep = height * rate;
             const math::in_double::angle<W, 0, is_far> z((rate * W(0.5)) * at);
             const W half = z.cos(), twice = half + half, other = z.sin();
             const W g = with_digits(at, height, rate, fma(height * twice, other, at));
-            const W g_slope = by_steepness(height, rate, fma(steep * twice, half, W(1) - steep),
-                                           fnma(steep * (other + other), other, W(1) + steep));
+            const W g_slope = by_steepness(
+                height, rate, [&]() XACT_INLINE_LAMBDA { return fma(steep * twice, half, W(1) - steep); },
+                [&]() XACT_INLINE_LAMBDA { return fnma(steep * (other + other), other, W(1) + steep); });
             return s * fma(g, e * s, g_slope);
         };
         const L r = math::in_double::evaluate_wave(slope, x, a, b, no_limit, in_words);
@@ -136,19 +137,24 @@ private:
     }
 
     /// One of both in double: where the sine keeps the input, and where it does not.
-    template <class W> XACT_INLINE W by_steepness(W height, W rate, W keeps, W takes) const {
+    template <class W, class Keeps, class Takes>
+    XACT_INLINE W by_steepness(W height, W rate, const Keeps& keeps, const Takes& takes) const {
         if constexpr (std::is_arithmetic_v<P>) {
-            return keeps_input<vec<float>>() ? keeps : takes;
+            return keeps_input<vec<float>>() ? keeps() : takes();
         } else {
             const W steep = height * rate;
-            return select((steep > W(-0.5)) | (steep < W(-2)), keeps, takes);
+            return select((steep > W(-0.5)) | (steep < W(-2)), keeps(), takes());
         }
     }
 
     /// x + a sin(bx), of which `far` has the digits unless bx is small.
     template <class W> XACT_INLINE W with_digits(W x, W height, W rate, W far) const {
-        const W y = rate * x, near = fma(x, fma(height, rate, W(1)), (height * y) * (y * y) * W(-1.0 / 6));
-        return by_steepness(height, rate, far, select(math::abs(y) < W(0x1p-11), near, far));
+        return by_steepness(
+            height, rate, [&]() XACT_INLINE_LAMBDA { return far; },
+            [&]() XACT_INLINE_LAMBDA {
+                const W y = rate * x, near = fma(x, fma(height, rate, W(1)), (height * y) * (y * y) * W(-1.0 / 6));
+                return select(math::abs(y) < W(0x1p-11), near, far);
+            });
     }
 };
 
