@@ -189,14 +189,27 @@ template <class F> struct by_default {
     }
 };
 
+/// F with parameters that f.has_usual_parameters() holds for: by its usual_value() and usual_derivative(), which ask no
+/// more of them.
+template <class F> struct with_usual_parameters {
+    static constexpr bool few_at_once = has_few_at_once<F>;
+
+    F f;
+
+    template <class V, class A = accurate_t> V operator()(V x, A = {}) const { return f.usual_value(x); }
+    template <class V, class A = accurate_t> V backward(V x, V dy, A = {}) const { return dy * f.usual_derivative(x); }
+};
+
 /// Calls use(f), or use(g) where there is a simpler functor g that has f's bits for the parameters at hand: one that f
 /// knows, or f by_default where it declares `has_default_loop = true`, its loop having much to decide by parameters, or
-/// `has_fast_default_loop = true`, if that is so in the fast tier alone.
+/// `has_fast_default_loop = true`, if that is so in the fast tier alone, or f with_usual_parameters.
 template <class A = accurate_t, class F, class Use> void in_simplest_form(const F& f, const Use& use) {
     constexpr bool has_default_loop = requires { requires F::has_default_loop; };
     constexpr bool has_fast_default_loop = requires { requires F::has_fast_default_loop; };
     if constexpr (requires { f.simplest(use); })
         f.simplest(use);
+    else if constexpr (requires { f.has_usual_parameters(); })
+        f.has_usual_parameters() ? use(with_usual_parameters<F>{f}) : use(f);
     else if constexpr (has_default_loop || (fast_tier<A> && has_fast_default_loop))
         F::parameters(f) == F::parameters(by_default<F>::f) ? use(by_default<F>{}) : use(f);
     else

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include <xact/elementwise/swish.hpp>
+#include <xact/math/logistic_mixture.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -38,9 +39,13 @@ template <class P> struct basic_aptx {
         return V(math::either(
             is_swish<L>(), [&]() XACT_INLINE_LAMBDA { return as_swish()(x, tier); },
             [&]() XACT_INLINE_LAMBDA {
+                const L far = usual_value(x);
+                if constexpr (math::in_double::is_possible<L>) return far;
+                const auto cancels = is_low<L>();
+                if (!any(cancels)) return far;
                 const parts p(*this, x);
-                const auto g = math::exact<L>(gamma) * p.with_sum(p.l.lower);
-                return scale(math::limit_product(g.significand, p.bounded_x), g.exponent);
+                const auto sum = p.alpha + math::times_power(p.middle().odd, L(2));
+                return select(cancels & p.is_middle(), math::limit_product(math::exact<L>(gamma) * sum, x), far);
             }));
     }
 
@@ -50,14 +55,26 @@ template <class P> struct basic_aptx {
         return V(math::either(
             is_swish<L>(), [&]() XACT_INLINE_LAMBDA { return as_swish().derivative(x, tier); },
             [&]() XACT_INLINE_LAMBDA {
+                const L far = usual_derivative(x);
+                if constexpr (math::in_double::is_possible<L>) return far;
+                const auto cancels = is_low<L>();
+                if (!any(cancels)) return far;
                 const parts p(*this, x);
-                return math::round(math::exact<L>(gamma) * p.with_sum((L(1) - p.a * p.l.upper) * p.l.lower));
+                const auto near = p.middle();
+                const auto sum = p.alpha + math::times_power(near.odd + near.bend, L(2));
+                return select(cancels & p.is_middle(), math::round(math::exact<L>(gamma) * sum), far);
             }));
     }
 
     /// 2βγ (1 - t²) (1 - βx t), t = tanh(βx).
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto curvature = [](auto x, auto a, auto b, auto c) XACT_INLINE_LAMBDA {
+                return (4 * (b * c)) * gate_in_double(x, a, b, c).curvature();
+            };
+            return V(math::in_double::evaluate_finite(curvature, L(value), alpha, beta, gamma));
+        }
         const parts p(*this, L(value));
         const L t = p.l.upper.hi - math::round(p.l.lower),
                 factor = 8 * (math::rounded<L>(beta) * math::rounded<L>(gamma));
@@ -66,7 +83,35 @@ template <class P> struct basic_aptx {
 
     /// Swish where it is one, whose loops have nothing else to decide.
     template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
-        is_swish<vec<P>>() ? as_swish().simplest(use) : use(*this);
+        if (is_swish<vec<P>>())
+            as_swish().simplest(use);
+        else if (any(is_low<vec<float>>()) || any(is_low<vec<double>>()))
+            use(*this);
+        else
+            use(detail::with_usual_parameters<basic_aptx>{*this});
+    }
+
+    /// Where α and the hyperbolic tangent cannot cancel in the middle.
+    template <class L> XACT_INLINE L usual_value(L x) const {
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto f = [](auto at, auto a, auto b, auto c)
+                               XACT_INLINE_LAMBDA { return at * gate_in_double(at, a, b, c).value(); };
+            return math::in_double::evaluate_finite(f, x, alpha, beta, gamma);
+        } else {
+            const parts p(*this, x);
+            const auto g = math::exact<L>(gamma) * p.with_sum(p.l.lower);
+            return scale(math::limit_product(g.significand, p.bounded_x), g.exponent);
+        }
+    }
+    template <class L> XACT_INLINE L usual_derivative(L x) const {
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto slope = [](auto at, auto a, auto b, auto c)
+                                   XACT_INLINE_LAMBDA { return gate_in_double(at, a, b, c).slope(); };
+            return math::in_double::evaluate_finite(slope, x, alpha, beta, gamma);
+        } else {
+            const parts p(*this, x);
+            return math::round(math::exact<L>(gamma) * p.with_sum((L(1) - p.a * p.l.upper) * p.l.lower));
+        }
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta, self.gamma); }
@@ -74,11 +119,24 @@ template <class P> struct basic_aptx {
     /// γ x, γ x² (1 - tanh²(βx)), (α + tanh(βx)) x.
     template <value V> basic_aptx<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
-        const L x(value), g = math::rounded<L>(gamma);
+        const L x(value), g = math::rounded<L>(gamma), by_alpha = g * select(g == 0, math::finite(x), x);
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto by_beta = [](auto at, auto a, auto b, auto c) XACT_INLINE_LAMBDA {
+                return (4 * c * (at * at)) * gate_in_double(at, a, b, c).bell();
+            };
+            const auto by_gamma = [](auto at, auto a, auto b) XACT_INLINE_LAMBDA {
+                using W = decltype(at);
+                return at * gate_in_double(at, a, b, W(1)).value();
+            };
+            return {V(by_alpha), V(math::in_double::evaluate_finite(by_beta, x, alpha, beta, gamma)),
+                    V(math::in_double::evaluate_finite(by_gamma, x, alpha, beta))};
+        }
         const parts p(*this, x);
         const L y = select(p.is_bounded, copysign(L(1), x), x);
-        const auto sum = p.with_sum(p.l.lower);
-        return {V(g * x), V((4 * g) * (y * math::round_product(y, math::sigmoid_slope(p.l)))),
+        auto sum = p.with_sum(p.l.lower);
+        const math::scaled<L> near{p.alpha + math::times_power(p.middle().odd, L(2)), L(0)};
+        sum = math::select(is_low<L>() & p.is_middle(), near, sum);
+        return {V(by_alpha), V((4 * g) * (y * math::round_product(y, math::sigmoid_slope(p.l)))),
                 V(scale(math::limit_product(sum.significand, p.bounded_x), sum.exponent))};
     }
 
@@ -89,11 +147,23 @@ private:
         return a & g;
     }
 
+    template <class V> XACT_INLINE typename V::condition is_low() const {
+        return math::as_condition<V>(
+            math::parameter_is<V>(alpha, [](auto value) { return (value > -0.5f) & (value < 0.5f); }));
+    }
+
+    /// γ (α + tanh(βx)), tanh(b) being 2σ(2b) - 1, in double.
+    template <class W> static XACT_INLINE auto gate_in_double(W x, W a, W b, W c) {
+        const W one(1);
+        return math::in_double::logistic_mixture<W>{c * (a - one), c * (a + one), c * a, c + c}.at(x * (b + b));
+    }
+
     XACT_INLINE basic_swish<P> as_swish() const { return {math::doubled(beta)}; }
 
     template <class V> struct parts {
+        math::dw<V> alpha, z;           // z is 2βx
         typename V::condition negative; // βx < 0
-        math::dw<V> a;                  // |2βx|, bounded
+        math::dw<V> a;                  // |z|, bounded
         typename V::condition is_bounded;
         math::logistic<V> l;
         math::dw<V> offset; // α - 1 or α + 1, the limit of α + tanh(βx)
@@ -101,6 +171,9 @@ private:
 
         XACT_INLINE parts(const basic_aptx& f, V x)
             : parts(math::times_power(math::finite(x) * math::exact<V>(f.beta), V(2)), math::exact<V>(f.alpha), x) {}
+
+        XACT_INLINE typename V::condition is_middle() const { return a.hi < V(1); }
+        XACT_INLINE math::middle_of_logistic<V> middle() const { return {z, l}; }
 
         /// The offset and 2q, which is subtracted if βx >= 0. Where there is nothing beside it, 2q keeps its exponent.
         XACT_INLINE math::scaled<V> with_sum(math::scaled<V> q) const {
@@ -110,9 +183,10 @@ private:
             return {select(alone, math::times_power(q.significand, two), sum), select(alone, q.exponent, zero)};
         }
 
-    private:
-        XACT_INLINE parts(math::dw<V> h, math::dw<V> alpha, V x)
-            : negative(h.hi < 0),
+        XACT_INLINE parts(math::dw<V> h, math::dw<V> raised_by, V x)
+            : alpha(raised_by),
+              z(h),
+              negative(h.hi < 0),
               a(math::bounded_magnitude(h)),
               is_bounded(a.hi < math::abs(h.hi)),
               l(math::make_logistic(a)),

@@ -69,7 +69,8 @@ template <class P> struct basic_cos_lu {
             const W g = fnma(height * twice, z.cos(), at), g_slope = fma(steep * twice, half, W(1) - steep);
             return s * fma(g, e * s, g_slope);
         };
-        return V(math::in_double::evaluate_wave(slope, x, a, b, no_limit, in_words));
+        const L r = math::in_double::evaluate_wave(slope, x, a, b, no_limit, in_words);
+        return V(math::slope_without_wave(r, x, a, b));
     }
 
     template <value V> V second_derivative(V value) const {

@@ -4,9 +4,7 @@
 #include <tuple>
 
 #include <xact/core/forward.hpp>
-#include <xact/math/erf.hpp>
-#include <xact/math/mixed_gate.hpp>
-#include <xact/math/normal_in_double.hpp>
+#include <xact/math/normal_mixture.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -33,37 +31,80 @@ template <class P> struct basic_smu {
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
         using L = lanes<V>;
+        const L x(value);
+        return V(math::either(
+            math::is_usual_slope<L>(alpha), [&]() XACT_INLINE_LAMBDA { return usual_value(x); },
+            [&]() XACT_INLINE_LAMBDA {
+                if constexpr (math::in_double::is_possible<L>) {
+                    const auto f = [](auto at, auto a, auto m)
+                                       XACT_INLINE_LAMBDA { return at * gate_in_double(at, a, m).value(); };
+                    return math::in_double::evaluate_finite(f, x, alpha, mu);
+                } else {
+                    const parts g(*this, x);
+                    const L near = math::limit_product(g.mean() + g.range.width * g.middle().odd, x);
+                    return select(g.is_middle(), near, usual_value(x));
+                }
+            }));
+    }
+
+    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+        using L = lanes<V>;
+        const L x(value);
+        return V(math::either(
+            math::is_usual_slope<L>(alpha), [&]() XACT_INLINE_LAMBDA { return usual_derivative(x); },
+            [&]() XACT_INLINE_LAMBDA {
+                if constexpr (math::in_double::is_possible<L>) {
+                    const auto slope = [](auto at, auto a, auto m)
+                                           XACT_INLINE_LAMBDA { return gate_in_double(at, a, m).slope(); };
+                    return math::in_double::evaluate_finite(slope, x, alpha, mu);
+                } else {
+                    const parts g(*this, x);
+                    const auto middle = g.middle();
+                    const L near = math::round(g.mean() + g.range.width * (middle.odd + middle.bend));
+                    return select(g.is_middle(), near, usual_derivative(x));
+                }
+            }));
+    }
+
+    /// For parameters that are not unusual, the same: a loop of its own.
+    bool has_usual_parameters() const requires std::is_arithmetic_v<P> { return math::is_usual_slope_of_all(alpha); }
+
+    template <class L> XACT_INLINE L usual_value(L value) const {
         if constexpr (math::in_double::is_possible<L>) {
             const auto f = [](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
                 const auto d = 1 - a;
                 return x * fma(d, math::in_double::normal(x * rate_in_double(d, m)).distribution(), a);
             };
-            return V(math::in_double::evaluate_finite(f, L(value), alpha, mu));
+            return math::in_double::evaluate_finite(f, value, alpha, mu);
         } else {
-            const L x(value);
-            const parts g(*this, x);
-            return V(math::mixed_gate(g.negative, x, g.bounded, g.range, g.normal.lower()));
+            const parts g(*this, value);
+            return math::mixed_gate(g.negative, value, g.bounded, g.range, g.normal.lower());
         }
     }
-
-    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
-        using L = lanes<V>;
+    template <class L> XACT_INLINE L usual_derivative(L value) const {
         if constexpr (math::in_double::is_possible<L>) {
             const auto slope = [](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
                 const auto d = 1 - a;
                 const math::in_double::normal n(x * rate_in_double(d, m));
                 return fma(d, fma(n.z, n.density(), n.distribution()), a);
             };
-            return V(math::in_double::evaluate_finite(slope, L(value), alpha, mu));
+            return math::in_double::evaluate_finite(slope, value, alpha, mu);
         } else {
-            const parts g(*this, L(value));
-            return V(math::mixed_gate_slope(g.negative, g.range, g.normal.slope_part()));
+            const parts g(*this, value);
+            return math::mixed_gate_slope(g.negative, g.range, g.normal.slope_part());
         }
     }
 
     /// With z = √2 μ (1 - α) x: √2 μ (1 - α)² (2 - z²) φ(z).
     template <value V> V second_derivative(V value) const {
         using L = lanes<V>;
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto curvature = [](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
+                const auto d = 1 - a;
+                return (d * rate_in_double(d, m)) * gate_in_double(x, a, m).curvature();
+            };
+            return V(math::in_double::evaluate_finite(curvature, L(value), alpha, mu));
+        }
         const parts g(*this, lanes<V>(value));
         const L two_minus_square = fnma(g.normal.n.t, g.normal.n.t, L(2));
         return V(math::round_product(g.range.width.hi * (g.rate.hi * two_minus_square), g.normal.density()));
@@ -75,6 +116,19 @@ template <class P> struct basic_smu {
     template <value V> basic_smu<V> parameter_derivatives(V value) const {
         using L = lanes<V>;
         const L x(value);
+        if constexpr (math::in_double::is_possible<L>) {
+            const auto by_alpha = [](auto at, auto a, auto m) XACT_INLINE_LAMBDA {
+                const auto lower = gate_in_double(at, a, m).lower_slope();
+                return at * select(at * rate_in_double(1 - a, m) < 0, 1 - lower, lower);
+            };
+            const auto by_mu = [](auto at, auto a, auto m) XACT_INLINE_LAMBDA {
+                using W = decltype(at);
+                const auto y = at * (1 - a);
+                return (y * y) * (gate_in_double(at, a, m).density * W(math::sqrt_2.hi));
+            };
+            return {V(math::in_double::evaluate_finite(by_alpha, x, alpha, mu)),
+                    V(math::in_double::evaluate_finite(by_mu, x, alpha, mu))};
+        }
         const parts g(*this, x);
         const auto part = g.normal.slope_part();
         const L d = g.range.width.hi, y = g.bounded * d;
@@ -86,9 +140,15 @@ private:
     /// √2 μ (1 - α), by which x is multiplied.
     template <class W> static XACT_INLINE W rate_in_double(W width, W m) { return W(math::sqrt_2.hi) * (m * width); }
 
+    /// The gate in double.
+    template <class W> static XACT_INLINE auto gate_in_double(W x, W a, W m) {
+        const W d = 1 - a;
+        return math::in_double::normal_mixture<W>{a, W(1), W(0.5) * (1 + a), d}.at(x * rate_in_double(d, m));
+    }
+
     template <class V> struct parts {
         math::gate_range<V> range;
-        math::dw<V> rate;               // √2 μ (1 - α)
+        math::dw<V> rate, z;            // √2 μ (1 - α), times x
         typename V::condition negative; // z < 0
         V bounded;                      // x, or its sign where the gate has vanished
         math::normal_of_words<V> normal;
@@ -96,11 +156,16 @@ private:
         XACT_INLINE parts(const basic_smu& f, V x)
             : range{math::exact<V>(f.alpha), {V(1), V(0)}, math::normalized(V(1) - math::exact<V>(f.alpha))},
               rate(math::as<V>(math::sqrt_2) * (math::exact<V>(f.mu) * range.width)),
-              negative(argument(x).hi < 0),
-              normal(argument(x)) {
-            const V t = math::abs(argument(x).hi);
+              z(argument(x)),
+              negative(z.hi < 0),
+              normal(z) {
+            const V t = math::abs(z.hi);
             bounded = select(normal.n.t == t, math::finite(x), copysign(V(1), x));
         }
+
+        XACT_INLINE typename V::condition is_middle() const { return normal.n.t < V(1); }
+        XACT_INLINE math::middle_of_normal<V> middle() const { return {z, normal}; }
+        XACT_INLINE math::dw<V> mean() const { return math::times_power(range.above + range.below, V(0.5)); }
 
     private:
         XACT_INLINE math::dw<V> argument(V x) const { return math::finite(x) * rate; }

@@ -38,6 +38,12 @@ template <class V> struct wave_gate {
     XACT_INLINE V product(dw<V> factor) const noexcept { return round(factor * gate); }
 };
 
+/// The slope far out of x + a wave(bx), 1, where there is no wave, a slope that has no limit otherwise.
+template <class V, class P> XACT_INLINE V slope_without_wave(V slope, V x, P a, P b) noexcept {
+    const auto is_0 = [](auto p) { return as_condition<V>(parameter_is<V>(p, [](auto value) { return value == 0; })); };
+    return select((is_0(a) | is_0(b)) & (x > V(std::numeric_limits<typename V::scalar>::max())), V(1), slope);
+}
+
 } // namespace math
 } // namespace v0
 } // namespace xact
