@@ -34,9 +34,8 @@
 ///   few_at_once = true                      a turn of the loop with 16 registers computes two of numbers, not four:
 ///                                           loads and stores take as long as it does, or four do not fit
 ///   simplest(use)                           calls use(g) with a functor g that is f for these parameters, but simpler
-///   has_usual_parameters()                  whether usual_value(x) and usual_derivative(x) are f's, which decide less
-///   by
-///                                           parameters: these then have a loop of their own
+///   has_usual_parameters()                  whether usual_value(x) and usual_derivative(x), which decide less by
+///                                           parameters, are f's: these then have a loop of their own
 ///   has_default_loop = true                 the default parameters get a loop that knows them; has_fast_default_loop,
 ///                                           in the fast tier
 ///
