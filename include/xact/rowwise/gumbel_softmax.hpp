@@ -46,7 +46,7 @@ template <class V> XACT_INLINE math::dw<V> noisy_words(V x, V u) noexcept {
     return {select(is_number, s.hi, start - g.hi), select(is_number, s.lo, V(0))};
 }
 
-/// Memory for a row, of their own for short ones.
+/// A row of doubles, on the stack if it is short.
 class row_memory {
 public:
     explicit row_memory(std::size_t n) : long_row_(n > most ? n : 0), at_(n > most ? long_row_.data() : short_row_) {}
@@ -166,8 +166,8 @@ private:
 ///
 /// Errors: 3.5 ulp at any row length, and 2^-6/τ ulp more, as long as |x| is below 2^20 (double: 2^36) where it
 /// cancels. Limits as softmax. backward is from the outputs that are not hard, also for those that are (straight
-/// through), and that of softmax. A call with u allocates memory for a row of
-/// more than 256 elements.
+/// through), and that of softmax. A call with u allocates memory for a row, in float only for one of more than 512
+/// elements.
 template <class P> struct basic_gumbel_softmax {
     P tau{1};
     bool hard = false;
