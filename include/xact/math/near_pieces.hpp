@@ -13,10 +13,11 @@ inline namespace v0 {
 namespace math {
 
 // Functions of t >= 0 that fall from f(0), as polynomials on 16 or 32 pieces of [0, reach], which is as far as they are
-// right to 2^-25.4 of f: quick forms (math/attempt.hpp) of gates and their slopes at -t, which need no
-// exponential (0.6 to 0.86 of the time). The piece is the integer nearest to quadratic·t² + linear·t; each polynomial
-// is in t less a centre where f is a float, and at that end of the piece where f is smallest, so that terms do not
-// cancel. How the tables are made: tests/certificates/support/near_pieces.sollya.
+// right to 2^-25.4 of f: quick forms (math/attempt.hpp) of gates and their slopes at -t, which need no exponential (0.6
+// to 0.9 of the time). The piece is the integer nearest to quadratic·t² + linear·t; each polynomial is in t less a
+// centre where f is a float, a third from the end where f is smallest: in the middle terms cancel, and far from the
+// centre what rounding takes of a t of two words counts. How the tables are made:
+// tests/certificates/support/near_pieces.sollya.
 
 /// Whether V can look them up in one instruction a coefficient.
 template <class V>
