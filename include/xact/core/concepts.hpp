@@ -29,13 +29,12 @@
 ///                                           there is a backward
 ///   quick(x, tier), quick_derivative(…)     attempts (math/attempt.hpp) at them, judged once for several registers,
 ///                                           with far(x) and far_derivative(x) as below, and anywhere(x) and
-///                                           anywhere_derivative(x) where f(x, tier) would attempt it again
+///                                           anywhere_derivative(x), the kernels for what is left
 ///   prepared_derivative<V>()                a functor whose derivative has computed what parameters alone decide
 ///   few_at_once = true                      a turn of the loop with 16 registers computes two of numbers, not four:
 ///                                           loads and stores take as long as it does, or four do not fit
-///   simplest(use)                           calls use(g) with a functor g that is f for these parameters, but simpler
-///   has_usual_parameters()                  whether usual_value(x) and usual_derivative(x), which decide less by
-///                                           parameters, are f's: these then have a loop of their own
+///   simplest(use)                           calls use(g) with a functor g that is f for these parameters, but simpler,
+///                                           such as detail::with_usual_parameters
 ///   has_default_loop = true                 the default parameters get a loop that knows them; has_fast_default_loop,
 ///                                           in the fast tier
 ///

@@ -107,16 +107,22 @@ void apply3(E e, const call& c, const Body& body, array_view<Out1> out1, array_v
     });
 }
 
-/// f(x) from an attempt at it, and where that is not right from what is known far out or the kernel for any x; and the
-/// derivative.
+/// f.anywhere(x), or if f has an attempt at it for V, that, and where it is not right what is known far out or else
+/// f.anywhere(x); and the derivative.
 template <class F, class V> XACT_INLINE V attempted_value(const F& f, V x) {
-    return math::completed(math::settled(f.quick(x), [&]() XACT_INLINE_LAMBDA { return f.far(x); }),
-                           [&]() XACT_INLINE_LAMBDA { return f.anywhere(x); });
+    const auto anywhere = [&]() XACT_INLINE_LAMBDA { return f.anywhere(x); };
+    if constexpr (requires { f.quick(x); })
+        return math::completed(math::settled(f.quick(x), [&]() XACT_INLINE_LAMBDA { return f.far(x); }), anywhere);
+    else
+        return anywhere();
 }
 template <class F, class V> XACT_INLINE V attempted_derivative(const F& f, V x) {
-    return math::completed(
-        math::settled(f.quick_derivative(x), [&]() XACT_INLINE_LAMBDA { return f.far_derivative(x); }),
-        [&]() XACT_INLINE_LAMBDA { return f.anywhere_derivative(x); });
+    const auto anywhere = [&]() XACT_INLINE_LAMBDA { return f.anywhere_derivative(x); };
+    if constexpr (requires { f.quick_derivative(x); })
+        return math::completed(
+            math::settled(f.quick_derivative(x), [&]() XACT_INLINE_LAMBDA { return f.far_derivative(x); }), anywhere);
+    else
+        return anywhere();
 }
 
 /// The tier that a loop runs in: the accurate one where a functor has no fast version, so that there is one loop.
@@ -140,12 +146,7 @@ template <class F, class A> struct value_body {
         return math::settled(attempt, [&]() XACT_INLINE_LAMBDA { return f.far(x); });
     }
     template <class V> XACT_INLINE V completed(const auto& known, V x) const {
-        return math::completed(known, [&]() XACT_INLINE_LAMBDA {
-            if constexpr (requires { f.anywhere(x); })
-                return f.anywhere(x);
-            else
-                return f(x, tier);
-        });
+        return math::completed(known, [&]() XACT_INLINE_LAMBDA { return f.anywhere(x); });
     }
 };
 
@@ -189,8 +190,7 @@ template <class F> struct by_default {
     }
 };
 
-/// F with parameters that f.has_usual_parameters() holds for: by its usual_value() and usual_derivative(), which ask no
-/// more of them.
+/// F with parameters of which its usual_value() and usual_derivative() ask no more: a simplest form.
 template <class F> struct with_usual_parameters {
     static constexpr bool few_at_once = has_few_at_once<F>;
 
@@ -202,14 +202,12 @@ template <class F> struct with_usual_parameters {
 
 /// Calls use(f), or use(g) where there is a simpler functor g that has f's bits for the parameters at hand: one that f
 /// knows, or f by_default where it declares `has_default_loop = true`, its loop having much to decide by parameters, or
-/// `has_fast_default_loop = true`, if that is so in the fast tier alone, or f with_usual_parameters.
+/// `has_fast_default_loop = true`, if that is so in the fast tier alone.
 template <class A = accurate_t, class F, class Use> void in_simplest_form(const F& f, const Use& use) {
     constexpr bool has_default_loop = requires { requires F::has_default_loop; };
     constexpr bool has_fast_default_loop = requires { requires F::has_fast_default_loop; };
     if constexpr (requires { f.simplest(use); })
         f.simplest(use);
-    else if constexpr (requires { f.has_usual_parameters(); })
-        f.has_usual_parameters() ? use(with_usual_parameters<F>{f}) : use(f);
     else if constexpr (has_default_loop || (fast_tier<A> && has_fast_default_loop))
         F::parameters(f) == F::parameters(by_default<F>::f) ? use(by_default<F>{}) : use(f);
     else
@@ -246,12 +244,7 @@ template <class F, class A> struct gradient_body {
         });
     }
     template <class V> XACT_INLINE V completed(const auto& known, V x, V dy) const {
-        return math::completed(known, [&]() XACT_INLINE_LAMBDA {
-            if constexpr (requires { f.anywhere_derivative(x); })
-                return dy * f.anywhere_derivative(x);
-            else
-                return backward_of(f, x, dy, tier);
-        });
+        return math::completed(known, [&]() XACT_INLINE_LAMBDA { return dy * f.anywhere_derivative(x); });
     }
 
     template <class V> XACT_INLINE auto prepared() const requires requires { f.template prepared_derivative<V>(); }

@@ -68,9 +68,10 @@ template <class P> struct basic_crrelu {
             }));
     }
 
-    /// A loop of its own for a ripple that is not unusual.
-    bool has_usual_parameters() const requires std::is_arithmetic_v<P> {
-        return is_usual<vec<float>>() && is_usual<vec<double>>();
+    /// A loop of its own for parameters that are not unusual.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        const bool is_plain = is_usual<vec<float>>() && is_usual<vec<double>>();
+        is_plain ? use(detail::with_usual_parameters<basic_crrelu>{*this}) : use(*this);
     }
 
     template <class L> XACT_INLINE L usual_value(L x) const {

@@ -34,10 +34,7 @@ struct gelu {
             return V(math::fast_gelu(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
-        if constexpr (math::has_near_pieces<L>)
-            return V(detail::attempted_value(*this, x));
-        else
-            return V(anywhere(x));
+        return V(detail::attempted_value(*this, x));
     }
 
     /// Φ(x) + x φ(x); for x < 0 as e^(-x²/2) (R(|x|) - |x|/√(2π)).
@@ -46,10 +43,7 @@ struct gelu {
             return V(math::fast_gelu_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
-        if constexpr (math::has_near_pieces<L>)
-            return V(detail::attempted_derivative(*this, x));
-        else
-            return V(anywhere_derivative(x));
+        return V(detail::attempted_derivative(*this, x));
     }
 
     template <class L, tier A = accurate_t>

@@ -54,10 +54,7 @@ struct gelu_tanh {
             return V(math::fast_gelu_tanh_slope(lanes<V>(value)));
         using L = lanes<V>;
         const L x(value);
-        if constexpr (math::has_near_pieces<L>)
-            return V(detail::attempted_derivative(*this, x));
-        else
-            return V(anywhere_derivative(x));
+        return V(detail::attempted_derivative(*this, x));
     }
 
     /// e^|h| in units.

@@ -25,10 +25,7 @@ struct quick_gelu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
         if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>) return V(math::fast_quick_gelu_slope(x));
-        if constexpr (math::has_near_pieces<lanes<V>>)
-            return V(detail::attempted_derivative(*this, x));
-        else
-            return V(anywhere_derivative(x));
+        return V(detail::attempted_derivative(*this, x));
     }
 
     template <class L, tier A = accurate_t>

@@ -81,8 +81,9 @@ template <class P> struct basic_sau {
     }
 
     /// A loop of its own for parameters that are not unusual.
-    bool has_usual_parameters() const requires std::is_arithmetic_v<P> {
-        return is_large<vec<float>>() && math::is_usual_slope_of_all(alpha);
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        const bool is_plain = is_large<vec<float>>() && math::is_usual_slope_of_all(alpha);
+        is_plain ? use(detail::with_usual_parameters<basic_sau>{*this}) : use(*this);
     }
 
     /// With t = |n x|: x or α x, and (1 - α)/n (φ(t) - t Φ(-t)).

@@ -35,10 +35,7 @@ struct silu {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         const lanes<V> x(value);
         if constexpr (fast_tier<A> && math::has_fast_quotients<lanes<V>>) return V(math::fast_silu_slope(x));
-        if constexpr (math::has_near_pieces<lanes<V>>)
-            return V(detail::attempted_derivative(*this, x));
-        else
-            return V(anywhere_derivative(x));
+        return V(detail::attempted_derivative(*this, x));
     }
 
     template <class V, tier A = accurate_t>

@@ -66,8 +66,11 @@ template <class P> struct basic_smu {
             }));
     }
 
-    /// For parameters that are not unusual, the same: a loop of its own.
-    bool has_usual_parameters() const requires std::is_arithmetic_v<P> { return math::is_usual_slope_of_all(alpha); }
+    /// A loop of its own for parameters that are not unusual.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        const bool is_plain = math::is_usual_slope_of_all(alpha);
+        is_plain ? use(detail::with_usual_parameters<basic_smu>{*this}) : use(*this);
+    }
 
     template <class L> XACT_INLINE L usual_value(L value) const {
         if constexpr (math::in_double::is_possible<L>) {

@@ -72,10 +72,7 @@ template <class P> struct basic_swish {
             return V(math::either(
                 math::is_one<L>(beta), [&] { return math::fast_silu_slope(x); },
                 [&] { return derivative(x, accurate); }));
-        if constexpr (math::has_near_pieces<L>)
-            return V(detail::attempted_derivative(*this, x));
-        else
-            return V(anywhere_derivative(x));
+        return V(detail::attempted_derivative(*this, x));
     }
 
     template <class L, tier A = accurate_t>

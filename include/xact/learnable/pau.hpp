@@ -54,7 +54,7 @@ template <class Version, class P> struct basic_pau {
             const auto completed = [&]() XACT_INLINE_LAMBDA { return accurate_value(*this, x); };
             return V(math::fast_rational<lanes<V>, Version::kind>(x, a, b).value(completed));
         }
-        return V(math::rational_value<Version::kind>(x, a, b));
+        return V(detail::attempted_value(*this, x));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
@@ -63,7 +63,7 @@ template <class Version, class P> struct basic_pau {
             const auto completed = [&]() XACT_INLINE_LAMBDA { return accurate_slope(*this, x); };
             return V(math::fast_rational<lanes<V>, Version::kind>(x, a, b).slope(completed));
         }
-        return V(math::rational_slope<Version::kind>(x, a, b));
+        return V(detail::attempted_derivative(*this, x));
     }
 
     template <class L> XACT_INLINE auto quick(L x, accurate_t = {}) const requires math::has_quick_rational<L> {
@@ -72,6 +72,10 @@ template <class Version, class P> struct basic_pau {
     template <class L>
     XACT_INLINE auto quick_derivative(L x, accurate_t = {}) const requires math::has_quick_rational<L> {
         return math::quick_rational<L, Version::kind>(x, a, b).slope();
+    }
+    template <class L> XACT_INLINE L anywhere(L x) const { return math::rational_value<Version::kind>(x, a, b); }
+    template <class L> XACT_INLINE L anywhere_derivative(L x) const {
+        return math::rational_slope<Version::kind>(x, a, b);
     }
     template <class L> XACT_INLINE auto far(L x) const { return math::far_rational(x, a, b); }
     template <class L> XACT_INLINE auto far_derivative(L x) const { return math::far_rational_slope(x, a, b); }

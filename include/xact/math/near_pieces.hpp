@@ -4,7 +4,7 @@
 
 #include <xact/math/abs.hpp>
 #include <xact/math/attempt.hpp>
-#include <xact/math/double_word.hpp>
+#include <xact/math/gate.hpp>
 #include <xact/math/pieces.hpp>
 #include <xact/simd/table.hpp>
 
@@ -50,8 +50,7 @@ template <class Table, class V> XACT_INLINE attempt<V> near_gate(V x) noexcept {
 
 /// The slope of such an x·G, from what it is at -t.
 template <class Table, class V> XACT_INLINE attempt<V> near_gate_slope(V x) noexcept {
-    const V d = near_piece_of<Table>(x).slope();
-    return {select(x >= 0, V(1) - d, d), x + V(Table::reach)};
+    return {gate_slope(x, near_piece_of<Table>(x).slope()), x + V(Table::reach)};
 }
 
 /// x·G where |x| is larger than `limit`, from where on x·G(-|x|) is 0, or NaN.

@@ -52,7 +52,7 @@ struct near_silu_pieces {
 /// The slope of x·σ(βx), a function of h = βx; beyond reach something is left beside 1, too.
 template <class V> XACT_INLINE attempt<V> near_logistic_gate_slope(dw<V> h) noexcept {
     const V t = abs(h.hi), d = near_piece<near_silu_pieces, V>(dw<V>{t, flip_sign(h.lo, h.hi)}).slope();
-    return {select(h.hi >= 0, V(1) - d, d), V(near_silu_pieces::reach) - t};
+    return {gate_slope(h.hi, d), V(near_silu_pieces::reach) - t};
 }
 template <class V> XACT_INLINE attempt<V> near_logistic_gate_slope(V h) noexcept {
     return near_logistic_gate_slope(dw<V>{h, V(0)});

@@ -341,31 +341,13 @@ XACT_INLINE known<V> far_rational(V x, const std::array<P, 6>& numerator,
 /// P/Q with its limits.
 template <denominator Kind, class V, class P>
 XACT_INLINE V rational_value(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
-    const auto anywhere = [&]() XACT_INLINE_LAMBDA {
-        return with_rational_limit(x, rational<V, Kind>(x, numerator, denominators).value(), numerator, denominators);
-    };
-    if constexpr (has_quick_rational<V>) {
-        const auto quick = quick_rational<V, Kind>(x, numerator, denominators).value();
-        const auto far = [&]() XACT_INLINE_LAMBDA { return far_rational(x, numerator, denominators); };
-        return completed(settled(quick, far), anywhere);
-    } else {
-        return anywhere();
-    }
+    return with_rational_limit(x, rational<V, Kind>(x, numerator, denominators).value(), numerator, denominators);
 }
 
 /// Its slope.
 template <denominator Kind, class V, class P>
 XACT_INLINE V rational_slope(V x, const std::array<P, 6>& numerator, const std::array<P, 4>& denominators) noexcept {
-    const auto anywhere = [&]() XACT_INLINE_LAMBDA {
-        return keep_nan(x, rational<V, Kind>(finite(x), numerator, denominators).slope());
-    };
-    if constexpr (has_quick_rational<V>) {
-        const auto quick = quick_rational<V, Kind>(x, numerator, denominators).slope();
-        const auto far = [&]() XACT_INLINE_LAMBDA { return far_rational_slope(x, numerator, denominators); };
-        return completed(settled(quick, far), anywhere);
-    } else {
-        return anywhere();
-    }
+    return keep_nan(x, rational<V, Kind>(finite(x), numerator, denominators).slope());
 }
 
 } // namespace math
