@@ -47,16 +47,18 @@ struct gelu {
     }
 
     template <class L, tier A = accurate_t>
-    XACT_INLINE auto quick(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
-        return math::near_gate<math::near_gelu_pieces>(x);
+    XACT_INLINE auto quick(L x, A = {}) const requires(math::has_near_gelu<L> && !fast_tier<A>) {
+        return math::near_gate<math::near_gelu_pieces<typename L::scalar>>(x);
     }
     template <class L, tier A = accurate_t>
-    XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
-        return math::near_gate_slope<math::near_gelu_pieces>(x);
+    XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_gelu<L> && !fast_tier<A>) {
+        return math::near_gate_slope<math::near_gelu_pieces<typename L::scalar>>(x);
     }
-    template <class L> XACT_INLINE auto far(L x) const { return math::gate_beyond(x, math::normal_limit); }
+    template <class L> XACT_INLINE auto far(L x) const {
+        return math::gate_beyond(x, math::near_gelu_limit<typename L::scalar>);
+    }
     template <class L> XACT_INLINE auto far_derivative(L x) const {
-        return math::gate_slope_beyond(x, math::normal_limit);
+        return math::gate_slope_beyond(x, math::near_gelu_limit<typename L::scalar>);
     }
     template <class L> XACT_INLINE L anywhere(L x) const {
         if constexpr (math::has_normal_pieces<L>) {

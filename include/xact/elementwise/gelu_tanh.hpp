@@ -73,7 +73,8 @@ struct gelu_tanh {
     }
 
     template <class L, tier A = accurate_t>
-    XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
+    XACT_INLINE auto quick_derivative(L x, A = {}) const
+        requires(math::has_near_pieces<L, math::near_gelu_tanh_pieces> && !fast_tier<A>) {
         return math::near_gate_slope<math::near_gelu_tanh_pieces>(x);
     }
     template <class L> XACT_INLINE auto far_derivative(L x) const {

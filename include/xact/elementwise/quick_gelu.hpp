@@ -29,7 +29,8 @@ struct quick_gelu {
     }
 
     template <class L, tier A = accurate_t>
-    XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
+    XACT_INLINE auto quick_derivative(L x, A = {}) const
+        requires(math::has_near_pieces<L, math::near_silu_pieces> && !fast_tier<A>) {
         return general.quick_derivative(x);
     }
     template <class L> XACT_INLINE auto far_derivative(L x) const { return general.far_derivative(x); }

@@ -39,7 +39,8 @@ struct silu {
     }
 
     template <class V, tier A = accurate_t>
-    XACT_INLINE auto quick_derivative(V x, A = {}) const requires(math::has_near_pieces<V> && !fast_tier<A>) {
+    XACT_INLINE auto quick_derivative(V x, A = {}) const
+        requires(math::has_near_pieces<V, math::near_silu_pieces> && !fast_tier<A>) {
         return math::near_logistic_gate_slope(x);
     }
     template <class V> XACT_INLINE auto far_derivative(V x) const { return math::gate_slope_beyond(x, 110); }
@@ -47,7 +48,7 @@ struct silu {
 
     template <class V, tier A = accurate_t>
     XACT_INLINE auto begin_derivative(V x, A = {}) const
-        requires(math::has_rising_exp<V> && !math::has_near_pieces<V> &&
+        requires(math::has_rising_exp<V> && !math::has_near_pieces<V, math::near_silu_pieces> &&
                  !(fast_tier<A> && math::has_fast_quotients<V>)) {
         return math::begin_logistic_gate_slope(x);
     }

@@ -76,7 +76,8 @@ template <class P> struct basic_swish {
     }
 
     template <class L, tier A = accurate_t>
-    XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_pieces<L> && !fast_tier<A>) {
+    XACT_INLINE auto quick_derivative(L x, A = {}) const
+        requires(math::has_near_pieces<L, math::near_silu_pieces> && !fast_tier<A>) {
         return math::near_logistic_gate_slope(x * math::exact<L>(beta));
     }
     template <class L> XACT_INLINE auto far_derivative(L x) const {
@@ -109,8 +110,9 @@ template <class P> struct basic_swish {
     }
 
     template <class L, tier A = accurate_t>
-    XACT_INLINE auto begin_derivative(L x, A = {}) const requires(math::has_short_exp<L> && !math::has_near_pieces<L> &&
-                                                                  !(fast_tier<A> && math::has_fast_quotients<L>)) {
+    XACT_INLINE auto begin_derivative(L x, A = {}) const
+        requires(math::has_short_exp<L> && !math::has_near_pieces<L, math::near_silu_pieces> &&
+                 !(fast_tier<A> && math::has_fast_quotients<L>)) {
         return begun_slope(x);
     }
     template <class L> XACT_INLINE L finish_derivative(const auto& begun, L x) const {

@@ -9,12 +9,21 @@ namespace xact {
 inline namespace v0 {
 namespace detail {
 
-/// In single words wherever these do; the rest of a register's lanes in double words.
+/// In single words wherever these do, the value without an exponential as far as that goes; the rest of a register's
+/// lanes in double words.
 struct exact_gelu : gelu {
-    template <class V> static V product(V a, V b) { return math::gated_product(parts(a), a, b); }
+    template <class V> static V product(V a, V b) {
+        const auto in_double_words = [&] { return math::gated_product(parts(a), a, b); };
+        if constexpr (math::has_near_gelu<V>)
+            return math::completed(with_exponential(a, b), in_double_words);
+        else
+            return in_double_words();
+    }
     template <class V> static XACT_INLINE math::attempt<V> quick_product(V a, V b) requires math::has_gelu_products<V> {
-        const math::gelu_products<V> f(a);
-        return {f.value_product(b), f.margin()};
+        if constexpr (math::has_near_gelu<V>)
+            return math::near_gelu_product(a, b);
+        else
+            return with_exponential(a, b);
     }
 
     template <class V> static math::gated_products<V> gradients(V a, V b, V dy) {
@@ -34,6 +43,10 @@ struct exact_gelu : gelu {
     }
 
 private:
+    template <class V> static XACT_INLINE math::attempt<V> with_exponential(V a, V b) {
+        const math::gelu_products<V> f(a);
+        return {f.value_product(b), f.margin()};
+    }
     template <class V> static XACT_INLINE math::far_gate<V, true> far_gate(V a) {
         return {a, math::far_deviation<typename V::scalar>};
     }

@@ -8,10 +8,13 @@ namespace xact {
 inline namespace v0 {
 namespace math {
 
-// t Φ(-t), and the slope of GELU at -t, as 32 polynomials of degree 7 on [0, 8] (math/near_pieces.hpp). Errors:
-// 2^-26.7, 2^-25.4, of the slope beside its root over 1/12; script: tests/certificates/near_gelu.sollya.
+// t Φ(-t), and the slope of GELU at -t (math/near_pieces.hpp): in float 32 polynomials of degree 7 on [0, 8], errors
+// 2^-26.7, 2^-25.4, in double 16 of degree 16 on [0, 8.9], which is from where on the slope is 1 at t, 2^-54.1,
+// 2^-54.4; those of the slope beside its root over 1/12; script: tests/certificates/near_gelu.sollya.
 // clang-format off
-struct near_gelu_pieces {
+template <class T> struct near_gelu_pieces;
+
+template <> struct near_gelu_pieces<float> {
     using column = std::array<float, 32>;
     static constexpr float quadratic = 0x1.2p-2f, linear = 0x1.bp0f, reach = 0x1.ffep2f;
     alignas(64) static constexpr column center{
@@ -120,7 +123,161 @@ struct near_gelu_pieces {
           0x1.b2e4bcp-35f, 0x1.2f03e8p-36f}},
     }};
 };
+
+template <> struct near_gelu_pieces<double> {
+    using column = std::array<double, 16>;
+    static constexpr double quadratic = 0x1.c0a59p-4, linear = 0x1.8890dep-1, reach = 0x1.1ccp3;
+    alignas(64) static constexpr column center{
+        0.0, 0x1.8354p-1, 0x1.1727p1, 0x1.739p1, 0x1.c9ebp1, 0x1.0d1dp2, 0x1.3257p2, 0x1.54148p2, 0x1.73b18p2,
+        0x1.91cp2, 0x1.b0408p2, 0x1.cbec8p2, 0x1.e6ddp2, 0x1.00684p3, 0x1.0c9cp3, 0x1.18c88p3};
+    alignas(64) static constexpr std::array<column, 17> value{{
+        {{0.0, 0x1.5c175d11e9a0fp-3, 0x1.04c5cb8d6b2c9p-5, 0x1.5fc22922325cap-8, 0x1.455835c013e18p-11,
+          0x1.ccac947b56ea9p-15, 0x1.107f8781543f1p-18, 0x1.325d8fe2047b7p-22, 0x1.3bf51ce44f1cp-26,
+          0x1.29230ae4a9764p-30, 0x1.ab66f9210486ep-35, 0x1.509e412d412d5p-39, 0x1.dfa9b4d568912p-44,
+          0x1.43e3ed224cf63p-48, 0x1.c690833c0f9b4p-53, 0x1.15eb4ab6f2a93p-57}},
+        {{0x1p-1, -0x1.092e6dcacff28p-9, -0x1.0ea8c05938f33p-4, -0x1.f4fb8f7fb46ebp-7, -0x1.205654e7981b6p-9,
+          -0x1.e1ce3a2933812p-13, -0x1.450c4c498b522p-16, -0x1.961c87fe038aap-20, -0x1.ca0a28c35e3edp-24,
+          -0x1.d1c585db73f6bp-28, -0x1.68845bc0e882p-32, -0x1.2e2c3fbb0e9d7p-36, -0x1.c7dcc244909dfp-41,
+          -0x1.444259f241ad6p-45, -0x1.dcc643eae037p-50, -0x1.30ba4077a2e99p-54}},
+        {{-0x1.9884533d43651p-2, -0x1.b61aaff71b147p-3, 0x1.a19f3d337021ep-5, 0x1.36cf085c00f41p-6,
+          0x1.d579deeb1e417p-9, 0x1.dabad0a51f4f9p-12, 0x1.728e408650b54p-15, 0x1.03893b2807a89p-18,
+          0x1.421769df468b1p-22, 0x1.63bd95df2f555p-26, 0x1.296780bdf537p-30, 0x1.09fb79da2eaf8p-34,
+          0x1.a9bc78d708bbap-39, 0x1.3f8fa5f6a91f5p-43, 0x1.ecf59850eda3cp-48, 0x1.49c6871abbc8fp-52}},
+        {{0x1.91d4be7c37d25p-49, 0x1.093c004dcaad3p-3, -0x1.4d306b9080d41p-7, -0x1.9e4b0d8ff3f7fp-7,
+          -0x1.c82822cb84dfbp-9, -0x1.2243e6194f969p-11, -0x1.0b5753baf1ed2p-14, -0x1.a8a8da274a6a6p-18,
+          -0x1.241e018c9fe8ep-21, -0x1.6048b9d2ec20bp-25, -0x1.3f6c81291a084p-29, -0x1.31bcc647be42ep-33,
+          -0x1.043a79dca043dp-37, -0x1.9d09b72908cafp-42, -0x1.4ec0c52d9ade2p-46, -0x1.d567e712bd63cp-51}},
+        {{0x1.1058377e2ad22p-4, 0x1.070e52994cf37p-8, -0x1.50f94a7b7400ep-7, 0x1.0242a28205d07p-8,
+          0x1.1b5bbab2a8aabp-9, 0x1.e68a10c7abd91p-12, 0x1.101d6b4423e3cp-14, 0x1.f199e146cc4fap-18,
+          0x1.7f068ae000049p-21, 0x1.fb978ae42bcfep-25, 0x1.f5992d3c3eafcp-29, 0x1.01cb16f4fe9b5p-32,
+          0x1.d3fa9a4aff31fp-37, 0x1.898223aaade35p-41, 0x1.4fafb7c7a04e6p-45, 0x1.ee0df808ead62p-50}},
+        {{0x1.838393cbab66dp-39, -0x1.746be61269101p-6, 0x1.01ad4b85f3b17p-7, 0x1.13fe18a6d2eb4p-11,
+          -0x1.a94de6549e209p-11, -0x1.20d1e98fb36b7p-12, -0x1.9b3be5a8cb44cp-15, -0x1.ba243e8dde41p-18,
+          -0x1.817e807b8e649p-21, -0x1.1ae831c8c2f66p-24, -0x1.32733f8dbbc0ap-28, -0x1.539f36bfba95fp-32,
+          -0x1.49bd052fd84d8p-36, -0x1.267bea421fa7ap-40, -0x1.08e9bc70f5271p-44, -0x1.99e039b8be3aep-49}},
+        {{-0x1.46d042acd091cp-7, 0x1.4ea10a8ad8ac8p-9, -0x1.912a313781ed1p-10, -0x1.0edd03d05f463p-10,
+          0x1.aa41ae994fc24p-14, 0x1.da0e7c71e0a6p-14, 0x1.d6686ceb75445p-16, 0x1.332431dfab4f4p-18,
+          0x1.34610ede7f24ep-21, 0x1.fa5add18546b9p-25, 0x1.2ebc32070cf1ap-28, 0x1.6b6dd2043d2fcp-32,
+          0x1.7ac468a175d9bp-36, 0x1.68408bef04d96p-40, 0x1.5677bae011398p-44, 0x1.17008e345dfd1p-48}},
+        {{0x1.92f1626704412p-32, 0x1.68d5cf4dc502ap-9, -0x1.35878903c3236p-11, 0x1.99238a5f0f441p-12,
+          0x1.32eb9f2d17c0ep-14, -0x1.c72b81aebb67fp-16, -0x1.92f8e00796ab7p-17, -0x1.51dfeff9fb5b9p-19,
+          -0x1.9020e396d7b53p-22, -0x1.7463356d2b711p-25, -0x1.efd9d11d89d61p-29, -0x1.44367e75e48dp-32,
+          -0x1.6c3421ff019cbp-36, -0x1.720d7506843d7p-40, -0x1.749f71005ff08p-44, -0x1.404f4c7903a24p-48}},
+        {{0x1.3740161031fe3p-10, -0x1.2ef8ff6f18cdep-11, 0x1.76f42a37aea3ep-12, -0x1.439c75d42eb9dp-16,
+          -0x1.95e930e02f5ccp-15, -0x1.f6b14a370b0c9p-22, 0x1.e308e49483df4p-19, 0x1.24cc67e68bf72p-20,
+          0x1.a8e0c3d8d1ff8p-23, 0x1.c8914f6f5c961p-26, 0x1.565277edae3edp-29, 0x1.eafd30eb8dfbfp-33,
+          0x1.2ab173db5fcfap-36, 0x1.455f1706df719p-40, 0x1.5bf711d987f42p-44, 0x1.3c4b5bb314e77p-48}},
+        {{0x1.8642662fdc075p-27, -0x1.0139babc6f2e7p-12, -0x1.ab5833d12e5e2p-16, -0x1.361c9599fb806p-15,
+          0x1.8ae152b1e40d2p-17, 0x1.cd0a683506646p-19, -0x1.24987aad71aecp-21, -0x1.823f2815e0ac7p-22,
+          -0x1.7064d9e303dedp-24, -0x1.d5d87aed1041fp-27, -0x1.92c2e246f2c8dp-30, -0x1.3f8999b7fc575p-33,
+          -0x1.a78f9d718c987p-37, -0x1.f0ba56e4dabf4p-41, -0x1.1af4e261e887ep-44, -0x1.10a41e32679a5p-48}},
+        {{-0x1.e4550bac8d0a8p-14, 0x1.3c0b6b0326147p-14, -0x1.ef8a928d149cbp-16, 0x1.b40039e207a9cp-17,
+          0x1.2a39c98f16ad5p-21, -0x1.84fceb2be64dap-20, -0x1.dcfb7e03f9264p-24, 0x1.583fd8bf8f0d8p-24,
+          0x1.ffd2d25ab63c8p-26, 0x1.95962d71bb8edp-28, 0x1.9620b09aa3f32p-31, 0x1.68787267f3ab8p-34,
+          0x1.062add50bcc1bp-37, 0x1.4ca625fb47c3bp-41, 0x1.952923625d57ap-45, 0x1.9ef9186074f6ap-49}},
+        {{0x1.a858e9855738cp-24, 0x1.152177586098cp-16, 0x1.15d7e181dc9ecp-17, -0x1.62fffc9f3a3ebp-23,
+          -0x1.530461ef81efdp-20, 0x1.0cced23195637p-22, 0x1.b2b90d9ec6p-24, -0x1.6eee53faa9239p-28,
+          -0x1.0d25fbe17fe75p-27, -0x1.227f2fd85d9dbp-29, -0x1.5f3ab93a08056p-32, -0x1.621fc5f952e07p-35,
+          -0x1.1d39b7f170e93p-38, -0x1.89ed52bfeb616p-42, -0x1.018980187a375p-45, -0x1.19476734fdbf8p-49}},
+        {{0x1.36cc7278a1583p-17, -0x1.e20338e25ee1ep-18, 0x1.e39b32883242fp-21, -0x1.165acbe880832p-20,
+          0x1.6abf5eda51bd9p-22, 0x1.1931eebefa572p-25, -0x1.115472bbf8f54p-25, -0x1.3621fb59be205p-28,
+          0x1.5e08512e09217p-30, 0x1.4ee68f0f77f17p-31, 0x1.03096058c5f44p-33, 0x1.2f4dbd5014f0cp-36,
+          0x1.11d34f60387e7p-39, 0x1.9ebb13f67d202p-43, 0x1.2486d6c7a3b2fp-46, 0x1.55f518d185ea1p-50}},
+        {{0x1.02369f4e1dbfep-22, -0x1.ed7c0dc7ffffbp-21, -0x1.a54246ad4a5bap-21, 0x1.0a9e2550e0c2fp-22,
+          0x1.7132fb1825253p-29, -0x1.032de80407575p-25, 0x1.14998ba72dcfcp-28, 0x1.3c25b23c92de6p-29,
+          0x1.87e665e833a38p-35, -0x1.1d8ffe08b9e4cp-33, -0x1.409dc63be2f1bp-35, -0x1.c38c9607b0fcdp-38,
+          -0x1.d0b6d6df85ef1p-41, -0x1.85b792b2f285cp-44, -0x1.2a6664744e1fap-47, -0x1.770dfaad8c33ep-51}},
+        {{-0x1.dae7b20d3c085p-21, 0x1.6406199d59599p-21, 0x1.0f4361dd8b9a1p-24, 0x1.70a9cd84beee5p-26,
+          -0x1.ade6b5267f6bep-26, 0x1.d19109463d3ep-28, 0x1.09e3048bd2251p-30, -0x1.34e7c7e30bda7p-31,
+          -0x1.ef43dfa6af88cp-34, 0x1.f47258daa6c91p-37, 0x1.400ec63ea496ep-37, 0x1.2139b00cea744p-39,
+          0x1.5bd8997aa3251p-42, 0x1.47488ef592078p-45, 0x1.1194adbd4e17ep-48, 0x1.73ba2b87d867ep-52}},
+        {{0x1.0e84a4b823d6bp-23, -0x1.998530530a7fbp-25, 0x1.b15c575865dcfp-25, -0x1.80dbd2df95cb8p-26,
+          0x1.8e4e3567a9b5p-28, -0x1.70b8eae4d96d7p-33, -0x1.fe6ad770bd18ap-32, 0x1.a3087a8f9e92cp-35,
+          0x1.4ff7f10108f5p-35, 0x1.5af6fd7a9e86dp-39, -0x1.dd497cfb0094ep-40, -0x1.33e2c91cee972p-41,
+          -0x1.ba75b803e1ff5p-44, -0x1.d372cf75d5063p-47, -0x1.b3a9e799752bap-50, -0x1.3d7b2fd89a4dp-53}},
+        {{0x1.2cc52cedc8f3fp-28, -0x1.74f10a2b6c251p-27, -0x1.c943475894ed9p-29, 0x1.19bc56a66f51cp-33,
+          0x1.8a5af6947afcdp-31, -0x1.8dd4d99c65701p-31, 0x1.6a3cb60b5ae3bp-33, 0x1.1eaed9015d686p-35,
+          -0x1.7a08c205a5576p-37, -0x1.9e0ac70b7df0ap-39, 0x1.2a475295d536dp-45, 0x1.3b4aef18bd6bbp-43,
+          0x1.5032f006039c7p-45, 0x1.c14f68c72d4b3p-48, 0x1.cf13e096b01ebp-51, 0x1.85b5287ebc98ep-54}},
+    }};
+    alignas(64) static constexpr std::array<column, 17> slope{{
+        {{0x1p-1, -0x1.092e6dcacff22p-9, -0x1.0ea8c05938f33p-4, -0x1.f4fb8f7fb46ebp-7, -0x1.205654e7981b6p-9,
+          -0x1.e1ce3a2933812p-13, -0x1.450c4c498b522p-16, -0x1.961c87fe038aap-20, -0x1.ca0a28c35e3edp-24,
+          -0x1.d1c585db73f6bp-28, -0x1.68845bc0e882p-32, -0x1.2e2c3fbb0e9d7p-36, -0x1.c7dcc244909dfp-41,
+          -0x1.444259f241ad6p-45, -0x1.dcc643eae037p-50, -0x1.30ba4077a2e99p-54}},
+        {{-0x1.9884533d43651p-1, -0x1.b61aaff71b149p-2, 0x1.a19f3d337021ep-4, 0x1.36cf085c00f41p-5,
+          0x1.d579deeb1e417p-8, 0x1.dabad0a51f4f9p-11, 0x1.728e408650b55p-14, 0x1.03893b2807a89p-17,
+          0x1.421769df468b1p-21, 0x1.63bd95df2f555p-25, 0x1.296780bdf537p-29, 0x1.09fb79da2eaf8p-33,
+          0x1.a9bc78d708bb9p-38, 0x1.3f8fa5f6a91f4p-42, 0x1.ecf59850eda3ap-47, 0x1.49c6871abbc8cp-51}},
+        {{0x1.dfe93fc13b867p-47, 0x1.8dda0074affbap-2, -0x1.f3c8a158c13e3p-6, -0x1.36b84a2bf6fa3p-5,
+          -0x1.561e1a18a3a81p-7, -0x1.b365d925f7622p-10, -0x1.9102fd986ae38p-13, -0x1.3e7ea39d77cfep-16,
+          -0x1.b62d0252efdd8p-20, -0x1.08368b5e31188p-23, -0x1.df22c1bda70c5p-28, -0x1.ca9b296b9d644p-32,
+          -0x1.8657b6caf0659p-36, -0x1.35c7495ec698p-40, -0x1.f62127c4684d8p-45, -0x1.600ded4e0e0bp-49}},
+        {{0x1.1058377e28462p-2, 0x1.070e529953cfp-6, -0x1.50f94a7b74049p-5, 0x1.0242a28205cddp-6, 0x1.1b5bbab2a8aadp-7,
+          0x1.e68a10c7abd8bp-10, 0x1.101d6b4423d93p-12, 0x1.f199e146cc5p-16, 0x1.7f068ae00003fp-19,
+          0x1.fb978ae42bce6p-23, 0x1.f5992d3c3eafbp-27, 0x1.01cb16f4fe9bdp-30, 0x1.d3fa9a4aff3f2p-35,
+          0x1.898223aaadf5p-39, 0x1.4fafb7c7a0651p-43, 0x1.ee0df808eb16ep-48}},
+        {{0x1.5a61fe5e84226p-35, -0x1.d186df96e872bp-4, 0x1.42189e676fe82p-5, 0x1.58fd9ed08a2cp-9,
+          -0x1.09d0aff4e2537p-8, -0x1.690663f39ffbbp-10, -0x1.01056f897f355p-12, -0x1.1456a718aad6ep-15,
+          -0x1.e1de209a71cd1p-19, -0x1.61a23e3af3b92p-22, -0x1.7f100f712aacfp-26, -0x1.a887046fa943ep-30,
+          -0x1.9c2c467bce7e3p-34, -0x1.701ae4d2a7cf7p-38, -0x1.4b242b8d3225ap-42, -0x1.002c241376b89p-46}},
+        {{-0x1.ea386455845adp-5, 0x1.f5f18fc4ff716p-7, -0x1.2cdfa4e99ce75p-7, -0x1.964b85b887dc5p-8,
+          0x1.3fb142f2fdb16p-11, 0x1.638add5569d6dp-11, 0x1.60ce51b0a67c4p-13, 0x1.ccb64acf81284p-16,
+          0x1.ce91964dbf6d2p-19, 0x1.7bc425d2406a7p-22, 0x1.c61a4b0a9418fp-26, 0x1.10925d832d71cp-29,
+          0x1.1c134e7912b9ap-33, 0x1.0e3068f33a67cp-37, 0x1.00d9cc280027bp-41, 0x1.a280d54e66e55p-46}},
+        {{0x1.7db9ba289ca91p-27, 0x1.3bbb1559edf49p-6, -0x1.0ed697e0ab95fp-8, 0x1.65ff19129b8bp-9,
+          0x1.0c8e2b463355bp-11, -0x1.8e461179c2deap-13, -0x1.6099c40620ad1p-14, -0x1.27a3f1facfc8cp-16,
+          -0x1.5e1cc7241c55cp-19, -0x1.45d6cebf808b4p-22, -0x1.b1de96f9e16edp-26, -0x1.1bafaea7259ecp-29,
+          -0x1.3ead9dbf1beep-33, -0x1.43cbc6659bde7p-37, -0x1.460b82e0a6d0bp-41, -0x1.184562ea2cf1ep-45}},
+        {{0x1.373f6923f2bdbp-7, -0x1.2ef8f9c165ea1p-8, 0x1.76f42a3f313eap-9, -0x1.439c760c2bcfep-13,
+          -0x1.95e930e3c68cp-12, -0x1.f6b14af795edfp-19, 0x1.e308e4753f0bbp-16, 0x1.24cc67e5b7617p-17,
+          0x1.a8e0c3d8116f4p-20, 0x1.c8914f6e4624ep-23, 0x1.565277eccf4f2p-26, 0x1.eafd30ec21948p-30,
+          0x1.2ab173df72e78p-33, 0x1.455f170ebbebcp-37, 0x1.5bf711e417cdfp-41, 0x1.3c4b5bc437479p-45}},
+        {{0x1.50ec113d1b832p-21, -0x1.21611c1a0b85fp-9, -0x1.e0c346f5fc9c1p-13, -0x1.5ce027e9c5b14p-12,
+          0x1.bc3d7e77a451bp-14, 0x1.0355db2c85f31p-15, -0x1.492b8cd20ccaap-18, -0x1.b2870cf68f3abp-19,
+          -0x1.9e7174fa9acafp-21, -0x1.0849c52b243f6p-23, -0x1.c51b3e8ac03bp-27, -0x1.677accef38a45p-30,
+          -0x1.dc819110db1e4p-34, -0x1.1768d0d9b4ca9p-37, -0x1.3e537e5f1c903p-41, -0x1.32b8a199e1d72p-45}},
+        {{-0x1.2f58e83d4b512p-10, 0x1.8b0c919991977p-11, -0x1.35b6b09a47f2ep-12, 0x1.10802a90c93d2p-13,
+          0x1.74c8729534a02p-18, -0x1.e63c1b0beeca7p-17, -0x1.2a1cfb24d3f19p-20, 0x1.ae4fd4010e05fp-21,
+          0x1.3fe3c465f4d2ap-22, 0x1.fafbb9b729c13p-25, 0x1.fba8de535d675p-28, 0x1.c2968eaafcb5fp-31,
+          0x1.47b591e254992p-34, 0x1.9fcfa9395590bp-38, 0x1.fa7364d4ad4b7p-42, 0x1.035ba87689b19p-45}},
+        {{0x1.3724affc0a91dp-17, 0x1.7d63b351569c3p-13, 0x1.7e0a170f238f5p-14, -0x1.e8211ca9085ap-20,
+          -0x1.d226c8884cfadp-17, 0x1.719bdc7aae7e9p-19, 0x1.2ae0ee592e565p-20, -0x1.f887f32daa2bep-25,
+          -0x1.721464684e4fdp-24, -0x1.8f6ed5b4f841fp-26, -0x1.e2f0b9622fbddp-29, -0x1.e6ebb2041abf1p-32,
+          -0x1.882f74a35833ep-35, -0x1.0ed3406affa32p-38, -0x1.621d56f2dc43cp-42, -0x1.82c296787566dp-46}},
+        {{0x1.7ec84d7290642p-14, -0x1.6c062d096845cp-14, 0x1.6af14ea250329p-17, -0x1.a18d68bfe83e4p-17,
+          0x1.100a51927e0aep-18, 0x1.a5a923e04b062p-22, -0x1.99ffa0da612cp-22, -0x1.d13dfb474ac6ap-25,
+          0x1.0683b37406d7cp-26, 0x1.f6594b49e1e52p-28, 0x1.848cf76321daep-30, 0x1.c6f4c77c10a2bp-33,
+          0x1.9abe89b36c63cp-36, 0x1.370e6ca4c32dap-39, 0x1.b6cbfc5e15523p-43, 0x1.0079d1942416ep-46}},
+        {{0x1.3cf041e491881p-15, -0x1.66ab6f4483f73p-17, -0x1.5623934dc3d86p-17, 0x1.b12163a12209p-19,
+          0x1.3053d85ff1b24p-25, -0x1.a53dad915953ap-22, 0x1.be46ce8592c03p-25, 0x1.00bf4773b521bp-25,
+          0x1.3fc59dbccd50ap-31, -0x1.d0213c493a81p-30, -0x1.048ad6060073p-31, -0x1.6ee05e49a43bdp-34,
+          -0x1.797d47db668a1p-37, -0x1.3c87fbb724b17p-40, -0x1.e4acbe76dd2dcp-44, -0x1.308930038ff6cp-47}},
+        {{-0x1.ca00f37a1b825p-15, 0x1.00c13513a05dp-17, 0x1.c31ce82127ff8p-21, 0x1.450cb75659df9p-22,
+          -0x1.750762015fed2p-22, 0x1.9b9f56abf41d7p-24, 0x1.b626a12488d5ep-27, -0x1.0ceeb7d005285p-27,
+          -0x1.ade552e434535p-30, 0x1.b56775fb1c513p-33, 0x1.1858a2c83271p-33, 0x1.fa1ea8cdb4f58p-36,
+          0x1.304cd5a9d8674p-38, 0x1.1e308e4fd057fp-41, 0x1.df554e515d937p-45, 0x1.458b32b0dd626p-48}},
+        {{0x1.2e1615d93e65p-15, 0x1.38a0420454041p-21, 0x1.549e3bf91d02ep-21, -0x1.5fdd5da9d8e29p-22,
+          0x1.7b45232624faap-24, 0x1.7cc036c76c6e8p-33, -0x1.ab4a0b4d4d6a3p-28, 0x1.16bc9c7cdb1c5p-30,
+          0x1.36694e10bda37p-31, 0x1.6421d9c250f01p-35, -0x1.9fae2eef3e47p-36, -0x1.21ac76cfdbdfbp-37,
+          -0x1.ad30bfce3ea4bp-40, -0x1.cba655b602333p-43, -0x1.a84a991f9f8dbp-46, -0x1.39d01096b0e5dp-49}},
+        {{-0x1.12a693d77984bp-16, -0x1.96222fdb646aep-21, -0x1.8bb2200b6e405p-23, 0x1.75253d49f0e6ap-27,
+          0x1.4c132f1019d31p-28, -0x1.3b33c14dfd59ap-27, 0x1.c8c1395bccb2p-28, 0x1.388bed8cdd9dcp-30,
+          -0x1.30d4e420eeb9bp-32, -0x1.43ae55053585p-35, 0x1.73b69e1781328p-38, 0x1.305c57e8ef144p-39,
+          0x1.ed83b584cb293p-42, 0x1.3b883958f0ff7p-44, 0x1.495abbbe7c79cp-47, 0x1.04e6e3d7e295ap-50}},
+        {{0x1.df94c969c8ecp-19, 0x1.e7e26f7ac25e4p-24, -0x1.c0e52d5ad71a4p-25, 0x1.a1914308024d6p-29,
+          -0x1.f52527a062b47p-28, 0x1.00715308335f9p-31, 0x1.dd36d21707e86p-29, 0x1.e77229fbeeea4p-32,
+          -0x1.1ddda0bee5d2cp-33, 0x1.30b39057b12d2p-37, 0x1.2708f3f777affp-38, -0x1.2f66959309796p-44,
+          -0x1.60d2ce9efc1d4p-43, -0x1.0e1c01a340b03p-45, -0x1.3e791b70f449ap-48, -0x1.2fcb29e2601b1p-51}},
+    }};
+};
 // clang-format on
+
+template <class V>
+concept has_near_gelu = has_near_pieces<V, near_gelu_pieces<typename V::scalar>>;
+
+/// From where on x·Φ(-|x|) is 0.
+template <class T> inline constexpr T near_gelu_limit = T(sizeof(T) == 4 ? 14.8466 : 40);
 
 } // namespace math
 } // namespace v0

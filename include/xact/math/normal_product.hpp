@@ -2,6 +2,7 @@
 
 #include <type_traits>
 
+#include <xact/math/near_gelu.hpp>
 #include <xact/math/normal.hpp>
 #include <xact/math/normal_pieces.hpp>
 #include <xact/math/product.hpp>
@@ -75,6 +76,14 @@ private:
     V x_, t_, power_, rest_;
     terms value_, slope_;
 };
+
+/// x·Φ(x)·b without an exponential (math/near_pieces.hpp), which reaches less far: 0.78 of the time in float, 0.66 in
+/// double. Gradients, whose pieces are twice as many, would take as long as with it.
+template <class V> XACT_INLINE attempt<V> near_gelu_product(V x, V b) noexcept {
+    using T = typename V::scalar;
+    using tables = near_gelu_pieces<T>;
+    return {fma(at_least(V(T(-0.0)), x), b, -near_piece_of<tables>(x).value_product(b)), x + V(tables::reach)};
+}
 
 /// Products with x·Φ(x) and its slope in double, rounded along the way: to 4 ulp where they are finite and margin() is
 /// not negative.
