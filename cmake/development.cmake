@@ -15,3 +15,13 @@ set(XACT_ARCH_FLAGS ${flags_${XACT_ARCH}})
 add_library(xact_development INTERFACE)
 target_link_libraries(xact_development INTERFACE xact::xact xact_warnings)
 target_compile_options(xact_development INTERFACE ${XACT_ARCH_FLAGS})
+
+# Hundreds of executables are linked: 0.22 seconds each by ld, 0.11 by gold, 0.07 by lld.
+include(CheckLinkerFlag)
+foreach(linker IN ITEMS lld gold)
+    check_linker_flag(CXX -fuse-ld=${linker} has_${linker})
+    if(has_${linker})
+        target_link_options(xact_development INTERFACE -fuse-ld=${linker})
+        break()
+    endif()
+endforeach()

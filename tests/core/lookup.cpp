@@ -73,14 +73,6 @@ TEST_CASE("a call in words may have spaces, signs and infinities", "[core]") {
     CHECK(same(find("relu()"), find("relu")));
 }
 
-TEST_CASE("a function that was found with parameters computes with them", "[core]") {
-    double y = 0;
-    xact::visit("leaky_relu(a=0.25)", [&](const auto& f) {
-        if constexpr (xact::elementwise<decltype(f)>) y = f(-2.0);
-    });
-    CHECK(y == -0.5);
-}
-
 TEST_CASE("malformed calls say where", "[core]") {
     const std::string start = "xact::visit: ";
     CHECK(message_of("") == start + "'': at column 1 it ends, expected the name of a function");

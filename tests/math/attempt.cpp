@@ -1,23 +1,14 @@
 #include <xact/math/attempt.hpp>
 
-#include <bit>
-#include <cstdint>
+#include <cstddef>
 #include <limits>
 #include <vector>
 
-#include <xact/gated/geglu.hpp>
-#include <xact/gated/glu.hpp>
-#include <xact/gated/mglu.hpp>
-#include <xact/gated/nac_weight.hpp>
-#include <xact/gated/smooth_swiglu.hpp>
 #include <xact/gated/swiglu.hpp>
-#include <xact/gated/swiglu_clamped.hpp>
-#include <xact/gated/swiglu_oai.hpp>
-#include <xact/gated/xatglu.hpp>
-#include <xact/gated/xgeglu.hpp>
-#include <xact/gated/xswiglu.hpp>
 
 #include "support/catch.hpp"
+#include "support/gated_support.hpp"
+#include "support/inputs.hpp"
 
 namespace {
 
@@ -53,51 +44,20 @@ TEST_CASE("several attempts are right only where each is", "[math]") {
     CHECK_FALSE(all_right(attempt{V(largest), V(1)}, attempt{V(largest), V(1)}));
 }
 
-namespace {
-
-/// Value and gradients of an array in which a few elements need the careful form, beside those of each element alone.
-template <class F> void check_bits(const F& f) {
-    std::vector<float> a, b, dy;
-    for (int i = 0; i < 259; ++i) {
-        a.push_back(0.37f * float(i % 23) - 4), b.push_back(1 - 0.11f * float(i % 17)),
-            dy.push_back(0.5f + float(i % 3));
-        // Gates that fall below the smallest number beside factors that make up for it, and what is not finite.
-        if (i % 61 == 7) a.back() = -95, b.back() = 1e30f, dy.back() = 1e7f;
-        if (i % 67 == 11) b.back() = infinite;
-        if (i == 100) a.back() = -infinite;
-        if (i == 190) dy.back() = not_a_number;
-        if (i == 220) a.back() = 1e30f, b.back() = 1e20f, dy.back() = 1e-20f;
-    }
-    const std::size_t n = a.size();
-    std::vector<float> y(n), da(n), db(n);
-    xact::forward(f, a, b, y);
-    xact::backward(f, a, b, dy, da, db);
-    for (std::size_t i = 0; i < n; ++i) {
-        INFO(F::about.name << " at " << a[i] << ", " << b[i] << ", " << dy[i]);
-        const auto alone = f.backward(a[i], b[i], dy[i]);
-        CHECK(std::bit_cast<std::uint32_t>(y[i]) == std::bit_cast<std::uint32_t>(f(a[i], b[i])));
-        CHECK(std::bit_cast<std::uint32_t>(da[i]) == std::bit_cast<std::uint32_t>(alone.da));
-        CHECK(std::bit_cast<std::uint32_t>(db[i]) == std::bit_cast<std::uint32_t>(alone.db));
-    }
-}
-
-} // namespace
-
+// Of other units support/gated/position.cpp says so, where their loops are compiled.
 TEST_CASE("a turn with an element that needs the careful form gives every element its own bits", "[math]") {
-    check_bits(xact::swiglu{});
-    check_bits(xact::swiglu{.beta = -0.7});
-    check_bits(xact::swiglu{.beta = 1e-20});
-    check_bits(xact::glu{});
-    check_bits(xact::geglu{});
-    check_bits(xact::swiglu_oai{});
-    check_bits(xact::swiglu_clamped{});
-    check_bits(xact::smooth_swiglu{.scale = 0.25});
-    check_bits(xact::smooth_swiglu{.scale = 3});
-    check_bits(xact::mglu{});
-    check_bits(xact::gtu{});
-    check_bits(xact::nac_weight{});
-    check_bits(xact::xatglu{});
-    check_bits(xact::xgeglu{});
-    check_bits(xact::xswiglu{});
-    check_bits(xact::xswiglu{.alpha = 0.25});
+    const test::triples<float> t = test::mostly_usual_triples();
+    std::vector<float> y(t.size()), da(t.size()), db(t.size());
+    for (const double beta : {1.0, -0.7, 1e-20}) {
+        const xact::swiglu f{.beta = beta};
+        xact::forward(f, t.a, t.b, y);
+        xact::backward(f, t.a, t.b, t.dy, da, db);
+        for (std::size_t i = 0; i < t.size(); ++i) {
+            INFO("beta " << beta << " at " << t.a[i] << ", " << t.b[i] << ", " << t.dy[i]);
+            const auto alone = f.backward(t.a[i], t.b[i], t.dy[i]);
+            CHECK(test::same_bits(y[i], f(t.a[i], t.b[i])));
+            CHECK(test::same_bits(da[i], alone.da));
+            CHECK(test::same_bits(db[i], alone.db));
+        }
+    }
 }

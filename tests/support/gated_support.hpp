@@ -76,6 +76,22 @@ template <class T> triples<T> mixed_triples(std::size_t n) {
     return t;
 }
 
+/// Usual numbers, and a few for which a quick form of a gated unit is not right.
+inline triples<float> mostly_usual_triples() {
+    using limits = std::numeric_limits<float>;
+    triples<float> t(259);
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        t.a[i] = 0.37f * float(i % 23) - 4, t.b[i] = 1 - 0.11f * float(i % 17), t.dy[i] = 0.5f + float(i % 3);
+        // Gates that fall below the smallest number beside factors that make up for it, and what is not finite.
+        if (i % 61 == 7) t.a[i] = -95, t.b[i] = 1e30f, t.dy[i] = 1e7f;
+        if (i % 67 == 11) t.b[i] = limits::infinity();
+        if (i == 100) t.a[i] = -limits::infinity();
+        if (i == 190) t.dy[i] = limits::quiet_NaN();
+        if (i == 220) t.a[i] = 1e30f, t.b[i] = 1e20f, t.dy[i] = 1e-20f;
+    }
+    return t;
+}
+
 /// A guarded copy of one range, which begins `offset` elements into its buffer.
 template <class T> struct guarded {
     std::vector<T> buffer, before;

@@ -217,7 +217,7 @@ template <class T, class A = default_arch> struct vec {
         if constexpr (requires { simd::native::where_positive(x.native(), y.native()); })
             return batch(simd::native::where_positive(x.native(), y.native()));
         else
-            return select(x > 0, y, at_least(vec(T(0)), x));
+            return keep_nan(x, select(x > 0, y, vec(T(0))));
     }
     /// y where x >= 0, 0 where x < 0, and NaN where x is NaN.
     friend XACT_INLINE vec unless_negative(vec x, vec y) noexcept {
@@ -296,7 +296,7 @@ template <class T, class A = default_arch> struct vec {
         if constexpr (requires { simd::native::one_where_positive(x.native(), y.native()); })
             return batch(simd::native::one_where_positive(x.native(), y.native()));
         else
-            return select(x > 0, vec(T(1)), y + at_least(vec(T(0)), x));
+            return keep_nan(x, select(x > 0, vec(T(1)), y));
     }
 
     /// 2^(1 - k) for a normal x of the binade from 2^k on, of either sign; of a subnormal x and 0 infinity, of infinity

@@ -129,6 +129,21 @@ template <class T> void check_gated_long_arrays(const gated_function& f) {
     }
 }
 
+/// Value and gradients of an array in which a few elements need the careful form of an attempt (math/attempt.hpp).
+void check_careful_turns(const gated_function& f) {
+    const triples<float> t = mostly_usual_triples();
+    std::vector<float> y(t.size()), da(t.size()), db(t.size());
+    f.forward(t.a, t.b, y);
+    f.backward(t.a, t.b, t.dy, da, db);
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        INFO(f.description << " at " << t.a[i] << ", " << t.b[i] << ", " << t.dy[i]);
+        const auto alone = f.gradient(t.a[i], t.b[i], t.dy[i]);
+        CHECK(same_bits(y[i], f.value(t.a[i], t.b[i])));
+        CHECK(same_bits(da[i], alone.da));
+        CHECK(same_bits(db[i], alone.db));
+    }
+}
+
 template <class T> void check_gated_registers(const gated_function& f, bool fast) {
     constexpr std::size_t width = xact::vec<T>::size;
     const triples<T> t = mixed_triples<T>(500 * width);
@@ -154,6 +169,12 @@ TEST_CASE("every element has the bits of the scalar call, whatever its place", "
     const test::gated_function& f = test::gated_subject();
     if (f.is.compiled >= test::depth::float_loops) test::check_gated_positions<float>(f, false);
     if (f.is.compiled == test::depth::all_loops) test::check_gated_positions<double>(f, false);
+}
+
+TEST_CASE("a turn with an element that needs the careful form gives every element its own bits", "[position]") {
+    const test::gated_function& f = test::gated_subject();
+    if (f.is.compiled >= test::depth::float_loops)
+        for (const auto& variant : f.parameter_variants()) test::check_careful_turns(*variant);
 }
 
 TEST_CASE("threads and streaming stores do not change bits", "[position]") {
