@@ -176,12 +176,20 @@ template <class F> struct by_default {
     }
     template <class V> XACT_INLINE V finish(const auto& begun, V x) const { return f.finish(begun, x); }
     template <class V, class A>
-    XACT_INLINE auto begin_derivative(V x, A tier) const requires has_derivative_halves<F, V, A> {
+    XACT_INLINE auto begin_derivative(V x, A tier) const
+        requires(has_derivative_halves<F, V, A> && !requires { f.quick_default_derivative(x); }) {
         return f.begin_derivative(x, tier);
     }
     template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {
         return f.finish_derivative(begun, x);
     }
+    // An attempt that only the default parameters have.
+    template <class V, class A = accurate_t> XACT_INLINE auto quick_derivative(V x, A = {}) const requires requires {
+        f.quick_default_derivative(x);
+    }
+    { return f.quick_default_derivative(x); }
+    template <class V> XACT_INLINE auto far_derivative(V x) const { return f.far_derivative(x); }
+    template <class V> XACT_INLINE V anywhere_derivative(V x) const { return f.anywhere_derivative(x); }
     template <class V> XACT_INLINE V finish_backward(const auto& begun, V x, V dy) const {
         if constexpr (has_backward<F, V>)
             return f.finish_backward(begun, x, dy);
