@@ -175,6 +175,10 @@ template <class F> struct by_default {
         return f.begin(x, tier);
     }
     template <class V> XACT_INLINE V finish(const auto& begun, V x) const { return f.finish(begun, x); }
+    template <class V, class A> XACT_INLINE auto quick(V x, A tier) const requires requires { f.quick(x, tier); }
+    { return f.quick(x, tier); }
+    template <class V> XACT_INLINE auto far(V x) const { return f.far(x); }
+    template <class V> XACT_INLINE V anywhere(V x) const { return f.anywhere(x); }
     template <class V, class A>
     XACT_INLINE auto begin_derivative(V x, A tier) const
         requires(has_derivative_halves<F, V, A> && !requires { f.quick_default_derivative(x); }) {

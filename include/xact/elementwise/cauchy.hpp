@@ -16,6 +16,8 @@ template <class P> struct basic_cauchy {
     P lambda2 = P(1);
     P d = P(1);
 
+    template <class L> static constexpr bool has_quick = math::is_fused<L>&& math::in_double::is_possible<L>;
+
     static constexpr facts about{.name = "cauchy",
                                  .formula = "(λ1 x + λ2) / (x² + d²)",
                                  .source = "arXiv:2409.19221",
@@ -36,23 +38,41 @@ template <class P> struct basic_cauchy {
     template <class R> R definition(R x) const { return (R(lambda1) * x + R(lambda2)) / (x * x + R(d) * R(d)); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        using L = lanes<V>;
-        if constexpr (math::in_double::is_possible<L>) {
-            const auto f = [](auto x, auto l1, auto l2, auto b) XACT_INLINE_LAMBDA {
-                return fma(l1, x, l2) * math::in_double::inverse(fma(x, x, b * b));
-            };
-            return V(math::in_double::evaluate_finite(f, L(value), lambda1, lambda2, d));
+        const lanes<V> x(value);
+        return V(detail::attempted_value(*this, x));
+    }
+
+    /// For usual parameters, where no square overflows.
+    template <class L, tier A = accurate_t> XACT_INLINE auto quick(L x, A = {}) const requires has_quick<L> {
+        const L zero(0), limit(largest_of_quick);
+        const auto quotient = [&]() XACT_INLINE_LAMBDA {
+            return math::attempt<L>{quick_quotient(math::without_subnormals(x)), limit - math::abs(x)};
+        };
+        if constexpr (std::is_arithmetic_v<P>) {
+            return is_usual<L>() ? quotient() : math::attempt<L>{in_lanes_of_double(x), zero};
         } else {
-            const L x(value);
+            const auto a = quotient();
+            return math::attempt<L>{a.value, math::margin_where(is_usual<L>(), a.margin)};
+        }
+    }
+    /// There the parameters do not count but for λ1.
+    template <class L> XACT_INLINE auto far(L x) const {
+        const auto is_far = !(math::abs(x) <= L(largest_of_quick));
+        return math::known<L>{math::rounded<L>(lambda1) / x, is_far & math::as_condition<L>(is_usual<L>())};
+    }
+    template <class L> XACT_INLINE L anywhere(L x) const {
+        if constexpr (math::in_double::is_possible<L>) {
+            return in_lanes_of_double(x);
+        } else {
             const auto in_double_words = [&] {
                 const parts p(*this, x);
                 return p.at_ends(math::round(p.value()), x * p.lambda1.hi);
             };
             if constexpr (math::is_fused<L>)
-                return V(math::either(
-                    is_moderate<L>(), [&] { return in_single_words(x); }, in_double_words));
+                return math::either(
+                    is_moderate<L>(), [&] { return in_single_words(x); }, in_double_words);
             else
-                return V(in_double_words());
+                return in_double_words();
         }
     }
 
@@ -103,6 +123,36 @@ private:
         const auto of_1 = math::parameter_is<V>(lambda1, moderate), of_2 = math::parameter_is<V>(lambda2, moderate);
         const auto of_d = math::parameter_is<V>(d, moderate);
         return of_1 & of_2 & of_d;
+    }
+
+    static constexpr float largest_of_quick = 0x1p60f;
+
+    /// Whether, besides, λ1 and λ2 are floats, so that λ1 x + λ2 is rounded once.
+    template <class V> XACT_INLINE auto is_usual() const {
+        const auto is_number = [](auto p) {
+            if constexpr (std::is_arithmetic_v<P>)
+                return static_cast<double>(static_cast<typename V::scalar>(p)) == static_cast<double>(p);
+            else
+                return math::exact<V>(p).lo == V(0);
+        };
+        return is_moderate<V>() & is_number(lambda1) & is_number(lambda2);
+    }
+
+    /// f = q + r·(what the numerator lacks to q times the denominator), of which no rounding counts.
+    template <class V> XACT_INLINE V quick_quotient(V x) const {
+        const math::dw<V> b = math::exact<V>(d), square = b * b;
+        const V n = fma(math::rounded<V>(lambda1), x, math::rounded<V>(lambda2)), sum = fma(x, x, square.hi);
+        // Half of d² before x² and half after it: a quarter of a unit is lost at most, whichever is larger.
+        const V half = square.hi * V(0.5), low = fma(x, x, half - sum) + (half + square.lo);
+        const V r = math::reciprocal_seed(sum), q = n * r;
+        return fma(fnma(q, low, fnma(q, sum, n)), r, q);
+    }
+
+    template <class V> XACT_INLINE V in_lanes_of_double(V x) const {
+        const auto f = [](auto at, auto l1, auto l2, auto b) XACT_INLINE_LAMBDA {
+            return fma(l1, at, l2) * math::in_double::inverse(fma(at, at, b * b));
+        };
+        return math::in_double::evaluate_finite(f, x, lambda1, lambda2, d);
     }
 
     /// f as a quotient whose sums' low words are in the remainder; in larger units where x² might overflow.
