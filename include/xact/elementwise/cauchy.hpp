@@ -44,12 +44,9 @@ template <class P> struct basic_cauchy {
 
     /// For usual parameters, where no square overflows.
     template <class L, tier A = accurate_t> XACT_INLINE auto quick(L x, A = {}) const requires has_quick<L> {
-        const L zero(0), limit(largest_of_quick);
-        const auto quotient = [&]() XACT_INLINE_LAMBDA {
-            return math::attempt<L>{quick_quotient(math::without_subnormals(x)), limit - math::abs(x)};
-        };
+        const auto quotient = [&]() XACT_INLINE_LAMBDA { return quick_quotient(math::without_subnormals(x)); };
         if constexpr (std::is_arithmetic_v<P>) {
-            return is_usual<L>() ? quotient() : math::attempt<L>{in_lanes_of_double(x), zero};
+            return is_usual<L>() ? quotient() : math::attempt<L>{in_lanes_of_double(x), L(0)};
         } else {
             const auto a = quotient();
             return math::attempt<L>{a.value, math::margin_where(is_usual<L>(), a.margin)};
@@ -139,13 +136,13 @@ private:
     }
 
     /// f = q + r·(what the numerator lacks to q times the denominator), of which no rounding counts.
-    template <class V> XACT_INLINE V quick_quotient(V x) const {
+    template <class V> XACT_INLINE math::attempt<V> quick_quotient(V x) const {
         const math::dw<V> b = math::exact<V>(d), square = b * b;
         const V n = fma(math::rounded<V>(lambda1), x, math::rounded<V>(lambda2)), sum = fma(x, x, square.hi);
         // Half of d² before x² and half after it: a quarter of a unit is lost at most, whichever is larger.
         const V half = square.hi * V(0.5), low = fma(x, x, half - sum) + (half + square.lo);
         const V r = math::reciprocal_seed(sum), q = n * r;
-        return fma(fnma(q, low, fnma(q, sum, n)), r, q);
+        return {fma(fnma(q, low, fnma(q, sum, n)), r, q), V(largest_of_quick * largest_of_quick) - sum};
     }
 
     template <class V> XACT_INLINE V in_lanes_of_double(V x) const {
