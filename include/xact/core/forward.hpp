@@ -175,8 +175,11 @@ template <class F> struct by_default {
         return f.begin(x, tier);
     }
     template <class V> XACT_INLINE V finish(const auto& begun, V x) const { return f.finish(begun, x); }
-    template <class V, class A> XACT_INLINE auto quick(V x, A tier) const requires requires { f.quick(x, tier); }
-    { return f.quick(x, tier); }
+    // Attempts that only the default parameters have, or that only loops that know them are to try.
+    template <class V, class A = accurate_t> XACT_INLINE auto quick(V x, A = {}) const requires requires {
+        f.quick_default(x);
+    }
+    { return f.quick_default(x); }
     template <class V> XACT_INLINE auto far(V x) const { return f.far(x); }
     template <class V> XACT_INLINE V anywhere(V x) const { return f.anywhere(x); }
     template <class V, class A>
@@ -187,7 +190,6 @@ template <class F> struct by_default {
     template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {
         return f.finish_derivative(begun, x);
     }
-    // An attempt that only the default parameters have.
     template <class V, class A = accurate_t> XACT_INLINE auto quick_derivative(V x, A = {}) const requires requires {
         f.quick_default_derivative(x);
     }

@@ -38,28 +38,38 @@ template <class P> struct basic_cauchy {
     template <class R> R definition(R x) const { return (R(lambda1) * x + R(lambda2)) / (x * x + R(d) * R(d)); }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        const lanes<V> x(value);
-        return V(detail::attempted_value(*this, x));
+        using L = lanes<V>;
+        const L x(value);
+        if constexpr (has_quick<L>)
+            return V(math::either(
+                is_default<L>(),
+                [&]() XACT_INLINE_LAMBDA {
+                    const auto known = math::settled(quick_default(x), [&]() XACT_INLINE_LAMBDA { return far(x); });
+                    return math::completed(known, [&]() XACT_INLINE_LAMBDA { return anywhere(x); });
+                },
+                [&]() XACT_INLINE_LAMBDA { return anywhere(x); }));
+        else
+            return V(anywhere(x));
     }
 
-    /// For usual parameters, where no square overflows.
-    template <class L, tier A = accurate_t> XACT_INLINE auto quick(L x, A = {}) const requires has_quick<L> {
-        const auto quotient = [&]() XACT_INLINE_LAMBDA { return quick_quotient(math::without_subnormals(x)); };
-        if constexpr (std::is_arithmetic_v<P>) {
-            return is_usual<L>() ? quotient() : math::attempt<L>{in_lanes_of_double(x), L(0)};
-        } else {
-            const auto a = quotient();
-            return math::attempt<L>{a.value, math::margin_where(is_usual<L>(), a.margin)};
-        }
+    /// For the default parameters, where no square overflows: f = q + r·(what the numerator lacks to q times the
+    /// denominator), in which no rounding of the denominator counts. For any parameters that has no gain with AVX2.
+    template <class L> XACT_INLINE math::attempt<L> quick_default(L input) const requires has_quick<L> {
+        const L x = math::without_subnormals(input);
+        // Half of the 1 before x² and half after it: a quarter of a unit is lost at most, whichever is larger.
+        const L one(1), half(0.5), sum = fma(x, x, one), low = fma(x, x, half - sum) + half, n = x + one;
+        const L r = math::reciprocal_seed(sum), q = n * r;
+        return {fma(fnma(q, low, fnma(q, sum, n)), r, q), L(largest_of_quick * largest_of_quick) - sum};
     }
-    /// There the parameters do not count but for λ1.
     template <class L> XACT_INLINE auto far(L x) const {
-        const auto is_far = !(math::abs(x) <= L(largest_of_quick));
-        return math::known<L>{math::rounded<L>(lambda1) / x, is_far & math::as_condition<L>(is_usual<L>())};
+        return math::known<L>{L(1) / x, !(math::abs(x) <= L(largest_of_quick))};
     }
     template <class L> XACT_INLINE L anywhere(L x) const {
         if constexpr (math::in_double::is_possible<L>) {
-            return in_lanes_of_double(x);
+            const auto f = [](auto at, auto l1, auto l2, auto b) XACT_INLINE_LAMBDA {
+                return fma(l1, at, l2) * math::in_double::inverse(fma(at, at, b * b));
+            };
+            return math::in_double::evaluate_finite(f, x, lambda1, lambda2, d);
         } else {
             const auto in_double_words = [&] {
                 const parts p(*this, x);
@@ -100,7 +110,15 @@ template <class P> struct basic_cauchy {
         return V(p.at_ends(L(-2) * sum * p.by_square().hi, p.x));
     }
 
-    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        if (is_default<vec<double>>())
+            use(detail::by_default<basic_cauchy>{});
+        else
+            use(detail::with_usual_parameters<basic_cauchy>{*this});
+    }
+    /// For other parameters.
+    template <class L> XACT_INLINE L usual_value(L x) const { return anywhere(x); }
+    template <class L> XACT_INLINE L usual_derivative(L x) const { return derivative(x); }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.lambda1, self.lambda2, self.d); }
 
@@ -124,32 +142,8 @@ private:
 
     static constexpr float largest_of_quick = 0x1p60f;
 
-    /// Whether, besides, λ1 and λ2 are floats, so that λ1 x + λ2 is rounded once.
-    template <class V> XACT_INLINE auto is_usual() const {
-        const auto is_number = [](auto p) {
-            if constexpr (std::is_arithmetic_v<P>)
-                return static_cast<double>(static_cast<typename V::scalar>(p)) == static_cast<double>(p);
-            else
-                return math::exact<V>(p).lo == V(0);
-        };
-        return is_moderate<V>() & is_number(lambda1) & is_number(lambda2);
-    }
-
-    /// f = q + r·(what the numerator lacks to q times the denominator), of which no rounding counts.
-    template <class V> XACT_INLINE math::attempt<V> quick_quotient(V x) const {
-        const math::dw<V> b = math::exact<V>(d), square = b * b;
-        const V n = fma(math::rounded<V>(lambda1), x, math::rounded<V>(lambda2)), sum = fma(x, x, square.hi);
-        // Half of d² before x² and half after it: a quarter of a unit is lost at most, whichever is larger.
-        const V half = square.hi * V(0.5), low = fma(x, x, half - sum) + (half + square.lo);
-        const V r = math::reciprocal_seed(sum), q = n * r;
-        return {fma(fnma(q, low, fnma(q, sum, n)), r, q), V(largest_of_quick * largest_of_quick) - sum};
-    }
-
-    template <class V> XACT_INLINE V in_lanes_of_double(V x) const {
-        const auto f = [](auto at, auto l1, auto l2, auto b) XACT_INLINE_LAMBDA {
-            return fma(l1, at, l2) * math::in_double::inverse(fma(at, at, b * b));
-        };
-        return math::in_double::evaluate_finite(f, x, lambda1, lambda2, d);
+    template <class V> XACT_INLINE auto is_default() const {
+        return math::is_one<V>(lambda1) & math::is_one<V>(lambda2) & math::is_one<V>(d);
     }
 
     /// f as a quotient whose sums' low words are in the remainder; in larger units where x² might overflow.
