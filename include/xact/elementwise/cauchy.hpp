@@ -84,7 +84,7 @@ template <class P> struct basic_cauchy {
     }
 
     /// (λ1 (d² - x²) - 2 λ2 x)/(x² + d²)².
-    template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V derivative(V value, A = {}) const {
         using L = lanes<V>;
         if constexpr (math::in_double::is_possible<L>) {
             const auto slope = [](auto x, auto l1, auto l2, auto b) XACT_INLINE_LAMBDA {

@@ -44,7 +44,7 @@ template <class P> struct basic_srs {
         return x > R(beta) ? R(a - a * e / (x / a + e)) : R(x / (x / a + e));
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
         const auto in_double_words = [&] {
