@@ -175,13 +175,27 @@ template <class F> struct by_default {
         return f.begin(x, tier);
     }
     template <class V> XACT_INLINE V finish(const auto& begun, V x) const { return f.finish(begun, x); }
+    // Attempts that only the default parameters have, or that only loops that know them are to try.
+    template <class V, class A = accurate_t> XACT_INLINE auto quick(V x, A = {}) const requires requires {
+        f.quick_default(x);
+    }
+    { return f.quick_default(x); }
+    template <class V> XACT_INLINE auto far(V x) const { return f.far(x); }
+    template <class V> XACT_INLINE V anywhere(V x) const { return f.anywhere(x); }
     template <class V, class A>
-    XACT_INLINE auto begin_derivative(V x, A tier) const requires has_derivative_halves<F, V, A> {
+    XACT_INLINE auto begin_derivative(V x, A tier) const
+        requires(has_derivative_halves<F, V, A> && !requires { f.quick_default_derivative(x); }) {
         return f.begin_derivative(x, tier);
     }
     template <class V> XACT_INLINE V finish_derivative(const auto& begun, V x) const {
         return f.finish_derivative(begun, x);
     }
+    template <class V, class A = accurate_t> XACT_INLINE auto quick_derivative(V x, A = {}) const requires requires {
+        f.quick_default_derivative(x);
+    }
+    { return f.quick_default_derivative(x); }
+    template <class V> XACT_INLINE auto far_derivative(V x) const { return f.far_derivative(x); }
+    template <class V> XACT_INLINE V anywhere_derivative(V x) const { return f.anywhere_derivative(x); }
     template <class V> XACT_INLINE V finish_backward(const auto& begun, V x, V dy) const {
         if constexpr (has_backward<F, V>)
             return f.finish_backward(begun, x, dy);

@@ -85,34 +85,41 @@ private:
 
     /// d = 4 and a power of two for a: single words, and what their roundings took.
     template <class V> struct plain_fourth_power {
-        V x, inverse_a, r;
-        math::dw<V> square;
-        V seed, rest; // f = seed (1 + rest)
+        V x, inverse_a;
 
         XACT_INLINE plain_fourth_power(const basic_elephant& self, V input)
-            : x(input),
-              inverse_a(math::inverse<V>(self.a).hi),
-              r(at_most(fourth_power<V>::limit(), math::abs(x) * inverse_a)),
-              square(math::two_product(r, r)) {
-            // 1 - seed (1 + r^4), whose terms nearly cancel.
-            const math::dw<V> power = square * square;
-            seed = math::reciprocal_seed(V(1) + power.hi);
-            rest = fnma(seed, power.lo, fnma(seed, power.hi, V(1)) - seed);
-        }
+            : x(input), inverse_a(math::inverse<V>(self.a).hi) {}
 
         XACT_INLINE V value() const {
             // Infinite where f is 0; the first sum is rounded little where it counts.
-            const V end(sizeof(typename V::scalar) == 4 ? 0x1p32 : 0x1p256), b = at_most(end, math::abs(x) * inverse_a);
+            const V end(sizeof(typename V::scalar) == 4 ? 0x1p32 : 0x1p256), b = ratio_up_to(end);
             const V s = math::product_beside_one(b, b), one_and_low = fma(s + s, product_error(b, b, s), V(1));
             return V(1) / fma(s, s, one_and_low);
         }
         XACT_INLINE V slope() const {
-            // -4/a r² f · r f, in units in which the low words are normal numbers where the slope is.
-            const V raised = V(0x1p60) * r, t = raised * seed, u = square.hi * seed;
+            const V r = ratio_up_to(fourth_power<V>::limit()), one(1);
+            const math::dw<V> square = math::two_product(r, r);
+            // f = seed (1 + c), c from u = r² seed, so that what 1 + r^4 loses does not count.
+            const V seed = math::reciprocal_seed(fma(square.hi, square.hi, one)), u = square.hi * seed;
             const V u_low = fma(square.lo, seed, product_error(square.hi, seed, u));
-            const V low = fma(u, product_error(raised, seed, t), t * fma(rest + rest, u, u_low));
-            return flip_sign((V(0x4p-60) * inverse_a) * fma(u, t, low), -x);
+            // -4/a r f · r² f, in units in which the low words are normal numbers where the slope is.
+            const V raised = V(0x1p60) * r, t = raised * seed;
+            const auto low = [&](V c) XACT_INLINE_LAMBDA { return t * fma(c + c, u, u_low); };
+            const auto scaled = [&](V rest) XACT_INLINE_LAMBDA {
+                return flip_sign((V(0x4p-60) * inverse_a) * fma(u, t, rest), -x);
+            };
+            // Either what t loses or what 1 - seed does may count: the latter costs sums, for which AVX-512 has a port.
+            if constexpr (V::size == 16) {
+                const math::dw<V> rest = math::fast_two_sum(one, -seed);
+                return scaled(low(fnma(u, square.hi, rest.hi) + fnma(u, square.lo, fnma(u_low, square.hi, rest.lo))));
+            } else {
+                const V c = fnma(u, square.lo, fnma(u_low, square.hi, fnma(u, square.hi, one) - seed));
+                return scaled(fma(u, product_error(raised, seed, t), low(c)));
+            }
         }
+
+    private:
+        XACT_INLINE V ratio_up_to(V limit) const { return at_most(limit, math::abs(x) * inverse_a); }
     };
 
     /// d = 4, by products.

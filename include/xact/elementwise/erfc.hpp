@@ -4,6 +4,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/erf.hpp>
+#include <xact/math/near_erfc.hpp>
 #include <xact/math/normal_pieces.hpp>
 
 namespace xact {
@@ -26,15 +27,28 @@ struct erfc {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        using L = lanes<V>;
-        const L x(value);
+        const lanes<V> x(value);
+        return V(detail::attempted_value(*this, x));
+    }
+
+    /// 2 less what it is at -x where x < 0.
+    template <class L, tier A = accurate_t>
+    XACT_INLINE auto quick(L x, A = {}) const requires math::has_near_pieces<L, math::near_erfc_pieces> {
+        using pieces = math::near_erfc_pieces;
+        const L q = math::near_piece_of<pieces>(x).value();
+        return math::attempt<L>{flip_sign(q, x) + where_signed(x, L(2)), L(pieces::reach) - x};
+    }
+    template <class L> XACT_INLINE auto far(L x) const {
+        return math::known<L>{keep_nan(x, L(0)), !(x <= L(math::erfc_value_limit))};
+    }
+    template <class L> XACT_INLINE L anywhere(L x) const {
         if constexpr (math::has_normal_pieces<L>) {
-            return V(math::complementary_erf(x));
+            return math::complementary_erf(x);
         } else {
             const L tiny(sizeof(typename L::scalar) == 4 ? 0x1p-40 : 0x1p-80);
             const auto lower = math::normal<L>((tiny - math::finite(x)) * math::as<L>(math::sqrt_2)).lower();
             const L q = math::round(math::scaled<L>{lower.significand, lower.exponent + L(1)});
-            return V(select(x > tiny, q, 2 - q));
+            return select(x > tiny, q, 2 - q);
         }
     }
 

@@ -6,6 +6,7 @@
 #include <xact/core/forward.hpp>
 #include <xact/math/gate.hpp>
 #include <xact/math/gelu_tanh.hpp>
+#include <xact/math/near_gelu_cubic.hpp>
 
 namespace xact {
 inline namespace v0 {
@@ -15,6 +16,11 @@ inline namespace v0 {
 template <class P> struct basic_gelu_cubic {
     P k = P(1.60033);
     P c = P(0.0433603);
+
+    /// Whether the slope has polynomials for the default parameters, which floats do not hold.
+    template <class L>
+    static constexpr bool has_near_default =
+        math::has_near_pieces<L, math::near_gelu_cubic_pieces> && !std::same_as<P, float>;
 
     static constexpr facts about{.name = "gelu_cubic",
                                  .formula = "x σ(k x (1 + c x²))",
@@ -53,8 +59,16 @@ template <class P> struct basic_gelu_cubic {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
+        return V(by_parameters(x, [&]() XACT_INLINE_LAMBDA { return anywhere_derivative(x); }));
+    }
+
+    template <class L> XACT_INLINE auto quick_default_derivative(L x) const requires has_near_default<L> {
+        return math::near_gate_slope<math::near_gelu_cubic_pieces>(x);
+    }
+    template <class L> XACT_INLINE auto far_derivative(L x) const { return math::gate_slope_beyond(x, 11); }
+    template <class L> XACT_INLINE L anywhere_derivative(L x) const {
         if constexpr (math::has_short_exp<L>) {
-            return V(finish_derivative(begin_derivative(x), x));
+            return slope_of_begun(begin_derivative(x), x);
         } else if constexpr (math::is_fused<L>) {
             const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
                 const L a = math::without_subnormals(bounded_magnitude(x));
@@ -66,9 +80,9 @@ template <class P> struct basic_gelu_cubic {
                 else
                     return math::falling_gate_slope(x < 0, one_less_w, math::falling_exp_pair(h));
             };
-            return V(math::either(is_moderate<L>(), in_single_words, [&] { return slope_in_double_words(x); }));
+            return math::either(is_moderate<L>(), in_single_words, [&] { return slope_in_double_words(x); });
         } else {
-            return V(slope_in_double_words(x));
+            return slope_in_double_words(x);
         }
     }
 
@@ -100,12 +114,11 @@ template <class P> struct basic_gelu_cubic {
         return begun_derivative<L>{math::short_exp<-math::rising_slope_bias>(size), {coarse, (w.hi - coarse) + w.lo}};
     }
     template <class L> XACT_INLINE L finish_derivative(const begun_derivative<L>& begun, L x) const {
-        const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
-            // By its power, e^|h| tells where it is so large that D is 0.
-            return math::gate_slope_of_units(copysign(begun.e.power, math::away_from_zero(x)), L(0x1p100f),
-                                             math::rising_gate_slope(begun.e, begun.w));
-        };
-        return math::either(is_moderate<L>(), in_single_words, [&] { return slope_in_double_words(x); });
+        const auto general = [&]() XACT_INLINE_LAMBDA { return slope_of_begun(begun, x); };
+        if constexpr (std::is_arithmetic_v<P>)
+            return general(); // default ones have a loop of their own
+        else
+            return by_parameters(x, general);
     }
 
     template <value V> V second_derivative(V value) const {
@@ -134,6 +147,27 @@ template <class P> struct basic_gelu_cubic {
     }
 
 private:
+    /// The slope at x: what default parameters have, or general().
+    template <class L, class General> XACT_INLINE L by_parameters(L x, General general) const {
+        if constexpr (has_near_default<L>) {
+            constexpr basic_gelu_cubic<double> usual;
+            const auto is_default = math::is_exactly<L>(k, usual.k) & math::is_exactly<L>(c, usual.c);
+            return math::either(!is_default, general, [&]() XACT_INLINE_LAMBDA {
+                return detail::attempted_derivative(detail::by_default<basic_gelu_cubic<double>>{}, x);
+            });
+        } else {
+            return general();
+        }
+    }
+    template <class L> XACT_INLINE L slope_of_begun(const begun_derivative<L>& begun, L x) const {
+        const auto in_single_words = [&]() XACT_INLINE_LAMBDA {
+            // By its power, e^|h| tells where it is so large that D is 0.
+            return math::gate_slope_of_units(copysign(begun.e.power, math::away_from_zero(x)), L(0x1p100f),
+                                             math::rising_gate_slope(begun.e, begun.w));
+        };
+        return math::either(is_moderate<L>(), in_single_words, [&] { return slope_in_double_words(x); });
+    }
+
     template <class V> XACT_INLINE V in_double_words(V x) const {
         const exponent h(*this, x);
         return math::gate(h.negative, x, h.bounded_x, math::make_logistic(h.magnitude).lower);

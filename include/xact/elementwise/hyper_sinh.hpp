@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <xact/core/forward.hpp>
+#include <xact/math/near_hyper_sinh.hpp>
 #include <xact/math/rising_exp.hpp>
 
 namespace xact {
@@ -26,28 +27,34 @@ struct hyper_sinh {
     }
 
     template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
-        using L = lanes<V>;
-        const L x(value);
+        const lanes<V> x(value);
+        return V(detail::attempted_value(*this, x));
+    }
+
+    template <class L>
+    XACT_INLINE auto quick(L x, accurate_t = {}) const requires math::has_near_pieces<L, math::near_hyper_sinh_pieces> {
+        using pieces = math::near_hyper_sinh_pieces;
+        const L t = at_least(L(0), at_most(L(pieces::reach), x));
+        const auto [y, square, cube] = make_powers(x);
+        const L above = math::near_piece<pieces, L>(t).value_with(y * third<L>().lo);
+        return math::attempt<L>{select(x > 0, above, cube), L(pieces::reach) - x};
+    }
+    template <class L> XACT_INLINE auto far(L x) const { return math::known<L>{x, x != x}; }
+    template <class L> XACT_INLINE L anywhere(L x) const {
         if constexpr (math::has_short_exp<L>)
-            return V(finish(begin(x), x));
+            return of_power(short_power(x), x);
         else
-            return V(select(x > 0, third_of_sinh(x), quarter_of_cube(x)));
+            return select(x > 0, third_of_sinh(x), quarter_of_cube(x));
     }
 
     /// e^x in units.
-    template <class L> XACT_INLINE auto begin(L x, accurate_t = {}) const requires math::has_short_exp<L> {
-        return math::short_exp<-fraction>(bounded(x));
+    template <class L>
+    XACT_INLINE auto begin(L x, accurate_t = {}) const
+        requires(math::has_short_exp<L> && !math::has_near_pieces<L, math::near_hyper_sinh_pieces>) {
+        return short_power(x);
     }
-    /// For small x the series x/3 + x³/4·(4/18 + 4/360 x² + …), to 2^-29.
     template <class L> XACT_INLINE L finish(const math::power_and_rest<L>& begun, L x) const {
-        constexpr std::array<float, 4> c{4 / 18.f, 4 / 360.f, 4 / 15120.f, 4 / 1088640.f};
-        const math::dw<L> third = math::as<L>(math::real{0x1.5555555555555p-2, 0x1.5555555555555p-56});
-        // Where the cube is no normal number, it is 0: without the products that would underflow.
-        const L y = select(math::abs(x) < L(0x1p-42f), L(0), x), square = y * y, cube = square * (L(0.25) * y);
-        const L series = fma(x, third.hi, fma(cube, math::polynomial(square, c), y * third.lo));
-        const L e = begun.product(), e_low = fma(begun.power, begun.rest, begun.power - e);
-        const L far = in_sixths((e - inverse(e)) + e_low);
-        return select(x > 0, select(x < L(0.75), series, far), cube);
+        return of_power(begun, x);
     }
 
     /// f'(0) = 0.
@@ -66,6 +73,29 @@ struct hyper_sinh {
     }
 
 private:
+    template <class V> static XACT_INLINE math::dw<V> third() {
+        return math::as<V>(math::real{0x1.5555555555555p-2, 0x1.5555555555555p-56});
+    }
+
+    template <class V> struct powers { V y, square, cube; };
+    /// x, or 0 where the cube is no normal number, without the products that would underflow; its square, and a quarter
+    /// of its cube.
+    template <class V> static XACT_INLINE powers<V> make_powers(V x) {
+        const V y = select(math::abs(x) < V(0x1p-42f), V(0), x), square = y * y;
+        return {y, square, square * (V(0.25) * y)};
+    }
+
+    template <class L> static XACT_INLINE auto short_power(L x) { return math::short_exp<-fraction>(bounded(x)); }
+    /// For small x the series x/3 + x³/4·(4/18 + 4/360 x² + …), to 2^-29.
+    template <class L> static XACT_INLINE L of_power(const math::power_and_rest<L>& begun, L x) {
+        constexpr std::array<float, 4> c{4 / 18.f, 4 / 360.f, 4 / 15120.f, 4 / 1088640.f};
+        const auto [y, square, cube] = make_powers(x);
+        const L series = fma(x, third<L>().hi, fma(cube, math::polynomial(square, c), y * third<L>().lo));
+        const L e = begun.product(), e_low = fma(begun.power, begun.rest, begun.power - e);
+        const L far = in_sixths((e - inverse(e)) + e_low);
+        return select(x > 0, select(x < L(0.75), series, far), cube);
+    }
+
     template <class V> static XACT_INLINE V quarter_of_cube(V x) { return (x * x) * (V(0.25) * x); }
 
     /// With m = e^x - 1 it is (m + m/(1 + m))/6.

@@ -27,14 +27,14 @@ struct inverse_quadratic {
         // Beyond this limit f' is 0.
         const L x(value), limit(sizeof(typename L::scalar) == 4 ? 0x1p60 : 0x1p400);
         const L bounded = at_least(-limit, at_most(limit, x));
-        const auto square = math::two_product_beside_one(bounded, bounded);
         if constexpr (math::is_fused<L>) {
-            // f = r (1 + c); no product leaves the exponents before the last.
-            const auto sum = math::ordered_sum(L(1), square.hi);
-            const L r = math::reciprocal_seed(sum.hi), c = fnma(r, sum.lo + square.lo, fnma(r, sum.hi, L(1)));
-            const auto n = math::two_product(L(-2) * bounded, r);
-            return V(fma(n.hi, r, r * fma(c + c, n.hi, n.lo)));
+            // f = r (1 + c), c from x r, so that what x² and 1 + x² lose does not count.
+            const L r = math::reciprocal_seed(fma(bounded, bounded, L(1)));
+            const auto n = math::two_product(bounded, r);
+            const L c = fnma(n.lo, bounded, fnma(n.hi, bounded, L(1)) - r), twice = r + r;
+            return V(-fma(n.hi, twice, twice * fma(c + c, n.hi, n.lo)));
         } else {
+            const auto square = math::two_product_beside_one(bounded, bounded);
             const auto f = math::reciprocal(L(1) + square);
             // In units of 1/limit, so that no low word is below the smallest number.
             return V(math::round(((L(-2) * (limit * bounded)) * f) * f) * (L(1) / limit));

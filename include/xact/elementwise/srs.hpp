@@ -7,6 +7,7 @@
 
 #include <xact/core/forward.hpp>
 #include <xact/math/falling.hpp>
+#include <xact/math/near_srs.hpp>
 #include <xact/math/rising_exp.hpp>
 
 namespace xact {
@@ -43,7 +44,7 @@ template <class P> struct basic_srs {
         return x > R(beta) ? R(a - a * e / (x / a + e)) : R(x / (x / a + e));
     }
 
-    template <value V, tier A = accurate_t> V operator()(V value, A = {}) const {
+    template <value V, tier A = accurate_t> XACT_INLINE V operator()(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
         const auto in_double_words = [&] {
@@ -63,17 +64,35 @@ template <class P> struct basic_srs {
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
         const L x(value);
+        const auto general = [&]() XACT_INLINE_LAMBDA { return anywhere_derivative(x); };
+        if constexpr (math::has_near_pieces<L, math::near_srs_pieces>)
+            return V(math::either(!is_default<L>(), general, [&]() XACT_INLINE_LAMBDA {
+                return detail::attempted_derivative(detail::by_default<basic_srs<double>>{}, x);
+            }));
+        else
+            return V(general());
+    }
+
+    template <class L>
+    XACT_INLINE auto quick_default_derivative(L x) const requires math::has_near_pieces<L, math::near_srs_pieces> {
+        using pieces = math::near_srs_pieces;
+        const L y = math::without_subnormals(x), piece = y + L(0x1.8p23f);
+        return math::attempt<L>{math::piece_polynomial(y - simd::lookup(pieces::center, piece), pieces::slope, piece),
+                                L(7.5f) - math::abs(x)};
+    }
+    template <class L> XACT_INLINE auto far_derivative(L x) const { return math::known<L>{x, x != x}; }
+    template <class L> XACT_INLINE L anywhere_derivative(L x) const {
         const auto in_double_words = [&] {
             const parts p(*this, x);
             return math::round((L(1) + p.z) * p.rate());
         };
         if constexpr (math::has_rising_exp<L>)
-            return V(math::either(
+            return math::either(
                 is_moderate<L>(),
                 [&]() XACT_INLINE_LAMBDA { return single_words<L, true>(*this, math::without_subnormals(x)).slope(); },
-                in_double_words));
+                in_double_words);
         else
-            return V(in_double_words());
+            return in_double_words();
     }
 
     template <value V> V second_derivative(V value) const {
@@ -85,7 +104,15 @@ template <class P> struct basic_srs {
         return V(math::round_product(fnma(L(1) + p.z.hi, fma(L(2), growth, b), b), p.rate()));
     }
 
-    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        if (is_default<vec<double>>())
+            use(detail::by_default<basic_srs>{});
+        else
+            use(detail::with_usual_parameters<basic_srs>{*this});
+    }
+    /// For other parameters.
+    template <class L> XACT_INLINE L usual_value(L x) const { return (*this)(x); }
+    template <class L> XACT_INLINE L usual_derivative(L x) const { return anywhere_derivative(x); }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.alpha, self.beta); }
 
@@ -98,6 +125,11 @@ template <class P> struct basic_srs {
     }
 
 private:
+    /// Whether the parameters are those that the slope's polynomials are for.
+    template <class V> XACT_INLINE auto is_default() const {
+        return math::is_exactly<V>(alpha, 5) & math::is_exactly<V>(beta, 3);
+    }
+
     /// Whether D does not cancel by much, and its terms are of moderate size.
     template <class V> XACT_INLINE auto is_moderate() const {
         const auto a = math::parameter_is<V>(alpha, [](auto p) { return (p >= 0x1p-20f) & (p <= 0x1p20f); });

@@ -37,6 +37,10 @@ public:
     XACT_INLINE explicit near_piece(dw<V> t) noexcept : near_piece(t.hi) { r_ = r_ + t.lo; }
 
     XACT_INLINE V value() const noexcept { return piece_polynomial(r_, Table::value, piece_); }
+    /// The value and a small number.
+    XACT_INLINE V value_with(V small) const noexcept {
+        return fma(piece_polynomial<1>(r_, Table::value, piece_), r_, small + simd::lookup(Table::value[0], piece_));
+    }
     XACT_INLINE V slope() const noexcept { return piece_polynomial(r_, Table::slope, piece_); }
 
     /// The value times b, in float to 1.3 ulp, in double to 2.5; also of a subnormal t.
