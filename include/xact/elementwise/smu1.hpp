@@ -73,12 +73,36 @@ template <class P> struct basic_smu1 {
                 const W part = (size * W(0.5)) * rest, lower = at_most(one, a), upper = at_least(one, a);
                 return select(x < 0, lower + part, upper - part);
             };
-            return V(math::in_double::evaluate_finite(slope, L(value), alpha, mu));
+            // Around 0, where the slope may leave the asymptotes' middle (1 + α)/2 with little.
+            const auto falling_slope = [&](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const W k = W(1) - a, z = k * x, sum = fma(z, z, m * m);
+                const W middle = W(0.5) * fma(k * z, math::in_double::inverse_root(sum), W(1) + a);
+                return select(math::abs(z) < m, middle, slope(x, a, m));
+            };
+            const L x(value);
+            return V(math::either(
+                is_below_0<L>(alpha), [&] { return math::in_double::evaluate_finite(falling_slope, x, alpha, mu); },
+                [&] { return math::in_double::evaluate_finite(slope, x, alpha, mu); }));
         } else {
-            const parts p(*this, L(value));
+            const L x(value);
+            const parts p(*this, x);
             const math::dw<L> size = magnitude(p.k);
             const math::dw<L> part = math::times_power(size * p.rest(), L(0.5));
-            return V(keep_nan(L(value), math::round(outer(p) + select(p.negative, part, -part))));
+            const auto usual = [&] { return math::round(outer(p) + select(p.negative, part, -part)); };
+            const auto falling = [&] {
+                const math::dw<L> z = p.y * p.k, middle = (L(1) + p.alpha) + p.k * (z * math::reciprocal(p.root));
+                return select(math::abs(z.hi) < math::abs(math::rounded<L>(mu)), L(0.5) * math::round(middle), usual());
+            };
+            const auto near = [&] { return math::either(is_below_0<L>(alpha), falling, usual); };
+            // Beside a small slope of the asymptote the rest counts far out, too, where it falls with 1/x².
+            const auto nearly_flat = [&] {
+                const L shrunk = p.y / x;
+                const L far = math::round(outer(p) + math::dw<L>{(math::round(part) * shrunk) * shrunk, L(0)});
+                return select(p.far & p.negative, far, near());
+            };
+            const auto is_small = math::parameter_is<L>(alpha, [](auto a) { return (a > -0x1p-8f) & (a < 0x1p-8f); });
+            return V(keep_nan(x, math::either(is_small, nearly_flat, near)));
         }
     }
 
@@ -109,6 +133,10 @@ template <class P> struct basic_smu1 {
     }
 
 private:
+    template <class V> static XACT_INLINE auto is_below_0(P p) {
+        return math::parameter_is<V>(p, [](auto a) { return a < 0; });
+    }
+
     template <class V> static XACT_INLINE math::dw<V> magnitude(math::dw<V> k) {
         const V sign = copysign(V(1), k.hi);
         return math::times_power(k, sign);
