@@ -134,8 +134,9 @@ template <class P> struct basic_fit_act {
 
 private:
     template <class V> XACT_INLINE auto fits() const {
-        return math::parameter_is<V>(k, [](auto p) { return (p >= 0x1p-40f) & (p <= 0x1p40f); }) &
-               math::parameter_is<V>(lambda, [](auto p) { return (p >= -0x1p40f) & (p <= 0x1p40f); });
+        const auto steepness_fits = math::parameter_is<V>(k, [](auto p) { return (p >= 0x1p-40f) & (p <= 0x1p40f); });
+        const auto bound_fits = math::parameter_is<V>(lambda, [](auto p) { return (p >= -0x1p40f) & (p <= 0x1p40f); });
+        return steepness_fits & bound_fits;
     }
     /// usual(x), or where the products of k, λ and x do not fit into floats, in_double(f, x), f being it in the lanes
     /// of double.
