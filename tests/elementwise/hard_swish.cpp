@@ -61,3 +61,13 @@ TEST_CASE("no parameters make NaN of an infinity", "[elementwise]") {
                 CHECK(f.derivative(x) == (shut ? 0 : 1));
             }
 }
+
+TEST_CASE("hard_swish: with β = 0 the slope is small near 0", "[elementwise]") {
+    const xact::hard_swish f{.alpha = 0.5, .beta = 0};
+    for (const float x : {1e-40f, 1.3e-38f, 1e-30f, 1e-5f, 0.7f}) {
+        INFO("x = " << x);
+        CHECK(f.derivative(x) == x);
+        CHECK(f.derivative(double(x)) == double(x));
+    }
+    CHECK(f.derivative(0.0f) == 0);
+}

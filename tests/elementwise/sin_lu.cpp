@@ -29,8 +29,10 @@ TEST_CASE("sin_lu: ab = -1 takes x away from itself", "[elementwise]") {
     check_cubic<double>(4);
 }
 
-TEST_CASE("sin_lu: without a wave the slope has a limit", "[elementwise]") {
+TEST_CASE("sin_lu: without a wave the derivatives have limits", "[elementwise]") {
     CHECK(xact::sin_lu{.a = 0}.derivative(HUGE_VALF) == 1);
     CHECK(xact::sin_lu{.b = 0}.derivative(HUGE_VAL) == 1);
     CHECK(std::isnan(xact::sin_lu{}.derivative(HUGE_VALF)));
+    CHECK(xact::sin_lu{.a = 0}.second_derivative(HUGE_VALF) == 0);
+    CHECK(xact::sin_lu{.b = 0}.second_derivative(HUGE_VAL) == 0);
 }

@@ -32,3 +32,19 @@ TEST_CASE("smu1 for other slopes", "[elementwise]") {
             CHECK(test::close(f.derivative(x), (1 + alpha + (1 - alpha) * (1 - alpha) * x / root) / 2, 1e-12));
         }
 }
+
+TEST_CASE("smu1: slopes of lines that are nearly flat, or that fall, keep their digits", "[elementwise]") {
+    const xact::smu1 flat{.alpha = 0}, nearly{.alpha = 1e-12}, even{.alpha = -1};
+    for (const double x : {-1e3, -1e9, -1e10, -1e20, -1e30}) {
+        const double rest = 1 / (2 * (1 + x * x) * (1 - x / std::hypot(x, 1.0)));
+        INFO("x = " << x);
+        CHECK(test::close(flat.derivative(x), rest, 1e-15));
+        CHECK(test::close(nearly.derivative(x), 1e-12 + rest, 1e-12));
+    }
+    CHECK(flat.derivative(-std::numeric_limits<double>::infinity()) == 0);
+    for (const double x : {-1e-40, 0.0, 1e-30, 1e-5, 0.3, -0.9, 4.0}) {
+        INFO("x = " << x);
+        CHECK(test::close(even.derivative(x), 2 * x / std::hypot(2 * x, 1.0), 1e-15));
+        CHECK(test::close(double(even.derivative(float(x))), 2 * double(float(x)) / std::hypot(2 * x, 1.0), 2e-7));
+    }
+}

@@ -61,3 +61,18 @@ TEST_CASE("soft exponential: the derivative by a negative α is a logarithm far 
     CHECK(test::close(f.parameter_derivatives(x).alpha, exact, 1e-14));
     CHECK(test::close(double(f.parameter_derivatives(float(x)).alpha), exact, 1e-6));
 }
+
+TEST_CASE("soft exponential of α = 1 is e^x, and what is left of a sum keeps its digits", "[elementwise]") {
+    const xact::soft_exponential f{.alpha = 1}, g{.alpha = 0.75};
+    for (const double x : {-100.0, -80.0, -17.0, -0.5, 1e-9, 30.0}) {
+        INFO("x = " << x);
+        CHECK(test::close(f(x), std::exp(x), 1e-15));
+        if (x > -85) CHECK(test::close(double(f(float(x))), std::exp(x), 3e-7));
+    }
+    // The root is ln(1 - α²)/α.
+    for (const double x : {-1.2, -1.1, -1.05, -1.0}) {
+        const double exact = std::expm1(0.75 * double(float(x))) / 0.75 + 0.75;
+        INFO("x = " << x);
+        CHECK(std::abs(double(g(float(x))) - exact) <= 0x1p-26);
+    }
+}

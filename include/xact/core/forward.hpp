@@ -204,14 +204,20 @@ template <class F> struct by_default {
     }
 };
 
-/// F with parameters of which its usual_value() and usual_derivative() ask no more: a simplest form.
+/// F with parameters of which its usual_value() and usual_derivative(), or its usual_backward() where it has one, ask
+/// no more: a simplest form.
 template <class F> struct with_usual_parameters {
     static constexpr bool few_at_once = has_few_at_once<F>;
 
     F f;
 
     template <class V, class A = accurate_t> V operator()(V x, A = {}) const { return f.usual_value(x); }
-    template <class V, class A = accurate_t> V backward(V x, V dy, A = {}) const { return dy * f.usual_derivative(x); }
+    template <class V, class A = accurate_t> V backward(V x, V dy, A = {}) const {
+        if constexpr (requires { f.usual_backward(x, dy); })
+            return f.usual_backward(x, dy);
+        else
+            return dy * f.usual_derivative(x);
+    }
 };
 
 /// Calls use(f), or use(g) where there is a simpler functor g that has f's bits for the parameters at hand: one that f

@@ -82,8 +82,9 @@ template <class P> struct basic_cos_lu {
         // sin(bx), and 1 - cos(bx), which keeps its digits where x is small.
         const L sine = L(2) * (s.hi * c.hi), versine = L(2) * (s.hi * s.hi), bend = speed * frequency;
         const L sum = fnma(speed, sine, fma(bend, versine, L(1) - bend));
-        return V(gate.curvature(fma(amplitude, L(1) - versine, gate.x), fnma(speed, sine, L(1)),
-                                bend * (versine - L(1)), sum));
+        const L r = gate.curvature(fma(amplitude, L(1) - versine, gate.x), fnma(speed, sine, L(1)),
+                                   bend * (versine - L(1)), sum);
+        return V(math::slope_without_wave<2>(r, L(value), a, b));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.a, self.b); }

@@ -156,7 +156,7 @@ private:
         XACT_INLINE any_power(const basic_elephant& self, V input) : x(input), power(math::exact<V>(self.d)) {
             using limits = std::numeric_limits<typename V::scalar>;
             const auto width = math::exact<V>(self.a);
-            const V t = at_least(V(limits::min()), at_most(V(limits::max()), math::abs(x)));
+            const V t = at_least(V(limits::denorm_min()), at_most(V(limits::max()), math::abs(x)));
             const auto log_width = math::log(width.hi);
             log_r = math::log(t) - math::dw<V>{log_width.hi, log_width.lo + width.lo / width.hi};
             h = power * log_r;

@@ -49,7 +49,7 @@ template <class P> struct basic_finer {
         using L = lanes<V>;
         const L x(value), w = math::rounded<L>(omega), growth = w * fma(L(2), math::abs(x), L(1));
         const auto [s, c] = wave(followed(x)).both();
-        return V(fnma(growth, growth * s.hi, copysign(w + w, x) * c.hi));
+        return V(fnma(growth, growth * s.hi, flip_sign(w + w, x) * c.hi));
     }
 
     static constexpr auto parameters(auto& self) { return std::tie(self.omega); }

@@ -49,10 +49,10 @@ template <class P> struct basic_hard_swish {
         math::ramp<P> ramp;
         math::ramp_interval<L> kinks;
         math::dw<L> twice_slope;
-        L left;
+        L left, tiny; // the latter keeps subnormal numbers out beside a β that is not 0
 
         template <tier A = accurate_t> XACT_INLINE L derivative(L x, A = {}) const {
-            const L middle = ramp.plus_beta(twice_slope, math::without_subnormals(x));
+            const L middle = ramp.plus_beta(twice_slope, x + tiny);
             return select(x <= kinks.low, left, select(x >= kinks.high, L(1) - left, middle));
         }
         template <tier A = accurate_t> XACT_INLINE L backward(L x, L dy, A = {}) const {
@@ -61,7 +61,9 @@ template <class P> struct basic_hard_swish {
     };
     template <class L> XACT_INLINE derivative_in_registers<L> prepared_derivative() const {
         const auto r = ramp();
-        return {r, r.template kinks<L>(), r.template twice_slope<L>(), select(r.template falls<L>(), L(1), L(0))};
+        const L left = select(r.template falls<L>(), L(1), L(0));
+        const L tiny = select(math::rounded<L>(beta) == 0, L(0), L(math::far_below_one<typename L::scalar>));
+        return {r, r.template kinks<L>(), r.template twice_slope<L>(), left, tiny};
     }
 
     template <value V> V second_derivative(V value) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <tuple>
 
 #include <xact/core/forward.hpp>
@@ -127,6 +128,11 @@ private:
     /// x/10 from -1 to 0.
     template <class W> static XACT_INLINE W tenth_below(W x) { return at_least(W(-1), at_most(W(0), x) * W(1 - 0.9)); }
 
+    /// Of (1 - t) x, so that no product overflows on the way.
+    template <class V> static XACT_INLINE V limit() {
+        return V(typename V::scalar(sizeof(typename V::scalar) == 8 ? 0x1p990 : math::is_fused<V> ? 0x1p126 : 0x1p110));
+    }
+
     template <class V> struct parts {
         V x;                        // bounded
         math::dw<V> y;              // (1 - t) x
@@ -140,9 +146,11 @@ private:
             const V zero(0), one(1);
             const math::dw<V> k = math::normalized(one - math::exact<V>(f.t));
             const auto exponential = k.hi == 0;
-            x = at_least(V(-0x1p100f), at_most(zero, unbounded));
+            // Above t = 1 the power has a long tail.
+            const V far = limit<V>() / at_least(one, math::abs(k.hi));
+            x = at_least(-far, at_most(zero, unbounded));
             const math::dw<V> product = x * k, u = one + product;
-            flat = (u.hi + u.lo) <= 0;
+            flat = ((u.hi + u.lo) <= 0) | (unbounded < V(-std::numeric_limits<typename V::scalar>::max()));
             y = select(flat, {V(-0.5), zero}, product);
             inverse = math::reciprocal(select(exponential, {one, zero}, k));
             small = math::is_small_excess(y.hi);

@@ -92,7 +92,8 @@ template <class P> struct basic_sin_lu {
         // sin(bx), and 1 - cos(bx), which keeps its digits where x is small.
         const L sine = L(2) * (s.hi * c.hi), slope = fnma(speed, L(2) * (s.hi * s.hi), L(1) + speed);
         const L curvature = -(speed * (frequency * sine));
-        return V(gate.curvature(fma(amplitude, sine, gate.x), slope, curvature, slope + curvature));
+        const L r = gate.curvature(fma(amplitude, sine, gate.x), slope, curvature, slope + curvature);
+        return V(math::slope_without_wave<2>(r, L(value), a, b));
     }
 
     static constexpr bool has_default_loop = std::is_arithmetic_v<P>;

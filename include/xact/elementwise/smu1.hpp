@@ -73,12 +73,28 @@ template <class P> struct basic_smu1 {
                 const W part = (size * W(0.5)) * rest, lower = at_most(one, a), upper = at_least(one, a);
                 return select(x < 0, lower + part, upper - part);
             };
-            return V(math::in_double::evaluate_finite(slope, L(value), alpha, mu));
+            // Around 0, where the slope may leave the asymptotes' middle (1 + α)/2 with little.
+            const auto falling_slope = [&](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
+                using W = decltype(x);
+                const W k = W(1) - a, z = k * x, sum = fma(z, z, m * m);
+                const W middle = W(0.5) * fma(k * z, math::in_double::inverse_root(sum), W(1) + a);
+                return select(math::abs(z) < m, middle, slope(x, a, m));
+            };
+            const L x(value);
+            return V(math::either(
+                is_below_0<L>(alpha), [&] { return math::in_double::evaluate_finite(falling_slope, x, alpha, mu); },
+                [&] { return math::in_double::evaluate_finite(slope, x, alpha, mu); }));
         } else {
-            const parts p(*this, L(value));
-            const math::dw<L> size = magnitude(p.k);
-            const math::dw<L> part = math::times_power(size * p.rest(), L(0.5));
-            return V(keep_nan(L(value), math::round(outer(p) + select(p.negative, part, -part))));
+            const auto is_usual = math::parameter_is<L>(alpha, [](auto a) { return a >= 0x1p-8f; });
+            const L x(value);
+            return V(math::either(
+                is_usual,
+                [&]() XACT_INLINE_LAMBDA {
+                    const parts p(*this, x);
+                    const math::dw<L> part = half_rest(p);
+                    return keep_nan(x, math::round(outer(p) + select(p.negative, part, -part)));
+                },
+                [&] { return unusual_derivative(x); }));
         }
     }
 
@@ -109,6 +125,30 @@ template <class P> struct basic_smu1 {
     }
 
 private:
+    template <class V> struct parts;
+
+    template <class V> static XACT_INLINE auto is_below_0(P p) {
+        return math::parameter_is<V>(p, [](auto a) { return a < 0; });
+    }
+
+    /// In double: where the slope may leave little of the asymptotes'.
+    template <class V> XACT_APART V unusual_derivative(V x) const {
+        const parts p(*this, x);
+        const math::dw<V> part = half_rest(p), z = p.y * p.k;
+        // Far out the rest falls with 1/x².
+        const V shrunk = p.y / x, far_rest = (math::round(part) * shrunk) * shrunk;
+        const math::dw<V> rest = select(p.far, {far_rest, V(0)}, part);
+        // Around 0 from the asymptotes' middle.
+        const math::dw<V> middle = (V(1) + p.alpha) + p.k * (z * math::reciprocal(p.root));
+        const V slope = math::round(outer(p) + select(p.negative, rest, -rest));
+        const auto is_near = math::abs(z.hi) < math::abs(math::rounded<V>(mu));
+        const auto falls = math::rounded<V>(alpha) < 0;
+        return keep_nan(x, select(falls & is_near, V(0.5) * math::round(middle), slope));
+    }
+    template <class V> static XACT_INLINE math::dw<V> half_rest(const parts<V>& p) {
+        return math::times_power(magnitude(p.k) * p.rest(), V(0.5));
+    }
+
     template <class V> static XACT_INLINE math::dw<V> magnitude(math::dw<V> k) {
         const V sign = copysign(V(1), k.hi);
         return math::times_power(k, sign);

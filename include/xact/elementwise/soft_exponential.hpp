@@ -47,9 +47,19 @@ template <class P> struct basic_soft_exponential {
         return V(by_sign(
             x, [&] { return select(a.hi == 0, x, x + a.hi); },
             [&] {
-                const auto [significand, exponent] = math::expm1_words(rising(x));
-                const L y = scale(math::round(math::inverse<L>(alpha) * significand), exponent);
-                return (y + a.lo) + a.hi;
+                return math::either(
+                    math::is_one<L>(alpha), [&] { return math::round(math::exp(rising(x))); },
+                    [&] {
+                        const auto [significand, exponent] = math::expm1_words(rising(x));
+                        const auto product = math::inverse<L>(alpha) * significand;
+                        const L y = math::round(product);
+                        if constexpr (sizeof(typename L::scalar) == 8) return (scale(y, exponent) + a.lo) + a.hi;
+                        // The sum cancels below 0; a double's is within 4 ulp without more.
+                        const L low = (product.hi - y) + product.lo;
+                        const math::dw<L> sum = math::two_sum(scale(y, exponent), a.hi);
+                        const L rest = sum.lo + (scale(low, exponent) + a.lo);
+                        return sum.hi + select(math::abs(sum.hi) < L(0x1p100f), rest, L(0));
+                    });
             },
             [&] {
                 const falling<L> f(*this, x);

@@ -8,6 +8,7 @@
 #include <xact/math/fast_logistic.hpp>
 #include <xact/math/fast_silu.hpp>
 #include <xact/math/gate.hpp>
+#include <xact/math/in_double.hpp>
 #include <xact/math/near_silu.hpp>
 #include <xact/math/swish_product.hpp>
 
@@ -46,6 +47,12 @@ template <class P> struct basic_swish {
             const auto bounded = select(a.hi == math::abs(z.hi), math::finite(x), copysign(L(1), x));
             return math::gate(z.hi < 0, x, bounded, math::make_logistic(a).lower);
         };
+        const auto unusual = [&]() XACT_INLINE_LAMBDA {
+            if constexpr (math::in_double::is_possible<L>)
+                return of_unusual(x);
+            else
+                return in_double_words();
+        };
         if constexpr (math::is_fused<L>) {
             const auto factor = math::make_gate_factor<L>(beta, math::gate_limit<L>);
             const L a = at_most(factor.limit, math::abs(x));
@@ -59,9 +66,9 @@ template <class P> struct basic_swish {
                     falling = math::falling_part(a, math::falling_exp(a * factor.scale));
                 return math::falling_gate(beta, x, falling);
             };
-            return V(math::either(math::is_moderate_gate<L>(beta), in_single_words, in_double_words));
+            return V(math::either(math::is_moderate_gate<L>(beta), in_single_words, unusual));
         } else {
-            return V(in_double_words());
+            return V(math::either(math::is_moderate_gate<L>(beta), in_double_words, unusual));
         }
     }
 
@@ -144,6 +151,11 @@ template <class P> struct basic_swish {
     }
 
 private:
+    /// In the lanes of double: βx has too few digits where β is hardly a normal number.
+    template <class L> XACT_APART L of_unusual(L x) const {
+        const auto f = [](auto at, auto b) XACT_INLINE_LAMBDA { return basic_swish<decltype(at)>{b}(at); };
+        return math::in_double::evaluate(f, x, beta);
+    }
     template <class L> XACT_INLINE auto is_positive() const {
         return math::parameter_is<L>(beta, [](auto p) { return p > 0; });
     }

@@ -154,7 +154,12 @@ template <class Gate, class P> struct basic_xgate {
     template <value V, tier A = accurate_t> V operator()(V value, A tier = {}) const {
         const lanes<V> x(value);
         return V(math::either(
-            is_plain<lanes<V>>(), [&] { return plain(x, tier); }, [&] { return x * widen(x < 0, Gate::at(x).q); }));
+            is_plain<lanes<V>>(), [&] { return plain(x, tier); },
+            [&] {
+                return math::either(
+                    is_mirrored<lanes<V>>(), [&] { return mirrored(x); },
+                    [&] { return x * widen(x < 0, Gate::at(x).q); });
+            }));
     }
 
     template <value V, tier A = accurate_t> V derivative(V value, A tier = {}) const {
@@ -194,7 +199,15 @@ private:
         return math::parameter_is<V>(alpha, [](auto a) { return a == 0; });
     }
 
-    template <class V> XACT_INLINE V wide_derivative(V x) const { return widen(x < 0, Gate::at(x).slope); }
+    /// α = -1, x G(-x): one side of G is gone, and so are the digits of 1 + α.
+    template <class V> XACT_INLINE auto is_mirrored() const { return math::is_exactly<V>(alpha, -1); }
+    template <class V> static XACT_APART V mirrored(V x) { return -plain(-x); }
+    template <class V> static XACT_APART V mirrored_derivative(V x) { return plain.derivative(-x); }
+
+    template <class V> XACT_INLINE V wide_derivative(V x) const {
+        return math::either(
+            is_mirrored<V>(), [&] { return mirrored_derivative(x); }, [&] { return widen(x < 0, Gate::at(x).slope); });
+    }
 
     /// (1 + 2α) u - α where x < 0, one minus that elsewhere.
     template <class V> XACT_INLINE V widen(typename V::condition negative, math::scaled<V> u) const {

@@ -38,14 +38,16 @@ template <class V> struct wave_gate {
     XACT_INLINE V product(dw<V> factor) const noexcept { return round(factor * gate); }
 };
 
-/// The slope far out of x + a wave(bx), 1, where there is no wave, a slope that has no limit otherwise.
-template <class V, class P> XACT_INLINE V slope_without_wave(V slope, V x, P a, P b) noexcept {
+/// The derivative of x + a wave(bx) that `Order` tells where x is infinite, 1 or 0, if there is no wave; without a
+/// limit otherwise.
+template <int Order = 1, class V, class P> XACT_INLINE V slope_without_wave(V slope, V x, P a, P b) noexcept {
     const auto is_not_0 = [](auto value) { return value != 0; };
     const auto has_height = parameter_is<V>(a, is_not_0), has_rate = parameter_is<V>(b, is_not_0);
+    const auto straight = [&]() XACT_INLINE_LAMBDA {
+        return select(x > V(std::numeric_limits<typename V::scalar>::max()), V(Order == 1), slope);
+    };
     return either(
-        has_height & has_rate, [&]() XACT_INLINE_LAMBDA { return slope; },
-        [&]()
-            XACT_INLINE_LAMBDA { return select(x > V(std::numeric_limits<typename V::scalar>::max()), V(1), slope); });
+        has_height & has_rate, [&]() XACT_INLINE_LAMBDA { return slope; }, straight);
 }
 
 } // namespace math
