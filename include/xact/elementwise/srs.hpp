@@ -126,7 +126,8 @@ template <class P> struct basic_srs {
 private:
     /// Whether the parameters are those that the slope's polynomials are for.
     template <class V> XACT_INLINE auto is_default() const {
-        return math::is_exactly<V>(alpha, 5) & math::is_exactly<V>(beta, 3);
+        const auto of_alpha = math::is_exactly<V>(alpha, 5), of_beta = math::is_exactly<V>(beta, 3);
+        return of_alpha & of_beta;
     }
 
     /// Whether D does not cancel by much, and its terms are of moderate size.
