@@ -75,9 +75,10 @@ template <class P> struct basic_srs {
 
     template <class L> XACT_INLINE auto quick_default_derivative(L x) const requires math::has_near_pieces<L> {
         using pieces = math::near_srs_pieces;
+        // Below 7.5, which is rounded to 8.
         const L y = math::without_subnormals(x), piece = y + L(0x1.8p23f);
         return math::attempt<L>{math::piece_polynomial(y - simd::lookup(pieces::center, piece), pieces::slope, piece),
-                                L(7.5f) - math::abs(x)};
+                                L(0x1.dffffep2f) - math::abs(x)};
     }
     template <class L> XACT_INLINE auto far_derivative(L x) const { return math::known<L>{x, x != x}; }
     template <class L> XACT_INLINE L anywhere_derivative(L x) const {
