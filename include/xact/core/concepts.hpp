@@ -30,6 +30,7 @@
 ///   quick(x, tier), quick_derivative(…)     attempts (math/attempt.hpp) at them, judged once for several registers,
 ///                                           with far(x) and far_derivative(x) as below, and anywhere(x) and
 ///                                           anywhere_derivative(x), the kernels for what is left
+///   quick_default(x)                        and quick_default_derivative(x), the same for the default parameters only
 ///   prepared_derivative<V>()                a functor whose derivative has computed what parameters alone decide
 ///   few_at_once = true                      a turn of the loop with 16 registers computes two of numbers, not four:
 ///                                           loads and stores take as long as it does, or four do not fit

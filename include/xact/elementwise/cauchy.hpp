@@ -143,7 +143,8 @@ private:
     static constexpr float largest_of_quick = 0x1p60f;
 
     template <class V> XACT_INLINE auto is_default() const {
-        return math::is_one<V>(lambda1) & math::is_one<V>(lambda2) & math::is_one<V>(d);
+        const auto of_1 = math::is_one<V>(lambda1), of_2 = math::is_one<V>(lambda2), of_d = math::is_one<V>(d);
+        return of_1 & of_2 & of_d;
     }
 
     /// f as a quotient whose sums' low words are in the remainder; in larger units where x² might overflow.

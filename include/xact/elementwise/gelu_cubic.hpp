@@ -151,8 +151,8 @@ private:
     template <class L, class General> XACT_INLINE L by_parameters(L x, General general) const {
         if constexpr (has_near_default<L>) {
             constexpr basic_gelu_cubic<double> usual;
-            const auto is_default = math::is_exactly<L>(k, usual.k) & math::is_exactly<L>(c, usual.c);
-            return math::either(!is_default, general, [&]() XACT_INLINE_LAMBDA {
+            const auto of_k = math::is_exactly<L>(k, usual.k), of_c = math::is_exactly<L>(c, usual.c);
+            return math::either(!(of_k & of_c), general, [&]() XACT_INLINE_LAMBDA {
                 return detail::attempted_derivative(detail::by_default<basic_gelu_cubic<double>>{}, x);
             });
         } else {

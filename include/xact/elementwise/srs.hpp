@@ -76,9 +76,10 @@ template <class P> struct basic_srs {
     template <class L>
     XACT_INLINE auto quick_default_derivative(L x) const requires math::has_near_pieces<L, math::near_srs_pieces> {
         using pieces = math::near_srs_pieces;
+        // Below 7.5, which is rounded to 8.
         const L y = math::without_subnormals(x), piece = y + L(0x1.8p23f);
         return math::attempt<L>{math::piece_polynomial(y - simd::lookup(pieces::center, piece), pieces::slope, piece),
-                                L(7.5f) - math::abs(x)};
+                                L(0x1.dffffep2f) - math::abs(x)};
     }
     template <class L> XACT_INLINE auto far_derivative(L x) const { return math::known<L>{x, x != x}; }
     template <class L> XACT_INLINE L anywhere_derivative(L x) const {
@@ -127,7 +128,8 @@ template <class P> struct basic_srs {
 private:
     /// Whether the parameters are those that the slope's polynomials are for.
     template <class V> XACT_INLINE auto is_default() const {
-        return math::is_exactly<V>(alpha, 5) & math::is_exactly<V>(beta, 3);
+        const auto of_alpha = math::is_exactly<V>(alpha, 5), of_beta = math::is_exactly<V>(beta, 3);
+        return of_alpha & of_beta;
     }
 
     /// Whether D does not cancel by much, and its terms are of moderate size.
