@@ -64,37 +64,25 @@ template <class P> struct basic_smu1 {
     /// The asymptote's slope and |1 - α| (1 - v)/2, v = |(1 - α) x|/√….
     template <value V, tier A = accurate_t> V derivative(V value, A = {}) const {
         using L = lanes<V>;
+        const L x(value);
+        return V(math::either(
+            is_usual<L>(), [&]() XACT_INLINE_LAMBDA { return usual_derivative(x); },
+            [&]() XACT_INLINE_LAMBDA { return unusual_derivative(x); }));
+    }
+
+    /// A loop of its own for lines of which none is flat or falls.
+    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
+        is_usual<vec<float>>() && is_usual<vec<double>>() ? use(detail::with_usual_parameters<basic_smu1>{*this})
+                                                          : use(*this);
+    }
+    template <class L> XACT_INLINE L usual_value(L x) const { return (*this)(x); }
+    template <class L> XACT_INLINE L usual_derivative(L x) const {
         if constexpr (math::in_double::is_possible<L>) {
-            const auto slope = [](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
-                using W = decltype(x);
-                const W one(1), k = one - a, size = math::abs(k), square = m * m, z = k * x, sum = fma(z, z, square);
-                const W r = math::in_double::inverse_root(sum);
-                const W rest = (square * r) * math::in_double::inverse(fma(sum, r, math::abs(z)));
-                const W part = (size * W(0.5)) * rest, lower = at_most(one, a), upper = at_least(one, a);
-                return select(x < 0, lower + part, upper - part);
-            };
-            // Around 0, where the slope may leave the asymptotes' middle (1 + α)/2 with little.
-            const auto falling_slope = [&](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
-                using W = decltype(x);
-                const W k = W(1) - a, z = k * x, sum = fma(z, z, m * m);
-                const W middle = W(0.5) * fma(k * z, math::in_double::inverse_root(sum), W(1) + a);
-                return select(math::abs(z) < m, middle, slope(x, a, m));
-            };
-            const L x(value);
-            return V(math::either(
-                is_below_0<L>(alpha), [&] { return math::in_double::evaluate_finite(falling_slope, x, alpha, mu); },
-                [&] { return math::in_double::evaluate_finite(slope, x, alpha, mu); }));
+            return math::in_double::evaluate_finite(slope_in_double, x, alpha, mu);
         } else {
-            const auto is_usual = math::parameter_is<L>(alpha, [](auto a) { return a >= 0x1p-8f; });
-            const L x(value);
-            return V(math::either(
-                is_usual,
-                [&]() XACT_INLINE_LAMBDA {
-                    const parts p(*this, x);
-                    const math::dw<L> part = half_rest(p);
-                    return keep_nan(x, math::round(outer(p) + select(p.negative, part, -part)));
-                },
-                [&] { return unusual_derivative(x); }));
+            const parts p(*this, x);
+            const math::dw<L> part = half_rest(p);
+            return keep_nan(x, math::round(outer(p) + select(p.negative, part, -part)));
         }
     }
 
@@ -127,23 +115,41 @@ template <class P> struct basic_smu1 {
 private:
     template <class V> struct parts;
 
-    template <class V> static XACT_INLINE auto is_below_0(P p) {
-        return math::parameter_is<V>(p, [](auto a) { return a < 0; });
+    template <class V> XACT_INLINE auto is_usual() const {
+        return math::parameter_is<V>(alpha, [](auto a) { return a >= 0x1p-8f; });
     }
 
-    /// In double: where the slope may leave little of the asymptotes'.
+    static constexpr auto slope_in_double = [](auto x, auto a, auto m) XACT_INLINE_LAMBDA {
+        using W = decltype(x);
+        const W one(1), k = one - a, size = math::abs(k), square = m * m, z = k * x, sum = fma(z, z, square);
+        const W r = math::in_double::inverse_root(sum);
+        const W rest = (square * r) * math::in_double::inverse(fma(sum, r, math::abs(z)));
+        const W part = (size * W(0.5)) * rest, lower = at_most(one, a), upper = at_least(one, a);
+        return select(x < 0, lower + part, upper - part);
+    };
+
+    /// Where the slope may leave little of the asymptotes': around 0 from their middle, (1 + α)/2.
     template <class V> XACT_APART V unusual_derivative(V x) const {
-        const parts p(*this, x);
-        const math::dw<V> part = half_rest(p), z = p.y * p.k;
-        // Far out the rest falls with 1/x².
-        const V shrunk = p.y / x, far_rest = (math::round(part) * shrunk) * shrunk;
-        const math::dw<V> rest = select(p.far, {far_rest, V(0)}, part);
-        // Around 0 from the asymptotes' middle.
-        const math::dw<V> middle = (V(1) + p.alpha) + p.k * (z * math::reciprocal(p.root));
-        const V slope = math::round(outer(p) + select(p.negative, rest, -rest));
-        const auto is_near = math::abs(z.hi) < math::abs(math::rounded<V>(mu));
-        const auto falls = math::rounded<V>(alpha) < 0;
-        return keep_nan(x, select(falls & is_near, V(0.5) * math::round(middle), slope));
+        if constexpr (math::in_double::is_possible<V>) {
+            const auto slope = [](auto at, auto a, auto m) XACT_INLINE_LAMBDA {
+                using W = decltype(at);
+                const W k = W(1) - a, z = k * at, sum = fma(z, z, m * m);
+                const W middle = W(0.5) * fma(k * z, math::in_double::inverse_root(sum), W(1) + a);
+                return select((math::abs(z) < m) & (a < 0), middle, slope_in_double(at, a, m));
+            };
+            return math::in_double::evaluate_finite(slope, x, alpha, mu);
+        } else {
+            const parts p(*this, x);
+            const math::dw<V> part = half_rest(p), z = p.y * p.k;
+            // Far out the rest falls with 1/x².
+            const V shrunk = p.y / x, far_rest = (math::round(part) * shrunk) * shrunk;
+            const math::dw<V> rest = select(p.far, {far_rest, V(0)}, part);
+            const math::dw<V> middle = (V(1) + p.alpha) + p.k * (z * math::reciprocal(p.root));
+            const V slope = math::round(outer(p) + select(p.negative, rest, -rest));
+            const auto is_near = math::abs(z.hi) < math::abs(math::rounded<V>(mu));
+            const auto falls = math::rounded<V>(alpha) < 0;
+            return keep_nan(x, select(falls & is_near, V(0.5) * math::round(middle), slope));
+        }
     }
     template <class V> static XACT_INLINE math::dw<V> half_rest(const parts<V>& p) {
         return math::times_power(magnitude(p.k) * p.rest(), V(0.5));
