@@ -90,9 +90,7 @@ template <class P> struct basic_pdelu {
 
     /// 0 where f is flat, whatever dy.
     template <value V, tier A = accurate_t> V backward(V value, V dy, A tier = {}) const {
-        using L = lanes<V>;
-        const parts p(*this, L(value));
-        return V(select(p.flat, L(0), L(dy) * L(derivative(value, tier))));
+        return V(math::gradient_unless_flat(lanes<V>(derivative(value, tier)), lanes<V>(dy)));
     }
 
     template <value V> V second_derivative(V value) const {
