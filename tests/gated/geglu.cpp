@@ -1,9 +1,13 @@
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
+#include <vector>
 
 #include <xact/gated/geglu.hpp>
 
 #include "support/catch.hpp"
+#include "support/ulp.hpp"
 
 namespace {
 
@@ -34,4 +38,20 @@ TEST_CASE("geglu: infinities") {
     CHECK(std::isnan(f(0.0f, inf)));
     CHECK(f.backward(inf, 3.0f, 2.0f).da == 6);
     CHECK(f.backward(-inf, 3.0f, 2.0f).da == 0);
+}
+
+TEST_CASE("geglu: in double the value keeps its bound where it comes from polynomials") {
+    constexpr std::size_t n = xact::math::has_near_gelu<xact::vec<double>> ? 1500000 : 15000;
+    std::vector<double> a(n), b(n), y(n);
+    for (std::size_t i = 0; i < n; ++i) {
+        const double k = double(i);
+        a[i] = -9.1 * k / double(n), b[i] = 1 + std::fmod(0.6180339887498949 * k, 1.0);
+    }
+    xact::forward(xact::geglu{}, a, b, y);
+    double worst = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const long double x = a[i], exact = x / 2 * std::erfc(-x / std::sqrt(2.0L)) * b[i];
+        worst = std::max(worst, test::ulp_error(test::format_of<double>, static_cast<long double>(y[i]), exact));
+    }
+    CHECK(worst <= xact::geglu::about.value.ulp_double);
 }

@@ -43,14 +43,11 @@ public:
     }
     XACT_INLINE V slope() const noexcept { return piece_polynomial(r_, Table::slope, piece_); }
 
-    /// The value times b, in float to 1.3 ulp, in double to 2.5; also of a subnormal t.
+    /// The value times b, also of a subnormal t: to 1.3 ulp in float.
     XACT_INLINE V value_product(V b) const noexcept {
         const V factor = piece_polynomial<1>(r_, Table::value, piece_);
-        const V first = simd::lookup(Table::value[0], piece_), c = b * r_;
-        if constexpr (sizeof(T) == 8)
-            return fma(b, first, c * factor);
-        else
-            return fma(b, first, fma(c, factor, product_error(b, r_, c) * factor));
+        const dw<V> c = two_product(b, r_);
+        return fma(b, simd::lookup(Table::value[0], piece_), fma(c.hi, factor, c.lo * factor));
     }
 
 private:
