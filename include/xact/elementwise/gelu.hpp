@@ -54,11 +54,9 @@ struct gelu {
     XACT_INLINE auto quick_derivative(L x, A = {}) const requires(math::has_near_gelu<L> && !fast_tier<A>) {
         return math::near_gate_slope<math::near_gelu_pieces<typename L::scalar>>(x);
     }
-    template <class L> XACT_INLINE auto far(L x) const {
-        return math::gate_beyond(x, math::near_gelu_limit<typename L::scalar>);
-    }
+    template <class L> XACT_INLINE auto far(L x) const { return math::gate_beyond(x, negligible_from<L>); }
     template <class L> XACT_INLINE auto far_derivative(L x) const {
-        return math::gate_slope_beyond(x, math::near_gelu_limit<typename L::scalar>);
+        return math::gate_slope_beyond(x, negligible_from<L>);
     }
     template <class L> XACT_INLINE L anywhere(L x) const {
         if constexpr (math::has_normal_pieces<L>) {
@@ -89,6 +87,13 @@ struct gelu {
         const auto factor = lanes<V>(2) - math::two_product(n.t, n.t);
         return V(math::round(factor * n.density()));
     }
+
+private:
+    /// From where on x·Φ(-|x|) is 0.
+    template <class L>
+    static constexpr typename L::scalar negligible_from = sizeof(typename L::scalar) == 4
+                                                              ? math::normal_limit
+                                                              : math::normal_coefficients<typename L::scalar>::highest;
 };
 
 } // namespace v0

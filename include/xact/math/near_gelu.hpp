@@ -277,9 +277,6 @@ template <> struct near_gelu_pieces<double> {
 template <class V>
 concept has_near_gelu = has_near_pieces<V, near_gelu_pieces<typename V::scalar>>;
 
-/// From where on x·Φ(-|x|) is 0.
-template <class T> inline constexpr T near_gelu_limit = T(sizeof(T) == 4 ? 14.8466 : 40);
-
 } // namespace math
 } // namespace v0
 } // namespace xact
