@@ -36,8 +36,9 @@
 ///                                           loads and stores take as long as it does, or four do not fit
 ///   simplest(use)                           calls use(g) with a functor g that is f for these parameters, but simpler,
 ///                                           such as detail::with_usual_parameters
-///   has_default_loop = true                 the default parameters get a loop that knows them; has_fast_default_loop,
-///                                           in the fast tier
+///   has_default_loop = true                 the default parameters get a loop that knows them, others one of
+///                                           usual_value(x) and usual_derivative(x) where it has these, which do not
+///                                           ask for default ones; has_fast_default_loop, in the fast tier
 ///
 /// A gated functor has about, definition(a, b), f(a, b, tier) and backward(a, b, dy, tier), and may have parameters as
 /// above, simplest(use), has_default_loop, and

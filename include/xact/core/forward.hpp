@@ -211,8 +211,8 @@ template <class F> struct with_usual_parameters {
 
     F f;
 
-    template <class V, class A = accurate_t> V operator()(V x, A = {}) const { return f.usual_value(x); }
-    template <class V, class A = accurate_t> V backward(V x, V dy, A = {}) const {
+    template <class V, class A = accurate_t> XACT_INLINE V operator()(V x, A = {}) const { return f.usual_value(x); }
+    template <class V, class A = accurate_t> XACT_INLINE V backward(V x, V dy, A = {}) const {
         if constexpr (requires { f.usual_backward(x, dy); })
             return f.usual_backward(x, dy);
         else
@@ -222,16 +222,23 @@ template <class F> struct with_usual_parameters {
 
 /// Calls use(f), or use(g) where there is a simpler functor g that has f's bits for the parameters at hand: one that f
 /// knows, or f by_default where it declares `has_default_loop = true`, its loop having much to decide by parameters, or
-/// `has_fast_default_loop = true`, if that is so in the fast tier alone.
+/// `has_fast_default_loop = true`, if that is so in the fast tier alone; of other parameters f with_usual_parameters,
+/// if it has what these ask for.
 template <class A = accurate_t, class F, class Use> void in_simplest_form(const F& f, const Use& use) {
     constexpr bool has_default_loop = requires { requires F::has_default_loop; };
     constexpr bool has_fast_default_loop = requires { requires F::has_fast_default_loop; };
-    if constexpr (requires { f.simplest(use); })
+    if constexpr (requires { f.simplest(use); }) {
         f.simplest(use);
-    else if constexpr (has_default_loop || (fast_tier<A> && has_fast_default_loop))
-        F::parameters(f) == F::parameters(by_default<F>::f) ? use(by_default<F>{}) : use(f);
-    else
+    } else if constexpr (has_default_loop || (fast_tier<A> && has_fast_default_loop)) {
+        if (F::parameters(f) == F::parameters(by_default<F>::f))
+            use(by_default<F>{});
+        else if constexpr (requires(vec<float> x) { f.usual_value(x); })
+            use(with_usual_parameters<F>{f});
+        else
+            use(f);
+    } else {
         use(f);
+    }
 }
 
 template <class F, class A> struct gradient_body {

@@ -44,8 +44,7 @@ template <class P> struct basic_cauchy {
             return V(math::either(
                 is_default<L>(),
                 [&]() XACT_INLINE_LAMBDA {
-                    const auto known = math::settled(quick_default(x), [&]() XACT_INLINE_LAMBDA { return far(x); });
-                    return math::completed(known, [&]() XACT_INLINE_LAMBDA { return anywhere(x); });
+                    return detail::attempted_value(detail::by_default<basic_cauchy<double>>{}, x);
                 },
                 [&]() XACT_INLINE_LAMBDA { return anywhere(x); }));
         else
@@ -110,12 +109,7 @@ template <class P> struct basic_cauchy {
         return V(p.at_ends(L(-2) * sum * p.by_square().hi, p.x));
     }
 
-    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
-        if (is_default<vec<double>>())
-            use(detail::by_default<basic_cauchy>{});
-        else
-            use(detail::with_usual_parameters<basic_cauchy>{*this});
-    }
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
     /// For other parameters.
     template <class L> XACT_INLINE L usual_value(L x) const { return anywhere(x); }
     template <class L> XACT_INLINE L usual_derivative(L x) const { return derivative(x); }

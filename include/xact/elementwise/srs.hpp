@@ -105,12 +105,7 @@ template <class P> struct basic_srs {
         return V(math::round_product(fnma(L(1) + p.z.hi, fma(L(2), growth, b), b), p.rate()));
     }
 
-    template <class Use> void simplest(const Use& use) const requires std::is_arithmetic_v<P> {
-        if (is_default<vec<double>>())
-            use(detail::by_default<basic_srs>{});
-        else
-            use(detail::with_usual_parameters<basic_srs>{*this});
-    }
+    static constexpr bool has_default_loop = std::is_arithmetic_v<P>;
     /// For other parameters.
     template <class L> XACT_INLINE L usual_value(L x) const { return (*this)(x); }
     template <class L> XACT_INLINE L usual_derivative(L x) const { return anywhere_derivative(x); }
